@@ -1,0 +1,248 @@
+// The configuration `.github/perfcrew.yml`: what to measure, how to run it, and how strict to be.
+import { z } from 'zod';
+import type { DeepReadonly } from '../core/document.ts';
+import { LEVELS } from '../core/level.ts';
+import { GATE_IDS } from '../core/gate-id.ts';
+import { METRICS } from '../core/metric.ts';
+
+const metricIds = Object.keys(METRICS) as [keyof typeof METRICS, ...(keyof typeof METRICS)[]];
+const globs = z.array(z.string().min(1));
+
+const appSchema = z.strictObject({
+  start: z
+    .string()
+    .min(1)
+    .describe('Command that starts the app. It must listen on the port given in `port_env`.'),
+  directory: z.string().default('.').describe('Folder the command runs in, from the repository root.'),
+  port_env: z
+    .string()
+    .default('PORT')
+    .describe(
+      'Environment variable through which the app is told its port. `{port}` in `start` is replaced as well.',
+    ),
+  ready: z
+    .string()
+    .startsWith('/')
+    .default('/')
+    .describe('Path that answers below 500 as soon as the app is ready.'),
+  ready_timeout_seconds: z
+    .number()
+    .positive()
+    .max(600)
+    .default(60)
+    .describe('How long the app may take to get ready.'),
+  env: z
+    .record(z.string(), z.string())
+    .default({})
+    .describe('Environment of the app. Never put secrets here: the code under review reads it.'),
+});
+
+const setupSchema = z.strictObject({
+  install: z
+    .string()
+    .nullable()
+    .default(null)
+    .describe(
+      'Install command; by default the one that belongs to the lock file (`npm ci`, `pnpm install --frozen-lockfile`, …).',
+    ),
+  build: z
+    .string()
+    .nullable()
+    .default(null)
+    .describe('Build command, run on both sides before anything is measured.'),
+  directory: z.string().default('.').describe('Folder both commands run in.'),
+  timeout_minutes: z
+    .number()
+    .positive()
+    .max(120)
+    .default(15)
+    .describe('How long install and build may take, each.'),
+});
+
+const databaseSchema = z.strictObject({
+  postgres: z.int().min(14).max(18).default(18).describe('Major version of the throw-away Postgres server.'),
+  url_env: z
+    .string()
+    .default('DATABASE_URL')
+    .describe('Environment variable through which the app is told its database.'),
+  schema: globs.default([]).describe('SQL files that create the schema, in this order (globs allowed).'),
+  migrations: globs
+    .default([])
+    .describe(
+      'SQL migrations, applied in name order after the schema. Head gets only those base does not have.',
+    ),
+  migrate: z
+    .string()
+    .nullable()
+    .default(null)
+    .describe('Command that migrates the database named in `url_env`, where migrations are not plain SQL.'),
+  seed: globs
+    .default([])
+    .describe('SQL files that fill the tables. Seed at least as many rows as make an index worth using.'),
+  seed_command: z
+    .string()
+    .nullable()
+    .default(null)
+    .describe('Command that fills the database named in `url_env`.'),
+  external_url_env: z
+    .string()
+    .nullable()
+    .default(null)
+    .describe(
+      'Name of a variable holding the URL of a database of yours: queries are explained there, read only.',
+    ),
+  allow_writes: z
+    .boolean()
+    .default(false)
+    .describe(
+      'Allow perfcrew to write to the external database (EXPLAIN ANALYZE runs the query). Only for throw-away databases.',
+    ),
+});
+
+const pageSchema = z.strictObject({
+  name: z.string().min(1).optional().describe('Name in the report; the path by default.'),
+  path: z.string().startsWith('/').describe('Path of the page on the app.'),
+  form_factor: z.enum(['mobile', 'desktop']).default('mobile'),
+});
+
+const routeSchema = z.strictObject({
+  name: z.string().min(1).optional().describe('Name in the report; method and path by default.'),
+  path: z.string().startsWith('/').describe('Path of the route, query string included.'),
+  method: z.enum(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE']).default('GET'),
+  headers: z.record(z.string(), z.string()).default({}),
+  body: z.string().nullable().default(null),
+  connections: z
+    .int()
+    .min(1)
+    .max(500)
+    .default(4)
+    .describe('Connections at once, one request in flight on each.'),
+});
+
+const querySchema = z.strictObject({
+  name: z.string().min(1).describe('Name in the report.'),
+  sql: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('The statement, with its parameters written out or as $1, $2 with `parameters`.'),
+  file: z.string().min(1).optional().describe('File holding the statement, read on each side.'),
+  parameters: z.array(z.union([z.string(), z.number(), z.boolean(), z.null()])).default([]),
+});
+
+const commandSchema = z.strictObject({
+  name: z.string().min(1).describe('Name in the report.'),
+  run: z.string().min(1).describe('Command whose duration is measured, interleaved on base and head.'),
+  directory: z.string().default('.'),
+  runs: z.int().min(2).max(100).default(10).describe('Runs on each side.'),
+});
+
+const gateRuleSchema = z.strictObject({
+  run: z.enum(['skip', 'changed', 'affected', 'all']).optional(),
+  required: z.boolean().optional(),
+});
+
+export const configSchema = z.strictObject({
+  $schema: z.string().optional(),
+  version: z.literal(1).default(1),
+  setup: setupSchema.prefault({}),
+  app: appSchema.nullable().default(null).describe('The server under test; leave out for libraries.'),
+  database: databaseSchema
+    .nullable()
+    .default(null)
+    .describe('The database of the app; leave out where there is none.'),
+  targets: z
+    .strictObject({
+      pages: z.array(pageSchema).default([]),
+      routes: z.array(routeSchema).default([]),
+      queries: z.array(querySchema).default([]),
+      commands: z.array(commandSchema).default([]),
+    })
+    .prefault({}),
+  checks: z
+    .strictObject({
+      build: z
+        .string()
+        .nullable()
+        .default(null)
+        .describe('Command of the build gate; `setup.build` by default.'),
+      lint: z
+        .string()
+        .nullable()
+        .default(null)
+        .describe('Command of the lint gate. `{files}` is replaced by the changed files.'),
+      test: z
+        .string()
+        .nullable()
+        .default(null)
+        .describe(
+          'Command of the test gate. perfcrew narrows vitest, jest and node --test by itself; others with `{files}`.',
+        ),
+    })
+    .prefault({}),
+  budgets: z
+    .record(z.string(), z.partialRecord(z.enum(metricIds), z.number().nonnegative()))
+    .default({})
+    .describe('Absolute limits: target name (or `*` for all) to metric to the worst value allowed.'),
+  thresholds: z
+    .partialRecord(z.enum(metricIds), z.number().min(0).max(100))
+    .default({})
+    .describe(
+      'Relative change per metric from which a regression fails, as a fraction (0.1 = 10 %); each metric has its own default.',
+    ),
+  gates: z
+    .partialRecord(z.enum(LEVELS), z.partialRecord(z.enum(GATE_IDS), gateRuleSchema))
+    .default({})
+    .describe('Changes to the table of gates per level.'),
+  risk: z
+    .strictObject({
+      policy: z.string().default('published').describe('Name of a shipped policy.'),
+      domains: z
+        .record(z.string(), z.number().min(0).max(100))
+        .default({})
+        .describe('More path words and their points; 0 removes a word of the policy.'),
+    })
+    .prefault({}),
+  preference: z
+    .enum(['minimal', 'recommended', 'full'])
+    .default('recommended')
+    .describe('Lean to fewer gates, to what the risk deserves, or always run everything.'),
+  always_full_for: z
+    .array(z.string().min(1))
+    .default([])
+    .describe('Path words or globs whose change always gets the comprehensive level.'),
+  on_unmeasured: z
+    .enum(['fail', 'neutral', 'pass'])
+    .default('neutral')
+    .describe('What a required gate that could not run makes of the verdict.'),
+  on_inconclusive: z
+    .enum(['fail', 'neutral', 'pass'])
+    .default('pass')
+    .describe('What a metric that stayed uncertain makes of the verdict.'),
+  automation: z
+    .enum(['manual', 'assisted', 'auto'])
+    .default('manual')
+    .describe('How far perfcrew goes by itself.'),
+  comment: z
+    .enum(['always', 'on-change', 'never'])
+    .default('on-change')
+    .describe('When to write the pull-request comment; the check run is always written.'),
+  budget: z
+    .strictObject({
+      minutes: z.number().positive().max(350).default(15).describe('Measuring time of one review.'),
+      usd: z.number().min(0).default(1).describe('Model cost of one review.'),
+    })
+    .prefault({}),
+  flags: z.record(z.string(), z.boolean()).default({}).describe('Feature flags.'),
+});
+
+export type Config = DeepReadonly<z.infer<typeof configSchema>>;
+export type PageTarget = Config['targets']['pages'][number];
+export type RouteTarget = Config['targets']['routes'][number];
+export type QueryTarget = Config['targets']['queries'][number];
+export type CommandTarget = Config['targets']['commands'][number];
+export type AppConfig = NonNullable<Config['app']>;
+export type DatabaseConfig = NonNullable<Config['database']>;
+
+/** Where the configuration lives; it is always read from the base commit. */
+export const CONFIG_PATH = '.github/perfcrew.yml';

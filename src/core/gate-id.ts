@@ -1,0 +1,23 @@
+// Every gate perfcrew knows (GATE-1), whether or not this version can run it.
+export const GATE_IDS = [
+  'build',
+  'lint',
+  'test',
+  'static',
+  'load',
+  'page',
+  'query',
+  'command',
+  'profile',
+  'endurance',
+  'security',
+  'review',
+  'strict-review',
+  'simplicity',
+  'performance-oracle',
+  'security-sentinel',
+  'data-integrity',
+  'architecture',
+] as const;
+
+export type GateId = (typeof GATE_IDS)[number];

@@ -1,0 +1,44 @@
+// A throw-away Postgres server, and reading access to one the user gave.
+
+export type Row = Readonly<Record<string, unknown>>;
+
+export interface DatabaseSession extends AsyncDisposable {
+  /** One statement, with parameters, or several without. Throws DatabaseError with the server's own words. */
+  query(sql: string, parameters?: readonly unknown[]): Promise<readonly Row[]>;
+}
+
+export interface DatabaseCluster extends AsyncDisposable {
+  /** e.g. `18.4`. */
+  readonly version: string;
+  /** Connection URL of a database of this cluster, for the app under test. */
+  url(database: string): string;
+  create(database: string): Promise<void>;
+  /** A copy of a database nobody is connected to, file by file. */
+  clone(from: string, to: string): Promise<void>;
+  connect(database: string): Promise<DatabaseSession>;
+}
+
+export interface Databases {
+  /** Starts an empty server of the major version (14 to 18) with pg_stat_statements loaded. Problem `no-database` where none can be had. */
+  start(major: number): Promise<DatabaseCluster>;
+  /** A session on a server the user gave, read only unless writes are allowed. Problem `no-database` where it cannot be reached. */
+  attach(url: string, access: 'read-only' | 'read-write'): Promise<DatabaseSession>;
+}
+
+/** What the server answered to a statement it refused. */
+export class DatabaseError extends Error {
+  override readonly name = 'DatabaseError';
+  /** SQLSTATE, e.g. 42601 for a syntax error. */
+  readonly sqlState: string;
+  /** Offset into the statement, from 1; null where the server named none. */
+  readonly position: number | null;
+
+  constructor(
+    message: string,
+    details: { readonly sqlState: string; readonly position: number | null; readonly cause?: unknown },
+  ) {
+    super(message, details.cause === undefined ? undefined : { cause: details.cause });
+    this.sqlState = details.sqlState;
+    this.position = details.position;
+  }
+}

@@ -1,0 +1,35 @@
+// Everything a reader may want to know of one review, from which every format is rendered.
+import { z } from 'zod';
+import { documentSchema, type DeepReadonly } from '../core/document.ts';
+import { pullRequestSchema } from '../change/pull-request.ts';
+import { riskAssessmentSchema } from '../risk/risk-assessment.ts';
+import { gatePlanSchema } from '../plan/gate-plan.ts';
+import { measurementSchema } from '../measure/measurement.ts';
+import { comparisonSchema } from '../compare/comparison.ts';
+import { findingSchema } from '../compare/finding.ts';
+import { verdictSchema } from '../verdict/verdict.ts';
+
+const phaseSchema = z.strictObject({ name: z.string(), durationMs: z.number().min(0) });
+
+export const reportSchema = documentSchema('report', {
+  perfcrew: z.string(),
+  /** ISO 8601, UTC. */
+  finishedAt: z.string(),
+  pullRequest: pullRequestSchema,
+  change: z.strictObject({
+    files: z.int().min(0),
+    additions: z.int().min(0),
+    deletions: z.int().min(0),
+    truncated: z.string().nullable(),
+  }),
+  risk: riskAssessmentSchema,
+  plan: gatePlanSchema,
+  measurements: z.array(measurementSchema),
+  comparison: comparisonSchema,
+  findings: z.array(findingSchema),
+  verdict: verdictSchema,
+  /** Where the wall time went, in order. */
+  phases: z.array(phaseSchema),
+});
+
+export type Report = DeepReadonly<z.infer<typeof reportSchema>>;
