@@ -21,3 +21,7 @@ export const GATE_IDS = [
 ] as const;
 
 export type GateId = (typeof GATE_IDS)[number];
+
+export function isGateId(name: string): name is GateId {
+  return GATE_IDS.some((known) => known === name);
+}

@@ -1,0 +1,81 @@
+// The options of all verbs in one table: each name means the same everywhere.
+import { parseArgs } from 'node:util';
+import { Problem } from '../core/problem.ts';
+
+export const OPTIONS = {
+  base: { type: 'string', value: 'REF', help: 'what head is compared with (default: the default branch)' },
+  head: { type: 'string', value: 'REF', help: 'the code under review (default: HEAD)' },
+  title: { type: 'string', value: 'TEXT', help: 'title of the change; `!` or BREAKING in it counts' },
+  config: {
+    type: 'string',
+    value: 'FILE',
+    help: 'configuration to use instead of the one in the base commit',
+  },
+  'run-directory': {
+    type: 'string',
+    value: 'DIR',
+    help: 'where documents and reports go (default: .perfcrew)',
+  },
+  gates: { type: 'string', value: 'LIST', help: 'only these gates of the plan, comma separated' },
+  shard: { type: 'string', value: 'N/M', help: 'only the Nth of M parts of each gate’s targets' },
+  level: {
+    type: 'string',
+    value: 'LEVEL',
+    help: 'minimal, standard, thorough or comprehensive, whatever the risk',
+  },
+  minutes: {
+    type: 'string',
+    value: 'N',
+    help: 'measuring time (default: budget.minutes of the configuration)',
+  },
+  seed: { type: 'string', value: 'N', help: 'seed of every random order; the same seed replays a review' },
+  port: { type: 'string', value: 'N', help: 'port to listen on (default: PORT, else a free one)' },
+  force: { type: 'boolean', help: 'overwrite files that exist' },
+  json: { type: 'boolean', help: 'print the document as JSON on stdout, nothing else' },
+  quiet: { type: 'boolean', help: 'no progress (default in CI)' },
+  verbose: { type: 'boolean', help: 'say more on stderr' },
+  help: { type: 'boolean', help: 'show help' },
+  version: { type: 'boolean', help: 'show the version' },
+} as const satisfies Record<string, { type: 'string' | 'boolean'; value?: string; help: string }>;
+
+export type OptionName = keyof typeof OPTIONS;
+
+export type Options = {
+  readonly [Name in OptionName]?: (typeof OPTIONS)[Name]['type'] extends 'string' ? string : boolean;
+};
+
+export interface ParsedArguments {
+  readonly verb: string | null;
+  readonly positionals: readonly string[];
+  readonly options: Options;
+}
+
+export function parseArguments(argumentsGiven: readonly string[]): ParsedArguments {
+  try {
+    const { values, positionals } = parseArgs({
+      args: [...argumentsGiven],
+      options: OPTIONS,
+      allowPositionals: true,
+      strict: true,
+    });
+    return { verb: positionals[0] ?? null, positionals: positionals.slice(1), options: values };
+  } catch (cause) {
+    const what = cause instanceof Error ? (cause.message.split('. ')[0] ?? cause.message) : String(cause);
+    throw new Problem('usage', {
+      what: `${what}.`,
+      mend: 'Run `perfcrew help` to see every verb and option.',
+      cause,
+    });
+  }
+}
+
+/** A whole number of at least 1, or a Problem that names the option. */
+export function countOption(name: OptionName, text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  const count = Number(text);
+  if (Number.isFinite(count) && count > 0) return count;
+  throw new Problem('usage', {
+    what: `--${name} ${text} is not a positive number.`,
+    mend: `Give a number, as in --${name} 5.`,
+  });
+}

@@ -1,0 +1,27 @@
+// Every verb of the command line.
+import type { Verb } from './verb.ts';
+import { assessVerb } from './verbs/assess.ts';
+import { compareVerb } from './verbs/compare.ts';
+import { doctorVerb } from './verbs/doctor.ts';
+import { initVerb } from './verbs/init.ts';
+import { measureVerb } from './verbs/measure.ts';
+import { planVerb } from './verbs/plan.ts';
+import { reportVerb } from './verbs/report.ts';
+import { reviewVerb } from './verbs/review.ts';
+import { serveVerb } from './verbs/serve.ts';
+
+export const VERBS = {
+  review: reviewVerb,
+  assess: assessVerb,
+  plan: planVerb,
+  measure: measureVerb,
+  compare: compareVerb,
+  report: reportVerb,
+  init: initVerb,
+  doctor: doctorVerb,
+  serve: serveVerb,
+} as const satisfies Record<string, Verb>;
+
+export function isVerbName(name: string): name is keyof typeof VERBS {
+  return Object.hasOwn(VERBS, name);
+}

@@ -1,0 +1,24 @@
+// `perfcrew compare`: the verdict over the measurements there are, on the terminal.
+import { renderTerminal } from '../../report/terminal/render-terminal.ts';
+import { judgeFolder } from '../../run/judge-folder.ts';
+import { exitCodeOf, printJson } from '../outcome.ts';
+import { openSession } from '../session.ts';
+import type { Verb } from '../verb.ts';
+
+export const compareVerb: Verb = {
+  summary: 'compare what was measured and judge it',
+  options: ['config', 'run-directory', 'json', 'quiet'],
+  async run(context) {
+    const { terminal, options, version } = context;
+    await using session = await openSession(context);
+    const report = await judgeFolder(session, { version, finishedAt: session.world.clock.now(), phases: [] });
+    if (options.json) {
+      const { comparison, findings, verdict } = report;
+      printJson({ comparison, findings, verdict }, terminal.stdout);
+    } else {
+      const { isTTY, columns } = terminal.stdout;
+      terminal.stdout.write(renderTerminal(report, { color: isTTY === true, width: columns ?? 100 }));
+    }
+    return exitCodeOf(report.verdict);
+  },
+};

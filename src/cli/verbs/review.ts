@@ -1,0 +1,44 @@
+// `perfcrew review`: the whole flow on a local clone.
+import { relative } from 'node:path';
+import { renderTerminal } from '../../report/terminal/render-terminal.ts';
+import { review } from '../../run/review.ts';
+import { writeReports } from '../../run/write-reports.ts';
+import { exitCodeOf, printJson } from '../outcome.ts';
+import { openSession } from '../session.ts';
+import type { Verb } from '../verb.ts';
+
+export const reviewVerb: Verb = {
+  summary: 'assess, plan, measure and judge head against base, and write the report',
+  options: [
+    'base',
+    'head',
+    'title',
+    'config',
+    'level',
+    'minutes',
+    'seed',
+    'run-directory',
+    'json',
+    'quiet',
+    'verbose',
+  ],
+  async run(context) {
+    const { terminal, options } = context;
+    await using session = await openSession(context);
+    const pullRequest = await session.pullRequest();
+    const config = await session.config(pullRequest);
+    const report = await review(
+      { pullRequest, config, folder: session.folder, seed: session.seed, version: context.version },
+      session.world,
+    );
+    const paths = await writeReports(report, session.folder.directory, session.world.files);
+    if (options.json) {
+      printJson(report, terminal.stdout);
+    } else {
+      const { isTTY, columns } = terminal.stdout;
+      terminal.stdout.write(renderTerminal(report, { color: isTTY === true, width: columns ?? 100 }));
+      terminal.stdout.write(`\nReport: ${relative(terminal.directory, paths.html) || paths.html}\n`);
+    }
+    return exitCodeOf(report.verdict);
+  },
+};

@@ -1,0 +1,55 @@
+// The world as it really is: git, processes, files, browser and databases of this machine, all gone when the run ends.
+import { systemClock } from '../io/clock.ts';
+import { openFiles } from '../io/files/open-files.ts';
+import { openGit } from '../io/git/open-git.ts';
+import { loopbackNetwork } from '../io/network.ts';
+import { openDatabases } from '../io/postgres/open-databases.ts';
+import { openShell } from '../io/shell/open-shell.ts';
+import { openToolbox } from '../io/toolbox/open-toolbox.ts';
+import type { Log } from '../ports/log.ts';
+import type { World } from '../ports/world.ts';
+
+export interface WorldOptions {
+  /** Absolute path of the repository under review, or a folder below it. */
+  readonly directory: string;
+  readonly environment: NodeJS.ProcessEnv;
+  /** Where fetched tools and installs are kept between runs. Absolute. */
+  readonly cacheDirectory: string;
+  /** Folder of perfcrew's own programs: `src/io/drivers` or `dist`. */
+  readonly programsDirectory: string;
+  readonly version: string;
+  readonly log: Log;
+  readonly signal: AbortSignal;
+}
+
+export async function openWorld(options: WorldOptions): Promise<World & AsyncDisposable> {
+  const { environment, signal, log } = options;
+  await using stack = new AsyncDisposableStack();
+  const git = await openGit(options.directory, signal);
+  const shell = stack.use(openShell({ environment, signal }));
+  const files = stack.use(openFiles());
+  const toolbox = stack.use(
+    openToolbox({
+      environment,
+      cacheDirectory: options.cacheDirectory,
+      signal,
+      log,
+      version: options.version,
+      programsDirectory: options.programsDirectory,
+    }),
+  );
+  const databases = stack.use(openDatabases({ toolbox, signal, log }));
+  const owned = stack.move();
+  return {
+    git,
+    shell,
+    files,
+    clock: systemClock(),
+    network: loopbackNetwork(),
+    databases,
+    toolbox,
+    log,
+    signal,
+    [Symbol.asyncDispose]: () => owned.disposeAsync(),
+  };
+}

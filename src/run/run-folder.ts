@@ -1,0 +1,122 @@
+// The folder of one run's documents: what a step leaves there, the next step (perhaps on another machine) takes up.
+import type { z } from 'zod';
+import { pullRequestSchema } from '../change/pull-request.ts';
+import { diffSchema } from '../change/diff.ts';
+import { riskAssessmentSchema } from '../risk/risk-assessment.ts';
+import { gatePlanSchema } from '../plan/gate-plan.ts';
+import { measurementSchema, type Measurement } from '../measure/measurement.ts';
+import { reportSchema } from '../report/report.ts';
+import { Problem } from '../core/problem.ts';
+import type { DeepReadonly } from '../core/document.ts';
+import type { Files } from '../ports/files.ts';
+
+const SCHEMAS = {
+  'pull-request': pullRequestSchema,
+  diff: diffSchema,
+  risk: riskAssessmentSchema,
+  plan: gatePlanSchema,
+  report: reportSchema,
+} as const;
+
+type DocumentName = keyof typeof SCHEMAS;
+type DocumentOf<Name extends DocumentName> = DeepReadonly<z.infer<(typeof SCHEMAS)[Name]>>;
+
+/** No honest document is larger; a larger one is refused before it is parsed. */
+const MAXIMUM_BYTES = 64 * 1024 * 1024;
+
+export interface RunFolder {
+  readonly directory: string;
+  read<Name extends DocumentName>(name: Name): Promise<DocumentOf<Name>>;
+  write<Name extends DocumentName>(name: Name, document: DocumentOf<Name>): Promise<string>;
+  readMeasurements(): Promise<readonly Measurement[]>;
+  writeMeasurements(measurements: readonly Measurement[]): Promise<void>;
+}
+
+/** `directory` is absolute; it is made, with a .gitignore of its own, when something is first written. */
+export function openRunFolder(directory: string, files: Files): RunFolder {
+  const pathOf = (name: string): string => `${directory}/${name}.json`;
+
+  async function writeJson(path: string, document: unknown): Promise<string> {
+    await files.writeText(`${directory}/.gitignore`, '*\n');
+    await files.writeText(path, `${JSON.stringify(document, null, 1)}\n`);
+    return path;
+  }
+
+  return {
+    directory,
+    async read(name) {
+      const text = await files.readText(pathOf(name));
+      if (text === null) {
+        throw new Problem('document-missing', {
+          what: `${pathOf(name)} is not there.`,
+          mend: `Run \`perfcrew ${STEP_OF[name]}\` first, or point --run-directory at the folder of the earlier steps.`,
+        });
+      }
+      return parseDocument(SCHEMAS[name], text, pathOf(name)) as DocumentOf<typeof name>;
+    },
+    write: (name, document) => writeJson(pathOf(name), document),
+    async readMeasurements() {
+      const names = await files.list(directory, ['measurements/*.json']);
+      const texts = await Promise.all(names.map((name) => files.readText(`${directory}/${name}`)));
+      return names.map((name, index) =>
+        parseDocument(measurementSchema, texts[index] ?? '', `${directory}/${name}`),
+      );
+    },
+    async writeMeasurements(measurements) {
+      for (const measurement of measurements) {
+        await writeJson(`${directory}/measurements/${fileNameOf(measurement)}.json`, measurement);
+      }
+    },
+  };
+}
+
+const STEP_OF: Record<DocumentName, string> = {
+  'pull-request': 'assess',
+  diff: 'assess',
+  risk: 'assess',
+  plan: 'plan',
+  report: 'report',
+};
+
+function parseDocument<Schema extends z.ZodType>(
+  schema: Schema,
+  text: string,
+  path: string,
+): DeepReadonly<z.infer<Schema>> {
+  if (text.length > MAXIMUM_BYTES) {
+    throw new Problem('document-invalid', {
+      what: `${path} has ${Math.round(text.length / 1_048_576)} MB; a document of a run has at most ${MAXIMUM_BYTES / 1_048_576} MB.`,
+      mend: 'Delete the file and run the step again.',
+    });
+  }
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch (cause) {
+    throw new Problem('document-unreadable', {
+      what: `${path} is not JSON.`,
+      mend: 'Delete the file and run the step again.',
+      cause,
+    });
+  }
+  const parsed = schema.safeParse(json);
+  if (!parsed.success) {
+    const issue = parsed.error.issues[0];
+    throw new Problem('document-invalid', {
+      what:
+        `${path} does not fit its schema: ${issue?.path.join('.') ?? ''} ${issue?.message ?? ''}`.trim() +
+        '.',
+      mend: 'Run the step again with this version of perfcrew.',
+      cause: parsed.error,
+    });
+  }
+  return parsed.data as DeepReadonly<z.infer<Schema>>;
+}
+
+/** Gate and target as a file name: readable, and different for different targets. */
+function fileNameOf(measurement: Measurement): string {
+  const words = measurement.target.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-');
+  let hash = 5381;
+  for (const character of measurement.target) hash = (hash * 33 + (character.codePointAt(0) ?? 0)) >>> 0;
+  return `${measurement.gate}-${words.replaceAll(/^-|-$/g, '').slice(0, 60)}-${hash.toString(36)}`;
+}
