@@ -8,6 +8,8 @@ export interface ForgeFile {
   readonly status: string;
   readonly additions: number;
   readonly deletions: number;
+  /** Blob id, where the forge tells it: it parts an empty file from a binary one. */
+  readonly sha?: string | null | undefined;
   /** Missing for binary files and for patches the forge finds too large. */
   readonly patch?: string | undefined;
 }
@@ -53,9 +55,18 @@ export interface CheckRun {
   readonly detailsUrl: string | null;
 }
 
+export interface Comment {
+  /** Hidden first line by which the comment is found again; only a bot's own comment counts. */
+  readonly marker: string;
+  /** Begins with the marker. */
+  readonly body: string;
+  /** False: an existing comment is brought up to date, but none is begun. */
+  readonly create: boolean;
+}
+
 export interface ForgeWriter {
-  /** Creates the check run, or updates the newest of that name on that commit that this app made. Returns its id and page. */
+  /** Goes on with the unfinished check run of that name on that commit, else begins one. */
   writeCheck(check: CheckRun): Promise<{ readonly id: number; readonly url: string | null }>;
-  /** Creates or edits the one comment with the marker that this app wrote. Null body: only edits an existing one, to `settled`. */
-  writeComment(number: number, marker: string, body: string): Promise<void>;
+  /** Keeps exactly one comment per marker. */
+  writeComment(pullRequest: number, comment: Comment): Promise<void>;
 }

@@ -23,6 +23,8 @@ type DocumentOf<Name extends DocumentName> = DeepReadonly<z.infer<(typeof SCHEMA
 
 /** No honest document is larger; a larger one is refused before it is parsed. */
 const MAXIMUM_BYTES = 64 * 1024 * 1024;
+/** One per gate and target; a run with more was made by hand. */
+const MAXIMUM_MEASUREMENTS = 2000;
 
 export interface RunFolder {
   readonly directory: string;
@@ -57,6 +59,12 @@ export function openRunFolder(directory: string, files: Files): RunFolder {
     write: (name, document) => writeJson(pathOf(name), document),
     async readMeasurements() {
       const names = await files.list(directory, ['measurements/*.json']);
+      if (names.length > MAXIMUM_MEASUREMENTS) {
+        throw new Problem('document-invalid', {
+          what: `${directory}/measurements holds ${names.length} files; a run has at most ${MAXIMUM_MEASUREMENTS}.`,
+          mend: 'Delete the folder and run the step again.',
+        });
+      }
       const texts = await Promise.all(names.map((name) => files.readText(`${directory}/${name}`)));
       return names.map((name, index) =>
         parseDocument(measurementSchema, texts[index] ?? '', `${directory}/${name}`),
