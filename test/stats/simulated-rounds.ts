@@ -1,0 +1,99 @@
+// Rounds as a shared machine gives them: slow drift, luck of each process, heavy tails, two modes. Seeded, for tests and bench.
+import { type Random, randomNormal } from '../../src/stats/random.ts';
+import type { Round } from '../../src/measure/measurement.ts';
+
+export interface Noise {
+  /** Standard deviation of each process's own speed, drawn anew at every restart (0.02 = 2 %). */
+  readonly processBias: number;
+  /** AR(1) drift of the machine, which base and head share. */
+  readonly drift: { readonly spread: number; readonly correlation: number };
+  /** Standard deviation of one slice by itself. */
+  readonly slice: number;
+  /** Shape of the slice noise: t with 3 degrees, 5 % of slices up to 40 % slower, or 30 % of slices 15 % slower. */
+  readonly shape: 'normal' | 'heavy' | 'spikes' | 'bimodal';
+}
+
+export interface Design {
+  readonly restarts: number;
+  readonly pairs: number;
+  /** True speed of head / base; 1 for unchanged code. */
+  readonly ratio: number;
+  /** Level of base, in the metric's unit. */
+  readonly level: number;
+}
+
+export const CALM: Noise = {
+  processBias: 0,
+  drift: { spread: 0, correlation: 0 },
+  slice: 0.015,
+  shape: 'normal',
+};
+
+/** What two busy cores showed: drift of 3 %, ±2 % per process, slices of 3 %. */
+export const SHARED_MACHINE: Noise = {
+  processBias: 0.02,
+  drift: { spread: 0.03, correlation: 0.9 },
+  slice: 0.03,
+  shape: 'normal',
+};
+
+/** Interleaved rounds, base or head first by chance. */
+export function simulateRounds(design: Design, noise: Noise, random: Random): Round[] {
+  const rounds: Round[] = [];
+  const drift = driftOf(noise, random);
+  for (let restart = 0; restart < design.restarts; restart += 1) {
+    const baseSpeed = noise.processBias * randomNormal(random);
+    const headSpeed = noise.processBias * randomNormal(random) + Math.log(design.ratio);
+    for (let pair = 0; pair < design.pairs; pair += 1) {
+      const first = drift() + sliceNoise(noise, random);
+      const second = drift() + sliceNoise(noise, random);
+      const baseFirst = random() < 0.5;
+      const base = design.level * Math.exp(baseSpeed + (baseFirst ? first : second));
+      const head = design.level * Math.exp(headSpeed + (baseFirst ? second : first));
+      rounds.push({ restart, base, head });
+    }
+  }
+  return rounds;
+}
+
+/** All slices of base, then all of head: what comparing two separate runs does. One process on each side. */
+export function simulateBlocks(
+  design: Design,
+  noise: Noise,
+  random: Random,
+): { base: number[]; head: number[] } {
+  const drift = driftOf(noise, random);
+  const block = (ratio: number): number[] => {
+    const speed = noise.processBias * randomNormal(random) + Math.log(ratio);
+    return Array.from(
+      { length: design.restarts * design.pairs },
+      () => design.level * Math.exp(speed + drift() + sliceNoise(noise, random)),
+    );
+  };
+  return { base: block(1), head: block(design.ratio) };
+}
+
+function driftOf({ drift: { spread, correlation } }: Noise, random: Random): () => number {
+  let state = spread * randomNormal(random);
+  return () => {
+    const now = state;
+    state = correlation * state + spread * Math.sqrt(1 - correlation ** 2) * randomNormal(random);
+    return now;
+  };
+}
+
+function sliceNoise({ slice, shape }: Noise, random: Random): number {
+  const noise = slice * randomNormal(random);
+  switch (shape) {
+    case 'normal':
+      return noise;
+    case 'heavy': {
+      const squares = [0, 0, 0].reduce((sum) => sum + randomNormal(random) ** 2, 0);
+      return noise / Math.sqrt(squares / 3);
+    }
+    case 'spikes':
+      return noise + (random() < 0.05 ? 0.4 * random() : 0);
+    case 'bimodal':
+      return noise + (random() < 0.3 ? 0.15 : 0);
+  }
+}
