@@ -1,0 +1,41 @@
+// A checkout of one commit in a private folder outside the repository, gone without a trace when disposed.
+import { mkdtemp, realpath, rm } from 'node:fs/promises';
+import { hostname, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Worktree } from '../../ports/git.ts';
+import { gitOutput, runGit, type GitCommand } from './run-git.ts';
+import { checkOutSubmodules } from './submodules.ts';
+
+const MARK = 'perfcrew-worktree';
+
+export async function addWorktree(commit: string, command: GitCommand): Promise<Worktree> {
+  // mkdtemp makes it readable by this user alone. Host and process say later whether its owner still lives.
+  const parent = await mkdtemp(join(await realpath(tmpdir()), `${MARK}.${hostName()}.${process.pid}.`));
+  const directory = join(parent, 'checkout');
+  try {
+    await gitOutput(['worktree', 'add', '--quiet', '--detach', '--force', directory, commit], command);
+    await checkOutSubmodules({ commit, directory }, command);
+  } catch (error) {
+    await removeWorktree(directory, command.directory);
+    throw error;
+  }
+  return { directory, [Symbol.asyncDispose]: () => removeWorktree(directory, command.directory) };
+}
+
+/** Runs to its end even when the review was interrupted: it takes no signal. */
+export async function removeWorktree(directory: string, repository: string): Promise<void> {
+  const parent = join(directory, '..');
+  // The folder goes first: git would stumble over read-only folders, and removes its entry for a missing one just as well.
+  await rm(parent, { recursive: true, force: true, maxRetries: 5, retryDelay: 50 });
+  await runGit(['worktree', 'remove', '--force', '--force', directory], { directory: repository });
+}
+
+/** The process that made a checkout of ours; null where the path is not one of ours or was made on another machine. */
+export function ownerOf(directory: string): number | null {
+  const match = /(?:^|\/)perfcrew-worktree\.([^./]+)\.(\d+)\.[^/]+\/checkout$/.exec(directory);
+  return match?.[1] === hostName() ? Number(match[2]) : null;
+}
+
+function hostName(): string {
+  return hostname().replaceAll(/[^A-Za-z0-9-]/g, '-') || 'host';
+}
