@@ -12,7 +12,7 @@ import { publish } from '../run/publish.ts';
 import { review } from '../run/review.ts';
 import { writeReports } from '../run/write-reports.ts';
 import type { ActionCommand } from './inputs.ts';
-import { judgeUpstream } from './judge-upstream.ts';
+import { judgeUpstreamRun } from './judge-upstream.ts';
 import { planOutputs, reportOutputs, type Outputs } from './outputs.ts';
 import type { Session } from './session.ts';
 
@@ -80,7 +80,7 @@ export const ACTION_COMMANDS = {
 
   /** The publish zone of a fork's pull request: the numbers come from a job that ran a stranger's code. */
   async publish(session) {
-    return conclude(await judgeUpstream(session), session, 'on-change');
+    return conclude(await judgeUpstreamRun(session), session, 'on-change');
   },
 } as const satisfies Record<ActionCommand, (session: Session) => Promise<CommandResult>>;
 

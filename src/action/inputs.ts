@@ -2,6 +2,7 @@
 import { Problem } from '../core/problem.ts';
 
 export const COMMANDS = ['review', 'plan', 'measure', 'report', 'publish'] as const;
+const COMMENT_MODES = ['always', 'on-change', 'never'] as const;
 export type ActionCommand = (typeof COMMANDS)[number];
 
 export interface ActionInputs {
@@ -39,8 +40,7 @@ export function readInputs(get: (name: string) => string): ActionInputs {
     level: optional('level'),
     failOnRegression:
       oneOf('fail-on', get('fail-on') || 'regression', ['regression', 'never'] as const) === 'regression',
-    comment:
-      optional('comment') && oneOf('comment', get('comment'), ['always', 'on-change', 'never'] as const),
+    comment: get('comment') === '' ? undefined : oneOf('comment', get('comment'), COMMENT_MODES),
     checkName: get('check-name') || 'perfcrew',
     runDirectory: get('run-directory') || '.perfcrew',
     minutes: positive('minutes', optional('minutes')),

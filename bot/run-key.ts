@@ -1,0 +1,30 @@
+// How a finished workflow run is recognised: its title, set by the workflow of the default branch from the bot's inputs.
+import { LEVELS, type Level } from '../src/core/level.ts';
+
+export interface RunKey {
+  readonly pullRequest: number;
+  readonly headSha: string;
+  /** What was asked for by hand; null where the risk decides. */
+  readonly level: Level | null;
+  /** Who asked; null for the bot itself. */
+  readonly requestedBy: string | null;
+}
+
+/** The workflow's `run-name` is `perfcrew ${{ inputs.run-key }}`. */
+export function renderRunKey(key: RunKey): string {
+  return `#${key.pullRequest} ${key.headSha} ${key.level ?? 'risk'} ${key.requestedBy === null ? 'perfcrew' : `@${key.requestedBy}`}`;
+}
+
+export function parseRunTitle(title: string): RunKey | null {
+  const match = /^perfcrew #(\d+) ([0-9a-f]{40}) ([a-z]+) (?:perfcrew|@([A-Za-z0-9-]+(?:\[bot\])?))$/.exec(
+    title,
+  );
+  if (match === null) return null;
+  const [, number, headSha, level, requestedBy] = match;
+  return {
+    pullRequest: Number(number),
+    headSha: headSha ?? '',
+    level: LEVELS.find((known) => known === level) ?? null,
+    requestedBy: requestedBy ?? null,
+  };
+}
