@@ -102,15 +102,21 @@ const databaseSchema = z.strictObject({
 const pageSchema = z.strictObject({
   name: z.string().min(1).optional().describe('Name in the report; the path by default.'),
   path: z.string().startsWith('/').describe('Path of the page on the app.'),
-  form_factor: z.enum(['mobile', 'desktop']).default('mobile'),
+  form_factor: z
+    .enum(['mobile', 'desktop'])
+    .default('mobile')
+    .describe('Screen and speed Lighthouse pretends to have.'),
 });
 
 const routeSchema = z.strictObject({
   name: z.string().min(1).optional().describe('Name in the report; method and path by default.'),
   path: z.string().startsWith('/').describe('Path of the route, query string included.'),
-  method: z.enum(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE']).default('GET'),
-  headers: z.record(z.string(), z.string()).default({}),
-  body: z.string().nullable().default(null),
+  method: z
+    .enum(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'])
+    .default('GET')
+    .describe('Method of the request.'),
+  headers: z.record(z.string(), z.string()).default({}).describe('Headers of the request; no secrets.'),
+  body: z.string().nullable().default(null).describe('Body of the request, as text.'),
   connections: z
     .int()
     .min(1)
@@ -127,25 +133,31 @@ const querySchema = z.strictObject({
     .optional()
     .describe('The statement, with its parameters written out or as $1, $2 with `parameters`.'),
   file: z.string().min(1).optional().describe('File holding the statement, read on each side.'),
-  parameters: z.array(z.union([z.string(), z.number(), z.boolean(), z.null()])).default([]),
+  parameters: z
+    .array(z.union([z.string(), z.number(), z.boolean(), z.null()]))
+    .default([])
+    .describe('Values of $1, $2, …, in order.'),
 });
 
 const commandSchema = z.strictObject({
   name: z.string().min(1).describe('Name in the report.'),
   run: z.string().min(1).describe('Command whose duration is measured, interleaved on base and head.'),
-  directory: z.string().default('.'),
+  directory: z.string().default('.').describe('Folder the command runs in.'),
   runs: z.int().min(2).max(100).default(10).describe('Runs on each side.'),
 });
 
 const gateRuleSchema = z.strictObject({
-  run: z.enum(['skip', 'changed', 'affected', 'all']).optional(),
-  required: z.boolean().optional(),
+  run: z
+    .enum(['skip', 'changed', 'affected', 'all'])
+    .optional()
+    .describe('Skip the gate, or run it on changed files, on what they affect, or on everything.'),
+  required: z.boolean().optional().describe('Whether a gate that cannot run keeps the verdict from a pass.'),
 });
 
 export const configSchema = z.strictObject({
   $schema: z.string().optional(),
-  version: z.literal(1).default(1),
-  setup: setupSchema.prefault({}),
+  version: z.literal(1).default(1).describe('Version of this format.'),
+  setup: setupSchema.prefault({}).describe('How both sides are made ready to run.'),
   app: appSchema.nullable().default(null).describe('The server under test; leave out for libraries.'),
   database: databaseSchema
     .nullable()
