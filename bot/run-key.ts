@@ -10,9 +10,10 @@ export interface RunKey {
   readonly requestedBy: string | null;
 }
 
-/** The workflow's `run-name` is `perfcrew ${{ inputs.run-key }}`. */
+/** The workflow's `run-name` is `perfcrew #${{ inputs.pull-request }} ${{ inputs.run-key }}`. */
 export function renderRunKey(key: RunKey): string {
-  return `#${key.pullRequest} ${key.headSha} ${key.level ?? 'risk'} ${key.requestedBy === null ? 'perfcrew' : `@${key.requestedBy}`}`;
+  const by = key.requestedBy === null ? 'perfcrew' : `@${key.requestedBy}`;
+  return `${key.headSha} ${key.level ?? 'risk'} ${by}`;
 }
 
 export function parseRunTitle(title: string): RunKey | null {

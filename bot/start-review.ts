@@ -72,6 +72,7 @@ export async function startReview(
   const dispatched = await repository.dispatch(settings.workflow, {
     'pull-request': String(pullRequest.number ?? ''),
     'head-sha': headSha,
+    'base-sha': pullRequest.base.sha,
     level: level ?? '',
     'run-key': renderRunKey({ pullRequest: pullRequest.number ?? 0, headSha, level, requestedBy }),
   });
