@@ -20,7 +20,10 @@ export function fakeFiles(initial: Readonly<Record<string, string>> = {}): FakeF
     },
     async list(folder, globs) {
       const ignore = globs.filter((glob) => glob.startsWith('!')).map((glob) => glob.slice(1));
-      const matches = picomatch([...globs.filter((glob) => !glob.startsWith('!'))], { ignore });
+      const matches = picomatch(
+        globs.filter((glob) => !glob.startsWith('!')),
+        { ignore },
+      );
       return below(folder)
         .map((path) => path.slice(folder.length + 1))
         .filter((path) => !/(^|\/)(node_modules|\.git)\//.test(path) && matches(path))

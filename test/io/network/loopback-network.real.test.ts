@@ -1,6 +1,7 @@
 // Real sockets on loopback.
 import { createServer, type Server } from 'node:http';
 import { createServer as createSocketServer } from 'node:net';
+import { text } from 'node:stream/consumers';
 import { afterAll, describe, expect, test } from 'vitest';
 import { systemClock } from '../../../src/io/clock.ts';
 import { loopbackNetwork } from '../../../src/io/network.ts';
@@ -25,11 +26,11 @@ describe('the contract of the network', () => {
   networkContract(() => ({
     network: loopbackNetwork(),
     async serve(answer) {
-      const server = createServer(async (request, response) => {
-        let body = '';
-        for await (const chunk of request) body += String(chunk);
-        const given = answer({ method: request.method ?? '', body });
-        if (given) response.writeHead(given.status, given.headers).end(given.body);
+      const server = createServer((request, response) => {
+        void text(request).then((body) => {
+          const given = answer({ method: request.method ?? '', body });
+          if (given) response.writeHead(given.status, given.headers).end(given.body);
+        });
       });
       return `http://127.0.0.1:${await listen(server)}`;
     },

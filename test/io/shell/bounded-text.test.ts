@@ -1,5 +1,5 @@
 // Laws of keeping the end: never more than the limit, always the end, never half a character.
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { boundedText } from '../../../src/io/shell/bounded-text.ts';
 

@@ -1,5 +1,5 @@
 // An allow-list: whatever it does not know stays outside.
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { scrubEnvironment } from '../../../src/io/shell/scrub-environment.ts';
 
@@ -23,7 +23,7 @@ test.each([
 
 test('no name that speaks of a secret ever passes', () => {
   const word = fc.constantFrom('TOKEN', 'SECRET', 'PASSWORD', 'KEY', 'AUTH', 'CREDENTIALS');
-  const part = fc.string({ unit: fc.constantFrom(...'ABCDEFGHIJKLMNOPQRSTUVWXYZ_'), maxLength: 12 });
+  const part = fc.string({ unit: fc.constantFrom('A', 'E', 'NPM', 'CONFIG', 'LC', 'X', '_'), maxLength: 12 });
   fc.assert(
     fc.property(part, word, part, (before, secret, after) => {
       expect(scrubEnvironment({ [`${before}${secret}${after}`]: 'x' })).toEqual({});

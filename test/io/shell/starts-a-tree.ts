@@ -20,19 +20,10 @@ while (((await files.readText(pidsFile)) ?? '').trim().split('\n').length < 4) {
 }
 console.log(folder.directory);
 
-switch (ending) {
-  case 'throws':
-    throw new Error('a bug');
-  case 'exits':
-    process.exit(3);
-    break;
-  case 'ends-in-order':
-    process.once('SIGINT', () => interrupt.abort());
-    await running.exited;
-    await shell[Symbol.asyncDispose]();
-    await files[Symbol.asyncDispose]();
-    process.exitCode = 7;
-    break;
-  default:
-    await running.exited;
-}
+if (ending === 'throws') throw new Error('a bug');
+if (ending === 'exits') process.exit(3);
+if (ending === 'ends-in-order') process.once('SIGINT', () => interrupt.abort());
+await running.exited;
+await shell[Symbol.asyncDispose]();
+await files[Symbol.asyncDispose]();
+process.exitCode = 7;
