@@ -1,0 +1,95 @@
+// Starts one Postgres server in a private folder and takes every trace of it away again.
+import { chmod, chown, mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Problem } from '../../core/problem.ts';
+import type { Log } from '../../ports/log.ts';
+import { explainDiskError } from '../files/disk-errors.ts';
+import { initializeData } from './initialize-data.ts';
+import { launchServer, type PlacedServer, type RunningServer } from './launch-server.ts';
+import { locateServer, reachableServer } from './locate-server.ts';
+import { serverUser } from './server-user.ts';
+import { FOLDER_PREFIX, sweepFolders } from './sweep-folders.ts';
+
+export interface ServerOptions {
+  readonly major: number;
+  /** Folder of the fetched tool. */
+  readonly toolDirectory: string;
+  readonly temporaryDirectory: string | undefined;
+  readonly signal: AbortSignal;
+  readonly log: Log;
+}
+
+const PORT_TRIES = 5;
+/** Unix sockets cannot have longer names on macOS. */
+const MAX_SOCKET_PATH = 103;
+
+export async function startServer(options: ServerOptions): Promise<RunningServer> {
+  const folder = await makeFolder(options.temporaryDirectory ?? tmpdir());
+  await using steps = new AsyncDisposableStack();
+  steps.defer(() => rm(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 50 }));
+  try {
+    const server = await launchOnFreePort(await place(folder, options), options.signal);
+    steps.use(server);
+    const owned = steps.move();
+    return { ...server, [Symbol.asyncDispose]: () => owned.disposeAsync() };
+  } catch (error) {
+    throw explainDiskError(error, folder);
+  }
+}
+
+async function makeFolder(wanted: string): Promise<string> {
+  const longest = join(wanted, `${FOLDER_PREFIX}1234567-abcdef`, 's', '.s.PGSQL.65535');
+  const parent = longest.length > MAX_SOCKET_PATH ? '/tmp' : wanted;
+  await sweepFolders(parent);
+  try {
+    return await mkdtemp(join(parent, `${FOLDER_PREFIX}${process.pid}-`));
+  } catch (error) {
+    throw explainDiskError(error, parent);
+  }
+}
+
+async function place(folder: string, { major, toolDirectory, log }: ServerOptions): Promise<PlacedServer> {
+  const user = await serverUser();
+  const installed = await locateServer(toolDirectory, major);
+  // Others may pass through but not look around: the server's user has to reach what is its own.
+  if (user) await chmod(folder, 0o711);
+  const native = user ? await reachableServer(installed, folder) : installed;
+  const dataDirectory = join(folder, 'd');
+  const socketDirectory = join(folder, 's');
+  for (const own of [dataDirectory, socketDirectory]) {
+    await mkdir(own, { mode: 0o700 });
+    if (user) await chown(own, user.uid, user.gid);
+  }
+  await initializeData({ native, major, cacheDirectory: toolDirectory, dataDirectory, user, log });
+  return { major, native, folder, dataDirectory, socketDirectory, user };
+}
+
+/** Between finding a free port and taking it, somebody else may have taken it. */
+async function launchOnFreePort(placed: PlacedServer, signal: AbortSignal): Promise<RunningServer> {
+  let output = '';
+  for (let tries = 0; tries < PORT_TRIES; tries += 1) {
+    const server = await launchServer(placed, signal);
+    if (!('output' in server)) return server;
+    if (signal.aborted) throw interrupted();
+    output = server.output;
+    if (!/could not bind|Address already in use/.test(output)) break;
+  }
+  throw new Problem('no-database', {
+    what: `PostgreSQL ${placed.major} did not start: ${lastComplaint(output)}`,
+    mend: 'Mend what the server complains of; to measure without a database, remove `database` from .github/perfcrew.yml.',
+  });
+}
+
+function lastComplaint(output: string): string {
+  const lines = output.trim().split('\n');
+  const complaint = lines.findLast((line) => /FATAL|PANIC|error while loading/.test(line)) ?? lines.at(-1);
+  return complaint || 'it said nothing.';
+}
+
+export function interrupted(): Problem {
+  return new Problem('interrupted', {
+    what: 'perfcrew was interrupted while Postgres started; the server was stopped.',
+    mend: 'Run it again when you are ready.',
+  });
+}
