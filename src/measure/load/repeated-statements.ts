@@ -1,0 +1,39 @@
+// One statement run again and again within a request: usually a query in a loop (N+1).
+import type { RouteTarget } from '../../config/config.ts';
+import { routeName } from '../../config/target-name.ts';
+import type { Observation } from '../measurement.ts';
+import type { QueryCount } from './count-queries.ts';
+import { shortStatement, statementClues } from './statement-text.ts';
+
+/** Fewer repetitions are as likely meant as not. */
+const REPEATED = 5;
+/** From this many times base's calls on it is a new loop, not a longer list. */
+const NEW_LOOP = 2;
+
+export function repeatedStatements(
+  route: RouteTarget,
+  counts: { readonly base: QueryCount; readonly head: QueryCount },
+): Observation[] {
+  const path = route.path.split('?')[0] ?? route.path;
+  return [...counts.head.statements]
+    .filter(([, calls]) => calls >= REPEATED)
+    .toSorted(([, one], [, other]) => other - one)
+    .map(([statement, headCalls]) => {
+      const baseCalls = counts.base.statements.get(statement) ?? 0;
+      const isWorse = headCalls > baseCalls;
+      const isNew = headCalls >= NEW_LOOP * baseCalls;
+      return {
+        kind: 'repeated-statement',
+        side: isWorse ? 'head' : 'both',
+        severity: isWorse ? (isNew ? 'error' : 'warning') : 'note',
+        title: `${routeName(route)} runs "${shortStatement(statement)}" ${headCalls} times per request (${baseCalls} on base)`,
+        detail: `Counted by pg_stat_statements, one request at a time. Fetch all rows with one statement (a join, or = any($1) over the keys) instead of one statement per row.`,
+        evidence: {
+          base: baseCalls === 0 ? null : `${baseCalls} × ${statement}`,
+          head: `${headCalls} × ${statement}`,
+        },
+        clues: [...statementClues(statement), path],
+        location: null,
+      } as const;
+    });
+}
