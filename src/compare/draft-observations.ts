@@ -1,0 +1,88 @@
+// What gauges saw on head that was not on base becomes a finding; the numbers that followed from it are told along with it.
+import type { Measurement, Observation } from '../measure/measurement.ts';
+import { changeSize, describeChanges } from './describe-change.ts';
+import type { Comparison } from './comparison.ts';
+import { type Draft, NO_EVIDENCE } from './draft.ts';
+import { gateRegressions } from './regressed.ts';
+
+export function draftObservations(measurements: readonly Measurement[], comparison: Comparison): Draft[] {
+  return measurements.flatMap((measurement) => {
+    if (measurement.outcome.status === 'unmeasured') return [];
+    const causes = measurement.outcome.observations.filter(isFinding).toSorted(bySeverity);
+    const regressed = gateRegressions(comparison, measurement);
+    return causes.map((observation, index) =>
+      draftOf(observation, { measurement, regressed: index === 0 ? regressed : [] }),
+    );
+  });
+}
+
+/** True where an observation already explains why this target got slower. */
+export function isExplained({ outcome }: Measurement): boolean {
+  return outcome.status === 'measured' && outcome.observations.some(isFinding);
+}
+
+/** A gauge that head broke: the server does not start, the page answers 500. One finding per cause, not per target. */
+export function draftBroken(comparison: Comparison): Draft[] {
+  const broken = comparison.unmeasured.filter(({ causedByHead }) => causedByHead);
+  const byCause = Map.groupBy(broken, ({ gate, reason }) => `${gate} ${reason}`);
+  return [...byCause.values()].flatMap((rows) => {
+    const [first] = rows;
+    if (first === undefined) return [];
+    const others = rows.length === 1 ? '' : ` and ${rows.length - 1} more`;
+    return [
+      {
+        finding: {
+          kind: BROKEN,
+          gate: first.gate,
+          target: first.target,
+          severity: 'error' as const,
+          title: `${first.target}${others} works on base but not on head: ${first.reason}`,
+          detail: `${rows.map(({ target }) => target).join(', ')}: ${first.reason}\n${first.mend}`,
+          evidence: NO_EVIDENCE,
+        },
+        location: null,
+        clues: [],
+        route: null,
+        subject: first.reason,
+        size: Infinity,
+      },
+    ];
+  });
+}
+
+/** Kind of the finding for a gate that head broke. */
+export const BROKEN = 'broken';
+
+function isFinding({ side, severity }: Observation): boolean {
+  return side === 'head' && severity !== 'note';
+}
+
+function bySeverity(one: Observation, other: Observation): number {
+  return Number(other.severity === 'error') - Number(one.severity === 'error');
+}
+
+/** A warning that made a gate number regress is no longer only a warning. */
+function draftOf(
+  observation: Observation,
+  context: { readonly measurement: Measurement; readonly regressed: Comparison['metrics'] },
+): Draft {
+  const { kind, severity, title, detail, evidence, clues, location } = observation;
+  const { measurement, regressed } = context;
+  const measured = regressed.length === 0 ? '' : `\nMeasured: ${describeChanges(regressed)}.`;
+  return {
+    finding: {
+      kind,
+      gate: measurement.gate,
+      target: measurement.target,
+      severity: regressed.length > 0 || severity === 'error' ? 'error' : 'warning',
+      title,
+      detail: `${detail}${measured}`,
+      evidence,
+    },
+    location,
+    clues,
+    route: null,
+    subject: '',
+    size: Math.max(0, ...regressed.map(changeSize)),
+  };
+}
