@@ -1,0 +1,37 @@
+// Runs a project's own migration or seed command against one of its databases.
+import type { World } from '../../ports/world.ts';
+import { NotMeasurable } from '../stage.ts';
+import type { Building } from './run-script.ts';
+
+const TIMEOUT_MS = 10 * 60_000;
+
+export interface DatabaseCommand {
+  readonly command: string;
+  readonly directory: string;
+  /** Variable through which the command is told the database. */
+  readonly urlEnv: string;
+}
+
+export async function runDatabaseCommand(
+  world: World,
+  building: Building,
+  { command, directory, urlEnv }: DatabaseCommand,
+): Promise<void> {
+  const { side, cluster, database } = building;
+  const result = await world.shell.run(command, {
+    directory,
+    environment: { [urlEnv]: cluster.url(database) },
+    trust: 'scrubbed',
+    timeoutMs: TIMEOUT_MS,
+    signal: world.signal,
+  });
+  if (result.exitCode === 0) return;
+  const how = result.timedOut
+    ? `did not end within ${TIMEOUT_MS / 60_000} minutes`
+    : `ended with exit code ${result.exitCode}`;
+  const last = `${result.stdout}\n${result.stderr}`.trim().split('\n').slice(-5).join('\n');
+  throw new NotMeasurable(side, {
+    reason: `\`${command}\` ${how} on ${side}${last === '' ? '' : `:\n${last}`}`,
+    mend: `Make \`${command}\` work on an empty database named in ${urlEnv}.`,
+  });
+}
