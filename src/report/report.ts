@@ -21,6 +21,8 @@ export const reportSchema = documentSchema('report', {
     additions: z.int().min(0),
     deletions: z.int().min(0),
     truncated: z.string().nullable(),
+    /** The changed files, as head names them: a note outside of them has no line to stand on. */
+    paths: z.array(z.string()),
   }),
   risk: riskAssessmentSchema,
   plan: gatePlanSchema,

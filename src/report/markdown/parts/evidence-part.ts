@@ -1,0 +1,46 @@
+// Plan trees, statements and log tails behind the findings, as they are.
+import type { Finding } from '../../../compare/finding.ts';
+import { plural } from '../../format/plural.ts';
+import type { Report } from '../../report.ts';
+import { sortFindings } from '../../select/sort-findings.ts';
+import { escapeProse } from '../escape-markdown.ts';
+import { fence, type FenceLimits } from '../fence.ts';
+import type { Part } from '../fit-parts.ts';
+import { fold } from '../fold.ts';
+
+export function evidencePart(report: Report, most = 10): Part {
+  const { loud, notes } = sortFindings(report);
+  const shown = [...loud, ...notes].filter(hasEvidence);
+  const render = (count: number, limits: FenceLimits) => () =>
+    shown.length === 0
+      ? ''
+      : fold(
+          `Plans, statements and logs behind ${plural(shown.length, 'finding')}`,
+          shown
+            .slice(0, count)
+            .map((finding) => evidenceOf(finding, limits))
+            .join('\n\n'),
+        );
+  const variants = [
+    render(most, { lines: 40, characters: 4000 }),
+    render(5, { lines: 12, characters: 1500 }),
+    render(2, { lines: 8, characters: 800 }),
+  ];
+  return { name: 'evidence', weight: 35, variants, kept: false };
+}
+
+function hasEvidence({ evidence }: Finding): boolean {
+  return isText(evidence.base) || isText(evidence.head);
+}
+
+function isText(text: string | null): text is string {
+  return text !== null && text.trim() !== '';
+}
+
+function evidenceOf({ title, evidence }: Finding, limits: FenceLimits): string {
+  const sides = (['base', 'head'] as const).flatMap((side) => {
+    const text = evidence[side];
+    return isText(text) ? [`${side === 'base' ? 'Base' : 'Head'}:\n\n${fence(text, limits)}`] : [];
+  });
+  return [`**${escapeProse(title, 160)}**`, ...sides].join('\n\n');
+}

@@ -1,0 +1,68 @@
+// What each kind of finding means and how it is usually mended, for tools that show rules.
+
+export interface FindingRule {
+  readonly name: string;
+  readonly short: string;
+  readonly help: string;
+}
+
+const RULES: Readonly<Record<string, FindingRule>> = {
+  'repeated-statement': {
+    name: 'RepeatedStatement',
+    short: 'One request runs the same statement again and again',
+    help: 'Fetch the rows in one statement, by a join or a list of keys, instead of one statement for each row.',
+  },
+  'index-lost': {
+    name: 'IndexLost',
+    short: 'A query no longer uses an index it used before',
+    help: 'Restore the index, or write the condition so that an index can serve it: no function or cast around the column, the leading column in the condition.',
+  },
+  'plan-changed': {
+    name: 'PlanChanged',
+    short: 'A query runs by another plan than before',
+    help: 'Compare the two plan trees and look at the first node that differs.',
+  },
+  'sequential-scan': {
+    name: 'SequentialScan',
+    short: 'A query reads a whole table',
+    help: 'Add an index for the condition of the query, or limit what it reads.',
+  },
+  'heavier-resource': {
+    name: 'HeavierResource',
+    short: 'A page loads more than before',
+    help: 'Import only what the page uses, load it later, or replace the dependency by a smaller one.',
+  },
+  'command-failed': {
+    name: 'CommandFailed',
+    short: 'A command that succeeds on base fails on head',
+    help: 'Read the end of its log in the evidence and run the command locally.',
+  },
+  regression: {
+    name: 'Regression',
+    short: 'A measured number got worse',
+    help: 'Look at the lines named; where none are, profile the target on base and head.',
+  },
+  budget: {
+    name: 'BudgetExceeded',
+    short: 'A number is above its budget',
+    help: 'Bring the number below the limit set in the configuration, or discuss the limit in a change of its own.',
+  },
+  improvement: {
+    name: 'Improvement',
+    short: 'A measured number got better',
+    help: 'Nothing to do.',
+  },
+};
+
+/** Kinds that gauges add later read well without an entry here. */
+export function findingRule(kind: string): FindingRule {
+  const words = kind.split('-').filter((word) => word !== '');
+  const known = Object.hasOwn(RULES, kind) ? RULES[kind] : undefined;
+  return (
+    known ?? {
+      name: words.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join('') || 'Finding',
+      short: words.join(' ') || 'finding',
+      help: 'The message says what was found and what to do about it.',
+    }
+  );
+}

@@ -1,0 +1,128 @@
+// What the command line prints at the end: the verdict, why, the numbers that moved, and what is missing.
+import type { MetricComparison } from '../../compare/comparison.ts';
+import type { Finding } from '../../compare/finding.ts';
+import { formatChangeWithInterval } from '../format/format-change.ts';
+import { formatQuantity } from '../format/format-quantity.ts';
+import { plural } from '../format/plural.ts';
+import type { Report } from '../report.ts';
+import { sortFindings } from '../select/sort-findings.ts';
+import { sortMetrics } from '../select/sort-metrics.ts';
+import { looseReasons } from '../select/sort-reasons.ts';
+import { cleanLine } from '../text/clean-text.ts';
+import { cutText } from '../text/cut-text.ts';
+import { alignColumns } from './align-columns.ts';
+import { paintFor, type Paint } from './paint.ts';
+import { wrapText } from './wrap-text.ts';
+
+export interface TerminalOptions {
+  readonly color: boolean;
+  readonly width: number;
+}
+
+const MOST_ROWS = 20;
+const MOST_FINDINGS = 10;
+const WORDS = { pass: 'PASS', fail: 'FAIL', neutral: 'NEUTRAL' } as const;
+
+export function renderTerminal(report: Report, { color, width }: TerminalOptions): string {
+  const paint = paintFor(color);
+  const room = Math.max(40, Math.min(width, 160));
+  const blocks = [
+    verdictLine(report, paint, room),
+    ...findingLines(report, paint, room),
+    reasonLines(report, paint, room),
+    changedLines(report, paint, room),
+    unmeasuredLines(report, paint, room),
+    paint.dim(countLine(report)),
+  ];
+  return `${blocks.filter((block) => block !== '').join('\n\n')}\n`;
+}
+
+function verdictLine({ verdict }: Report, paint: Paint, width: number): string {
+  const tone = { pass: paint.good, fail: paint.bad, neutral: paint.unsure }[verdict.conclusion];
+  const word = WORDS[verdict.conclusion];
+  const [first = '', ...rest] = wrapText(`${word}  ${visible(verdict.headline, 400)}`, width).split('\n');
+  return [`${tone(paint.bold(word))}${first.slice(word.length)}`, ...rest].join('\n');
+}
+
+function findingLines(report: Report, paint: Paint, width: number): readonly string[] {
+  const { loud } = sortFindings(report);
+  const shown = loud.slice(0, MOST_FINDINGS).map((finding) => findingLine(finding, paint, width));
+  const hidden = loud.length - shown.length;
+  return hidden > 0
+    ? [...shown, `  …and ${plural(hidden, 'more finding', 'more findings')} in the report.`]
+    : shown;
+}
+
+function findingLine({ severity, title, detail, location }: Finding, paint: Paint, width: number): string {
+  const mark = severity === 'error' ? paint.bad('✗') : paint.unsure('!');
+  const place =
+    location === null ? [] : [`  ${paint.dim(visible(`${location.path}:${location.line}`, 200))}`];
+  const text = visible(detail, 400);
+  return [
+    `${mark} ${paint.bold(wrapText(visible(title, 300), width, '  ').trimStart())}`,
+    ...place,
+    ...(text === '' ? [] : [wrapText(text, width, '  ')]),
+  ].join('\n');
+}
+
+function reasonLines(report: Report, paint: Paint, width: number): string {
+  return looseReasons(report)
+    .slice(0, MOST_FINDINGS)
+    .map(({ effect, message }) => {
+      const mark = effect === 'fail' ? paint.bad('✗') : paint.unsure('?');
+      return `${mark} ${wrapText(visible(message, 400), width, '  ').trimStart()}`;
+    })
+    .join('\n');
+}
+
+function changedLines(report: Report, paint: Paint, width: number): string {
+  const { changed } = sortMetrics(report);
+  const rows = changed.slice(0, MOST_ROWS).map(metricCells);
+  if (rows.length === 0) return '';
+  const lines = alignColumns({
+    head: ['', 'target', 'metric', 'base', 'head', 'change', 'class'],
+    align: 'lllrrrl',
+    rows,
+    width,
+  });
+  const tones = changed.map(({ conclusion }) => (conclusion === 'improved' ? paint.good : paint.bad));
+  const [head = '', ...body] = lines;
+  const hidden = changed.length - rows.length;
+  return [
+    paint.dim(head),
+    ...body.map((line, row) => (tones[row] ?? paint.dim)(line)),
+    ...(hidden > 0 ? [`…and ${hidden} more`] : []),
+  ].join('\n');
+}
+
+function metricCells(row: MetricComparison): readonly string[] {
+  return [
+    row.conclusion === 'improved' ? 'better' : 'worse',
+    visible(row.target, 36),
+    visible(row.label, 30),
+    formatQuantity(row.base, row.unit),
+    formatQuantity(row.head, row.unit),
+    formatChangeWithInterval(row),
+    row.evidence,
+  ];
+}
+
+function unmeasuredLines({ comparison }: Report, paint: Paint, width: number): string {
+  const { unmeasured } = comparison;
+  const shown = unmeasured.slice(0, MOST_FINDINGS).map(({ gate, target, reason, mend }) => {
+    const what = `${gate} of ${visible(target, 80)}: ${visible(reason, 300)}`;
+    return `${paint.unsure('?')} ${wrapText(what, width, '  ').trimStart()}\n${wrapText(`→ ${visible(mend, 300)}`, width, '  ')}`;
+  });
+  const hidden = unmeasured.length - shown.length;
+  if (shown.length === 0) return '';
+  return ['Not measured:', ...shown, ...(hidden > 0 ? [`…and ${hidden} more`] : [])].join('\n');
+}
+
+function countLine(report: Report): string {
+  const { changed, unchanged, inconclusive } = sortMetrics(report);
+  return `${plural(report.comparison.metrics.length, 'metric')}: ${changed.length} changed, ${unchanged.length} unchanged, ${inconclusive.length} inconclusive. Risk ${report.risk.score} of 100 (${report.risk.level}).`;
+}
+
+function visible(text: string, limit: number): string {
+  return cutText(cleanLine(text.slice(0, limit * 4)), limit);
+}
