@@ -6,7 +6,7 @@ export type FileKind = 'code' | 'sql' | 'client' | 'config' | 'generated' | 'tes
 const PATTERNS: readonly (readonly [FileKind, RegExp])[] = [
   [
     'generated',
-    /(^|\/)(dist|build|vendor|node_modules)\/|\.min\.|\.map$|\.snap$|lock\b|(^|\/)pnpm-lock|\.lockb?$/i,
+    /(^|\/)(dist|build|vendor|node_modules)\/|\.min\.|\.(map|snap)$|[-.]lock(b|\.(json|ya?ml))?$/i,
   ],
   ['docs', /\.(md|mdx|rst|txt|adoc)$|(^|\/)docs?\//i],
   ['test', /(^|\/)(tests?|__tests__|spec|e2e|fixtures)\/|[.-](test|spec)\.[a-z]+$|_test\.[a-z]+$/i],

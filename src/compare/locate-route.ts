@@ -69,7 +69,9 @@ function mentionScore({ file, hunk, changed, weight }: Place, { route, name }: R
     (holdsName(file, name) ? 2 : 0) +
     (holdsName(hunk.section, name) ? 1.5 : 0) +
     (holdsName(around, name) ? 0.5 : 0);
-  return changed.length === 0 ? 0 : score * weight;
+  // What was only deleted seldom costs time.
+  const added = changed.some(({ side }) => side === 'head');
+  return changed.length === 0 ? 0 : score * weight * (added ? 1 : 0.5);
 }
 
 /** Whole word, or a part of a compound name, singular or plural: `createRecommendations`, `order_items`. */

@@ -6,9 +6,14 @@ import { fileKind, KIND_WEIGHT } from './file-kind.ts';
 /**
  * Every changed line is scored by the clue words it holds, whole words only: an early clue counts more than a late one, a
  * rare word more than a common one (inverse document frequency: Spärck Jones, J. Documentation 28, 1972), an added line
- * more than a deleted one, code more than tests and prose. Null when nothing fits.
+ * more than a deleted one, code more than tests and prose. Where no changed line holds any, the kept lines around are
+ * asked, each for the changed line next to it. Null when nothing fits.
  */
 export function locate(clues: readonly string[], changed: ChangedLines): Location | null {
+  return bestLine(clues, changed) ?? bestLine(clues, { ...changed, places: changed.nearby });
+}
+
+function bestLine(clues: readonly string[], changed: ChangedLines): Location | null {
   const scores = new Map<number, number>();
   for (const [rank, clue] of clues.slice(0, MOST_CLUES).entries()) {
     for (const [index, score] of scoreClue(clue, changed)) {

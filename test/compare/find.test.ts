@@ -50,8 +50,8 @@ describe('regressions', () => {
       location: { path: 'lib/recommendations.js', line: 9, side: 'head' },
     });
     expect(finding?.detail).toMatchInlineSnapshot(`
-      "server CPU per request 8.1 × (0.5 ms → 4.1 ms), 7.60 to 8.68 × with 99.3333 % confidence over 9 pairs
-      latency p50 7 × (3 ms → 20.8 ms), 6.46 to 7.48 × with 99.3333 % confidence over 9 pairs"
+      "server CPU per request 8.1 × (0.5 ms → 4.1 ms), 7.60 to 8.68 × with 99.33 % confidence over 9 pairs
+      latency p50 7 × (3 ms → 20.8 ms), 6.46 to 7.48 × with 99.33 % confidence over 9 pairs"
     `);
   });
 

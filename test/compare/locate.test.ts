@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Diff } from '../../src/change/diff.ts';
 import { indexChangedLines } from '../../src/compare/changed-lines.ts';
+import { fileKind } from '../../src/compare/file-kind.ts';
 import { clueWords, locate } from '../../src/compare/locate.ts';
 import { locateRoute } from '../../src/compare/locate-route.ts';
 import { diffOf } from './documents.ts';
@@ -46,6 +47,7 @@ describe('by clues', () => {
       ['SELECT name FROM order_items WHERE order_id = $1'],
       'head:lib/orders.js:12',
     ],
+    ['a word that only stands beside a change', ['LATEST'], 'head:lib/orders.js:11'],
     ['a table', ['order_items'], 'head:lib/orders.js:12'],
     ['a function whose call was deleted', ['roundPrices'], 'base:lib/prices.js:4'],
     ['part of a word is not the word', ['round'], null],
@@ -109,4 +111,20 @@ describe('a route without clues', () => {
   test.each(['/', '/api/42', '/api/invoices'])('%s is found nowhere', (path) => {
     expect(span(path, diffOf({ 'lib/orders.js': '@@ -1 +1,2 @@\n x\n+orders();\n' }))).toBeNull();
   });
+});
+
+test.each([
+  ['lib/clock.js', 'code'],
+  ['package-lock.json', 'generated'],
+  ['yarn.lock', 'generated'],
+  ['public/vendor/chart.js', 'generated'],
+  ['src/orders.test.ts', 'test'],
+  ['test/orders.ts', 'test'],
+  ['db/migrations/0001_add.ts', 'sql'],
+  ['docs/index.html', 'docs'],
+  ['public/index.html', 'client'],
+  ['.github/perfcrew.yml', 'config'],
+  ['src/contest.ts', 'code'],
+])('%s is %s', (path, kind) => {
+  expect(fileKind(path)).toBe(kind);
 });
