@@ -1,0 +1,140 @@
+// Whether the app uses Postgres, and which files or commands make its tables and fill them.
+import { dependsOn, type Package } from './package-json.ts';
+import { runProgram, runScript, type PackageManager } from './package-manager.ts';
+import type { DatabaseFacts, Note } from './repository-facts.ts';
+import type { Repository, Source } from './repository.ts';
+import { findSqlFiles } from './find-sql-files.ts';
+
+const DRIVERS = ['pg', 'postgres', 'pg-promise', 'slonik', '@neondatabase/serverless', '@vercel/postgres'];
+const URL_NAME = /\b(\w*(?:DATABASE|POSTGRES|PG|DB)_?(?:URL|URI|CONNECTION_STRING|CONNECTION))\b/;
+
+export interface DatabaseSearch {
+  readonly repository: Repository;
+  readonly packages: readonly Package[];
+  readonly sources: readonly Source[];
+  readonly manager: PackageManager | null;
+}
+
+export interface FoundDatabase {
+  readonly database: DatabaseFacts;
+  readonly queries: readonly { readonly name: string; readonly file: string }[];
+  readonly notes: readonly Note[];
+}
+
+export async function findDatabase(search: DatabaseSearch): Promise<FoundDatabase | null> {
+  const { repository, packages, sources } = search;
+  const driver = DRIVERS.find((name) => packages.some((pkg) => name in pkg.dependencies));
+  const prisma = await prismaSchema(repository);
+  const compose = await composeFile(repository);
+  if (driver === undefined && !prisma?.postgres && compose === null) return null;
+  if (driver === undefined && !prisma?.postgres && packages.length > 0) return null;
+
+  const sql = await findSqlFiles(repository);
+  const commands = commandsOf(search, prisma?.path ?? null, sql.migrations.length > 0);
+  const url = urlVariable(sources, prisma?.text ?? null);
+  const seedCommand = sql.seed.length > 0 ? null : commands.seed;
+  const migrate = sql.migrations.length > 0 ? null : commands.migrate;
+  const notes: Note[] = [
+    { kind: 'found', message: `Postgres (${driver ?? prisma?.path ?? compose?.path ?? 'SQL files'})` },
+    ...sql.notes,
+  ];
+  if (url === null) {
+    notes.push({
+      kind: 'guessed',
+      message:
+        'No source reads a database URL from a variable: `database.url_env` says DATABASE_URL. Let the app connect to the URL in that variable',
+    });
+  }
+  if (sql.schema.length === 0 && sql.migrations.length === 0 && migrate === null) {
+    notes.push({
+      kind: 'add',
+      message:
+        'No SQL creates the tables: name your files in `database.schema`, or the command in `database.migrate`',
+    });
+  }
+  if (sql.seed.length === 0 && seedCommand === null) {
+    notes.push({
+      kind: 'add',
+      message:
+        'No seed was found: on empty tables every query is fast. Write some 10,000 rows in a file such as `db/seed.sql` (generate_series helps) and name it in `database.seed`',
+    });
+  }
+  return {
+    database: {
+      postgres: compose?.major ?? 18,
+      urlEnv: url ?? 'DATABASE_URL',
+      schema: sql.schema,
+      migrations: sql.migrations,
+      migrate,
+      seed: sql.seed,
+      seedCommand,
+    },
+    queries: sql.queries,
+    notes,
+  };
+}
+
+async function prismaSchema(
+  repository: Repository,
+): Promise<{ readonly path: string; readonly text: string; readonly postgres: boolean } | null> {
+  const path = repository.paths.find((candidate) => /(^|\/)(prisma\/)?schema\.prisma$/.test(candidate));
+  if (path === undefined) return null;
+  const text = (await repository.read(path)) ?? '';
+  return { path, text, postgres: /provider\s*=\s*"postgres(ql)?"/.test(text) };
+}
+
+async function composeFile(
+  repository: Repository,
+): Promise<{ readonly path: string; readonly major: number | null } | null> {
+  for (const path of repository.paths.filter((one) => /(^|\/)(docker-)?compose[^/]*\.ya?ml$/.test(one))) {
+    const image =
+      /image:\s*["']?[\w./-]*(?:postgres|postgis|pgvector|timescale\w*)[\w/-]*(?::(?:pg)?(\d+))?/.exec(
+        (await repository.read(path)) ?? '',
+      );
+    if (image === null) continue;
+    const major = Number(image[1] ?? '18');
+    return { path, major: Math.min(18, Math.max(14, major)) };
+  }
+  return null;
+}
+
+function urlVariable(sources: readonly Source[], prisma: string | null): string | null {
+  for (const text of [prisma ?? '', ...sources.map((source) => source.text)]) {
+    const named = /(?:process\.env\.|process\.env\[['"]|\benv\(\s*["']|\benv\.)(\w+)/g;
+    const known = [...text.matchAll(named)]
+      .map((match) => match[1] ?? '')
+      .find((name) => URL_NAME.exec(name)?.[0] === name);
+    if (known !== undefined) return known;
+    const destructured = /\{([^{}]*)\}\s*=\s*process\.env/.exec(text)?.[1];
+    const name = destructured === undefined ? undefined : URL_NAME.exec(destructured)?.[1];
+    if (name !== undefined) return name;
+  }
+  return null;
+}
+
+function commandsOf(
+  { packages, manager, repository }: DatabaseSearch,
+  prisma: string | null,
+  hasPlainMigrations: boolean,
+): { readonly migrate: string | null; readonly seed: string | null } {
+  if (manager === null) return { migrate: null, seed: null };
+  const root = packages.find((pkg) => pkg.directory === '.') ?? packages[0];
+  const script = (names: readonly string[]): string | null => {
+    const name = names.find((candidate) => root?.scripts[candidate] !== undefined);
+    return name === undefined ? null : runScript(manager, name);
+  };
+  const uses = (name: string): boolean => packages.some((pkg) => dependsOn(pkg, name));
+  const knex = uses('knex') && repository.paths.some((path) => /(^|\/)knexfile\.[cm]?[jt]s$/.test(path));
+  const migrate =
+    script(['db:migrate', 'migrate:up', 'migrate:latest', 'migrate:deploy', 'migrate', 'db:push']) ??
+    (prisma === null || hasPlainMigrations ? null : runProgram(manager, 'prisma db push')) ??
+    (knex ? runProgram(manager, 'knex migrate:latest') : null) ??
+    (uses('node-pg-migrate') ? runProgram(manager, 'node-pg-migrate up') : null) ??
+    (uses('sequelize-cli') ? runProgram(manager, 'sequelize-cli db:migrate') : null);
+  const seed =
+    script(['db:seed', 'seed', 'seed:run']) ??
+    (knex && repository.paths.some((path) => /(^|\/)seeds\//.test(path))
+      ? runProgram(manager, 'knex seed:run')
+      : null);
+  return { migrate, seed };
+}
