@@ -1,0 +1,101 @@
+// Which level runs, skips or narrows which gate (GATE-1). It is data: changing perfcrew's care is changing this table.
+import type { GateId } from '../core/gate-id.ts';
+import type { Level } from '../core/level.ts';
+import type { Subset } from './gate-plan.ts';
+
+export interface GateCell {
+  readonly run: 'skip' | Subset;
+  /** A required gate that cannot run keeps the verdict from being a pass. */
+  readonly required: boolean;
+}
+
+export interface GateRow {
+  /** What the gate does, as the end of "runs …". */
+  readonly does: string;
+  /** True where changed or affected means less than all. */
+  readonly narrows: boolean;
+  /** True where it measures time over and over until the answer is sure or `budget.minutes` ends. */
+  readonly timed: boolean;
+  /** Estimates, from runs on two cores. */
+  readonly minutes: Readonly<Record<Subset, number>> & { readonly perTarget: number };
+  readonly levels: Readonly<Record<Level, GateCell>>;
+}
+
+const skip: GateCell = { run: 'skip', required: false };
+const all: GateCell = { run: 'all', required: true };
+const optional: GateCell = { run: 'all', required: false };
+const changed: GateCell = { run: 'changed', required: true };
+const affected: GateCell = { run: 'affected', required: true };
+
+const from = {
+  standard: { minimal: skip, standard: all, thorough: all, comprehensive: all },
+  thorough: { minimal: skip, standard: skip, thorough: all, comprehensive: all },
+  comprehensive: { minimal: skip, standard: skip, thorough: skip, comprehensive: all },
+} as const;
+
+const whole = (minutes: number) => ({ changed: minutes, affected: minutes, all: minutes, perTarget: 0 });
+const measured = (fixed: number, perTarget: number) => ({ ...whole(fixed), perTarget });
+const own = { narrows: false, timed: false };
+/** No runner yet: the row says what each level deserves as soon as there is one. */
+const later = { ...own, minutes: whole(0) };
+
+export const GATE_TABLE = {
+  build: {
+    ...own,
+    does: 'the build',
+    minutes: whole(2),
+    levels: { minimal: all, standard: all, thorough: all, comprehensive: all },
+  },
+  lint: {
+    ...own,
+    does: 'the linter',
+    narrows: true,
+    minutes: { changed: 0.3, affected: 0.5, all: 1, perTarget: 0 },
+    levels: { minimal: changed, standard: changed, thorough: all, comprehensive: all },
+  },
+  test: {
+    ...own,
+    does: 'the tests',
+    narrows: true,
+    minutes: { changed: 1, affected: 3, all: 8, perTarget: 0 },
+    levels: { minimal: changed, standard: affected, thorough: all, comprehensive: all },
+  },
+  static: { ...later, does: 'the static performance review', levels: from.standard },
+  load: {
+    ...own,
+    does: 'load on the routes of base and head',
+    timed: true,
+    minutes: measured(0.5, 1.5),
+    levels: from.standard,
+  },
+  page: {
+    ...own,
+    does: 'Lighthouse on the pages of base and head',
+    timed: true,
+    minutes: measured(0.5, 2),
+    levels: from.standard,
+  },
+  query: {
+    ...own,
+    does: 'EXPLAIN on the queries of base and head',
+    minutes: measured(0.5, 0.1),
+    levels: from.standard,
+  },
+  command: {
+    ...own,
+    does: 'the measured commands on base and head',
+    timed: true,
+    minutes: measured(0.2, 1),
+    levels: { minimal: skip, standard: optional, thorough: all, comprehensive: all },
+  },
+  profile: { ...later, does: 'CPU and heap profiles', levels: from.thorough },
+  endurance: { ...later, does: 'the endurance test', levels: from.comprehensive },
+  security: { ...later, does: 'the security scan', levels: from.thorough },
+  review: { ...later, does: 'the review', levels: from.standard },
+  'strict-review': { ...later, does: 'the strict review', levels: from.comprehensive },
+  simplicity: { ...later, does: 'the simplicity review', levels: from.thorough },
+  'performance-oracle': { ...later, does: 'the performance oracle', levels: from.thorough },
+  'security-sentinel': { ...later, does: 'the security sentinel', levels: from.comprehensive },
+  'data-integrity': { ...later, does: 'the data-integrity guardian', levels: from.comprehensive },
+  architecture: { ...later, does: 'the architecture strategist', levels: from.comprehensive },
+} as const satisfies Readonly<Record<GateId, GateRow>>;
