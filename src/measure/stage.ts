@@ -14,6 +14,18 @@ export interface RunningApp extends AsyncDisposable {
   alive(): boolean;
 }
 
+/** How a configured command (build, lint, tests) went on one side. */
+export interface CommandResult {
+  /** Null when it was killed, by the time-out or by a signal. */
+  readonly exitCode: number | null;
+  readonly timedOut: boolean;
+  readonly durationMs: number;
+  /** The end of what it printed. */
+  readonly output: string;
+  /** Absolute path of everything it printed. */
+  readonly logFile: string;
+}
+
 export interface StagedSide {
   readonly side: Side;
   readonly sha: string;
@@ -21,7 +33,9 @@ export interface StagedSide {
   readonly directory: string;
   /** The database of this side in the cluster; null where the project has none. */
   readonly database: string | null;
-  /** Starts a fresh process. Rejects with NotMeasurable where it does not get ready. */
+  /** How `setup.build` went; absent or null where it was not run. */
+  readonly build?: CommandResult | null;
+  /** Starts a fresh process. Rejects with NotMeasurable where it does not get ready; `side` is base where base does not start either. */
   startApp(): Promise<RunningApp>;
 }
 
@@ -29,6 +43,8 @@ export interface Stage extends AsyncDisposable {
   readonly base: StagedSide;
   readonly head: StagedSide;
   readonly cluster: DatabaseCluster | null;
+  /** What went wrong while preparing, by what it stands in the way of; absent where nothing did. */
+  readonly obstacles?: { readonly app: NotMeasurable | null; readonly database: NotMeasurable | null };
 }
 
 /** Why a side cannot be measured; becomes an Unmeasured outcome, never a crash. */

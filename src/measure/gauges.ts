@@ -1,0 +1,19 @@
+// Every gauge there is, in the order they run: what is measured comes before lint and tests, which may change the checkouts.
+import { buildGauge } from './build/build-gauge.ts';
+import { commandGauge } from './commands/command-gauge.ts';
+import type { Gauge } from './gauge.ts';
+import { lintGauge } from './lint/lint-gauge.ts';
+import { loadGauge } from './load/load-gauge.ts';
+import { pageGauge } from './page/page-gauge.ts';
+import { queryGauge } from './query/query-gauge.ts';
+import { testGauge } from './test/test-gauge.ts';
+
+export const GAUGES = [
+  buildGauge,
+  queryGauge,
+  loadGauge,
+  pageGauge,
+  commandGauge,
+  lintGauge,
+  testGauge,
+] satisfies readonly Gauge[];

@@ -1,0 +1,25 @@
+// Everything one measuring needs: the plan, the change, and the world it happens in.
+import type { Diff } from '../change/diff.ts';
+import type { PullRequest } from '../change/pull-request.ts';
+import type { Config } from '../config/config.ts';
+import type { GatePlan } from '../plan/gate-plan.ts';
+import type { World } from '../ports/world.ts';
+import type { Environment } from './environment.ts';
+import type { Gauge } from './gauge.ts';
+
+export interface MeasureRequest {
+  readonly plan: GatePlan;
+  readonly pullRequest: PullRequest;
+  readonly diff: Diff;
+  readonly config: Config;
+  readonly world: World;
+  /** Decides every random order. */
+  readonly seed: number;
+  /** Absolute folder of the run's documents; logs and artifacts are kept below it. */
+  readonly runDirectory: string;
+  readonly environment: Environment;
+  /** Where installs are kept between runs; none by default. */
+  readonly cacheDirectory?: string | null;
+  /** All there are by default. */
+  readonly gauges?: readonly Gauge[];
+}

@@ -1,0 +1,85 @@
+// Starts the apps of the stage, tells whose fault it is when one does not start, and stops those a gauge forgot.
+import { join } from 'node:path';
+import type { Config } from '../../config/config.ts';
+import type { Side } from '../../core/side.ts';
+import type { World } from '../../ports/world.ts';
+import { NotMeasurable, type RunningApp } from '../stage.ts';
+import { startApp } from './start-app.ts';
+
+export interface StageAppsRequest {
+  readonly config: Config;
+  readonly world: World;
+  readonly directories: Readonly<Record<Side, string>>;
+  /** Null where the project has no database. */
+  readonly databaseUrls: Readonly<Record<Side, string>> | null;
+  readonly logsDirectory: string;
+  /** What already stands in the way; every start is refused with it. */
+  readonly obstacle: NotMeasurable | null;
+}
+
+export interface StageApps extends AsyncDisposable {
+  start(side: Side): Promise<RunningApp>;
+}
+
+export function stageApps(request: StageAppsRequest): StageApps {
+  const running = new Set<RunningApp>();
+  const starts = { base: 0, head: 0 };
+  let baseStarts = false;
+
+  async function startSide(side: Side): Promise<RunningApp> {
+    const { config, world, directories, databaseUrls, logsDirectory } = request;
+    if (config.app === null) throw noApp();
+    starts[side] += 1;
+    const app = await startApp({
+      side,
+      directory: directories[side],
+      app: config.app,
+      environment: config.database && databaseUrls ? { [config.database.url_env]: databaseUrls[side] } : {},
+      logFile: join(logsDirectory, `app-${side}-${starts[side]}.log`),
+      world,
+    });
+    if (side === 'base') baseStarts = true;
+    return app;
+  }
+
+  /** Where base does not start either, it is not head's doing: base's failure is thrown instead. */
+  async function blame(failure: unknown): Promise<never> {
+    if (failure instanceof NotMeasurable && failure.side === 'head' && !baseStarts) {
+      const base = await startSide('base');
+      await base[Symbol.asyncDispose]();
+    }
+    throw failure;
+  }
+
+  function track(app: RunningApp): RunningApp {
+    const tracked: RunningApp = {
+      origin: app.origin,
+      usage: () => app.usage(),
+      tail: () => app.tail(),
+      alive: () => app.alive(),
+      async [Symbol.asyncDispose]() {
+        running.delete(tracked);
+        await app[Symbol.asyncDispose]();
+      },
+    };
+    running.add(tracked);
+    return tracked;
+  }
+
+  return {
+    async start(side) {
+      if (request.obstacle) throw request.obstacle;
+      return track(await startSide(side).catch(blame));
+    },
+    async [Symbol.asyncDispose]() {
+      await Promise.all([...running].map((app) => app[Symbol.asyncDispose]()));
+    },
+  };
+}
+
+function noApp(): NotMeasurable {
+  return new NotMeasurable('base', {
+    reason: 'The configuration names no app.',
+    mend: 'Set `app.start` in .github/perfcrew.yml to the command that starts it.',
+  });
+}
