@@ -1,6 +1,6 @@
 // What a file is for, judged by its path alone: documentation is not code, and a lock file is nobody's writing.
 
-export const FILE_KINDS = [
+const FILE_KINDS = [
   'doc',
   'test',
   'code',

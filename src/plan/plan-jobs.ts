@@ -2,7 +2,7 @@
 import type { GatePlan, PlannedGate } from './gate-plan.ts';
 
 /** What a strategy matrix may hold. */
-export const MAX_JOBS = 256;
+const MAX_JOBS = 256;
 const TARGETS_PER_SHARD = 6;
 
 type Job = GatePlan['matrix']['include'][number];

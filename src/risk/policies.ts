@@ -4,7 +4,7 @@ import { published } from './policies/published.ts';
 import { publishedWithFloor } from './policies/published-with-floor.ts';
 import type { Policy } from './policy.ts';
 
-export const POLICIES = {
+const POLICIES = {
   published,
   'published-with-floor': publishedWithFloor,
 } as const satisfies Readonly<Record<string, Policy>>;

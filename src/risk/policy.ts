@@ -10,7 +10,7 @@ export interface DomainWords {
 }
 
 /** Points for more than a number of something. */
-export interface Threshold {
+interface Threshold {
   readonly over: number;
   readonly points: number;
 }

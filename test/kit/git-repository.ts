@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 
 /** Content of a file; null deletes it. */
-export type FileContent =
+type FileContent =
   | string
   | Uint8Array
   | null

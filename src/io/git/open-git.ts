@@ -14,6 +14,7 @@ export async function openGit(directory: string, signal: AbortSignal): Promise<G
   await checkRepository(command);
   await pruneWorktrees(command);
   return {
+    root: await rootOf(command),
     resolve: (ref) => resolveCommit(ref, command),
     mergeBase: (one, other) => mergeBase(one, other, command),
     diff: async (base, head) => {
@@ -23,6 +24,11 @@ export async function openGit(directory: string, signal: AbortSignal): Promise<G
     show: (commit, path) => show(commit, path, command),
     worktree: async (commit) => addWorktree(await resolveCommit(commit, command), command),
   };
+}
+
+async function rootOf(command: GitCommand): Promise<string> {
+  const answer = await runGit(['rev-parse', '--show-toplevel'], command);
+  return answer.exitCode === 0 ? answer.stdout.trim() : command.directory;
 }
 
 async function checkRepository(command: GitCommand): Promise<void> {

@@ -101,7 +101,7 @@ export async function gitOutput(args: readonly string[], command: GitCommand): P
 }
 
 /** Variables like GIT_DIR leak in from hooks and would point git at another repository. */
-export function gitEnvironment(inherited: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+function gitEnvironment(inherited: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   const kept = Object.entries(inherited).filter(([name]) => !name.startsWith('GIT_') || TRANSPORT.has(name));
   return { ...Object.fromEntries(kept), GIT_TERMINAL_PROMPT: '0', GIT_OPTIONAL_LOCKS: '0', LC_ALL: 'C' };
 }

@@ -25,7 +25,7 @@ export async function addWorktree(commit: string, command: GitCommand): Promise<
 /** Runs to its end even when the review was interrupted: it takes no signal. */
 export async function removeWorktree(directory: string, repository: string): Promise<void> {
   const parent = join(directory, '..');
-  // The folder goes first: git would stumble over read-only folders, and removes its entry for a missing one just as well.
+  // The folder goes first, with all that builds left in it; git then drops its entry for the missing one.
   await rm(parent, { recursive: true, force: true, maxRetries: 5, retryDelay: 50 });
   await runGit(['worktree', 'remove', '--force', '--force', directory], { directory: repository });
 }

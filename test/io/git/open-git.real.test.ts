@@ -1,8 +1,9 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { chmod, mkdir, mkdtemp, readFile, readdir, rm, stat, writeFile } from 'node:fs/promises';
+import { chmod, chown, mkdir, mkdtemp, readFile, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { hostname, tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { parseGitDiff } from '../../../src/change/parse-git-diff.ts';
 import { openGit } from '../../../src/io/git/open-git.ts';
@@ -36,6 +37,15 @@ describe('openGit', () => {
     });
   });
 
+  test.runIf(process.getuid?.() === 0)('a repository of another user is told how to be trusted', async () => {
+    await using repository = await gitRepository({ a: '1\n' });
+    await chown(repository.directory, 65534, 65534);
+    await expect(openGit(repository.directory, signal)).rejects.toMatchObject({
+      code: 'not-a-repository',
+      mend: expect.stringContaining(`safe.directory ${repository.directory}`),
+    });
+  });
+
   test('variables that leak in from a hook do not point it elsewhere', async () => {
     await using repository = await gitRepository({ a: 'here\n' });
     await using other = await gitRepository({ a: 'elsewhere\n' });
@@ -57,6 +67,21 @@ describe('openGit', () => {
     expect(await git.show('main', 'deep/a')).toBe('one\n');
     await using tree = await git.worktree('main');
     expect(await readFile(join(tree.directory, 'b'), 'utf8')).toBe('two\n');
+  });
+
+  test('an interruption in the middle stops git and leaves no checkout', async () => {
+    await using repository = await gitRepository(
+      Object.fromEntries(Array.from({ length: 400 }, (_, index) => [`src/${index}.ts`, `${index}\n`])),
+    );
+    const controller = new AbortController();
+    const git = await openGit(repository.directory, controller.signal);
+    const sha = repository.sha();
+    const checkout = git.worktree(sha);
+    // Long enough for git to be running, however fast it is: its entry appears before its files.
+    while (!existsSync(join(repository.directory, '.git/worktrees'))) await setImmediate();
+    controller.abort();
+    await expect(checkout).rejects.toMatchObject({ code: 'interrupted' });
+    expect(leftovers(repository)).toEqual([]);
   });
 
   test('an aborted signal is an interruption, not a bug', async () => {
