@@ -16,6 +16,8 @@ export interface GaugeContext {
   readonly stage: Stage;
   readonly world: World;
   readonly environment: Environment;
+  /** Value of the variable that `database.external_url_env` names; absent or null where it is not set. Never to be shown. */
+  readonly externalDatabaseUrl?: string | null;
   /** Seed of every random order in this gauge. */
   readonly seed: number;
   /** Measuring time this gauge may use over all its targets. */

@@ -9,7 +9,7 @@ export function tokensOf(product) {
     .replace(/[^a-z0-9]+/g, ' ')
     .trim()
     .split(' ')
-    .filter((word) => !STOP_WORDS.some((stopWord) => new RegExp(`^${stopWord}$`).test(word)));
+    .filter((word) => !STOP_WORDS.includes(word));
   return new Set([...words, ...Object.entries(attributes).map(([key, value]) => `${key}:${value}`)]);
 }
 

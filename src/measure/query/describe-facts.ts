@@ -1,0 +1,111 @@
+// Words for what comparing two plans found.
+import { unreachable } from '../../core/unreachable.ts';
+import type { Observation } from '../measurement.ts';
+import type { PlanFact } from './compare-plans.ts';
+import { explainIndexLoss } from './explain-index-loss.ts';
+import { observe, textChanged, type Said } from './observation.ts';
+import type { QuerySessions } from './open-query-sessions.ts';
+import type { Plan, PlanNode } from './plan-tree.ts';
+import { indexesOf } from './read-catalog.ts';
+import type { Query } from './read-query.ts';
+import { amount, nodeTitle, renderPlan } from './render-plan.ts';
+
+export interface ComparedPlans {
+  readonly base: Plan;
+  readonly head: Plan;
+  readonly sessions: QuerySessions;
+}
+
+export async function describeFact(
+  query: Query,
+  fact: PlanFact,
+  compared: ComparedPlans,
+): Promise<Observation> {
+  const evidence = { base: renderPlan(compared.base), head: renderPlan(compared.head) };
+  const place = textChanged(query) ? { line: 1 } : {};
+  return observe(query, { ...(await say(fact, compared)), evidence, ...place });
+}
+
+type Words = Omit<Said, 'evidence' | 'line'>;
+
+async function say(fact: PlanFact, { base, head, sessions }: ComparedPlans): Promise<Words> {
+  const blocks =
+    sessions.mode === 'run' ? ` (${amount(head.root.blocks)} blocks, base ${amount(base.root.blocks)})` : '';
+  const { kind } = fact;
+  switch (kind) {
+    case 'index-lost': {
+      const { index, relation, node } = fact;
+      const entries = {
+        base: await indexesOf(sessions.base, relation),
+        head: await indexesOf(sessions.head, relation),
+      };
+      return {
+        kind,
+        severity: 'error',
+        side: 'head',
+        title: `Index ${index} is lost: head reads all of ${relation}${blocks}`,
+        detail: `${nodeTitle(node)} on head, where base used the index.${discarded(node)}\n${explainIndexLoss({ index, relation, node, ...entries })}`,
+        clues: [index, relation],
+      };
+    }
+    case 'sequential-scan-introduced':
+      return {
+        kind,
+        severity: 'error',
+        side: 'head',
+        title: `Head reads all of ${fact.relation} row by row, which base did not${blocks}`,
+        detail: `${nodeTitle(fact.node)} is new in the plan.${discarded(fact.node)}\nIndex the columns of its condition, or leave the table out of the query.`,
+        clues: [fact.relation],
+      };
+    case 'buffers-grew':
+      return {
+        kind,
+        severity: 'warning',
+        side: 'head',
+        title: `Head touches ${amount(fact.head)} blocks, base ${amount(fact.base)}`,
+        detail: 'More blocks are read for the same answer; the plans show in which node.',
+        clues: relationsOf(head.root),
+      };
+    case 'spill':
+      return {
+        kind,
+        severity: fact.onBaseToo ? 'note' : 'warning',
+        side: fact.onBaseToo ? 'both' : 'head',
+        title: `${nodeTitle(fact.node)} does not fit in memory and writes ${amount(fact.node.spilledKb)} kB to disk`,
+        detail:
+          'Sort or hash fewer rows or columns (filter earlier, or let an index give the order), or raise work_mem for this query.',
+        clues: relationsOf(fact.node),
+      };
+    case 'misestimate':
+      return {
+        kind,
+        severity: fact.onBaseToo ? 'note' : 'warning',
+        side: fact.onBaseToo ? 'both' : 'head',
+        title: `The planner expects ${amount(fact.node.planRows)} rows of ${nodeTitle(fact.node)} and finds ${amount(fact.node.actualRows ?? 0)}`,
+        detail: `It is off by a factor of ${amount(fact.error)}, so the plan may be the wrong one for real data.\nCREATE STATISTICS on columns that depend on each other, or a higher statistics target, helps it to know better.`,
+        clues: relationsOf(fact.node),
+      };
+    case 'plan-changed':
+      return {
+        kind,
+        severity: 'note',
+        side: 'head',
+        title: 'The plan changed',
+        detail: fact.changes.join('\n'),
+        clues: relationsOf(head.root),
+      };
+    default:
+      return unreachable(fact);
+  }
+}
+
+function discarded({ rowsRemoved, actualRows, loops }: PlanNode): string {
+  if (actualRows === null || rowsRemoved === 0) return '';
+  return ` It finds ${amount(actualRows * loops)} rows and discards ${amount(rowsRemoved * loops)}.`;
+}
+
+function relationsOf(node: PlanNode): readonly string[] {
+  const below = node.children.flatMap(relationsOf);
+  const names = [node.index, node.relation].filter((name) => name !== null);
+  return [...new Set([...names, ...below])];
+}

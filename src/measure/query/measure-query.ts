@@ -1,0 +1,107 @@
+// One query on both sides: its plans, the blocks they touch, what became worse.
+import type { Random } from '../../stats/random.ts';
+import type { GaugeContext } from '../gauge.ts';
+import type { Artifact, Measured, Observation, Outcome, Series } from '../measurement.ts';
+import { attemptQuery } from './attempt-query.ts';
+import { comparePlans } from './compare-plans.ts';
+import { describeFact } from './describe-facts.ts';
+import { observeAttempts, whyUnmeasured, type Attempts } from './judge-attempts.ts';
+import type { QuerySessions } from './open-query-sessions.ts';
+import { nodesOf, type Plan } from './plan-tree.ts';
+import { relationBlocks } from './read-catalog.ts';
+import type { Query } from './read-query.ts';
+import { timePairs } from './time-pairs.ts';
+
+export interface QueryRun {
+  readonly context: GaugeContext;
+  readonly sessions: QuerySessions;
+  readonly random: Random;
+  readonly budgetMs: number;
+  /** Place of the query in the configuration, from 1; makes its files' names unique. */
+  readonly number: number;
+}
+
+export interface QueryOutcome {
+  readonly outcome: Outcome;
+  readonly artifacts: readonly Artifact[];
+}
+
+export async function measureQuery(query: Query, run: QueryRun): Promise<QueryOutcome> {
+  const { sessions, context } = run;
+  const asked = { sessions, signal: context.world.signal };
+  const base = await attemptQuery(query, 'base', asked);
+  const head = await attemptQuery(query, 'head', asked);
+  const attempts = { base, head };
+  const unmeasured = whyUnmeasured(query, attempts);
+  if (unmeasured !== null) return { outcome: unmeasured, artifacts: [] };
+  return {
+    outcome: {
+      status: 'measured',
+      series: await takeSeries(query, attempts, run),
+      observations: await observeAll(query, attempts, sessions),
+    },
+    artifacts: await writePlans(query, attempts, run),
+  };
+}
+
+async function observeAll(
+  query: Query,
+  attempts: Attempts,
+  sessions: QuerySessions,
+): Promise<readonly Observation[]> {
+  const { base, head } = attempts;
+  if (base.status !== 'explained' || head.status !== 'explained') return observeAttempts(query, attempts);
+  const relations = nodesOf(head.plan.root).flatMap(({ relation }) => relation ?? []);
+  const blocks = await relationBlocks(sessions.head, [...new Set(relations)]);
+  const compared = { base: base.plan, head: head.plan, sessions };
+  const observations: Observation[] = [];
+  for (const fact of comparePlans(base.plan, head.plan, blocks)) {
+    observations.push(await describeFact(query, fact, compared));
+  }
+  return observations;
+}
+
+/** Blocks and cost repeat to the digit, so one round says all. */
+async function takeSeries(query: Query, attempts: Attempts, run: QueryRun): Promise<Measured['series']> {
+  const { sessions, context, random, budgetMs } = run;
+  const base = planOf(attempts.base);
+  const head = planOf(attempts.head);
+  if (head === null) return [];
+  const once = (metric: string, value: (plan: Plan) => number): Series => ({
+    metric,
+    rounds: [{ restart: 0, base: base && value(base), head: value(head) }],
+  });
+  const cost = once('plan-cost', ({ root }) => root.totalCost);
+  if (sessions.mode === 'plan-only') return [cost];
+  const exact = [once('buffers', ({ root }) => root.blocks), cost];
+  // What writes leaves dead rows behind even when it is undone: it is run no more than it must.
+  if (base === null || [base, head].some(({ root }) => root.type === 'ModifyTable')) return exact;
+  const rounds = await timePairs(query, { sessions, clock: context.world.clock, random, budgetMs });
+  return [...exact, { metric: 'execution-ms', rounds }];
+}
+
+function planOf(attempt: Attempts['base']): Plan | null {
+  return attempt.status === 'explained' ? attempt.plan : null;
+}
+
+async function writePlans(
+  query: Query,
+  attempts: Attempts,
+  { context, number }: QueryRun,
+): Promise<readonly Artifact[]> {
+  const artifacts: Artifact[] = [];
+  for (const [side, attempt] of Object.entries(attempts)) {
+    if (attempt.status !== 'explained') continue;
+    const path = `${context.artifactsDirectory}/query-${number}-${slug(query.name)}-${side}.json`;
+    await context.world.files.writeText(path, `${attempt.json}\n`);
+    artifacts.push({ name: `Plan on ${side} (JSON)`, path: path.slice(context.runDirectory.length + 1) });
+  }
+  return artifacts;
+}
+
+function slug(name: string): string {
+  return name
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]+/g, '-')
+    .slice(0, 60);
+}

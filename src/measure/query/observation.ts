@@ -1,0 +1,31 @@
+// The parts every observation of a query shares.
+import type { Observation } from '../measurement.ts';
+import type { Query } from './read-query.ts';
+
+export interface Said {
+  readonly kind: string;
+  readonly severity: Observation['severity'];
+  readonly side: Observation['side'];
+  readonly title: string;
+  readonly detail: string;
+  /** Best first; the query's file is added. */
+  readonly clues: readonly string[];
+  readonly evidence: Observation['evidence'];
+  /** Line in the query's file on head, where that is the place. */
+  readonly line?: number;
+}
+
+export function observe(query: Query, said: Said): Observation {
+  const { line, clues, ...rest } = said;
+  const { path } = query;
+  return {
+    ...rest,
+    clues: path === null ? [...clues] : [...clues, path],
+    location: path === null || line === undefined ? null : { path, line, side: 'head' },
+  };
+}
+
+/** True where head's text is new or another one: then the text itself may be the cause. */
+export function textChanged({ texts }: Query): boolean {
+  return texts.base?.source !== texts.head?.source;
+}

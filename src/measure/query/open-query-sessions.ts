@@ -1,0 +1,71 @@
+// Where queries are explained: on both sides' databases of our own server, or on one of the user's that is only read.
+import { isProblem } from '../../core/problem.ts';
+import type { DatabaseSession } from '../../ports/databases.ts';
+import type { GaugeContext } from '../gauge.ts';
+import { NotMeasurable } from '../stage.ts';
+import { PLANNER_SETTINGS } from './planner-settings.ts';
+
+export interface QuerySessions extends AsyncDisposable {
+  readonly base: DatabaseSession;
+  readonly head: DatabaseSession;
+  /** `plan-only` where running the query is not allowed. */
+  readonly mode: 'run' | 'plan-only';
+  readonly postgres: string;
+}
+
+/** Rejects with NotMeasurable where there is no database to ask. */
+export async function openQuerySessions(context: GaugeContext): Promise<QuerySessions> {
+  const variable = context.config.database?.external_url_env ?? null;
+  const url = context.externalDatabaseUrl ?? null;
+  if (variable !== null && url !== null && url !== '') return openExternal(context, url);
+  if (variable !== null)
+    context.world.log.info(`${variable} is not set: queries are explained on perfcrew's own server.`);
+  return openStaged(context);
+}
+
+async function openStaged({ stage }: GaugeContext): Promise<QuerySessions> {
+  const { cluster, base, head } = stage;
+  const obstacle = stage.obstacles?.database ?? null;
+  if (obstacle !== null) throw obstacle;
+  if (cluster === null || base.database === null || head.database === null) {
+    throw new NotMeasurable('base', {
+      reason: 'Queries are configured, but no database.',
+      mend: 'Add `database:` with its `schema` or `migrations` and its `seed` to .github/perfcrew.yml.',
+    });
+  }
+  await using steps = new AsyncDisposableStack();
+  const sessions = {
+    base: steps.use(await cluster.connect(base.database)),
+    head: steps.use(await cluster.connect(head.database)),
+  };
+  await sessions.base.query(PLANNER_SETTINGS);
+  await sessions.head.query(PLANNER_SETTINGS);
+  const owned = steps.move();
+  return {
+    ...sessions,
+    mode: 'run',
+    postgres: cluster.version,
+    [Symbol.asyncDispose]: () => owned.disposeAsync(),
+  };
+}
+
+/** One session for both sides: only the text of a query can differ there, not the schema. */
+async function openExternal({ config, world }: GaugeContext, url: string): Promise<QuerySessions> {
+  const mayWrite = config.database?.allow_writes === true;
+  try {
+    const session = await world.databases.attach(url, mayWrite ? 'read-write' : 'read-only');
+    const [row] = await session.query(
+      "SELECT split_part(current_setting('server_version'), ' ', 1) AS version",
+    );
+    return {
+      base: session,
+      head: session,
+      mode: mayWrite ? 'run' : 'plan-only',
+      postgres: String(row?.['version']),
+      [Symbol.asyncDispose]: () => Promise.resolve(session[Symbol.asyncDispose]()),
+    };
+  } catch (error) {
+    if (!isProblem(error) || error.code === 'interrupted') throw error;
+    throw new NotMeasurable('base', { reason: error.message, mend: error.mend, cause: error });
+  }
+}

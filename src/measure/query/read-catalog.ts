@@ -1,0 +1,39 @@
+// What the catalog says of tables and indexes that a plan names.
+import type { DatabaseSession } from '../../ports/databases.ts';
+import type { RelationBlocks } from './compare-plans.ts';
+
+export interface IndexEntry {
+  readonly name: string;
+  readonly definition: string;
+  readonly valid: boolean;
+}
+
+/** Plans name tables without their schema; of several with one name the largest counts. */
+export async function relationBlocks(
+  session: DatabaseSession,
+  relations: readonly string[],
+): Promise<RelationBlocks> {
+  if (relations.length === 0) return new Map();
+  const rows = await session.query(
+    `SELECT relname AS relation, max(pg_relation_size(oid) / current_setting('block_size')::int)::int AS blocks
+     FROM pg_class WHERE relname = ANY ($1) AND relkind IN ('r', 'm') GROUP BY relname`,
+    [relations],
+  );
+  return new Map(rows.map((row) => [String(row['relation']), Number(row['blocks'])]));
+}
+
+export async function indexesOf(session: DatabaseSession, relation: string): Promise<readonly IndexEntry[]> {
+  const rows = await session.query(
+    `SELECT index.relname AS name, pg_get_indexdef(index.oid) AS definition, entry.indisvalid AS valid
+     FROM pg_index AS entry
+     JOIN pg_class AS index ON index.oid = entry.indexrelid
+     JOIN pg_class AS owner ON owner.oid = entry.indrelid
+     WHERE owner.relname = $1 ORDER BY index.relname`,
+    [relation],
+  );
+  return rows.map((row) => ({
+    name: String(row['name']),
+    definition: String(row['definition']),
+    valid: row['valid'] === true,
+  }));
+}
