@@ -96,9 +96,7 @@ function definesAny({ hunk, changed }: Place, names: ReadonlySet<string>): boole
   if (changed.length === 0 || names.size === 0) return false;
   return [hunk.section, ...hunk.lines.map((line) => line.slice(1))].some((line) => {
     const defined =
-      /(?:function\*?|const|let|def|fn|func)\s+([\w$]+)|^\s*(?:async\s+)?([\w$]+)\s*\([^)]*\)\s*\{/.exec(
-        line,
-      );
+      /(?:function\*?|const|let|def|fn|func)\s+([\w$]+)|^\s*(?:\w+\s+)?([\w$]+)\s*\([^)]*\)\s*\{/.exec(line);
     return names.has(defined?.[1] ?? defined?.[2] ?? '');
   });
 }

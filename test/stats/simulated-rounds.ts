@@ -11,6 +11,10 @@ export interface Noise {
   readonly slice: number;
   /** Shape of the slice noise: t with 3 degrees, 5 % of slices up to 40 % slower, or 30 % of slices 15 % slower. */
   readonly shape: 'normal' | 'heavy' | 'spikes' | 'bimodal';
+  /** Share of processes that run 15 % slower for life, by where their code happened to land. */
+  readonly slowProcesses?: number;
+  /** AR(1) noise of head alone, which pairing cannot cancel. */
+  readonly ownDrift?: Noise['drift'];
 }
 
 export interface Design {
@@ -40,16 +44,17 @@ export const SHARED_MACHINE: Noise = {
 /** Interleaved rounds, base or head first by chance. */
 export function simulateRounds(design: Design, noise: Noise, random: Random): Round[] {
   const rounds: Round[] = [];
-  const drift = driftOf(noise, random);
+  const drift = driftOf(noise.drift, random);
   for (let restart = 0; restart < design.restarts; restart += 1) {
-    const baseSpeed = noise.processBias * randomNormal(random);
-    const headSpeed = noise.processBias * randomNormal(random) + Math.log(design.ratio);
+    const baseSpeed = processSpeed(noise, random);
+    const headSpeed = processSpeed(noise, random) + Math.log(design.ratio);
+    const ownDrift = noise.ownDrift === undefined ? () => 0 : driftOf(noise.ownDrift, random);
     for (let pair = 0; pair < design.pairs; pair += 1) {
       const first = drift() + sliceNoise(noise, random);
       const second = drift() + sliceNoise(noise, random);
       const baseFirst = random() < 0.5;
       const base = design.level * Math.exp(baseSpeed + (baseFirst ? first : second));
-      const head = design.level * Math.exp(headSpeed + (baseFirst ? second : first));
+      const head = design.level * Math.exp(headSpeed + (baseFirst ? second : first) + ownDrift());
       rounds.push({ restart, base, head });
     }
   }
@@ -62,18 +67,24 @@ export function simulateBlocks(
   noise: Noise,
   random: Random,
 ): { base: number[]; head: number[] } {
-  const drift = driftOf(noise, random);
-  const block = (ratio: number): number[] => {
-    const speed = noise.processBias * randomNormal(random) + Math.log(ratio);
+  const drift = driftOf(noise.drift, random);
+  const ownDrift = noise.ownDrift === undefined ? () => 0 : driftOf(noise.ownDrift, random);
+  const block = (ratio: number, own: () => number): number[] => {
+    const speed = processSpeed(noise, random) + Math.log(ratio);
     return Array.from(
       { length: design.restarts * design.pairs },
-      () => design.level * Math.exp(speed + drift() + sliceNoise(noise, random)),
+      () => design.level * Math.exp(speed + drift() + sliceNoise(noise, random) + own()),
     );
   };
-  return { base: block(1), head: block(design.ratio) };
+  return { base: block(1, () => 0), head: block(design.ratio, ownDrift) };
 }
 
-function driftOf({ drift: { spread, correlation } }: Noise, random: Random): () => number {
+function processSpeed({ processBias, slowProcesses = 0 }: Noise, random: Random): number {
+  const luck = processBias * randomNormal(random);
+  return slowProcesses > 0 && random() < slowProcesses ? luck + 0.15 : luck;
+}
+
+function driftOf({ spread, correlation }: Noise['drift'], random: Random): () => number {
   let state = spread * randomNormal(random);
   return () => {
     const now = state;
