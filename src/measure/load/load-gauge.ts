@@ -9,14 +9,14 @@ import type { Measurement, Observation } from '../measurement.ts';
 import { NotMeasurable } from '../stage.ts';
 import { countQueries } from './count-queries.ts';
 import { outlived } from './outlived.ts';
-import { planRounds, type RoundPlan } from './plan-rounds.ts';
+import { expectedMs, planRounds, type RoundPlan } from './plan-rounds.ts';
 import { probeRoute } from './probe-route.ts';
 import { newRecord, toMeasurement, type RouteRecord } from './route-record.ts';
 import { runRestart, type Apps } from './run-restart.ts';
 
 export const loadGauge: Gauge = { gate: 'load', needs: ['app'], measure: measureLoad };
 
-/** Slow routes make rounds longer than planned; beyond this many times the budget no further restart is begun, … */
+/** Slow routes make rounds longer than planned; beyond this many times what was allowed no further restart is begun, … */
 const PATIENCE = 1.5;
 /** … unless there were fewer than this. */
 const LEAST_RESTARTS = 2;
@@ -42,11 +42,12 @@ async function runRestarts(
   const { world, stage } = context;
   const random = seededRandom(context.seed);
   const startedAt = world.clock.elapsed();
+  const allowedMs = Math.max(context.budgetMs, expectedMs(plan, records.length));
   await using folder = await world.files.temporaryFolder('load');
   let complete = 0;
   let number = 0;
   for (; complete < plan.restarts && open(records).length > 0; number += 1) {
-    const isLate = world.clock.elapsed() - startedAt > PATIENCE * context.budgetMs;
+    const isLate = world.clock.elapsed() - startedAt > PATIENCE * allowedMs;
     if (isLate && complete >= LEAST_RESTARTS) break;
     try {
       await using base = await stage.base.startApp();

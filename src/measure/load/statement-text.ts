@@ -7,7 +7,7 @@ export function normalizeStatement(query: string): string {
     .replaceAll(/--[^\n]*/g, ' ')
     .replaceAll(/\s+/g, ' ')
     .trim()
-    .replace(/;$/, '');
+    .replace(/\s*;$/, '');
 }
 
 const HOUSEKEEPING =

@@ -11,12 +11,12 @@ import { keepReports } from './keep-reports.ts';
 import { loadPages, type PageLoads } from './load-pages.ts';
 import { newPageRecord, type PageRecord } from './page-record.ts';
 import { pageOutcome } from './page-outcome.ts';
-import { planPageRuns, type PageRunPlan } from './plan-page-runs.ts';
+import { expectedMs, planPageRuns, type PageRunPlan } from './plan-page-runs.ts';
 import { lookedAlive, probePage, type Apps } from './probe-page.ts';
 
 export const pageGauge: Gauge = { gate: 'page', needs: ['app', 'browser'], measure: measurePages };
 
-/** Slow pages take longer than planned; beyond this many times the budget no further restart is begun. */
+/** Slow pages take longer than planned; beyond this many times what was allowed no further restart is begun. */
 const PATIENCE = 1.5;
 
 async function measurePages(context: GaugeContext): Promise<readonly Measurement[]> {
@@ -64,9 +64,10 @@ async function runRestarts(
   }
   const random = seededRandom(context.seed);
   const startedAt = world.clock.elapsed();
+  const allowedMs = Math.max(context.budgetMs, expectedMs(options.plan, records.length));
   let complete = 0;
   for (let restart = 0; complete < options.plan.restarts && open(records).length > 0; restart += 1) {
-    if (complete > 0 && world.clock.elapsed() - startedAt > PATIENCE * context.budgetMs) break;
+    if (complete > 0 && world.clock.elapsed() - startedAt > PATIENCE * allowedMs) break;
     try {
       await using base = await stage.base.startApp();
       await using head = await stage.head.startApp();
