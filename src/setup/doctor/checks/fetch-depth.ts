@@ -1,0 +1,33 @@
+// perfcrew compares with the merge base, which a checkout of one commit does not have.
+import { workflowCheck, type WorkflowFault } from '../check.ts';
+import { isCheckout, isPerfcrew } from '../workflow.ts';
+
+export const fetchDepthCheck = workflowCheck({
+  id: 'fetch-depth',
+  healthy: 'Jobs that run perfcrew check out the whole history',
+  inspect(workflow) {
+    return workflow.jobs.flatMap((job): readonly WorkflowFault[] => {
+      const needing = job.steps.find((step) => isPerfcrew(step) && step.with['command'] !== 'publish');
+      if (needing === undefined) return [];
+      const checkouts = job.steps.filter(isCheckout);
+      if (checkouts.length === 0) {
+        return [
+          {
+            line: needing.line,
+            status: 'failure',
+            message: `job ${job.id} runs perfcrew without a checkout`,
+            mend: 'Add a step with actions/checkout and `fetch-depth: 0` before it',
+          },
+        ];
+      }
+      return checkouts
+        .filter((step) => step.with['fetch-depth'] !== '0')
+        .map((step) => ({
+          line: step.line,
+          status: 'failure' as const,
+          message: `job ${job.id} checks out one commit only, without the base to compare with`,
+          mend: 'Add `fetch-depth: 0` below `with:`',
+        }));
+    });
+  },
+});
