@@ -5,10 +5,9 @@ import type { Clock } from '../src/ports/clock.ts';
 import type { Log } from '../src/ports/log.ts';
 import { assessFromForge, judgeUpstream } from '../src/run/judge-upstream.ts';
 import { publish } from '../src/run/publish.ts';
-import { requestLevel } from '../src/run/request-level.ts';
 import { ARCHIVE_LIMITS, readMeasurements } from './read-measurements.ts';
 import type { Repository } from './repository.ts';
-import { parseRunTitle } from './run-key.ts';
+import { levelRequestOf, parseRunTitle } from './run-key.ts';
 import type { BotSettings } from './settings.ts';
 
 export interface FinishedRun {
@@ -37,10 +36,7 @@ export async function onWorkflowRun(run: FinishedRun, means: PublishMeans): Prom
     );
     return;
   }
-  const assessment = await assessFromForge(
-    requestLevel(pullRequest, key.level, key.requestedBy),
-    repository.reader,
-  );
+  const assessment = await assessFromForge({ pullRequest, request: levelRequestOf(key) }, repository.reader);
   const report = judgeUpstream(assessment, await measurementsOf(run, means), {
     version: packageJson.version,
     finishedAt: clock.now(),

@@ -1,5 +1,6 @@
 // How a finished workflow run is recognised: its title, set by the workflow of the default branch from the bot's inputs.
 import { LEVELS, type Level } from '../src/core/level.ts';
+import type { LevelRequest } from '../src/risk/decide-level.ts';
 
 export interface RunKey {
   readonly pullRequest: number;
@@ -28,4 +29,10 @@ export function parseRunTitle(title: string): RunKey | null {
     level: LEVELS.find((known) => known === level) ?? null,
     requestedBy: requestedBy ?? null,
   };
+}
+
+/** What a person asked for, as the risk assessment records it. */
+export function levelRequestOf(key: Pick<RunKey, 'level' | 'requestedBy'>): LevelRequest | null {
+  if (key.level === null) return null;
+  return { level: key.level, by: key.requestedBy === null ? 'perfcrew' : `@${key.requestedBy} by a command` };
 }

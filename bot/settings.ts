@@ -9,7 +9,7 @@ const settingsSchema = z.object({
   GITHUB_API_URL: z.url().default('https://api.github.com'),
   HOST: z.string().default('0.0.0.0'),
   PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
-  PERFCREW_WORKFLOW: z.string().default('perfcrew.yml'),
+  PERFCREW_WORKFLOW: z.string().default('perfcrew-bot.yml'),
   PERFCREW_CHECK_NAME: z.string().default('perfcrew'),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal']).default('info'),
 });

@@ -5,9 +5,8 @@ import { isProblem } from '../src/core/problem.ts';
 import type { CheckRun } from '../src/ports/forge.ts';
 import { composePlanCheck } from '../src/report/check-run/compose-plan-check.ts';
 import { assessFromForge, type ForgeAssessment } from '../src/run/judge-upstream.ts';
-import { requestLevel } from '../src/run/request-level.ts';
 import type { Repository } from './repository.ts';
-import { renderRunKey } from './run-key.ts';
+import { levelRequestOf, renderRunKey } from './run-key.ts';
 import type { BotSettings } from './settings.ts';
 
 export interface ReviewRequest {
@@ -35,7 +34,7 @@ export async function startReview(
 
   let assessment: ForgeAssessment;
   try {
-    assessment = await assessFromForge(requestLevel(pullRequest, level, requestedBy), repository.reader);
+    assessment = await assessFromForge({ pullRequest, request: levelRequestOf(request) }, repository.reader);
   } catch (error) {
     if (!isProblem(error)) throw error;
     await write({

@@ -34,14 +34,17 @@ export const ACTION_COMMANDS = {
     const pullRequest = await session.subject();
     const config = await session.config(pullRequest);
     const { folder, version, world } = session;
-    const report = await review({ pullRequest, config, folder, seed: SEED, version }, world);
+    const report = await review(
+      { pullRequest, request: session.request, config, folder, seed: SEED, version },
+      world,
+    );
     return conclude(report, session, config.comment);
   },
 
   async plan(session) {
     const pullRequest = await session.subject();
     const config = await session.config(pullRequest);
-    const { diff, risk } = await assess(pullRequest, config, session.world.git);
+    const { diff, risk } = await assess({ pullRequest, request: session.request }, config, session.world.git);
     const plan = planGates({ diff, risk, config });
     await session.folder.write('pull-request', pullRequest);
     await session.folder.write('diff', diff);

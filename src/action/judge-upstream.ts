@@ -22,9 +22,13 @@ export async function judgeUpstreamRun(session: Session): Promise<Report> {
       mend: 'Nothing to do where it was closed or pushed to meanwhile; the newer commit gets its own review.',
     });
   }
-  return judgeUpstream(await assessFromForge(pullRequest, reader), await folder.readMeasurements(), {
-    version,
-    finishedAt: world.clock.now(),
-    phases: [],
-  });
+  return judgeUpstream(
+    await assessFromForge({ pullRequest, request: null }, reader),
+    await folder.readMeasurements(),
+    {
+      version,
+      finishedAt: world.clock.now(),
+      phases: [],
+    },
+  );
 }

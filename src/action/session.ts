@@ -9,6 +9,8 @@ import { repositoryName } from '../io/forge/requester.ts';
 import { openForgeWriter } from '../io/forge/write-forge.ts';
 import type { ForgeReader, ForgeWriter } from '../ports/forge.ts';
 import type { World } from '../ports/world.ts';
+import { levelRequest } from '../run/level-request.ts';
+import type { LevelRequest } from '../risk/decide-level.ts';
 import { readConfig } from '../run/read-config.ts';
 import { openRunFolder, type RunFolder } from '../run/run-folder.ts';
 import type { ActionInputs } from './inputs.ts';
@@ -21,6 +23,8 @@ export interface Session {
   readonly world: World;
   readonly folder: RunFolder;
   readonly version: string;
+  /** What the input `level` asks for. */
+  readonly request: LevelRequest | null;
   subject(): Promise<PullRequest>;
   config(pullRequest: PullRequest): Promise<Config>;
   reader(): ForgeReader;
@@ -41,6 +45,7 @@ export function openSession(parts: SessionParts): Session {
   return {
     ...parts,
     folder: openRunFolder(resolve(job.workspace, inputs.runDirectory), world.files),
+    request: levelRequest(inputs.level, 'the input `level`'),
     subject: () => subjectOf({ job, inputs, git: world.git, reader }),
     async config(pullRequest) {
       const file = inputs.config === undefined ? null : resolve(directory, inputs.config);

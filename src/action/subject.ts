@@ -4,7 +4,6 @@ import { Problem } from '../core/problem.ts';
 import type { ForgeReader } from '../ports/forge.ts';
 import type { Git } from '../ports/git.ts';
 import { localPullRequest } from '../run/local-pull-request.ts';
-import { withLevel } from '../run/with-level.ts';
 import type { ActionInputs } from './inputs.ts';
 import type { Job, PullRequestEvent } from './job.ts';
 
@@ -15,11 +14,7 @@ export interface SubjectSources {
   readonly reader: () => ForgeReader;
 }
 
-export async function subjectOf(sources: SubjectSources): Promise<PullRequest> {
-  return withLevel(await changeOf(sources), sources.inputs.level);
-}
-
-async function changeOf({ job, inputs, git, reader }: SubjectSources): Promise<PullRequest> {
+export async function subjectOf({ job, inputs, git, reader }: SubjectSources): Promise<PullRequest> {
   if (inputs.pullRequest !== undefined) {
     const pullRequest = await reader().pullRequest(inputs.pullRequest);
     if (inputs.head !== undefined && inputs.head !== pullRequest.head.sha) {

@@ -30,6 +30,11 @@ export const OPTIONS = {
   },
   seed: { type: 'string', value: 'N', help: 'seed of every random order; the same seed replays a review' },
   port: { type: 'string', value: 'N', help: 'port to listen on (default: PORT, else a free one)' },
+  workflow: {
+    type: 'string',
+    value: 'KIND',
+    help: 'one-job (default), matrix, fork-safe, monorepo, nightly or bot',
+  },
   force: { type: 'boolean', help: 'overwrite files that exist' },
   json: { type: 'boolean', help: 'print the document as JSON on stdout, nothing else' },
   quiet: { type: 'boolean', help: 'no progress (default in CI)' },

@@ -9,7 +9,8 @@ import { localPullRequest } from '../run/local-pull-request.ts';
 import { openWorld } from '../run/open-world.ts';
 import { readConfig } from '../run/read-config.ts';
 import { openRunFolder, type RunFolder } from '../run/run-folder.ts';
-import { withLevel } from '../run/with-level.ts';
+import { levelRequest } from '../run/level-request.ts';
+import type { LevelRequest } from '../risk/decide-level.ts';
 import { countOption } from './options.ts';
 import type { VerbContext } from './verb.ts';
 
@@ -17,6 +18,8 @@ export interface Session extends AsyncDisposable {
   readonly world: World;
   readonly folder: RunFolder;
   readonly seed: number;
+  /** What --level asks for. */
+  readonly request: LevelRequest | null;
   /** The change named by --base and --head. */
   pullRequest(): Promise<PullRequest>;
   /** The configuration that governs it, with --minutes applied. */
@@ -52,15 +55,13 @@ export async function openSession(context: VerbContext): Promise<Session> {
     world,
     folder: openRunFolder(resolve(directory, options['run-directory'] ?? '.perfcrew'), world.files),
     seed: countOption('seed', options.seed) ?? 1,
-    pullRequest: async () =>
-      withLevel(
-        await localPullRequest({ base: options.base, head: options.head, title: options.title }, world.git),
-        options.level,
-      ),
+    pullRequest: () =>
+      localPullRequest({ base: options.base, head: options.head, title: options.title }, world.git),
+    request: levelRequest(options.level, '--level'),
     async config(pullRequest) {
       const source = {
         file: options.config === undefined ? null : resolve(directory, options.config),
-        workingTree: inCi ? null : directory,
+        workingTree: inCi ? null : world.git.root,
       };
       const config = await readConfig(pullRequest, source, world);
       return minutes === undefined ? config : { ...config, budget: { ...config.budget, minutes } };

@@ -6,6 +6,8 @@ export interface Worktree extends AsyncDisposable {
 }
 
 export interface Git {
+  /** Absolute path of the top of the working tree; of the git folder where it is bare. */
+  readonly root: string;
   /** Full commit id of a branch, tag, abbreviated id or expression. Problem `ref-not-found` (or `shallow-clone`) where there is none. */
   resolve(ref: string): Promise<string>;
   /** Best common ancestor of two commits. Problem `shallow-clone` where history stops before it. */

@@ -2,7 +2,7 @@
 import type { Diff } from '../change/diff.ts';
 import type { PullRequest } from '../change/pull-request.ts';
 import type { Config } from '../config/config.ts';
-import { decideLevel } from './decide-level.ts';
+import { decideLevel, type LevelRequest } from './decide-level.ts';
 import { extractFeatures, type RiskFeatures } from './features.ts';
 import { policyOfConfig } from './policy-of-config.ts';
 import type { Policy } from './policy.ts';
@@ -10,7 +10,11 @@ import type { RiskAssessment, RiskFactor } from './risk-assessment.ts';
 import { RULES } from './rules.ts';
 
 export function assessRisk(
-  change: { readonly pullRequest: PullRequest; readonly diff: Diff },
+  change: {
+    readonly pullRequest: PullRequest;
+    readonly diff: Diff;
+    readonly request?: LevelRequest | null;
+  },
   config: Config,
 ): RiskAssessment {
   const policy = policyOfConfig(config);
@@ -18,7 +22,10 @@ export function assessRisk(
   const factors = factorsOf(features, policy);
   const sum = factors.reduce((points, factor) => points + factor.points, 0);
   const score = Math.min(100, Math.max(0, Math.round(sum)));
-  const decision = decideLevel({ score, features, policy, labels: change.pullRequest.labels }, config);
+  const decision = decideLevel(
+    { score, features, policy, labels: change.pullRequest.labels, request: change.request ?? null },
+    config,
+  );
   return {
     document: 'risk-assessment',
     version: 1,

@@ -6,6 +6,13 @@ import { forcedReasons } from './forced-reasons.ts';
 import type { Policy } from './policy.ts';
 import type { RiskAssessment, RiskFactor } from './risk-assessment.ts';
 
+/** A level asked for by a command or an option, by somebody who may. */
+export interface LevelRequest {
+  readonly level: Level;
+  /** Who and by which means, e.g. `@alice by /optimize` or `--level`. */
+  readonly by: string;
+}
+
 export interface LevelDecision {
   readonly level: Level;
   readonly raised: RiskAssessment['raised'];
@@ -20,20 +27,22 @@ export function decideLevel(
     readonly features: RiskFeatures;
     readonly policy: Policy;
     readonly labels: readonly string[];
+    /** What somebody asked for in words; it counts before any label. */
+    readonly request: LevelRequest | null;
   },
   config: Config,
 ): LevelDecision {
   const scored = levelOf(judged.score);
   const preferred = preferredLevel(scored, config.preference);
   const forced = forcedReasons(judged.features, judged.policy, config.always_full_for);
-  const label = labelledLevel(judged.labels);
-  const asked = label?.level ?? preferred;
+  const wish = judged.request === null ? labelledLevel(judged.labels) : spokenWish(judged.request);
+  const asked = wish?.level ?? preferred;
   const raised: { to: Level; reason: string }[] = [];
   if (LEVELS.indexOf(preferred) > LEVELS.indexOf(scored)) {
     raised.push({ to: preferred, reason: 'The preference of this repository is `full`.' });
   }
-  if (label !== null && LEVELS.indexOf(label.level) > LEVELS.indexOf(preferred)) {
-    raised.push({ to: label.level, reason: `The label \`${label.label}\` asks for it.` });
+  if (wish !== null && LEVELS.indexOf(wish.level) > LEVELS.indexOf(preferred)) {
+    raised.push({ to: wish.level, reason: wish.raises });
   }
   if (asked !== 'comprehensive') {
     for (const reason of forced) raised.push({ to: 'comprehensive', reason });
@@ -43,9 +52,7 @@ export function decideLevel(
     level,
     raised,
     override:
-      label === null
-        ? null
-        : { level: label.level, by: `label ${label.label}`, reason: reasonOf(label, level, scored) },
+      wish === null ? null : { level: wish.level, by: wish.by, reason: reasonOf(wish, level, scored) },
     factors: level === preferred && LEVELS.indexOf(preferred) < LEVELS.indexOf(scored) ? [LOWERED] : [],
   };
 }
@@ -68,24 +75,37 @@ function preferredLevel(level: Level, preference: Config['preference']): Level {
   }
 }
 
-interface LabelledLevel {
-  readonly label: string;
+/** A level somebody wants, and how that is told. */
+interface Wish {
   readonly level: Level;
+  readonly by: string;
+  /** Why the level is higher than the score gives. */
+  readonly raises: string;
+  /** How the wish was made, without a full stop. */
+  readonly told: string;
+}
+
+function spokenWish({ level, by }: LevelRequest): Wish {
+  return { level, by, raises: `${by} asks for it.`, told: `Asked by ${by}` };
 }
 
 /** Labels are set by people with triage rights. Of several, the most careful counts. */
-function labelledLevel(labels: readonly string[]): LabelledLevel | null {
-  const levels = labels.flatMap((written): readonly LabelledLevel[] => {
+function labelledLevel(labels: readonly string[]): Wish | null {
+  const wishes = labels.flatMap((written): readonly Wish[] => {
     const label = written.trim().toLowerCase();
-    return LEVELS.filter((level) => label === `perfcrew:${level}`).map((level) => ({ label, level }));
+    return LEVELS.filter((level) => label === `perfcrew:${level}`).map((level) => ({
+      level,
+      by: `label ${label}`,
+      raises: `The label \`${label}\` asks for it.`,
+      told: `The pull request carries the label \`${label}\``,
+    }));
   });
-  return levels.toSorted((one, other) => LEVELS.indexOf(other.level) - LEVELS.indexOf(one.level))[0] ?? null;
+  return wishes.toSorted((one, other) => LEVELS.indexOf(other.level) - LEVELS.indexOf(one.level))[0] ?? null;
 }
 
-function reasonOf(label: LabelledLevel, level: Level, scored: Level): string {
-  const carried = `The pull request carries the label \`${label.label}\``;
-  if (level !== label.level) return `${carried}; high-risk paths keep it at ${level}.`;
+function reasonOf(wish: Wish, level: Level, scored: Level): string {
+  if (level !== wish.level) return `${wish.told}; high-risk paths keep it at ${level}.`;
   return level === scored
-    ? `${carried}, as the score says too.`
-    : `${carried}; the score alone gives ${scored}.`;
+    ? `${wish.told}, as the score says too.`
+    : `${wish.told}; the score alone gives ${scored}.`;
 }

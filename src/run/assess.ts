@@ -3,6 +3,7 @@ import { parseGitDiff } from '../change/parse-git-diff.ts';
 import type { Diff } from '../change/diff.ts';
 import type { PullRequest } from '../change/pull-request.ts';
 import type { Config } from '../config/config.ts';
+import type { LevelRequest } from '../risk/decide-level.ts';
 import { assessRisk } from '../risk/assess-risk.ts';
 import type { RiskAssessment } from '../risk/risk-assessment.ts';
 import type { Git } from '../ports/git.ts';
@@ -12,7 +13,12 @@ export interface Assessed {
   readonly risk: RiskAssessment;
 }
 
-export async function assess(pullRequest: PullRequest, config: Config, git: Git): Promise<Assessed> {
+export async function assess(
+  change: { readonly pullRequest: PullRequest; readonly request: LevelRequest | null },
+  config: Config,
+  git: Git,
+): Promise<Assessed> {
+  const { pullRequest, request } = change;
   const diff = parseGitDiff(await git.diff(pullRequest.base.sha, pullRequest.head.sha));
-  return { diff, risk: assessRisk({ pullRequest, diff }, config) };
+  return { diff, risk: assessRisk({ pullRequest, diff, request }, config) };
 }

@@ -9,6 +9,7 @@ import type { GatePlan } from '../plan/gate-plan.ts';
 import type { Measurement } from '../measure/measurement.ts';
 import type { ForgeReader } from '../ports/forge.ts';
 import type { Report } from '../report/report.ts';
+import type { LevelRequest } from '../risk/decide-level.ts';
 import { assessRisk } from '../risk/assess-risk.ts';
 import type { RiskAssessment } from '../risk/risk-assessment.ts';
 import { judge, type Occasion } from './judge.ts';
@@ -23,9 +24,10 @@ export interface ForgeAssessment {
 
 /** Risk and plan without a clone: the change and the base's configuration come from the API. */
 export async function assessFromForge(
-  pullRequest: PullRequest,
+  change: { readonly pullRequest: PullRequest; readonly request: LevelRequest | null },
   reader: ForgeReader,
 ): Promise<ForgeAssessment> {
+  const { pullRequest, request } = change;
   const [configText, changed] = await Promise.all([
     reader.fileAt(pullRequest.base.sha, CONFIG_PATH),
     pullRequest.number === null
@@ -34,7 +36,7 @@ export async function assessFromForge(
   ]);
   const config = parseConfig(configText, `${CONFIG_PATH} of base`);
   const diff = diffFromForge(changed);
-  const risk = assessRisk({ pullRequest, diff }, config);
+  const risk = assessRisk({ pullRequest, diff, request }, config);
   return { pullRequest, config, diff, risk, plan: planGates({ diff, risk, config }) };
 }
 

@@ -4,6 +4,7 @@ import type { Config } from '../config/config.ts';
 import { measure } from '../measure/measure.ts';
 import { planGates } from '../plan/plan-gates.ts';
 import type { Report } from '../report/report.ts';
+import type { LevelRequest } from '../risk/decide-level.ts';
 import type { World } from '../ports/world.ts';
 import { assess } from './assess.ts';
 import { fingerprint } from './fingerprint.ts';
@@ -13,6 +14,8 @@ import type { RunFolder } from './run-folder.ts';
 
 export interface ReviewRequest {
   readonly pullRequest: PullRequest;
+  /** A level asked for by hand. */
+  readonly request: LevelRequest | null;
   readonly config: Config;
   /** Where every document of the run is kept. */
   readonly folder: RunFolder;
@@ -25,7 +28,7 @@ export async function review(request: ReviewRequest, world: World): Promise<Repo
   const { pullRequest, config, folder, seed } = request;
   const phases = trackPhases(world.log, world.clock);
 
-  const { diff, risk } = await phases.run('Assess the risk', () => assess(pullRequest, config, world.git));
+  const { diff, risk } = await phases.run('Assess the risk', () => assess(request, config, world.git));
   const plan = planGates({ diff, risk, config });
   await folder.write('pull-request', pullRequest);
   await folder.write('diff', diff);

@@ -11,7 +11,11 @@ export const assessVerb: Verb = {
     const { terminal, options } = context;
     await using session = await openSession(context);
     const pullRequest = await session.pullRequest();
-    const { diff, risk } = await assess(pullRequest, await session.config(pullRequest), session.world.git);
+    const { diff, risk } = await assess(
+      { pullRequest, request: session.request },
+      await session.config(pullRequest),
+      session.world.git,
+    );
     await session.folder.write('pull-request', pullRequest);
     await session.folder.write('diff', diff);
     await session.folder.write('risk', risk);

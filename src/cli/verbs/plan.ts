@@ -13,7 +13,7 @@ export const planVerb: Verb = {
     await using session = await openSession(context);
     const pullRequest = await session.pullRequest();
     const config = await session.config(pullRequest);
-    const { diff, risk } = await assess(pullRequest, config, session.world.git);
+    const { diff, risk } = await assess({ pullRequest, request: session.request }, config, session.world.git);
     const plan = planGates({ diff, risk, config });
     await session.folder.write('pull-request', pullRequest);
     await session.folder.write('diff', diff);

@@ -28,7 +28,14 @@ export const reviewVerb: Verb = {
     const pullRequest = await session.pullRequest();
     const config = await session.config(pullRequest);
     const report = await review(
-      { pullRequest, config, folder: session.folder, seed: session.seed, version: context.version },
+      {
+        pullRequest,
+        request: session.request,
+        config,
+        folder: session.folder,
+        seed: session.seed,
+        version: context.version,
+      },
       session.world,
     );
     const paths = await writeReports(report, session.folder.directory, session.world.files);
