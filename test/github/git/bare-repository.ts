@@ -1,0 +1,83 @@
+// The bare repository behind a hosted one: made here, and asked here for refs, merges and ancestry.
+import { mkdir } from 'node:fs/promises';
+import { gitText, runGit } from './run-git.ts';
+
+export const noCommit = '0'.repeat(40);
+
+export async function createBareRepository(directory: string, defaultBranch: string): Promise<void> {
+  await mkdir(directory, { recursive: true });
+  await runGit(directory, ['init', '--quiet', '--bare', '--initial-branch', defaultBranch]);
+  const settings: readonly (readonly [string, string])[] = [
+    ['gc.auto', '0'],
+    ['receive.autogc', 'false'],
+    ['receive.fsckObjects', 'true'],
+    ['receive.hideRefs', 'refs/pull'],
+    ['uploadpack.allowFilter', 'true'],
+    ['uploadpack.allowAnySHA1InWant', 'true'],
+    ['http.receivepack', 'true'],
+  ];
+  for (const [name, value] of settings) await runGit(directory, ['config', name, value]);
+}
+
+/** Every ref with the object it names. */
+export async function readRefs(directory: string, prefix = 'refs/'): Promise<Map<string, string>> {
+  const text = await gitText(directory, ['for-each-ref', '--format=%(objectname) %(refname)', prefix]);
+  const refs = new Map<string, string>();
+  for (const line of text.split('\n').filter((one) => one !== ''))
+    refs.set(line.slice(41), line.slice(0, 40));
+  return refs;
+}
+
+/** Commit of a branch, tag, full ref or (abbreviated) id; null where there is none. */
+export async function resolveCommit(directory: string, name: string): Promise<string | null> {
+  const candidates = /^[0-9a-f]{40}$/.test(name)
+    ? [name]
+    : [`refs/heads/${name}`, `refs/tags/${name}`, `refs/${name}`, name];
+  for (const candidate of candidates) {
+    const result = await runGit(
+      directory,
+      ['rev-parse', '--quiet', '--verify', '--end-of-options', `${candidate}^{commit}`],
+      { accept: [1, 128] },
+    );
+    if (result.exitCode === 0) return result.stdout.toString().trim();
+  }
+  return null;
+}
+
+export async function mergeBaseOf(directory: string, one: string, other: string): Promise<string | null> {
+  const result = await runGit(directory, ['merge-base', one, other], { accept: [1, 128] });
+  return result.exitCode === 0 ? result.stdout.toString().trim() : null;
+}
+
+export async function isAncestor(directory: string, ancestor: string, commit: string): Promise<boolean> {
+  const result = await runGit(directory, ['merge-base', '--is-ancestor', ancestor, commit], {
+    accept: [1, 128],
+  });
+  return result.exitCode === 0;
+}
+
+export async function countCommits(directory: string, range: string): Promise<number> {
+  return Number(await gitText(directory, ['rev-list', '--count', range]));
+}
+
+/** A merge commit of both tips without a checkout; null where they conflict. */
+export async function mergeTrees(
+  directory: string,
+  tips: { readonly base: string; readonly head: string },
+  message: string,
+): Promise<string | null> {
+  const merged = await runGit(directory, ['merge-tree', '--write-tree', tips.base, tips.head], {
+    accept: [1, 128],
+  });
+  if (merged.exitCode !== 0) return null;
+  const tree = merged.stdout.toString().split('\n')[0] ?? '';
+  return gitText(directory, ['commit-tree', tree, '-p', tips.base, '-p', tips.head, '-m', message]);
+}
+
+export async function setRef(directory: string, ref: string, sha: string): Promise<void> {
+  await runGit(directory, ['update-ref', ref, sha]);
+}
+
+export async function deleteRef(directory: string, ref: string): Promise<void> {
+  await runGit(directory, ['update-ref', '-d', ref]);
+}
