@@ -17,7 +17,7 @@ export interface ChangedLines {
   readonly nearby: Places;
 }
 
-export type Places = ReadonlyMap<string, readonly number[]>;
+type Places = ReadonlyMap<string, readonly number[]>;
 
 /** Only the words asked for are kept: a large diff has millions, the clues a few dozen. */
 export function indexChangedLines(diff: Diff, words: ReadonlySet<string>): ChangedLines {

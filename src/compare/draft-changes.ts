@@ -1,6 +1,6 @@
 // Numbers that changed by themselves, without anything seen that explains them: regressions, and improvements as notes.
 import type { Config } from '../config/config.ts';
-import { routeName } from '../config/target-name.ts';
+import { pageName, routeName } from '../config/target-name.ts';
 import type { MetricComparison } from './comparison.ts';
 import { changeSize, describeChange, describeChanges } from './describe-change.ts';
 import { type Draft, NO_EVIDENCE } from './draft.ts';
@@ -55,6 +55,6 @@ function certainty({ interval, pairs }: MetricComparison): string {
 
 function routeOf(target: string, config: Config): string {
   const route = config.targets.routes.find((candidate) => routeName(candidate) === target);
-  const page = config.targets.pages.find(({ name, path }) => name === target || path === target);
+  const page = config.targets.pages.find((candidate) => pageName(candidate) === target);
   return route?.path ?? page?.path ?? target.replace(/^[A-Z]+ /, '');
 }

@@ -8,17 +8,28 @@ import { gateRegressions } from './regressed.ts';
 export function draftObservations(measurements: readonly Measurement[], comparison: Comparison): Draft[] {
   return measurements.flatMap((measurement) => {
     if (measurement.outcome.status === 'unmeasured') return [];
-    const causes = measurement.outcome.observations.filter(isFinding).toSorted(bySeverity);
+    const seen = measurement.outcome.observations.filter(isFinding).toSorted(bySeverity);
+    const cause = seen.find(isCause);
     const regressed = gateRegressions(comparison, measurement);
-    return causes.map((observation, index) =>
-      draftOf(observation, { measurement, regressed: index === 0 ? regressed : [] }),
+    return seen.map((observation) =>
+      draftOf(observation, { measurement, regressed: observation === cause ? regressed : [] }),
     );
   });
 }
 
-/** True where an observation already explains why this target got slower. */
+/** True where something seen already explains why this target got slower. */
 export function isExplained({ outcome }: Measurement): boolean {
-  return outcome.status === 'measured' && outcome.observations.some(isFinding);
+  return (
+    outcome.status === 'measured' && outcome.observations.some((seen) => isFinding(seen) && isCause(seen))
+  );
+}
+
+/** True where head fails at what it should do: being quick at failing is no improvement. */
+export function isFailing({ outcome }: Measurement): boolean {
+  return (
+    outcome.status === 'measured' &&
+    outcome.observations.some((seen) => isFinding(seen) && seen.severity === 'error')
+  );
 }
 
 /** A gauge that head broke: the server does not start, the page answers 500. One finding per cause, not per target. */
@@ -36,7 +47,7 @@ export function draftBroken(comparison: Comparison): Draft[] {
           gate: first.gate,
           target: first.target,
           severity: 'error' as const,
-          title: `${first.target}${others} works on base but not on head: ${first.reason}`,
+          title: `Head breaks ${first.target}${others}: ${first.reason}`,
           detail: `${rows.map(({ target }) => target).join(', ')}: ${first.reason}\n${first.mend}`,
           evidence: NO_EVIDENCE,
         },
@@ -55,6 +66,19 @@ export const BROKEN = 'broken';
 
 function isFinding({ side, severity }: Observation): boolean {
   return side === 'head' && severity !== 'note';
+}
+
+/** What stands beside a slowdown without being its cause. */
+const NO_CAUSES: ReadonlySet<string> = new Set([
+  'command-failed',
+  'command-flaky',
+  'console-error',
+  'failed-request',
+  'largest-element',
+]);
+
+function isCause({ kind }: Observation): boolean {
+  return !NO_CAUSES.has(kind);
 }
 
 function bySeverity(one: Observation, other: Observation): number {

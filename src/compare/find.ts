@@ -8,7 +8,7 @@ import type { Comparison } from './comparison.ts';
 import type { Draft } from './draft.ts';
 import { draftBudget } from './draft-budgets.ts';
 import { draftImprovement, draftRegression } from './draft-changes.ts';
-import { draftBroken, draftObservations, isExplained } from './draft-observations.ts';
+import { draftBroken, draftObservations, isExplained, isFailing } from './draft-observations.ts';
 import type { Finding } from './finding.ts';
 import { findingId } from './finding-id.ts';
 import { clueWords, locate } from './locate.ts';
@@ -28,6 +28,10 @@ export function find({ measurements, comparison, diff, config }: FindInput): rea
   const unexplained = gateRowsByTarget(comparison, 'regressed').filter(
     ([row]) => row !== undefined && !explained.has(keyOf(row)),
   );
+  const failing = new Set(measurements.filter(isFailing).map(keyOf));
+  const improved = gateRowsByTarget(comparison, 'improved').filter(
+    ([row]) => row !== undefined && !failing.has(keyOf(row)),
+  );
   const drafts = [
     ...draftBroken(comparison),
     ...draftObservations(measurements, comparison),
@@ -35,7 +39,7 @@ export function find({ measurements, comparison, diff, config }: FindInput): rea
     ...comparison.metrics.flatMap((row) =>
       draftBudget(row, { config, measurement: byTarget.get(keyOf(row)) }),
     ),
-    ...gateRowsByTarget(comparison, 'improved').flatMap((rows) => draftImprovement(rows, config)),
+    ...improved.flatMap((rows) => draftImprovement(rows, config)),
   ];
   const changed = indexChangedLines(diff, new Set(drafts.flatMap(({ clues }) => clues.flatMap(clueWords))));
   return withIds(

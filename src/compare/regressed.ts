@@ -12,7 +12,7 @@ export function gateRegressions(comparison: Comparison, target: Target): MetricC
   return gateRows(comparison, target).filter(({ conclusion }) => conclusion === 'regressed');
 }
 
-export function gateRows({ metrics }: Comparison, { gate, target }: Target): MetricComparison[] {
+function gateRows({ metrics }: Comparison, { gate, target }: Target): MetricComparison[] {
   return metrics.filter((row) => row.gate === gate && row.target === target && isGateMetric(row.metric));
 }
 

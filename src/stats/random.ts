@@ -15,7 +15,7 @@ export function seededRandom(seed: number): Random {
 }
 
 /** A whole number from 0 to `below` - 1. */
-export function randomIndex(below: number, random: Random): number {
+function randomIndex(below: number, random: Random): number {
   return Math.floor(random() * below);
 }
 

@@ -12,7 +12,7 @@ export interface Pair {
  * Spread (standard deviation) of the ratio from one start of the processes to the next on unchanged code, as a fraction.
  * Two processes with 2 % each, of which the ratio sees both: √2 × 2 % = 2.8 %, rounded up.
  */
-export const RESTART_SPREAD = 0.03;
+const RESTART_SPREAD = 0.03;
 
 /**
  * Estimate of log(head / base). Logarithms make the ratio symmetric (twice as slow is as far from 1 as twice as fast) and

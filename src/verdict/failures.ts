@@ -42,7 +42,7 @@ export function brokenReasons(
       effect: isOptional(gate, plan) ? 'neutral' : 'fail',
       gate,
       target,
-      message: `${target} works on base but not on head: ${reason}`,
+      message: `Head breaks ${target}: ${reason}`,
       finding: null,
     }));
 }

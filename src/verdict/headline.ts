@@ -8,7 +8,7 @@ import type { Measurement } from '../measure/measurement.ts';
 import type { GatePlan } from '../plan/gate-plan.ts';
 import type { Reason, Verdict } from './verdict.ts';
 
-export const HEADLINE_LENGTH = 120;
+const HEADLINE_LENGTH = 120;
 
 export interface HeadlineInput {
   readonly conclusion: Verdict['conclusion'];
@@ -42,7 +42,13 @@ export function headline(input: HeadlineInput): string {
   }
 }
 
-const OTHER_KINDS: ReadonlySet<string> = new Set([BROKEN, 'budget', 'command-failed']);
+const OTHER_KINDS: ReadonlySet<string> = new Set([
+  BROKEN,
+  'budget',
+  'command-failed',
+  'query-failed',
+  'route-failing',
+]);
 const MEASURING: ReadonlySet<GateId> = new Set(['load', 'page', 'query', 'command']);
 
 /** `4 regressions: <the weightiest> and 3 more`, the message cut where it does not fit. */

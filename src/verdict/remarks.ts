@@ -16,15 +16,18 @@ export function remarks(findings: readonly Finding[], measurements: readonly Mea
   return [...told, ...measurements.flatMap(failingBefore)];
 }
 
+/** A command that fails on both sides is only a warning to its gauge, and yet the first thing its owner should hear. */
 function failingBefore({ gate, target, outcome }: Measurement): Reason[] {
   if (outcome.status === 'unmeasured') return [];
   return outcome.observations
-    .filter(({ side, severity }) => side === 'both' && severity === 'error')
+    .filter(
+      ({ side, severity, kind }) => side === 'both' && (severity === 'error' || kind === 'command-failed'),
+    )
     .map(({ title }) => ({
       effect: 'info',
       gate,
       target,
-      message: `Already so on base: ${title}`,
+      message: `Not by this change: ${title}`,
       finding: null,
     }));
 }

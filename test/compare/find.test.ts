@@ -95,6 +95,25 @@ test('what base showed too, and notes, are no findings', () => {
   expect(findIn([measured('GET /', {}, { observations: [before, gone, note] })])).toEqual([]);
 });
 
+test('what stands beside a slowdown is no explanation of it', () => {
+  const console = observation({ kind: 'console-error', severity: 'warning', title: 'The console says oops' });
+  const heavy = measured(
+    '/',
+    { 'page-bytes': rounds([9e5, 2e6]) },
+    { gate: 'page', observations: [console] },
+  );
+  expect(findIn([heavy]).map(({ kind, severity }) => `${severity} ${kind}`)).toEqual([
+    'error regression',
+    'warning console-error',
+  ]);
+});
+
+test('a route that fails quickly has not improved', () => {
+  const failing = observation({ kind: 'route-failing', title: 'GET / answers 500 on head (200 on base)' });
+  const quick = measured('GET /', { 'latency-p50-ms': rounds([20, 2]) }, { observations: [failing] });
+  expect(findIn([quick]).map(({ kind }) => kind)).toEqual(['route-failing']);
+});
+
 test('the place a gauge knows goes before its clues', () => {
   const location = { path: 'db/queries/a.sql', line: 3, side: 'head' as const };
   const [finding] = findIn([measured('a', {}, { gate: 'query', observations: [{ ...repeated, location }] })]);
@@ -108,7 +127,7 @@ test('an app that head broke is one finding for all targets that need it', () =>
   expect(findings[0]).toMatchObject({
     kind: 'broken',
     severity: 'error',
-    title: 'GET /a and 1 more works on base but not on head: The app exited with code 1.',
+    title: 'Head breaks GET /a and 1 more: The app exited with code 1.',
   });
 });
 

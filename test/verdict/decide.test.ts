@@ -153,7 +153,7 @@ describe('gates that did not run', () => {
     const broken = unmeasured('GET /', { causedByHead: true, reason: 'The app exited with code 1.' });
     const required = verdictOn([broken], { settings: settings('pass') });
     expect(required.conclusion).toBe('fail');
-    expect(required.headline).toBe('GET / works on base but not on head: The app exited with code 1.');
+    expect(required.headline).toBe('Head breaks GET /: The app exited with code 1.');
     const optional = verdictOn([broken], { plan: planOf([{ gate: 'load', required: false }]) });
     expect(optional.conclusion).toBe('neutral');
   });
@@ -228,12 +228,17 @@ describe('pass', () => {
   });
 
   test('what failed on base already does not fail, but is told', () => {
-    const before = observation({ kind: 'command-failed', side: 'both', title: 'npm test fails' });
+    const before = observation({
+      kind: 'command-failed',
+      side: 'both',
+      severity: 'warning',
+      title: 'npm test fails on base already',
+    });
     const verdict = verdictOn([measured('test', {}, { gate: 'test', observations: [before] })]);
     expect(verdict).toMatchObject({
       conclusion: 'pass',
       headline: 'No regression: 1 gate passed',
-      reasons: [{ effect: 'info', message: 'Already so on base: npm test fails' }],
+      reasons: [{ effect: 'info', message: 'Not by this change: npm test fails on base already' }],
     });
   });
 
