@@ -35,7 +35,7 @@ export const ACTION_COMMANDS = {
     const config = await session.config(pullRequest);
     const { folder, version, world } = session;
     const report = await review(
-      { pullRequest, request: session.request, config, folder, seed: SEED, version },
+      { pullRequest, request: session.request, config, folder, seed: SEED, version, cacheDirectory: null },
       world,
     );
     return conclude(report, session, config.comment);

@@ -18,6 +18,7 @@ export interface Session extends AsyncDisposable {
   readonly world: World;
   readonly folder: RunFolder;
   readonly seed: number;
+  readonly cacheDirectory: string;
   /** What --level asks for. */
   readonly request: LevelRequest | null;
   /** The change named by --base and --head. */
@@ -54,6 +55,7 @@ export async function openSession(context: VerbContext): Promise<Session> {
   return {
     world,
     folder: openRunFolder(resolve(directory, options['run-directory'] ?? '.perfcrew'), world.files),
+    cacheDirectory: cacheDirectory(environment),
     seed: countOption('seed', options.seed) ?? 1,
     pullRequest: () =>
       localPullRequest({ base: options.base, head: options.head, title: options.title }, world.git),

@@ -22,6 +22,8 @@ export interface ReviewRequest {
   /** Decides every random order of the run. */
   readonly seed: number;
   readonly version: string;
+  /** Where installs are kept between runs; null keeps none. */
+  readonly cacheDirectory: string | null;
 }
 
 export async function review(request: ReviewRequest, world: World): Promise<Report> {
@@ -43,6 +45,7 @@ export async function review(request: ReviewRequest, world: World): Promise<Repo
       config,
       world,
       seed,
+      cacheDirectory: request.cacheDirectory,
       runDirectory: folder.directory,
       environment: await fingerprint(plan, world.toolbox),
     }),

@@ -1,6 +1,7 @@
 // `perfcrew init`: looks at the repository and writes a configuration and a workflow that work as they are.
 import { join } from 'node:path';
-import { runInit, type InitResult } from '../../setup/init/run-init.ts';
+import { renderInit } from '../../setup/init/render-init.ts';
+import { runInit } from '../../setup/init/run-init.ts';
 import { isWorkflowKind, WORKFLOW_KINDS } from '../../setup/init/workflow-kinds.ts';
 import { Problem } from '../../core/problem.ts';
 import { printJson } from '../outcome.ts';
@@ -31,21 +32,7 @@ export const initVerb: Verb = {
       session.world,
     );
     if (options.json) printJson(result, terminal.stdout);
-    else terminal.stdout.write(render(result));
+    else terminal.stdout.write(renderInit(result));
     return 0;
   },
 };
-
-const MARKS = { found: '✓ found', guessed: '? guessed', add: '+ yours' } as const;
-
-function render({ written, kept, notes }: InitResult): string {
-  return [
-    ...written.map((path) => `wrote     ${path}`),
-    ...kept.map((path) => `kept      ${path} (it was there; --force overwrites it)`),
-    '',
-    ...notes.map(({ kind, message }) => `${MARKS[kind].padEnd(10)} ${message}`),
-    '',
-    'Next: perfcrew doctor, then perfcrew review.',
-    '',
-  ].join('\n');
-}

@@ -22,6 +22,7 @@ export const measureVerb: Verb = {
       config: await session.config(pullRequest),
       world,
       seed,
+      cacheDirectory: session.cacheDirectory,
       runDirectory: folder.directory,
       environment: await fingerprint(plan, world.toolbox),
     });

@@ -27,17 +27,7 @@ export const reviewVerb: Verb = {
     await using session = await openSession(context);
     const pullRequest = await session.pullRequest();
     const config = await session.config(pullRequest);
-    const report = await review(
-      {
-        pullRequest,
-        request: session.request,
-        config,
-        folder: session.folder,
-        seed: session.seed,
-        version: context.version,
-      },
-      session.world,
-    );
+    const report = await review({ ...session, pullRequest, config, version: context.version }, session.world);
     const paths = await writeReports(report, session.folder.directory, session.world.files);
     if (options.json) {
       printJson(report, terminal.stdout);
