@@ -29,7 +29,7 @@ export function parseConfig(text: string | null, path: string = CONFIG_PATH): Co
   }));
   throw new Problem('config-invalid', {
     what: renderConfigErrors(path, errors),
-    mend: 'Correct these lines; docs/configuration.md lists every key',
+    mend: 'Correct these lines; docs/configuration.md lists every key.',
   });
 }
 
@@ -84,5 +84,5 @@ function describeFault(error: unknown, path: string, lines: LineCounter): unknow
 }
 
 function unreadable(what: string, mend: string, cause?: unknown): Problem {
-  return new Problem('config-unreadable', { what, mend, cause });
+  return new Problem('config-unreadable', { what: `${what}.`, mend: `${mend}.`, cause });
 }

@@ -78,7 +78,7 @@ thresholds: 5
 `);
     expect(problem.code).toBe('config-invalid');
     expect(problem.mend).toMatchInlineSnapshot(
-      `"Correct these lines; docs/configuration.md lists every key"`,
+      `"Correct these lines; docs/configuration.md lists every key."`,
     );
     expect(problem.message).toMatchInlineSnapshot(`
       ".github/perfcrew.yml has 19 errors:

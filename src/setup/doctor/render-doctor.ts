@@ -10,7 +10,7 @@ export function renderDoctor(diagnoses: readonly Diagnosis[]): string {
       .filter((diagnosis) => diagnosis.status === status)
       .flatMap(({ check, message, mend }) => [
         `${MARKS[status]} ${check}: ${message}`,
-        ...(mend === null ? [] : [`    → ${mend}.`]),
+        ...(mend === null ? [] : [`    → ${mend.replace(/\.$/, '')}.`]),
       ]),
   );
   const count = (status: Diagnosis['status']): number =>

@@ -328,7 +328,9 @@ describe('sites', () => {
       # always_full_for: [payment] # path words whose change always gets every gate
       "
     `);
-    expect(notes).toMatchInlineSnapshot(`"found: public/index.html, served by \`npx perfcrew serve public --port {port}\`"`);
+    expect(notes).toMatchInlineSnapshot(
+      `"found: public/index.html, served by \`npx perfcrew serve public --port {port}\`"`,
+    );
   });
 
   test.each([

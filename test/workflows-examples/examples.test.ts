@@ -1,0 +1,135 @@
+// The examples keep perfcrew's own rules: doctor finds nothing in them, and people can read why each line is there.
+import { readdirSync, readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { isMap, isScalar, parse, parseDocument, visit } from 'yaml';
+import { z } from 'zod';
+import { fillPin } from '../../src/setup/init/action-pin.ts';
+import { WORKFLOW_KINDS } from '../../src/setup/init/workflow-kinds.ts';
+import { diagnoseWorkflows } from '../setup/doctor/diagnose-workflows.ts';
+
+const folder = new URL('../../workflows-examples/', import.meta.url);
+const names = readdirSync(folder);
+const pin = { ref: 'b'.repeat(40), version: 'v0.1.0' };
+const read = (name: string): string => readFileSync(new URL(name, folder), 'utf8');
+
+const action = z
+  .object({ inputs: z.record(z.string(), z.unknown()), outputs: z.record(z.string(), z.unknown()) })
+  .parse(parse(readFileSync(new URL('../../action.yml', import.meta.url), 'utf8')));
+
+const stepSchema = z.looseObject({
+  id: z.string().optional(),
+  uses: z.string().optional(),
+  run: z.string().optional(),
+  with: z.record(z.string(), z.unknown()).default({}),
+});
+const workflowSchema = z.looseObject({
+  permissions: z.strictObject({}),
+  'cache-mode': z.literal('none'),
+  jobs: z.record(
+    z.string(),
+    z.looseObject({
+      'timeout-minutes': z.number(),
+      'runs-on': z.string(),
+      permissions: z.record(z.string(), z.string()),
+      steps: z.array(stepSchema),
+    }),
+  ),
+});
+
+test('init can write every example', () => {
+  const written = Object.values(WORKFLOW_KINDS).flatMap((files) => files.map(({ example }) => example));
+  expect(written.toSorted()).toEqual(names.toSorted());
+});
+
+describe.each(names)('%s', (name) => {
+  const text = fillPin(read(name), pin);
+  const workflow = workflowSchema.parse(parse(text));
+  const steps = Object.values(workflow.jobs).flatMap((job) => job.steps);
+
+  test('doctor finds nothing', async () => {
+    const found = await diagnoseWorkflows({ [`.github/workflows/${name}`]: text });
+    expect(found.filter(({ status }) => status !== 'ok')).toEqual([]);
+  });
+
+  test('opens with the situation it is for', () => {
+    expect(read(name)).toMatch(/^# Use this when \S/);
+  });
+
+  test('gives a reason for each permission, and a version for each pin', () => {
+    let permissions = 0;
+    visit(parseDocument(text), {
+      Pair(_, pair) {
+        if (!isScalar(pair.key) || pair.key.value !== 'permissions' || !isMap(pair.value)) return;
+        for (const { key, value } of pair.value.items) {
+          permissions += 1;
+          expect(isScalar(value) ? value.comment : null, String(key)).toMatch(/\w{4}/);
+        }
+      },
+    });
+    expect(permissions).toBeGreaterThan(0);
+    const pins = text.split('\n').filter((line) => line.includes('uses:'));
+    for (const line of pins) expect(line).toMatch(/@[0-9a-f]{40} # v\d+\.\d+\.\d+$/);
+  });
+
+  test('runs one at a time', () => {
+    expect(text).toContain('concurrency:');
+  });
+
+  test('pastes no text of an event into a script', () => {
+    for (const step of steps) expect(step.run ?? '').not.toContain('${{');
+  });
+
+  test('gives perfcrew only inputs that action.yml knows, and reads only outputs it has', () => {
+    const own = steps.filter((step) => step.uses?.startsWith('perfcrew/'));
+    expect(own.length).toBeGreaterThan(0);
+    for (const step of own)
+      expect(Object.keys(action.inputs)).toEqual(expect.arrayContaining(Object.keys(step.with)));
+    for (const [, output = ''] of text.matchAll(/steps\.plan\.outputs\.([\w-]+)/g))
+      expect(action.outputs).toHaveProperty([output]);
+  });
+
+  test('uploads the run although its folder begins with a dot', () => {
+    for (const step of steps.filter(({ uses }) => uses?.startsWith('actions/upload-artifact@'))) {
+      expect(step.with).toMatchObject({ path: '.perfcrew', 'include-hidden-files': true });
+    }
+  });
+});
+
+describe('trust', () => {
+  test.each(['fork-safe-measure.yml', 'bot.yml', 'nightly.yml'])('%s holds no right to write', (name) => {
+    const { jobs } = workflowSchema.parse(parse(read(name)));
+    for (const job of Object.values(jobs)) expect(Object.values(job.permissions)).not.toContain('write');
+  });
+
+  test('whoever publishes a fork’s numbers checks nothing out, and takes the run from the event', () => {
+    const { jobs } = workflowSchema.parse(parse(read('fork-safe-publish.yml')));
+    const steps = Object.values(jobs).flatMap((job) => job.steps);
+    expect(steps.map((step) => step.uses?.split('@')[0])).toEqual([
+      'actions/download-artifact',
+      'perfcrew/perfcrew',
+    ]);
+    expect(steps[0]?.with).toMatchObject({
+      'run-id': '${{ github.event.workflow_run.id }}',
+      path: '${{ runner.temp }}/perfcrew',
+    });
+    expect(steps.every((step) => step.run === undefined)).toBe(true);
+  });
+
+  test('the publisher listens to the name the measurer has', () => {
+    const { name } = z.looseObject({ name: z.string() }).parse(parse(read('fork-safe-measure.yml')));
+    const { on } = z
+      .looseObject({ on: z.object({ workflow_run: z.looseObject({ workflows: z.array(z.string()) }) }) })
+      .parse(parse(read('fork-safe-publish.yml')));
+    expect(on.workflow_run.workflows).toEqual([name]);
+  });
+
+  test('the matrix takes the plan after the gates, so that no gate can replace it', () => {
+    const { jobs } = workflowSchema.parse(parse(read('matrix.yml')));
+    const downloads =
+      jobs['report']?.steps.filter(({ uses }) => uses?.startsWith('actions/download-artifact@')) ?? [];
+    expect(downloads.map((step) => step.with['name'] ?? step.with['pattern'])).toEqual([
+      'perfcrew-gate-*',
+      'perfcrew-plan',
+    ]);
+  });
+});
