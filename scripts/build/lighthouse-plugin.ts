@@ -116,7 +116,7 @@ async function fileRewrites(root: string): Promise<Map<string, Rewrite>> {
 }
 
 /** Replaces each text exactly once; replacers are functions because the texts contain `$'`. */
-function replacing(...pairs: readonly (readonly [from: string, to: string])[]): Rewrite {
+export function replacing(...pairs: readonly (readonly [from: string, to: string])[]): Rewrite {
   return (source) =>
     pairs.reduce((text, [from, to]) => {
       if (text.split(from).length !== 2) {
