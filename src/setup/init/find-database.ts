@@ -3,10 +3,11 @@ import { dependsOn, type Package } from './package-json.ts';
 import { runProgram, runScript, type PackageManager } from './package-manager.ts';
 import type { DatabaseFacts, Note } from './repository-facts.ts';
 import type { Repository, Source } from './repository.ts';
+import { environmentReads } from './environment-reads.ts';
 import { findSqlFiles } from './find-sql-files.ts';
 
 const DRIVERS = ['pg', 'postgres', 'pg-promise', 'slonik', '@neondatabase/serverless', '@vercel/postgres'];
-const URL_NAME = /\b(\w*(?:DATABASE|POSTGRES|PG|DB)_?(?:URL|URI|CONNECTION_STRING|CONNECTION))\b/;
+const URL_NAME = /^\w*(?:DATABASE|POSTGRES|PG|DB)_?(?:URL|URI|CONNECTION_STRING|CONNECTION)$/;
 
 export interface DatabaseSearch {
   readonly repository: Repository;
@@ -99,17 +100,9 @@ async function composeFile(
 }
 
 function urlVariable(sources: readonly Source[], prisma: string | null): string | null {
-  for (const text of [prisma ?? '', ...sources.map((source) => source.text)]) {
-    const named = /(?:process\.env\.|process\.env\[['"]|\benv\(\s*["']|\benv\.)(\w+)/g;
-    const known = [...text.matchAll(named)]
-      .map((match) => match[1] ?? '')
-      .find((name) => URL_NAME.exec(name)?.[0] === name);
-    if (known !== undefined) return known;
-    const destructured = /\{([^{}]*)\}\s*=\s*process\.env/.exec(text)?.[1];
-    const name = destructured === undefined ? undefined : URL_NAME.exec(destructured)?.[1];
-    if (name !== undefined) return name;
-  }
-  return null;
+  const texts = [prisma ?? '', ...sources.map((source) => source.text)];
+  const names = texts.flatMap((text) => environmentReads(text).map(({ name }) => name));
+  return names.find((name) => URL_NAME.test(name)) ?? null;
 }
 
 function commandsOf(

@@ -1,4 +1,5 @@
 // How a server chooses its port: read from a variable, or fixed in the source, where nobody can tell it another one.
+import { environmentReads } from './environment-reads.ts';
 import { lineOf, type Source } from './repository.ts';
 
 export type PortReading =
@@ -10,14 +11,6 @@ export type PortReading =
 const FOREIGN =
   /^(PG|DB|DATABASE|POSTGRES|MYSQL|MARIADB|MONGO|REDIS|SMTP|MAIL|AMQP|RABBIT|KAFKA|ELASTIC|METRICS|DEBUG|PROXY|FTP|SSH)/i;
 
-const VARIABLE_FORMS = [
-  /process\.env\.(\w*PORT)\b/g,
-  /process\.env\[['"](\w*PORT)['"]\]/g,
-  /\{[^{}]*?\b(\w*PORT)\b[^{}]*\}\s*=\s*process\.env/g,
-  /\b(?:config(?:Service)?|env)\.get(?:OrThrow)?(?:<\w+>)?\(\s*['"](\w*PORT)['"]/g,
-  /\benv\.(\w*PORT)\b/g,
-];
-
 const NUMBER_FORMS = [
   /\.listen\(\s*(\d{2,5})\b/g,
   /\.listen\(\s*\{[^}]*?port\s*:\s*(\d{2,5})\b/g,
@@ -26,21 +19,20 @@ const NUMBER_FORMS = [
 ];
 
 export function findPort(sources: readonly Source[]): PortReading {
-  const variables = sources.flatMap((source) =>
-    matches(source, VARIABLE_FORMS).filter(({ value }) => !FOREIGN.test(value)),
+  const variables = sources.flatMap(({ path, text }) =>
+    environmentReads(text)
+      .filter(({ name }) => name.endsWith('PORT') && !FOREIGN.test(name))
+      .map(({ name, index }) => ({ name, place: `${path}:${lineOf(text, index)}` })),
   );
-  const variable = variables.find(({ value }) => value === 'PORT') ?? variables[0];
-  if (variable !== undefined) return { from: 'variable', name: variable.value, place: variable.place };
-  const number = sources.flatMap((source) => matches(source, NUMBER_FORMS))[0];
+  const variable = variables.find(({ name }) => name === 'PORT') ?? variables[0];
+  if (variable !== undefined) return { from: 'variable', ...variable };
+  const number = sources.flatMap(fixedNumbers)[0];
   if (number !== undefined) return { from: 'number', port: Number(number.value), place: number.place };
   return { from: 'unknown' };
 }
 
-function matches(
-  { path, text }: Source,
-  forms: readonly RegExp[],
-): readonly { value: string; place: string }[] {
-  return forms.flatMap((form) =>
+function fixedNumbers({ path, text }: Source): readonly { readonly value: string; readonly place: string }[] {
+  return NUMBER_FORMS.flatMap((form) =>
     [...text.matchAll(form)].map((match) => ({
       value: match[1] ?? '',
       place: `${path}:${lineOf(text, match.index)}`,

@@ -40,7 +40,10 @@ export async function inspectRepository(files: Files, directory: string): Promis
   return {
     packageManager: manager?.manager ?? null,
     node: await findNodeVersion(repository, packages.root),
-    install: manager !== null && manager.lockFile === null ? `${manager.manager} install` : null,
+    install:
+      manager !== null && manager.lockFile === null && manager.manager !== 'npm'
+        ? `${manager.manager} install`
+        : null,
     build: rootBuild ?? app?.build ?? null,
     app: started?.facts ?? null,
     database: database?.database ?? null,

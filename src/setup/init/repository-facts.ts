@@ -6,7 +6,7 @@ export interface RepositoryFacts {
   readonly packageManager: PackageManager | null;
   /** Value for `node-version-file` or `node-version` of the workflow. */
   readonly node: { readonly file: string } | { readonly version: string };
-  /** Install command where no lock file tells one. */
+  /** Install command where no lock file tells one and perfcrew would not guess it. */
   readonly install: string | null;
   readonly build: string | null;
   /** Null where nothing was found that can be started on a given port. */

@@ -506,12 +506,12 @@ describe('servers', () => {
     expect(config.app?.start).toBe(start);
   });
 
-  test('without lock file installs all the same, and asks for one', async () => {
+  test('without lock file asks for one', async () => {
     const { config, notes } = await look({
       'package.json': json({ scripts: { start: 'node s.js' } }),
       's.js': 'x.listen(process.env.WEB_PORT)',
     });
-    expect(config.setup.install).toBe('npm install');
+    expect(config.setup.install).toBeNull();
     expect(config.app?.port_env).toBe('WEB_PORT');
     expect(notes).toContain('add: There is no lock file');
   });
