@@ -1,5 +1,6 @@
 // One chart of what changed, in the dialect GitHub draws itself.
 import type { MetricComparison } from '../../compare/comparison.ts';
+import { timesWorse } from '../select/times-worse.ts';
 import { cleanLine } from '../text/clean-text.ts';
 import { cutText } from '../text/cut-text.ts';
 
@@ -13,7 +14,7 @@ export function mermaidChart(rows: readonly MetricComparison[]): string | null {
   const top = Math.max(1.2, ...bars.map(({ times }) => times * 1.05));
   return [
     '```mermaid',
-    `%%{init: {"theme": "neutral", "xyChart": {"width": 760, "height": ${100 + 40 * bars.length}}}}%%`,
+    `%%{init: {"themeVariables": {"xyChart": {"plotColorPalette": "#d1602a"}}, "xyChart": {"width": 760, "height": ${100 + 40 * bars.length}}}}%%`,
     'xychart-beta horizontal',
     `    title "Times ${direction} than base (1 = the same)"`,
     `    x-axis [${bars.map(({ label }) => `"${label}"`).join(', ')}]`,
@@ -29,10 +30,9 @@ interface Bar {
 }
 
 function barOf(row: MetricComparison, direction: 'worse' | 'better'): readonly Bar[] {
-  const { ratio } = row;
-  if (ratio === null || !(ratio > 1e-6 && ratio < 1e6)) return [];
-  const upwards = (row.better === 'lower') === (direction === 'worse');
-  return [{ label: labelOf(row), times: upwards ? ratio : 1 / ratio }];
+  const worse = timesWorse(row);
+  if (worse === null || !(worse.point > 1e-6 && worse.point < 1e6)) return [];
+  return [{ label: labelOf(row), times: direction === 'worse' ? worse.point : 1 / worse.point }];
 }
 
 /** Only letters, digits and a few marks: the chart's grammar has no escape. */

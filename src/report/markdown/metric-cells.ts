@@ -1,6 +1,6 @@
 // One row of numbers, the same in every table of the comment.
 import type { MetricComparison } from '../../compare/comparison.ts';
-import { formatChangeWithInterval } from '../format/format-change.ts';
+import { formatChange, formatInterval } from '../format/format-change.ts';
 import { formatQuantity } from '../format/format-quantity.ts';
 import { isWatched } from '../select/sort-metrics.ts';
 import { codeSpan, escapeProse } from './escape-markdown.ts';
@@ -10,10 +10,15 @@ export function metricCells(row: MetricComparison): readonly string[] {
   return [
     codeSpan(row.target, 60),
     escapeProse(row.label, 60),
-    `${formatQuantity(row.base, row.unit)} → ${formatQuantity(row.head, row.unit)}`,
-    formatChangeWithInterval(row),
+    `${unbroken(formatQuantity(row.base, row.unit))} → ${unbroken(formatQuantity(row.head, row.unit))}`,
+    [formatChange(row), formatInterval(row)].map(unbroken).join(' ').trim(),
     row.evidence,
   ];
+}
+
+/** A number and its unit stay on one line. */
+function unbroken(text: string): string {
+  return text.replaceAll(' ', '\u00a0');
 }
 
 export function conclusionCell(row: MetricComparison): string {

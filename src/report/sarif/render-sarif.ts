@@ -6,6 +6,7 @@ import type { Report } from '../report.ts';
 import { sortFindings } from '../select/sort-findings.ts';
 import { cleanBlock } from '../text/clean-text.ts';
 import { cutText } from '../text/cut-text.ts';
+import { encodePath } from '../text/location-url.ts';
 import { findingRule } from './finding-rules.ts';
 
 /** Code scanning shows 5,000 results of a run and refuses files above 10 MB packed. */
@@ -70,11 +71,7 @@ function renderResult(finding: Finding, kinds: readonly string[]) {
 
 function physical(location: Location) {
   return {
-    artifactLocation: { uri: encodeUri(location.path), uriBaseId: '%SRCROOT%' },
+    artifactLocation: { uri: encodePath(location.path), uriBaseId: '%SRCROOT%' },
     region: { startLine: location.line, endLine: Math.max(location.line, location.endLine ?? location.line) },
   };
-}
-
-function encodeUri(path: string): string {
-  return path.toWellFormed().split('/').map(encodeURIComponent).join('/');
 }
