@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { inputsTable, outputsTable } from './generate/action-tables.ts';
 import { configReference } from './generate/config-reference.ts';
+import { gatesTable } from './generate/gates-table.ts';
 import { fillMarkers } from './generate/markers.ts';
 import { permissionsTable } from './generate/permissions-table.ts';
 import { schemaFiles } from './generate/schema-files.ts';
@@ -16,6 +17,7 @@ const tables = {
   'README.md': {
     inputs: inputsTable(read('action.yml')),
     outputs: outputsTable(read('action.yml')),
+    gates: gatesTable(),
     permissions: permissionsTable(
       read('workflows-examples/matrix.yml'),
       read('workflows-examples/fork-safe-publish.yml'),

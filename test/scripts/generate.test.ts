@@ -5,6 +5,7 @@ import { Ajv } from 'ajv';
 import { parse } from 'yaml';
 import { inputsTable, outputsTable } from '../../scripts/generate/action-tables.ts';
 import { configReference } from '../../scripts/generate/config-reference.ts';
+import { gatesTable } from '../../scripts/generate/gates-table.ts';
 import { fillMarkers, markdownTable } from '../../scripts/generate/markers.ts';
 import { permissionsTable } from '../../scripts/generate/permissions-table.ts';
 import { parseConfig } from '../../src/config/parse-config.ts';
@@ -56,6 +57,13 @@ describe('tables', () => {
       | \`checks: write\` | two |
       | \`contents: read\` | one; three |"
     `);
+  });
+
+  test('gates that can run have a row with a cell for each level', () => {
+    const table = gatesTable();
+    expect(table).toContain('| gate | runs | minimal | standard | thorough | comprehensive |');
+    expect(table).toMatch(/\| `page` \| Lighthouse [^|]*\| – \| all \| all \| all \|/);
+    expect(table).not.toContain('strict-review');
   });
 
   test('the reference names every key, its type and default', () => {

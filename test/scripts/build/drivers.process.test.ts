@@ -11,7 +11,7 @@ import { makeDist } from '../../../scripts/build/make-dist.ts';
 import { openShell } from '../../../src/io/shell/open-shell.ts';
 import { loadAnswerSchema, type LoadJob } from '../../../src/ports/load-driver.ts';
 import { pageAnswerSchema, type PageJob } from '../../../src/ports/page-driver.ts';
-import { processesMentioning } from '../../io/drivers/chrome-leftovers.ts';
+import { processesOf } from '../../io/drivers/chrome-leftovers.ts';
 import { realWorld } from '../../measure/load/gauge-context.ts';
 
 const root = join(import.meta.dirname, '../../..');
@@ -95,5 +95,5 @@ it('runs Lighthouse', async () => {
     facts: { largestElement: { selector: 'body > h1' }, requests: [{ path: '/', statusCode: 200 }] },
   });
   expect((await readdir(scratch)).sort()).toEqual(['report.html', 'report.json']);
-  expect(await processesMentioning(scratch)).toEqual([]);
+  expect(await processesOf(scratch)).toEqual([]);
 });
