@@ -22,6 +22,10 @@ export async function tryChrome(
   trial: ChromeTrial,
 ): Promise<{ readonly version: string } | { readonly failure: string }> {
   const folder = await mkdtemp(join(tmpdir(), 'perfcrew-chrome-trial-'));
+  if (trial.signal.aborted) {
+    await rm(folder, { recursive: true, force: true });
+    trial.signal.throwIfAborted();
+  }
   const chrome = spawn(trial.path, chromeArguments(folder), {
     detached: true,
     stdio: ['ignore', 'ignore', 'pipe'],

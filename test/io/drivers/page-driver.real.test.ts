@@ -8,7 +8,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import { openShell } from '../../../src/io/shell/open-shell.ts';
 import { pageAnswerSchema, type PageAnswer, type PageJob } from '../../../src/ports/page-driver.ts';
 import { realWorld } from '../../measure/load/gauge-context.ts';
-import { processesMentioning } from './chrome-leftovers.ts';
+import { processesOf, stillAlive } from './chrome-leftovers.ts';
 
 const driver = join(import.meta.dirname, '../../../src/io/drivers/page-driver.ts');
 const SCRIPT = `const until = performance.now() + 120; while (performance.now() < until); console.error('boom');`;
@@ -85,13 +85,14 @@ it('measures a page, keeps the reports, says what is broken, and leaves no Chrom
   expect(report).toHaveProperty('lighthouseVersion', '13.5.0');
   expect(await readFile(join(folder, 'report-0.html'), 'utf8')).toContain('<!doctype html>');
   expect((await readdir(folder)).sort()).toEqual(['report-0.html', 'report-0.json']);
-  expect(await processesMentioning(folder)).toEqual([]);
+  expect(await processesOf(folder)).toEqual([]);
 });
 
 it('takes Chrome along when it is killed in the middle of a run', async () => {
   await using shell = openShell({ environment: process.env, signal: new AbortController().signal });
   const stdin = JSON.stringify(await job(['/']));
   const firstRequest = once(server, 'request');
+  let browser: number[];
   {
     await using running = await shell.start([process.execPath, driver], {
       directory: folder,
@@ -99,11 +100,12 @@ it('takes Chrome along when it is killed in the middle of a run', async () => {
       stdin,
     });
     await firstRequest;
-    expect((await processesMentioning(folder)).length).toBeGreaterThan(1);
+    browser = await processesOf(folder);
+    expect(browser.length).toBeGreaterThan(2);
     process.kill(running.pid, 'SIGKILL');
     await running.exited;
   }
-  expect(await processesMentioning(folder)).toEqual([]);
+  expect(await stillAlive(browser)).toEqual([]);
 });
 
 it('says why where Chrome does not start', async () => {
