@@ -59,9 +59,8 @@ describe('the linters', () => {
       'bad.yml',
       'on: pull_requests\njobs:\n  a:\n    runs-on: ubuntu-24.04\n    permissions: { checks: often }\n    steps:\n      - uses: actions/checkout@v4\n        with: { depth: 0 }\n      - run: echo ${{ needs.b.outputs.x }}\n',
     );
-    expect(
-      found.map((fault) => fault.replaceAll(/(available|see|expected).*$/g, '…')),
-    ).toMatchInlineSnapshot(`
+    expect(found.map((fault) => fault.replaceAll(/(available|see|expected).*$/g, '…')))
+      .toMatchInlineSnapshot(`
       [
         "actionlint 1: unknown Webhook event "pull_requests". …",
         "actionlint 5: "often" is invalid for permission of scope "checks". …",

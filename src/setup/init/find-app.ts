@@ -127,7 +127,7 @@ export function findStaticSite(repository: Repository): FoundApp | null {
   };
 }
 
-export function serveFolderCommand(folder: string): string {
+function serveFolderCommand(folder: string): string {
   return `npx perfcrew serve ${folder} --port {port}`;
 }
 

@@ -1,7 +1,7 @@
 // Reads the simple route registrations of Express, Fastify, Koa, Hono, Nest and plain http servers: GET, without parameters.
 import { joinPath, lineOf, type Source } from './repository.ts';
 
-export interface FoundRoute {
+interface FoundRoute {
   readonly path: string;
   /** True where the handler answers with HTML: a page, not an endpoint. */
   readonly html: boolean;

@@ -10,7 +10,9 @@ export const chromeCheck: Check = {
     const needed = (config?.targets.pages.length ?? 0) > 0;
     try {
       const { path, version } = await world.toolbox.chrome();
-      return [{ check: id, status: 'ok', message: `${version} (${path})`, mend: null }];
+      return [
+        { check: id, status: 'ok', message: `Chrome ${version.replace(/^\D+/, '')} (${path})`, mend: null },
+      ];
     } catch (error) {
       if (!isProblem(error)) throw error;
       const message = needed
