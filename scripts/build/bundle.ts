@@ -33,8 +33,7 @@ async function bundleOnce(root: string, plan: BundlePlan, minify: boolean): Prom
     platform: 'node',
     format: 'esm',
     target: 'node22.19',
-    // Lighthouse and puppeteer send functions to the page by their text and name.
-    keepNames: true,
+    keepNames: plan.keepNames,
     minify,
     charset: 'utf8',
     legalComments: 'none',

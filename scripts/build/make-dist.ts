@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { bundle } from './bundle.ts';
-import { AWAITED_ENTRIES, BUNDLES, type BundlePlan } from './bundles.ts';
+import { BUNDLES, type BundlePlan } from './bundles.ts';
 import { thirdPartyLicenses } from './licenses.ts';
 import { INLINED_PACKAGES } from './lighthouse-plugin.ts';
 
@@ -18,10 +18,9 @@ const LOCK_FILES = ['package.json', 'package-lock.json'];
 export async function makeDist(
   root: string,
   plans: readonly BundlePlan[] = BUNDLES,
-): Promise<{ readonly files: ReadonlyMap<string, DistFile>; readonly awaited: readonly string[] }> {
-  const awaited = plans.filter((plan) => isAwaited(root, plan)).map((plan) => plan.entry);
+): Promise<ReadonlyMap<string, DistFile>> {
   const bundles = [];
-  for (const plan of plans) if (!awaited.includes(plan.entry)) bundles.push(await bundle(root, plan));
+  for (const plan of plans) bundles.push(await bundle(root, plan));
 
   const files = new Map<string, DistFile>();
   for (const { plan, text } of bundles) files.set(plan.file, { content: text, executable: plan.executable });
@@ -36,11 +35,7 @@ export async function makeDist(
   files.set('THIRD-PARTY-LICENSES.txt', { content: licenses, executable: false });
   // Node reads .js as ESM only where the nearest package.json says so; dist/ must also run when copied elsewhere.
   files.set('package.json', { content: '{ "type": "module" }\n', executable: false });
-  return { files, awaited };
-}
-
-function isAwaited(root: string, plan: BundlePlan): boolean {
-  return AWAITED_ENTRIES.includes(plan.entry) && !existsSync(join(root, plan.entry));
+  return files;
 }
 
 /** The folders that hold a package-lock.json: what the toolbox installs on first use. */

@@ -23,7 +23,7 @@ let origin: string;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'perfcrew-test-'));
   const drivers = BUNDLES.filter(({ file }) => file.endsWith('-driver.js'));
-  const { files } = await makeDist(root, drivers);
+  const files = await makeDist(root, drivers);
   await writeDist(join(folder, 'dist'), files);
   server = createServer((_, response) => response.setHeader('content-type', 'text/html').end(PAGE));
   server.listen(0, '127.0.0.1');
@@ -49,7 +49,7 @@ async function run(driver: string, job: object): Promise<string> {
 }
 
 it('is files of text, licences and lock files, with nothing of this machine in them', async () => {
-  const { files } = await makeDist(root, [BUNDLES[3]]);
+  const files = await makeDist(root, [BUNDLES[3]]);
   expect([...files.keys()].sort()).toEqual([
     'THIRD-PARTY-LICENSES.txt',
     'load-driver.js',
