@@ -1,5 +1,6 @@
 // The bare repository behind a hosted one: made here, and asked here for refs, merges and ancestry.
 import { mkdir } from 'node:fs/promises';
+import { readOnce } from './read-once.ts';
 import { gitText, runGit } from './run-git.ts';
 
 export const noCommit = '0'.repeat(40);
@@ -33,20 +34,18 @@ export async function resolveCommit(directory: string, name: string): Promise<st
   const candidates = /^[0-9a-f]{40}$/.test(name)
     ? [name]
     : [`refs/heads/${name}`, `refs/tags/${name}`, `refs/${name}`, name];
-  for (const candidate of candidates) {
-    const result = await runGit(
-      directory,
-      ['rev-parse', '--quiet', '--verify', '--end-of-options', `${candidate}^{commit}`],
-      { accept: [1, 128] },
-    );
-    if (result.exitCode === 0) return result.stdout.toString().trim();
-  }
-  return null;
+  const input = candidates.map((candidate) => `${candidate}^{commit}\n`).join('');
+  const found = await gitText(directory, ['cat-file', '--batch-check'], { input });
+  const line = found.split('\n').find((one) => / commit \d+$/.test(one));
+  return line?.split(' ')[0] ?? null;
 }
 
+/** Of two full commit ids. */
 export async function mergeBaseOf(directory: string, one: string, other: string): Promise<string | null> {
-  const result = await runGit(directory, ['merge-base', one, other], { accept: [1, 128] });
-  return result.exitCode === 0 ? result.stdout.toString().trim() : null;
+  return readOnce(`merge-base ${directory} ${one} ${other}`, async () => {
+    const result = await runGit(directory, ['merge-base', one, other], { accept: [1, 128] });
+    return result.exitCode === 0 ? result.stdout.toString().trim() : null;
+  });
 }
 
 export async function isAncestor(directory: string, ancestor: string, commit: string): Promise<boolean> {
@@ -56,8 +55,11 @@ export async function isAncestor(directory: string, ancestor: string, commit: st
   return result.exitCode === 0;
 }
 
-export async function countCommits(directory: string, range: string): Promise<number> {
-  return Number(await gitText(directory, ['rev-list', '--count', range]));
+/** How many commits the full id `to` has that `from` has not. */
+export async function countCommits(directory: string, from: string, to: string): Promise<number> {
+  return readOnce(`count ${directory} ${from}..${to}`, async () =>
+    Number(await gitText(directory, ['rev-list', '--count', `${from}..${to}`])),
+  );
 }
 
 /** A merge commit of both tips without a checkout; null where they conflict. */

@@ -1,4 +1,5 @@
 // Commits as facts read from git.
+import { readOnce } from './read-once.ts';
 import { gitText } from './run-git.ts';
 
 type Signature = {
@@ -31,10 +32,13 @@ export async function readCommits(
     .map(commitOf);
 }
 
+/** Of a full commit id. */
 export async function readCommit(directory: string, sha: string): Promise<CommitFacts> {
-  const [commit] = await readCommits(directory, ['-1', sha]);
-  if (commit === undefined) throw new Error(`${directory} has no commit ${sha}.`);
-  return commit;
+  return readOnce(`commit ${directory} ${sha}`, async () => {
+    const [commit] = await readCommits(directory, ['-1', sha]);
+    if (commit === undefined) throw new Error(`${directory} has no commit ${sha}.`);
+    return commit;
+  });
 }
 
 function commitOf(record: string): CommitFacts {

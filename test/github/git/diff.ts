@@ -1,4 +1,5 @@
 // Changed files between two commits, with the patches and the gaps GitHub leaves in them.
+import { readOnce } from './read-once.ts';
 import { gitText, runGit } from './run-git.ts';
 
 /** From GitHub's page on repository limits. */
@@ -19,16 +20,8 @@ export interface ChangedFile {
   readonly patch: string | null;
 }
 
-const known = new Map<string, Promise<readonly ChangedFile[]>>();
-
-/** Commits never change, so their difference is read once. */
 export function changedFiles(directory: string, base: string, head: string): Promise<readonly ChangedFile[]> {
-  const key = `${directory} ${base} ${head}`;
-  const found = known.get(key);
-  if (found !== undefined) return found;
-  const reading = readChangedFiles(directory, base, head);
-  known.set(key, reading);
-  return reading;
+  return readOnce(`files ${directory} ${base} ${head}`, () => readChangedFiles(directory, base, head));
 }
 
 export async function rawDiff(directory: string, base: string, head: string): Promise<Buffer> {

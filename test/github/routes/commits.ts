@@ -73,8 +73,8 @@ async function compare(
   if (mergeBase === null)
     throw new ApiError(404, `No common ancestor between ${names.replace('...', ' and ')}.`);
   if (wantsDiff(call)) return diffBytes(repository, mergeBase, head);
-  const aheadBy = await countCommits(directory, `${base}..${head}`);
-  const behindBy = await countCommits(directory, `${head}..${base}`);
+  const aheadBy = await countCommits(directory, base, head);
+  const behindBy = await countCommits(directory, head, base);
   const page = pageOf(call, await readCommits(directory, ['--reverse', `${base}..${head}`]), 100);
   const files = await changedFiles(directory, mergeBase, head);
   const isFirstPage = Number(call.url.searchParams.get('page') ?? '1') <= 1;

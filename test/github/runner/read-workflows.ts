@@ -1,5 +1,6 @@
 // The workflow files of a commit.
 import { readBlob, readTree } from '../git/objects.ts';
+import { readOnce } from '../git/read-once.ts';
 import type { Hub } from '../hub.ts';
 import type { Repository } from '../model/repository.ts';
 import type { Workflow } from '../model/workflow-run.ts';
@@ -10,17 +11,13 @@ export interface FoundWorkflow {
   readonly file: WorkflowFile;
 }
 
-const known = new Map<string, Promise<readonly { readonly path: string; readonly text: string }[]>>();
-
 export async function readWorkflows(
   hub: Hub,
   repository: Repository,
   sha: string,
 ): Promise<readonly FoundWorkflow[]> {
-  const key = `${repository.directory} ${sha}`;
-  const reading = known.get(key) ?? readFiles(repository, sha);
-  known.set(key, reading);
-  return (await reading).map(({ path, text }) => {
+  const files = await readOnce(`workflows ${repository.directory} ${sha}`, () => readFiles(repository, sha));
+  return files.map(({ path, text }) => {
     const file = parseWorkflow(path, text);
     return { file, workflow: register(hub, repository, { path, name: file.name ?? path }) };
   });

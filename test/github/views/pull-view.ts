@@ -1,7 +1,6 @@
 // Pull requests as the API shows them: the short form of lists and the whole one with its counts.
-import { readCommits } from '../git/commits.ts';
 import { changedFiles } from '../git/diff.ts';
-import { mergeBaseOf } from '../git/bare-repository.ts';
+import { countCommits, mergeBaseOf } from '../git/bare-repository.ts';
 import type { Hub } from '../hub.ts';
 import type { JsonObject } from '../json.ts';
 import type { PullRequest } from '../model/issue.ts';
@@ -69,7 +68,6 @@ export async function pullView(hub: Hub, pull: PullRequest): Promise<JsonObject>
   const { directory } = pull.repository;
   const base = (await mergeBaseOf(directory, part.baseSha, part.headSha)) ?? part.baseSha;
   const files = await changedFiles(directory, base, part.headSha);
-  const commits = await readCommits(directory, [`${part.baseSha}..${part.headSha}`]);
   const isMergeable = part.mergeSha !== null;
   const isOpen = pull.state === 'open';
   return {
@@ -82,7 +80,7 @@ export async function pullView(hub: Hub, pull: PullRequest): Promise<JsonObject>
     maintainer_can_modify: part.headRepository !== pull.repository,
     comments: commentsOf(hub, pull).length,
     review_comments: 0,
-    commits: commits.length,
+    commits: await countCommits(directory, part.baseSha, part.headSha),
     additions: files.reduce((sum, file) => sum + file.additions, 0),
     deletions: files.reduce((sum, file) => sum + file.deletions, 0),
     changed_files: files.length,
