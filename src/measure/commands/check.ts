@@ -132,31 +132,27 @@ function note(kind: string, title: string): Observation {
 
 /** A measured outcome where there was nothing to run. */
 export function nothingToRun(gate: Check['gate'], reason: string, context: GaugeContext): Measurement {
-  return {
-    document: 'measurement',
-    version: 1,
-    gate,
-    target: gate,
-    environment: context.environment,
-    durationMs: 0,
-    outcome: { status: 'measured', series: [], observations: [note('nothing-to-run', reason)] },
-    artifacts: [],
-  };
+  const observations = [note('nothing-to-run', reason)];
+  return withoutRun(gate, { status: 'measured', series: [], observations }, context);
 }
 
 export function notConfigured(
   gate: Check['gate'],
-  what: { reason: string; mend: string },
+  what: { readonly reason: string; readonly mend: string },
   context: GaugeContext,
 ): Measurement {
+  return withoutRun(gate, { status: 'unmeasured', ...what, causedByHead: false }, context);
+}
+
+function withoutRun(gate: Check['gate'], outcome: Outcome, { environment }: GaugeContext): Measurement {
   return {
     document: 'measurement',
     version: 1,
     gate,
     target: gate,
-    environment: context.environment,
+    environment,
     durationMs: 0,
-    outcome: { status: 'unmeasured', ...what, causedByHead: false },
+    outcome,
     artifacts: [],
   };
 }

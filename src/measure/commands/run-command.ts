@@ -17,8 +17,8 @@ export async function runCommand(request: ProjectCommand, shell: Shell): Promise
   const result = await shell.run(request.command, {
     directory: request.directory,
     trust: 'scrubbed',
-    // Package managers and test runners ask nothing and watch nothing where CI is set.
-    environment: { CI: 'true', ...request.environment },
+    // Package managers and test runners ask nothing and watch nothing where CI is set, and then some of them like colours.
+    environment: { CI: 'true', NO_COLOR: '1', ...request.environment },
     timeoutMs: request.timeoutMs,
     logFile: request.logFile,
   });

@@ -8,7 +8,7 @@ import { fitsCommandLine, withFiles } from '../commands/file-arguments.ts';
 import { parseManifest } from '../commands/parse-manifest.ts';
 import { classifyChange, isTestFile } from './classify-change.ts';
 import { importGraph, type ImportGraph } from './import-graph.ts';
-import { narrowedCommand } from './narrowed-command.ts';
+import { narrowedCommand, type Selection } from './narrowed-command.ts';
 import { recognizeRunner, type TestRunner } from './recognize-runner.ts';
 
 export interface TestRequest {
@@ -21,6 +21,9 @@ export interface TestRequest {
   readonly files: Files;
 }
 
+/** `directory` is the absolute folder it will run in, of either side. */
+export type CommandFor = (files: readonly string[], directory: string) => readonly string[];
+
 export type ChosenTests =
   | { readonly kind: 'all'; readonly note: string }
   | { readonly kind: 'none'; readonly note: string }
@@ -28,7 +31,7 @@ export type ChosenTests =
       readonly kind: 'some';
       /** Test files, or files whose tests the runner finds. */
       readonly files: readonly string[];
-      readonly commandFor: (files: readonly string[]) => readonly string[];
+      readonly commandFor: CommandFor;
       readonly note: string;
     };
 
@@ -63,10 +66,10 @@ export async function chooseTests(request: TestRequest): Promise<ChosenTests> {
   return some(tests, narrow('tests'), `The ${tests.length} test files that the change can reach ran.`);
 }
 
-type Narrow = (selection: 'tests' | 'related') => (files: readonly string[]) => readonly string[];
+type Narrow = (selection: Selection) => CommandFor;
 
 function forRunner(runner: TestRunner): Narrow {
-  return (selection) => (files) => narrowedCommand(runner, selection, files);
+  return (selection) => (files, directory) => narrowedCommand(runner, { selection, files, directory });
 }
 
 function forFiles(command: string): Narrow {
@@ -77,11 +80,7 @@ function all(reason: string): ChosenTests {
   return { kind: 'all', note: `All tests ran: ${reason}.` };
 }
 
-function some(
-  files: readonly string[],
-  commandFor: (files: readonly string[]) => readonly string[],
-  note: string,
-): ChosenTests {
+function some(files: readonly string[], commandFor: CommandFor, note: string): ChosenTests {
   if (files.length === 0) return { kind: 'none', note: 'No test belongs to the changed files.' };
   if (!fitsCommandLine(files)) return all('too many files changed');
   return { kind: 'some', files, commandFor, note };

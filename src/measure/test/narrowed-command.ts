@@ -5,14 +5,23 @@ import type { TestRunner } from './recognize-runner.ts';
 /** `tests`: these test files. `related`: the tests that import these files, found by the runner itself. */
 export type Selection = 'tests' | 'related';
 
+export interface SelectedTests {
+  readonly selection: Selection;
+  /** Relative to the folder. */
+  readonly files: readonly string[];
+  /** Absolute folder the command runs in. */
+  readonly directory: string;
+}
+
 export function narrowedCommand(
   runner: TestRunner,
-  selection: Selection,
-  files: readonly string[],
+  { selection, files, directory }: SelectedTests,
 ): readonly string[] {
   const { kind, lead, flags } = runner;
-  const paths = files.map(asArgument);
-  return inLocalPath([...lead, kind, ...argumentsOf(kind, selection, flags), ...globSafe(kind, paths)]);
+  // `node --test` hands paths on as it finds them: a relative one that begins with a dash would be an option there.
+  const paths =
+    kind === 'node' ? files.map((file) => globSafe(`${directory}/${file}`)) : files.map(asArgument);
+  return inLocalPath([...lead, kind, ...argumentsOf(kind, selection, flags), ...paths]);
 }
 
 function argumentsOf(
@@ -37,8 +46,8 @@ function argumentsOf(
 }
 
 /** `node --test` reads its arguments as globs and knows no escape for all of their signs; `?` stands for any one sign. */
-function globSafe(kind: TestRunner['kind'], paths: readonly string[]): readonly string[] {
-  return kind === 'node' ? paths.map((path) => path.replaceAll(/[*?[\]{}()!+@|\\,]/g, '?')) : paths;
+function globSafe(path: string): string {
+  return path.replaceAll(/[*?[\]{}()!+@|\\,]/g, '?');
 }
 
 /** npm puts the project's own programs on PATH before it runs a script; so does this, for the folder and those above it. */

@@ -1,5 +1,6 @@
 // Do head's tests still pass: the changed ones, the affected ones, or all, as the plan says?
 import { join } from 'node:path';
+import type { Side } from '../../core/side.ts';
 import { changedFiles } from '../commands/changed-files.ts';
 import { measureCheck, notConfigured, nothingToRun, onSide, type Check } from '../commands/check.ts';
 import { withFiles } from '../commands/file-arguments.ts';
@@ -38,17 +39,21 @@ export const testGauge: Gauge = {
       chosen.kind === 'all'
         ? null
         : chosen.files.flatMap((path) => (onBase.has(path) ? (onBase.get(path) ?? []) : path));
-    const commandFor = (files: readonly string[]) =>
-      chosen.kind === 'all' ? whole : chosen.commandFor(files);
-    const headFiles = chosen.kind === 'all' ? [] : chosen.files;
+    const run = (side: Side, files: readonly string[]) => () => {
+      const directory = join(stage[side].directory, config.setup.directory);
+      return onSide(
+        side,
+        'test',
+        context,
+      )(chosen.kind === 'all' ? whole : chosen.commandFor(files, directory));
+    };
     const check: Check = {
       gate: 'test',
-      label: 'Tests',
+      label: 'Test run',
       configured: command,
       key: 'checks.test',
-      runHead: () => onSide('head', 'test', context)(commandFor(headFiles)),
-      runBase:
-        baseFiles?.length === 0 ? null : () => onSide('base', 'test', context)(commandFor(baseFiles ?? [])),
+      runHead: run('head', chosen.kind === 'all' ? [] : chosen.files),
+      runBase: baseFiles?.length === 0 ? null : run('base', baseFiles ?? []),
       confirm: true,
       notes: [chosen.note],
     };

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { openShell } from '../../../src/io/shell/open-shell.ts';
 import { shellContract } from '../../ports/shell.contract.ts';
+import { isAlive } from './is-alive.ts';
 
 const SECRETS = {
   GITHUB_TOKEN: 'canary-github',
@@ -27,14 +28,6 @@ afterAll(() => rmSync(directory, { recursive: true, force: true }));
 
 function shellWith(environment: NodeJS.ProcessEnv = process.env, signal = new AbortController().signal) {
   return openShell({ environment, signal });
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    return !/^\d+ \(.*\) [ZX]/s.test(readFileSync(`/proc/${pid}/stat`, 'utf8'));
-  } catch {
-    return false;
-  }
 }
 
 async function pidsIn(path: string, count: number): Promise<readonly number[]> {
