@@ -10,9 +10,7 @@ const { values } = parseArgs({
 const root = join(import.meta.dirname, '..');
 const folder = resolve(root, values.out);
 
-const { files, awaited } = await makeDist(root);
-for (const entry of awaited)
-  console.log(`skipped ${entry}: it is not written yet (scripts/build/bundles.ts)`);
+const files = await makeDist(root);
 
 if (values.check) {
   const found = await differences(folder, files);
