@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { livingMembers, type ProcessTree } from './process-tree.ts';
 
 /** How long programs may tidy up after SIGTERM before SIGKILL. */
-export const GRACE_MS = 2000;
+const GRACE_MS = 2000;
 
 const POLL_MS = 20;
 const FORCE_TRIES = 100;

@@ -2,7 +2,7 @@
 import { normalize } from 'node:path';
 import type { Diff } from '../../change/diff.ts';
 
-export interface ChangedFile {
+interface ChangedFile {
   /** Relative to the command's folder. */
   readonly path: string;
   /** How base calls it; null where base has no such file. */

@@ -22,7 +22,7 @@ export interface TestRequest {
 }
 
 /** `directory` is the absolute folder it will run in, of either side. */
-export type CommandFor = (files: readonly string[], directory: string) => readonly string[];
+type CommandFor = (files: readonly string[], directory: string) => readonly string[];
 
 export type ChosenTests =
   | { readonly kind: 'all'; readonly note: string }
