@@ -55,7 +55,8 @@ async function linkLibraries(packageDirectory: string): Promise<void> {
   await access(join(packageDirectory, 'native', 'bin', 'postgres'), constants.X_OK);
 }
 
-async function othersCanReach(path: string): Promise<boolean> {
+/** True where every user may pass through all folders above and use what lies there. */
+export async function othersCanReach(path: string): Promise<boolean> {
   for (let folder = path; folder !== dirname(folder); folder = dirname(folder)) {
     if (((await stat(folder)).mode & 0o001) === 0) return false;
   }

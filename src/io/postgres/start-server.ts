@@ -7,8 +7,8 @@ import type { Log } from '../../ports/log.ts';
 import { explainDiskError } from '../files/disk-errors.ts';
 import { initializeData } from './initialize-data.ts';
 import { launchServer, type PlacedServer, type RunningServer } from './launch-server.ts';
-import { locateServer, reachableServer } from './locate-server.ts';
-import { serverUser } from './server-user.ts';
+import { locateServer, othersCanReach, reachableServer } from './locate-server.ts';
+import { serverUser, type ServerUser } from './server-user.ts';
 import { FOLDER_PREFIX, sweepFolders } from './sweep-folders.ts';
 
 export interface ServerOptions {
@@ -25,11 +25,12 @@ const PORT_TRIES = 5;
 const MAX_SOCKET_PATH = 103;
 
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
-  const folder = await makeFolder(options.temporaryDirectory ?? tmpdir());
+  const user = await serverUser();
+  const folder = await makeFolder(options.temporaryDirectory ?? tmpdir(), user);
   await using steps = new AsyncDisposableStack();
   steps.defer(() => rm(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 50 }));
   try {
-    const server = await launchOnFreePort(await place(folder, options), options.signal);
+    const server = await launchOnFreePort(await place(folder, user, options), options.signal);
     steps.use(server);
     const owned = steps.move();
     return { ...server, [Symbol.asyncDispose]: () => owned.disposeAsync() };
@@ -38,9 +39,8 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   }
 }
 
-async function makeFolder(wanted: string): Promise<string> {
-  const longest = join(wanted, `${FOLDER_PREFIX}1234567-abcdef`, 's', '.s.PGSQL.65535');
-  const parent = longest.length > MAX_SOCKET_PATH ? '/tmp' : wanted;
+async function makeFolder(wanted: string, user: ServerUser | null): Promise<string> {
+  const parent = (await suits(wanted, user)) ? wanted : '/tmp';
   await sweepFolders(parent);
   try {
     return await mkdtemp(join(parent, `${FOLDER_PREFIX}${process.pid}-`));
@@ -49,8 +49,18 @@ async function makeFolder(wanted: string): Promise<string> {
   }
 }
 
-async function place(folder: string, { major, toolDirectory, log }: ServerOptions): Promise<PlacedServer> {
-  const user = await serverUser();
+/** Sockets need a short path, and the server's user must be able to get there. */
+async function suits(parent: string, user: ServerUser | null): Promise<boolean> {
+  const longest = join(parent, `${FOLDER_PREFIX}1234567-abcdef`, 's', '.s.PGSQL.65535');
+  if (longest.length > MAX_SOCKET_PATH) return false;
+  return user === null || othersCanReach(parent);
+}
+
+async function place(
+  folder: string,
+  user: ServerUser | null,
+  { major, toolDirectory, log }: ServerOptions,
+): Promise<PlacedServer> {
   const installed = await locateServer(toolDirectory, major);
   // Others may pass through but not look around: the server's user has to reach what is its own.
   if (user) await chmod(folder, 0o711);

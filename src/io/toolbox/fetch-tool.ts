@@ -3,6 +3,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { copyFile, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { z } from 'zod';
 import { Problem } from '../../core/problem.ts';
 import type { Log } from '../../ports/log.ts';
 import type { FetchedTool } from '../../ports/toolbox.ts';
@@ -22,6 +23,11 @@ const MANIFESTS = ['package.json', 'package-lock.json'] as const;
 const COMPLETE = '.complete';
 const TIMEOUT_MS = 10 * 60_000;
 
+const platformList = z.array(z.string()).optional();
+const lockSchema = z.object({
+  packages: z.record(z.string(), z.object({ os: platformList, cpu: platformList })),
+});
+
 /** The folder that holds the tool's node_modules. */
 export async function fetchTool(tool: FetchedTool, options: FetchOptions): Promise<string> {
   const locks = join(options.locksDirectory, tool);
@@ -36,6 +42,7 @@ export async function fetchTool(tool: FetchedTool, options: FetchOptions): Promi
     await mkdir(attempt, { recursive: true });
     for (const manifest of MANIFESTS) await copyFile(join(locks, manifest), join(attempt, manifest));
     await install(tool, attempt, options.signal);
+    requirePackages(tool, attempt, lock.toString());
     await writeFile(join(attempt, COMPLETE), '');
     await moveInto(folder, attempt);
     return folder;
@@ -65,10 +72,22 @@ async function install(tool: FetchedTool, directory: string, signal: AbortSignal
   });
   if (exitCode === 0) return;
   if (signal.aborted) throw interrupted();
-  const reason = timedOut
-    ? `npm did not end within ${TIMEOUT_MS / 60_000} minutes`
-    : lastWords(stderr || stdout);
-  throw new Problem('tool-not-fetched', {
+  const slow = `npm did not end within ${TIMEOUT_MS / 60_000} minutes`;
+  throw notFetched(tool, timedOut ? slow : lastWords(stderr || stdout));
+}
+
+/** npm leaves out an optional package that it could not get, and calls that a success. */
+function requirePackages(tool: FetchedTool, directory: string, lock: string): void {
+  const { packages } = lockSchema.parse(JSON.parse(lock));
+  for (const [path, { os, cpu }] of Object.entries(packages)) {
+    const isMeant = (os?.includes(process.platform) ?? true) && (cpu?.includes(process.arch) ?? true);
+    if (path === '' || !isMeant || existsSync(join(directory, path, 'package.json'))) continue;
+    throw notFetched(tool, `npm could not get ${path.replace(/^.*node_modules\//, '')}`);
+  }
+}
+
+function notFetched(tool: FetchedTool, reason: string): Problem {
+  return new Problem('tool-not-fetched', {
     what: `${tool} could not be fetched from the npm registry: ${reason}`,
     mend: 'Check that npm is installed and its registry can be reached (`npm ping`), then run perfcrew again.',
   });

@@ -9,7 +9,9 @@ const ROOT = join(import.meta.dirname, '..', '..', '..');
 export const LOCKS = join(ROOT, 'src', 'io', 'toolbox');
 export const CACHE = join(ROOT, '.cache');
 
-export function realDatabases(options: { signal?: AbortSignal; temporaryDirectory?: string } = {}): Databases & AsyncDisposable {
+export function realDatabases(
+  options: { signal?: AbortSignal; temporaryDirectory?: string } = {},
+): Databases & AsyncDisposable {
   const { signal = new AbortController().signal, ...rest } = options;
   const log = fakeLog();
   const fetched: Parameters<typeof openDatabases>[0]['toolbox']['fetched'] = (tool) =>

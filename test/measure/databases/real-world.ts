@@ -29,7 +29,7 @@ export function realWorld(): RealWorld {
     clock: systemClock(),
     log: fakeLog(),
     signal,
-    git: { resolve: unused, mergeBase: unused, diff: unused, show: unused, worktree: unused },
+    git: { root: '/', resolve: unused, mergeBase: unused, diff: unused, show: unused, worktree: unused },
     network: { freePort: unused, request: unused },
     toolbox: { driver: unused, fetched: unused, chrome: unused, machine: unused },
     async folder(content) {
