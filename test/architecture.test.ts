@@ -19,7 +19,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   verdict: ['core', 'stats', 'config', 'ports', 'change', 'risk', 'plan', 'measure', 'compare'],
   report: ['core', 'stats', 'config', 'ports', 'change', 'risk', 'plan', 'measure', 'compare', 'verdict'],
   setup: ['core', 'config', 'ports', 'change'],
-  io: ['core', 'config', 'ports'],
+  io: ['core', 'config', 'ports', 'change'],
   run: [
     'core',
     'stats',
@@ -58,7 +58,8 @@ function codeOf(text: string): string {
   return text
     .replaceAll(/\/\*[\s\S]*?\*\//g, '')
     .replaceAll(/(^|\s)\/\/.*$/gm, '$1')
-    .replaceAll(/'(?:[^'\\\n]|\\.)*'|"(?:[^"\\\n]|\\.)*"|`(?:[^`\\]|\\.)*`/g, "''");
+    .replaceAll(/'(?:[^'\\\n]|\\.)*'|"(?:[^"\\\n]|\\.)*"|`(?:[^`\\]|\\.)*`/g, "''")
+    .replaceAll(/(?<=[(=,:[!&|?{;\n]\s*)\/(?![*/\s])(?:[^/\\\n[]|\\.|\[(?:[^\]\\\n]|\\.)*\])+\/[a-z]*/g, "''");
 }
 
 function importsOf(text: string): readonly string[] {
