@@ -5,7 +5,7 @@ import { createRequire } from 'node:module';
 import { dirname, join, relative, sep } from 'node:path';
 import type { Plugin } from 'esbuild';
 
-export const LIGHTHOUSE_VERSION = '13.5.0';
+const LIGHTHOUSE_VERSION = '13.5.0';
 
 /** Where bundled Lighthouse believes it lives: message ids stay right, and resolving from there fails as upstream expects. */
 const PRETENDED_ROOT = '/lh';

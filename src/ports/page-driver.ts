@@ -19,7 +19,7 @@ export const pageJobSchema = z.strictObject({
   runTimeoutMs: z.number().positive(),
 });
 
-export const pageFactsSchema = z.strictObject({
+const pageFactsSchema = z.strictObject({
   /** 0 to 100. */
   performanceScore: z.number().nullable(),
   lcpMs: z.number().nullable(),
