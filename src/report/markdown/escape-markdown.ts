@@ -13,7 +13,7 @@ export function escapeProse(text: string, limit = 300): string {
 /** Everything that could be markup, math, a mention, a reference, an emoji or a link, found in one pass. */
 const SPECIAL =
   /[&<>]|[\\`*_[\]~|]|@|#(?=\d)|\bGH-(?=\d)|:(?=\/\/|[\w+-]+:)|\bwww(?=\.)|\$|\b(?=[0-9a-f]*[a-f])(?=[a-f]*\d)[0-9a-f]{7,40}\b/gi;
-const LINE_START = /^(?:[-+=#]|\d+(?=[.)]))/;
+const LINE_START = /^(?:[-+=#]|\d+(?=[.)](?:\s|$)))/;
 
 function escapeInline(text: string): string {
   return text

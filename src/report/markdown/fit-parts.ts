@@ -44,8 +44,8 @@ interface Choice {
   readonly text: string;
 }
 
-function canShrink({ part, variant }: Choice): boolean {
-  return variant < part.variants.length - (part.kept ? 1 : 0);
+function canShrink({ part, variant, text }: Choice): boolean {
+  return text !== '' && variant < part.variants.length - (part.kept ? 1 : 0);
 }
 
 function read(chosen: readonly Choice[]): [readonly string[], Missing] {

@@ -32,7 +32,7 @@ export function renderTerminal(report: Report, { color, width }: TerminalOptions
     reasonLines(report, paint, room),
     changedLines(report, paint, room),
     unmeasuredLines(report, paint, room),
-    paint.dim(countLine(report)),
+    paint.dim(wrapText(countLine(report), room)),
   ];
   return `${blocks.filter((block) => block !== '').join('\n\n')}\n`;
 }
