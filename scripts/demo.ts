@@ -10,6 +10,8 @@ const ROOT = resolve(import.meta.dirname, '..');
 /** `--same` puts the good branch on both sides: nothing may be called slower. */
 const same = process.argv.includes('--same');
 const head = same ? 'good' : 'slow';
+// The same code deserves no gate; asked for all of them, the review compares it with itself.
+const level = same ? ['--level', 'comprehensive'] : [];
 const expected = same ? 'pass' : 'fail';
 const runDirectory = join(ROOT, '.perfcrew', same ? 'demo-same' : 'demo');
 
@@ -18,11 +20,24 @@ const shop = mkdtempSync(join(tmpdir(), 'perfcrew-shop-'));
 try {
   console.log(`A small shop (HTTP API, page, Postgres) is made as a git repository in ${shop}.`);
   await makeShop(shop);
-  console.log(`Reviewing branch ${head} against branch good; the first time, Chromium and Postgres come from the npm registry.\n`);
+  console.log(
+    `Reviewing branch ${head} against branch good; the first time, Chromium and Postgres come from the npm registry.\n`,
+  );
 
   const review = spawn(
     process.execPath,
-    [join(ROOT, 'dist/cli.js'), 'review', '--base', 'good', '--head', head, '--run-directory', runDirectory, ...process.argv.slice(2).filter((word) => word !== '--same')],
+    [
+      join(ROOT, 'dist/cli.js'),
+      'review',
+      '--base',
+      'good',
+      '--head',
+      head,
+      '--run-directory',
+      runDirectory,
+      ...level,
+      ...process.argv.slice(2).filter((word) => word !== '--same'),
+    ],
     { cwd: shop, stdio: 'inherit' },
   );
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => review.kill(signal));

@@ -18,6 +18,11 @@ export function availabilityOf(gate: GateId, config: Config): Availability {
     : { available: true, targets };
 }
 
+/** Whether this version can run the gate at all. */
+export function hasRunner(gate: GateId): boolean {
+  return SUPPLIES[gate] !== undefined;
+}
+
 interface Supply {
   readonly needsTargets: boolean;
   /** Names of its targets; null where its command is not configured. */

@@ -42,7 +42,8 @@ function decide(gate: GateId, { diff, risk, config }: PlanInput): Decision {
   const available = availabilityOf(gate, config);
   const skipped = (reason: string): Decision => ({ skipped: { gate, reason } });
   if (!available.available) return skipped(available.reason);
-  if (diff.files.length === 0) return skipped('nothing changes between base and head');
+  if (diff.files.length === 0 && risk.override === null)
+    return skipped('nothing changes between base and head');
   const rule = config.gates[risk.level]?.[gate];
   const cell: GateCell = row.levels[risk.level];
   const wanted = rule?.run ?? (deservesNothing(diff, risk) ? 'docs-only' : cell.run);

@@ -5,6 +5,7 @@ import type { Finding } from '../compare/finding.ts';
 import { isGateMetric } from '../compare/regressed.ts';
 import type { GateId } from '../core/gate-id.ts';
 import type { Measurement } from '../measure/measurement.ts';
+import { hasRunner } from '../plan/gate-availability.ts';
 import type { GatePlan } from '../plan/gate-plan.ts';
 import type { Reason, Verdict } from './verdict.ts';
 
@@ -74,9 +75,14 @@ function passed({ plan, comparison, findings, measurements }: HeadlineInput): st
   return `No regression in ${amount(rows.length, 'metric')} over ${amount(targets, 'target')}${more.join('')}`;
 }
 
-/** The reason most of the skipped gates give. */
+/** The reason most of the skipped gates give, of those that could have run. */
 function nothingMeasured({ skipped }: GatePlan): string {
-  const byReason = [...Map.groupBy(skipped, ({ reason }) => reason)];
+  const byReason = [
+    ...Map.groupBy(
+      skipped.filter(({ gate }) => hasRunner(gate)),
+      ({ reason }) => reason,
+    ),
+  ];
   const common = byReason.toSorted(([, one], [, other]) => other.length - one.length)[0]?.[0];
   const why =
     common === undefined ? '' : `: ${common.charAt(0).toLowerCase()}${common.slice(1).replace(/\.$/, '')}`;

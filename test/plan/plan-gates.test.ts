@@ -153,6 +153,15 @@ describe('planGates', () => {
     expect(reasonOf(empty, 'load')).toBe('nothing changes between base and head');
   });
 
+  test('no change at all is measured where somebody asks for it: base against itself shows the noise', () => {
+    const asked = {
+      ...riskAt('comprehensive'),
+      override: { level: 'comprehensive', by: '--level', reason: 'Asked by --level.' },
+    } as const;
+    const empty = planGates({ diff: diffOf({}), risk: asked, config: configSchema.parse(FULL) });
+    expect(empty.gates.map(({ gate }) => gate)).toContain('load');
+  });
+
   test('the configuration changes the table, level by level', () => {
     const gates = {
       minimal: { load: { run: 'changed' }, build: { run: 'skip' }, test: { run: 'all', required: false } },

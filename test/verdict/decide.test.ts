@@ -245,4 +245,15 @@ describe('pass', () => {
   test('nothing to measure says why', () => {
     expect(verdictOn([]).headline).toBe('Nothing to measure: documentation only');
   });
+
+  test('nothing to measure never blames gates that no version could run', () => {
+    const plan = planOf([]);
+    const noRunner = (['static', 'profile', 'security'] as const).map((gate) => ({
+      gate,
+      reason: 'No runner.',
+    }));
+    expect(verdictOn([], { plan: { ...plan, skipped: [...noRunner, ...plan.skipped] } }).headline).toBe(
+      'Nothing to measure: documentation only',
+    );
+  });
 });
