@@ -23,7 +23,8 @@ export function serverSettings(major: number): readonly string[] {
     ...(major >= 18 ? ['io_method=sync'] : []),
     // The folder is deleted at the end, whatever happens.
     'fsync=off',
-    'synchronous_commit=off',
+    // On although nothing need last: VACUUM takes rows for visible to all only once their commit was written.
+    'synchronous_commit=on',
     'full_page_writes=off',
     'max_wal_senders=0',
     'dynamic_shared_memory_type=mmap',

@@ -1,0 +1,159 @@
+// Databases of both sides, built by real Postgres from real files.
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { configSchema, type DatabaseConfig } from '../../../src/config/config.ts';
+import {
+  prepareDatabases,
+  type PreparedDatabases,
+} from '../../../src/measure/databases/prepare-databases.ts';
+import type { Row } from '../../../src/ports/databases.ts';
+import { realWorld, type RealWorld } from './real-world.ts';
+
+let world: RealWorld;
+beforeAll(() => {
+  world = realWorld();
+});
+afterAll(async () => {
+  await world[Symbol.asyncDispose]();
+});
+
+const FILES = {
+  'db/schema.sql':
+    "-- made by a dump\n\\restrict x\nSELECT pg_catalog.set_config('search_path', '', false);\nCREATE TABLE public.t (id int PRIMARY KEY, kind text);",
+  'db/migrations/1_view.sql': 'CREATE VIEW v AS SELECT id FROM t;',
+  'db/seed.sql': "INSERT INTO t SELECT i, 'a;b' FROM generate_series(1, 40000) AS i;",
+};
+
+function configOf(more: Partial<Record<keyof DatabaseConfig, unknown>> = {}): DatabaseConfig {
+  const database = {
+    schema: ['db/schema.sql'],
+    migrations: ['db/migrations/*.sql'],
+    seed: ['db/seed.sql'],
+    ...more,
+  };
+  return configSchema.parse({ database }).database as DatabaseConfig;
+}
+
+async function prepare(
+  head: Readonly<Record<string, string>>,
+  {
+    base = FILES,
+    config = configOf(),
+  }: { base?: Readonly<Record<string, string>>; config?: DatabaseConfig } = {},
+): Promise<PreparedDatabases> {
+  const directories = { base: await world.folder(base), head: await world.folder(head) };
+  return prepareDatabases({ config, directories, world });
+}
+
+async function ask(prepared: PreparedDatabases, side: 'base' | 'head', sql: string): Promise<readonly Row[]> {
+  await using session = await prepared.cluster.connect(prepared[side]);
+  return await session.query(sql);
+}
+
+const STATISTICS = `SELECT tablename || '.' || attname AS part, n_distinct, most_common_vals::text AS common, histogram_bounds::text AS bounds
+  FROM pg_stats WHERE schemaname = 'public' ORDER BY 1`;
+const VISIBLE = "SELECT relpages = relallvisible AS all_visible FROM pg_class WHERE relname = 't'";
+
+describe('prepareDatabases', () => {
+  test("head is base's copy with its new migrations; tables they leave alone keep their very statistics", async () => {
+    await using prepared = await prepare({
+      ...FILES,
+      'db/migrations/2_index.sql': 'CREATE INDEX CONCURRENTLY t_kind_idx ON t (kind);',
+      'db/migrations/3_new.sql': 'CREATE TABLE fresh AS SELECT generate_series(1, 500) AS n;',
+    });
+    const base = await ask(prepared, 'base', STATISTICS);
+    expect(base.map(({ part }) => part)).toEqual(['t.id', 't.kind']);
+    expect(await ask(prepared, 'head', `${STATISTICS} OFFSET 1`)).toEqual(base);
+    expect((await ask(prepared, 'head', STATISTICS))[0]).toMatchObject({ part: 'fresh.n', n_distinct: -1 });
+    expect(await ask(prepared, 'base', VISIBLE)).toEqual([{ all_visible: true }]);
+    expect(await ask(prepared, 'head', VISIBLE)).toEqual([{ all_visible: true }]);
+    const indexes = "SELECT indexname FROM pg_indexes WHERE tablename = 't' ORDER BY 1";
+    expect(await ask(prepared, 'base', indexes)).toEqual([{ indexname: 't_pkey' }]);
+    expect(await ask(prepared, 'head', indexes)).toEqual([
+      { indexname: 't_kind_idx' },
+      { indexname: 't_pkey' },
+    ]);
+    expect(world.log.lines).toContain(
+      "end Building head's database: a copy of base's and db/migrations/2_index.sql, db/migrations/3_new.sql",
+    );
+  });
+
+  test('rows that a migration touches are vacuumed and sampled again', async () => {
+    await using prepared = await prepare({
+      ...FILES,
+      'db/migrations/2_rows.sql': "UPDATE t SET kind = 'c'; DELETE FROM t WHERE id > 39000;",
+    });
+    expect(await ask(prepared, 'head', VISIBLE)).toEqual([{ all_visible: true }]);
+    expect(
+      await ask(
+        prepared,
+        'head',
+        "SELECT most_common_vals::text AS common FROM pg_stats WHERE attname = 'kind'",
+      ),
+    ).toEqual([{ common: '{c}' }]);
+  });
+
+  test('a changed seed builds head from the start, and says so', async () => {
+    await using prepared = await prepare({ ...FILES, 'db/seed.sql': "INSERT INTO t VALUES (1, 'one');" });
+    expect(await ask(prepared, 'base', 'SELECT count(*)::int AS rows FROM t')).toEqual([{ rows: 40000 }]);
+    expect(await ask(prepared, 'head', 'SELECT count(*)::int AS rows FROM t')).toEqual([{ rows: 1 }]);
+    expect(world.log.lines).toContain(
+      "info Head's database is built from the start, apart from base's: db/seed.sql is not on head as it is on base.",
+    );
+  });
+
+  test("commands run in their side's checkout and are told its database; seeds are not run on a copy", async () => {
+    const config = configOf({
+      url_env: 'SHOP_DB',
+      seed: [],
+      migrate: 'echo "$SHOP_DB" > migrated',
+      seed_command: 'echo "$SHOP_DB" > seeded',
+    });
+    const directories = { base: await world.folder(FILES), head: await world.folder(FILES) };
+    await using prepared = await prepareDatabases({ config, directories, world });
+    const url = { base: prepared.cluster.url(prepared.base), head: prepared.cluster.url(prepared.head) };
+    expect(url.base).not.toBe(url.head);
+    expect(await world.files.readText(`${directories.base}/migrated`)).toBe(`${url.base}\n`);
+    expect(await world.files.readText(`${directories.head}/migrated`)).toBe(`${url.head}\n`);
+    expect(await world.files.readText(`${directories.base}/seeded`)).toBe(`${url.base}\n`);
+    expect(await world.files.readText(`${directories.head}/seeded`)).toBe(null);
+  });
+
+  test.each([
+    [
+      'a statement of head',
+      'head',
+      { 'db/migrations/2_bad.sql': '-- é comment\nSELECT 1;\n\nALTER TABLE t\n  ADD COLUMN kind text;' },
+      {},
+      /^db\/migrations\/2_bad\.sql:4 failed on head: column "kind" of relation "t" already exists, in `ALTER TABLE t`$/,
+    ],
+    [
+      'a syntax error on the third line of a statement',
+      'head',
+      { 'db/migrations/2_bad.sql': "SELECT '😀',\n  2\n  FORM t;" },
+      {},
+      /^db\/migrations\/2_bad\.sql:3 failed on head: syntax error at or near "t"/,
+    ],
+    [
+      'a file for psql',
+      'head',
+      { 'db/migrations/2_copy.sql': '\nCOPY t FROM stdin;\n1\ta\n\\.\n' },
+      {},
+      /^db\/migrations\/2_copy\.sql:2: `COPY t FROM stdin` is meant for psql/,
+    ],
+    [
+      'a command of base',
+      'base',
+      {},
+      { migrate: 'echo no such table; exit 3' },
+      /^`echo no such table; exit 3` ended with exit code 3 on base:\nno such table$/,
+    ],
+  ] as const)(
+    '%s that fails makes only that side unmeasurable, with its place',
+    async (_, side, head, config, reason) => {
+      const failure = await prepare({ ...FILES, ...head }, { config: configOf(config) }).catch(
+        (error: unknown) => error,
+      );
+      expect(failure).toMatchObject({ name: 'NotMeasurable', side, message: expect.stringMatching(reason) });
+    },
+  );
+});
