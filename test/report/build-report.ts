@@ -17,7 +17,7 @@ export const BASE_SHA = '3f1c9a7be20d4458a1b6c0f2d9e87a5544c3b2a1';
 export const HEAD_SHA = '9d04e6b1c7f83a2255d1908be4a6f7703c2e1d5f';
 
 /** Small seeded generator (mulberry32), so that fixtures repeat. */
-export function seeded(seed: number): () => number {
+function seeded(seed: number): () => number {
   let state = seed >>> 0;
   return () => {
     state = (state + 0x6d2b79f5) >>> 0;
@@ -44,7 +44,7 @@ interface Told {
 }
 
 /** Rounds around the two values, and the row that a comparison makes of them. */
-export function sample(given: Sample, random: () => number): Told {
+function sample(given: Sample, random: () => number): Told {
   const metric = METRICS[given.metric];
   const exact = metric.evidence === 'exact';
   const spread = exact ? 0 : (given.spread ?? 0.04);
@@ -114,7 +114,7 @@ interface MeasuredTarget {
   readonly observations?: readonly Observation[];
 }
 
-export function measured(target: MeasuredTarget): Measurement {
+function measured(target: MeasuredTarget): Measurement {
   const outcome: Measured = {
     status: 'measured',
     series: target.told.map(({ series }) => series),

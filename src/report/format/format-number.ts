@@ -10,7 +10,7 @@ export function formatNumber(value: number): string {
 }
 
 /** 1234567 → 1,234,567. */
-export function groupThousands(value: number): string {
+function groupThousands(value: number): string {
   if (value >= 1e15) return value.toExponential(2);
   return String(value).replace(/\B(?=(\d{3})+(?!\d))/g, ',');
 }

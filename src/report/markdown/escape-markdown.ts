@@ -41,12 +41,6 @@ export function codeSpan(text: string, limit = 120): string {
   return `${fence}${padding}${shown}${padding}${fence}`;
 }
 
-/** For the inside of HTML tags, where Markdown is not read. */
-export function codeElement(text: string, limit = 120): string {
-  const shown = cutText(cleanLine(text.slice(0, limit * 4)), limit);
-  return `<code>${shown.replace(/[&<>]/g, (mark) => ENTITIES[mark] ?? '')}</code>`;
-}
-
 /** Longest run of backticks. */
 export function longestRun(text: string): number {
   return Math.max(0, ...(text.match(/`+/g) ?? []).map((run) => run.length));

@@ -22,15 +22,55 @@ const RULES: Readonly<Record<string, FindingRule>> = {
     short: 'A query runs by another plan than before',
     help: 'Compare the two plan trees and look at the first node that differs.',
   },
-  'sequential-scan': {
-    name: 'SequentialScan',
-    short: 'A query reads a whole table',
+  'sequential-scan-introduced': {
+    name: 'SequentialScanIntroduced',
+    short: 'A query reads a whole table that it did not read whole before',
     help: 'Add an index for the condition of the query, or limit what it reads.',
+  },
+  'buffers-grew': {
+    name: 'BuffersGrew',
+    short: 'A query touches more blocks than before',
+    help: 'Compare the two plan trees and look for the node whose blocks grew.',
+  },
+  spill: {
+    name: 'Spill',
+    short: 'A sort or a hash of a query does not fit into memory',
+    help: 'Sort fewer rows, by an index or a narrower condition, or raise work_mem for this query.',
+  },
+  misestimate: {
+    name: 'Misestimate',
+    short: 'The planner expects far fewer or far more rows than there are',
+    help: 'Add extended statistics on the columns that depend on each other, or make the condition plain for the planner.',
+  },
+  'new-query': {
+    name: 'NewQuery',
+    short: 'A query that base does not have',
+    help: 'Look at its plan: there is nothing to compare it with.',
+  },
+  'query-failed': {
+    name: 'QueryFailed',
+    short: 'A query that works on base fails on head',
+    help: 'Run the statement against the schema of head and mend what the server names.',
+  },
+  'route-failing': {
+    name: 'RouteFailing',
+    short: 'A route that answers on base fails on head',
+    help: 'Send the request to head and read the log of the app.',
+  },
+  'script-blocking': {
+    name: 'ScriptBlocking',
+    short: 'A script keeps the main thread of a page busy for longer',
+    help: 'Do less at load, in smaller pieces, or in a worker.',
   },
   'heavier-resource': {
     name: 'HeavierResource',
     short: 'A page loads more than before',
     help: 'Import only what the page uses, load it later, or replace the dependency by a smaller one.',
+  },
+  broken: {
+    name: 'Broken',
+    short: 'Head cannot be measured where base can',
+    help: 'Start the app, the query or the command on head and mend what its log names.',
   },
   'command-failed': {
     name: 'CommandFailed',

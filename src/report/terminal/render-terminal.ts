@@ -8,7 +8,7 @@ import type { Report } from '../report.ts';
 import { sortFindings } from '../select/sort-findings.ts';
 import { sortMetrics } from '../select/sort-metrics.ts';
 import { looseReasons } from '../select/sort-reasons.ts';
-import { cleanLine } from '../text/clean-text.ts';
+import { cleanBlock, cleanLine } from '../text/clean-text.ts';
 import { cutText } from '../text/cut-text.ts';
 import { alignColumns } from './align-columns.ts';
 import { paintFor, type Paint } from './paint.ts';
@@ -21,6 +21,7 @@ export interface TerminalOptions {
 
 const MOST_ROWS = 20;
 const MOST_FINDINGS = 10;
+const MOST_LINES = 6;
 const WORDS = { pass: 'PASS', fail: 'FAIL', neutral: 'NEUTRAL' } as const;
 
 export function renderTerminal(report: Report, { color, width }: TerminalOptions): string {
@@ -57,11 +58,14 @@ function findingLine({ severity, title, detail, location }: Finding, paint: Pain
   const mark = severity === 'error' ? paint.bad('✗') : paint.unsure('!');
   const place =
     location === null ? [] : [`  ${paint.dim(visible(`${location.path}:${location.line}`, 200))}`];
-  const text = visible(detail, 400);
+  const lines = cleanBlock(detail.slice(0, 4000))
+    .split('\n')
+    .filter((line) => line.trim() !== '')
+    .slice(0, MOST_LINES);
   return [
     `${mark} ${paint.bold(wrapText(visible(title, 300), width, '  ').trimStart())}`,
     ...place,
-    ...(text === '' ? [] : [wrapText(text, width, '  ')]),
+    ...lines.map((line) => wrapText(visible(line, 400), width, '  ')),
   ].join('\n');
 }
 

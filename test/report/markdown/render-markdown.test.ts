@@ -60,6 +60,17 @@ describe('renderMarkdown', () => {
     expect(renderMarkdown(local, { reportUrl: 'javascript:alert(1)' })).not.toMatch(/\]\(/);
   });
 
+  test('keeps the lines of a detail apart, and cuts them where there is no room', () => {
+    const slow = slowReport();
+    const [first] = slow.findings;
+    if (first === undefined) throw new Error('the fixture has no finding');
+    const text = (detail: string) => renderMarkdown({ ...slow, findings: [{ ...first, detail }] }, {});
+    expect(text('Latency p50: 2 ms → 9 ms\n\n- Throughput: 900/s → 100/s')).toContain(
+      'Latency p50: 2 ms → 9 ms  \n\\- Throughput: 900/s → 100/s\n',
+    );
+    expect(text(`${'word '.repeat(200)}\nlast`)).toMatch(/word word…  \n…\n/);
+  });
+
   test('drops the least important parts first and says so', () => {
     const report = manyTargetsReport();
     const whole = renderMarkdown(report, {});

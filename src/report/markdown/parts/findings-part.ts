@@ -3,6 +3,7 @@ import type { Finding } from '../../../compare/finding.ts';
 import { plural } from '../../format/plural.ts';
 import type { Report } from '../../report.ts';
 import { sortFindings } from '../../select/sort-findings.ts';
+import { cleanBlock } from '../../text/clean-text.ts';
 import { codeSpan, escapeProse } from '../escape-markdown.ts';
 import type { Part } from '../fit-parts.ts';
 import { locationLink } from '../forge-links.ts';
@@ -46,8 +47,19 @@ export function findingList(findings: readonly Finding[], { pullRequest }: Repor
   ].join('\n\n');
 }
 
+/** The lines of the detail that fit, each a line of its own. */
 function detailLines(detail: string, limit: number): readonly string[] {
-  if (limit === 0) return [];
-  const text = escapeProse(detail, limit);
-  return text === '' ? [] : ['', text];
+  const lines: string[] = [];
+  let room = limit;
+  for (const line of cleanBlock(detail.slice(0, limit * 4)).split('\n')) {
+    const text = escapeProse(line, Math.max(room, 20));
+    if (text === '') continue;
+    if (room <= 0) {
+      lines.push('…');
+      break;
+    }
+    room -= line.length;
+    lines.push(text);
+  }
+  return limit === 0 || lines.length === 0 ? [] : ['', lines.join('  \n')];
 }

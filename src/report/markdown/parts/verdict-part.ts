@@ -3,7 +3,7 @@ import type { Report } from '../../report.ts';
 import { escapeProse } from '../escape-markdown.ts';
 import type { Part } from '../fit-parts.ts';
 
-export const VERDICT_WORDS = { pass: '✅ Pass', fail: '❌ Fail', neutral: '⚪ Neutral' } as const;
+const VERDICT_WORDS = { pass: '✅ Pass', fail: '❌ Fail', neutral: '⚪ Neutral' } as const;
 
 export function verdictPart({ verdict }: Report): Part {
   const line = (limit: number) => () =>
