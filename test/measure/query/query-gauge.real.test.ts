@@ -37,7 +37,7 @@ const HEAD = {
   'q/new.sql': "SELECT id FROM items WHERE code LIKE '%7'",
   'q/cast.sql': "SELECT id FROM items WHERE order_id::text = '77';",
   'q/join.sql': 'SELECT note FROM orders JOIN items ON items.id + 0 = orders.id WHERE orders.id = 5',
-  'q/sort.sql': 'SELECT repeat(code, 20) AS long FROM items ORDER BY code',
+  'q/sort.sql': 'SELECT repeat(code, 20) AS long FROM items ORDER BY id % 7, code',
   'q/column.sql': '-- 😀\nSELECT note, placed_on\nFROM orders WHERE id = 5',
 };
 const QUERIES: Config['targets']['queries'] = [
