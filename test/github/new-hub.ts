@@ -34,7 +34,7 @@ export function newHub(options: {
     permissions: { actions: 'write', checks: 'write', contents: 'write' },
     events: [],
     // Nobody holds the other half: workflow tokens are made here and never asked for.
-    publicKey: generateKeyPairSync('rsa', { modulusLength: 2048 }).publicKey,
+    publicKey: generateKeyPairSync('ed25519').publicKey,
     hookId: 1,
     webhook: null,
     createdAt,

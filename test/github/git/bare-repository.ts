@@ -1,23 +1,30 @@
 // The bare repository behind a hosted one: made here, and asked here for refs, merges and ancestry.
-import { mkdir } from 'node:fs/promises';
+import { appendFile, mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
 import { readOnce } from './read-once.ts';
 import { gitText, runGit } from './run-git.ts';
 
 export const noCommit = '0'.repeat(40);
 
+/** Nothing in the background, pull request refs out of reach, and any commit to be had by its id. */
+const settings = `
+[gc]
+  auto = 0
+[receive]
+  autogc = false
+  fsckObjects = true
+  hideRefs = refs/pull
+[uploadpack]
+  allowFilter = true
+  allowAnySHA1InWant = true
+[http]
+  receivepack = true
+`;
+
 export async function createBareRepository(directory: string, defaultBranch: string): Promise<void> {
   await mkdir(directory, { recursive: true });
   await runGit(directory, ['init', '--quiet', '--bare', '--initial-branch', defaultBranch]);
-  const settings: readonly (readonly [string, string])[] = [
-    ['gc.auto', '0'],
-    ['receive.autogc', 'false'],
-    ['receive.fsckObjects', 'true'],
-    ['receive.hideRefs', 'refs/pull'],
-    ['uploadpack.allowFilter', 'true'],
-    ['uploadpack.allowAnySHA1InWant', 'true'],
-    ['http.receivepack', 'true'],
-  ];
-  for (const [name, value] of settings) await runGit(directory, ['config', name, value]);
+  await appendFile(join(directory, 'config'), settings);
 }
 
 /** Every ref with the object it names. */

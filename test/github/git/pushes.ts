@@ -9,7 +9,7 @@ import type { Repository } from '../model/repository.ts';
 import { isAncestor, noCommit, readRefs } from './bare-repository.ts';
 import { moveHead, refreshTestMerge } from './pull-refs.ts';
 
-export interface RefMove {
+interface RefMove {
   readonly ref: string;
   readonly before: string;
   readonly after: string;

@@ -36,11 +36,7 @@ export interface AppHandle {
 }
 
 export function appHandle(hub: Hub, wanted: NewApp): AppHandle {
-  const keys = generateKeyPairSync('rsa', {
-    modulusLength: 2048,
-    privateKeyEncoding: { type: 'pkcs1', format: 'pem' },
-    publicKeyEncoding: { type: 'spki', format: 'pem' },
-  });
+  const keys = nextKeys();
   const id = hub.nextId();
   const createdAt = hub.clock.now();
   const bot: Account = { id: hub.nextId(), login: `${wanted.slug}[bot]`, type: 'Bot', createdAt };
@@ -91,6 +87,23 @@ export function appHandle(hub: Hub, wanted: NewApp): AppHandle {
   };
   if (wanted.webhook !== undefined) handle.setWebhook(wanted.webhook);
   return handle;
+}
+
+const keyRing: ReturnType<typeof makeKeys>[] = [];
+let keysTaken = 0;
+
+/** Making a key takes long, so two take turns: an app's neighbour has another key. */
+function nextKeys(): ReturnType<typeof makeKeys> {
+  const at = keysTaken++ % 2;
+  return (keyRing[at] ??= makeKeys());
+}
+
+function makeKeys() {
+  return generateKeyPairSync('rsa', {
+    modulusLength: 2048,
+    privateKeyEncoding: { type: 'pkcs1', format: 'pem' },
+    publicKeyEncoding: { type: 'spki', format: 'pem' },
+  });
 }
 
 function newInstallation(

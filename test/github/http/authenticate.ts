@@ -23,7 +23,7 @@ export function authenticate(hub: Hub, authorization: string | undefined): Calle
   }
 }
 
-export function callerOfToken(hub: Hub, token: string): Caller {
+function callerOfToken(hub: Hub, token: string): Caller {
   const account = hub.userTokens.get(token);
   if (account !== undefined) return { kind: 'user', account };
   const installation = hub.installationTokens.get(token);

@@ -7,7 +7,7 @@ export interface Account {
 }
 
 /** Repository roles, weakest first: the order is what comparisons use. */
-export const roles = ['none', 'read', 'triage', 'write', 'maintain', 'admin'] as const;
+const roles = ['none', 'read', 'triage', 'write', 'maintain', 'admin'] as const;
 export type Role = (typeof roles)[number];
 
 export function roleIsAtLeast(role: Role, needed: Role): boolean {

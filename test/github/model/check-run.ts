@@ -10,7 +10,7 @@ export const checkStatuses = [
   'requested',
   'pending',
 ] as const;
-export const checkConclusions = [
+const checkConclusions = [
   'action_required',
   'cancelled',
   'failure',
@@ -42,7 +42,7 @@ export interface Annotation {
   readonly raw_details: string | null;
 }
 
-export interface CheckAction {
+interface CheckAction {
   readonly label: string;
   readonly description: string;
   readonly identifier: string;

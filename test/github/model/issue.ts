@@ -3,7 +3,7 @@ import type { Account } from './account.ts';
 import type { App } from './app.ts';
 import type { Repository } from './repository.ts';
 
-export interface PullRequestPart {
+interface PullRequestPart {
   readonly id: number;
   baseRef: string;
   /** Tip of the base branch when the pull request was opened or last moved. */

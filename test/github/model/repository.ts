@@ -2,7 +2,7 @@
 import type { Account, Role } from './account.ts';
 import type { Issue } from './issue.ts';
 
-export interface Label {
+interface Label {
   readonly id: number;
   readonly name: string;
   readonly color: string;

@@ -14,7 +14,7 @@ export interface Workflow {
   readonly createdAt: Date;
 }
 
-export interface StepRun {
+interface StepRun {
   readonly number: number;
   readonly name: string;
   readonly id: string | null;

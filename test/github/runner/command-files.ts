@@ -10,7 +10,7 @@ export interface CommandFiles {
   read(): Promise<StepMessages>;
 }
 
-export interface StepMessages {
+interface StepMessages {
   readonly outputs: Readonly<Record<string, string>>;
   readonly environment: Readonly<Record<string, string>>;
   readonly paths: readonly string[];

@@ -35,7 +35,7 @@ export interface JobState {
 /** What a step gives an action by `with:`. */
 export type Inputs = Readonly<Record<string, string>>;
 
-export interface PostStep {
+interface PostStep {
   readonly name: string;
   readonly condition: string;
   readonly run: () => Promise<StepEnd>;

@@ -6,6 +6,8 @@ const scalar = z.union([z.string(), z.number(), z.boolean(), z.null()]);
 const texts = z
   .union([z.string(), z.array(z.string())])
   .transform((value) => (typeof value === 'string' ? [value] : value));
+/** YAML may read `run: false` as a boolean; what is meant is the command. */
+const text = z.union([z.string(), z.number(), z.boolean()]).transform(String);
 const environment = z.record(z.string(), scalar);
 const flag = z.union([z.boolean(), z.string()]);
 const amount = z.union([z.number(), z.string()]);
@@ -19,10 +21,10 @@ const permissions = z.union([
 
 export const stepSchema = z.strictObject({
   id: z.string().optional(),
-  name: z.string().optional(),
+  name: text.optional(),
   if: flag.optional(),
   uses: z.string().optional(),
-  run: z.string().optional(),
+  run: text.optional(),
   shell: z.string().optional(),
   with: environment.optional(),
   env: environment.optional(),
@@ -35,7 +37,7 @@ export type StepSpec = z.output<typeof stepSchema>;
 const matrix = z.union([z.string(), z.record(z.string(), z.json())]);
 
 const jobSchema = z.strictObject({
-  name: z.string().optional(),
+  name: text.optional(),
   needs: texts.optional(),
   if: flag.optional(),
   'runs-on': z.union([texts, z.looseObject({})]),
@@ -86,7 +88,7 @@ const filterSchema = z
 export type TriggerFilter = NonNullable<z.output<typeof filterSchema>>;
 
 const workflowSchema = z.strictObject({
-  name: z.string().optional(),
+  name: text.optional(),
   'run-name': z.string().optional(),
   on: z.union([texts, z.record(z.string(), z.union([filterSchema, z.array(z.json())]))]),
   permissions: permissions.optional(),

@@ -1,6 +1,6 @@
 // Holds webhook payloads against the schema GitHub publishes for the same event and action.
 import type { Delivery } from '../model/delivery.ts';
-import { isObject, valueAt } from '../json.ts';
+import { isObject, toText, valueAt } from '../json.ts';
 import { openApiDocument, pointerPart } from './openapi-document.ts';
 
 /** `pull_request` and `synchronize` give `pull-request-synchronize`, as the document names them. */
@@ -29,7 +29,7 @@ export function deliveryErrors(delivery: Delivery): readonly string[] {
 function headerErrors(delivery: Delivery, parameters: ReturnType<typeof valueAt>): readonly string[] {
   const required = Array.isArray(parameters) ? parameters.filter((one) => valueAt(one, 'required') === true) : [];
   return required
-    .map((one) => String(valueAt(one, 'name')).toLowerCase())
+    .map((one) => toText(valueAt(one, 'name')).toLowerCase())
     .filter((name) => delivery.request.headers[name] === undefined)
     .map((name) => `${delivery.event} lacks the header ${name}`);
 }

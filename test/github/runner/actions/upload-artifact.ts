@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { globSync } from 'node:fs';
 import { lstat, readdir, readFile, stat } from 'node:fs/promises';
-import { dirname, isAbsolute, join, relative, sep } from 'node:path';
+import { dirname, join, relative, resolve, sep } from 'node:path';
 import type { Inputs, JobState, StepEnd } from '../job-state.ts';
 import { zip } from '../../zip.ts';
 
@@ -12,7 +12,7 @@ export async function uploadArtifact(state: JobState, inputs: Inputs): Promise<S
   const { hub, run } = state;
   const name = inputs['name'] ?? 'artifact';
   if (/[":<>|*?\r\n\\/]/.test(name)) throw new Error(`The artifact name is not valid: ${name}.`);
-  const files = await collect(
+  const { files, root } = await collect(
     state.workspace,
     inputs['path'] ?? '',
     inputs['include-hidden-files'] === 'true',
@@ -33,9 +33,8 @@ export async function uploadArtifact(state: JobState, inputs: Inputs): Promise<S
     }
     hub.artifacts.delete(twin.id);
   }
-  const root = commonRoot(files);
   const entries = await Promise.all(
-    files.sort().map(async (file) => ({
+    files.map(async (file) => ({
       path: relative(root, file).split(sep).join('/'),
       content: await readFile(file),
     })),
@@ -56,27 +55,39 @@ export async function uploadArtifact(state: JobState, inputs: Inputs): Promise<S
   return { isSuccess: true, outputs, summary: '' };
 }
 
+interface Collected {
+  readonly files: string[];
+  /** Names in the zip start here: at the one path asked for, or where several part. */
+  readonly root: string;
+}
+
 /** Files below folders, of patterns, and one by one; lines with `!` take files out again. */
-async function collect(workspace: string, text: string, withHidden: boolean): Promise<string[]> {
+async function collect(workspace: string, text: string, withHidden: boolean): Promise<Collected> {
   const found = new Set<string>();
-  for (const line of text
-    .split('\n')
-    .map((one) => one.trim())
-    .filter((one) => one !== '')) {
+  const starts: string[] = [];
+  const lines = text.split('\n').map((one) => one.trim());
+  for (const line of lines.filter((one) => one !== '')) {
     const isOut = line.startsWith('!');
     const pattern = isOut ? line.slice(1) : line;
-    const absolute = isAbsolute(pattern) ? pattern : join(workspace, pattern);
+    const absolute = resolve(workspace, pattern);
+    if (!isOut) starts.push(beforeWildcard(absolute));
     for (const match of globSync(absolute)) {
       for (const file of await filesBelow(match)) {
-        const isHidden = relative(workspace, file)
-          .split(sep)
-          .some((part) => part.startsWith('.') && part !== '..');
+        const parts = relative(workspace, file).split(sep);
+        const isHidden = parts.some((part) => part.startsWith('.') && part !== '..');
         if (isOut) found.delete(file);
         else if (withHidden || !isHidden) found.add(file);
       }
     }
   }
-  return [...found];
+  const common = commonFolder(starts);
+  return { files: [...found].sort(), root: found.has(common) ? dirname(common) : common };
+}
+
+function beforeWildcard(path: string): string {
+  const parts = path.split(sep);
+  const at = parts.findIndex((part) => /[*?[{]/.test(part));
+  return at < 0 ? path : parts.slice(0, at).join(sep) || sep;
 }
 
 async function filesBelow(path: string): Promise<readonly string[]> {
@@ -87,9 +98,10 @@ async function filesBelow(path: string): Promise<readonly string[]> {
   return all.filter((_, index) => kinds[index] === true);
 }
 
-/** Names in the zip start below the deepest folder that holds all files. */
-function commonRoot(files: readonly string[]): string {
-  let root = dirname(files[0] ?? '/');
-  while (!files.every((file) => file.startsWith(root === '/' ? root : root + sep))) root = dirname(root);
+function commonFolder(paths: readonly string[]): string {
+  let root = paths[0] ?? sep;
+  while (!paths.every((path) => path === root || path.startsWith(root === sep ? root : root + sep))) {
+    root = dirname(root);
+  }
   return root;
 }
