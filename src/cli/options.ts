@@ -29,7 +29,6 @@ export const OPTIONS = {
     help: 'measuring time (default: budget.minutes of the configuration)',
   },
   seed: { type: 'string', value: 'N', help: 'seed of every random order; the same seed replays a review' },
-  port: { type: 'string', value: 'N', help: 'port to listen on (default: PORT, else a free one)' },
   workflow: {
     type: 'string',
     value: 'KIND',
@@ -76,11 +75,21 @@ export function parseArguments(argumentsGiven: readonly string[]): ParsedArgumen
 
 /** A whole number of at least 1, or a Problem that names the option. */
 export function countOption(name: OptionName, text: string | undefined): number | undefined {
-  if (text === undefined) return undefined;
-  const count = Number(text);
-  if (Number.isFinite(count) && count > 0) return count;
+  const count = amountOption(name, text);
+  if (count === undefined || Number.isSafeInteger(count)) return count;
   throw new Problem('usage', {
-    what: `--${name} ${text} is not a positive number.`,
+    what: `--${name} ${text} is not a whole number.`,
+    mend: `Give a whole number, as in --${name} 5.`,
+  });
+}
+
+/** Any number above 0, or a Problem that names the option. */
+export function amountOption(name: OptionName, text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  const amount = Number(text);
+  if (Number.isFinite(amount) && amount > 0) return amount;
+  throw new Problem('usage', {
+    what: `--${name} ${text} is not a number above 0.`,
     mend: `Give a number, as in --${name} 5.`,
   });
 }

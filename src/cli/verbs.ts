@@ -8,7 +8,6 @@ import { measureVerb } from './verbs/measure.ts';
 import { planVerb } from './verbs/plan.ts';
 import { reportVerb } from './verbs/report.ts';
 import { reviewVerb } from './verbs/review.ts';
-import { serveVerb } from './verbs/serve.ts';
 
 export const VERBS = {
   review: reviewVerb,
@@ -19,7 +18,6 @@ export const VERBS = {
   report: reportVerb,
   init: initVerb,
   doctor: doctorVerb,
-  serve: serveVerb,
 } as const satisfies Record<string, Verb>;
 
 export function isVerbName(name: string): name is keyof typeof VERBS {

@@ -8,34 +8,50 @@ import { METRICS } from '../core/metric.ts';
 const metricIds = Object.keys(METRICS) as [keyof typeof METRICS, ...(keyof typeof METRICS)[]];
 const globs = z.array(z.string().min(1));
 
-const appSchema = z.strictObject({
-  start: z
-    .string()
-    .min(1)
-    .describe('Command that starts the app. It must listen on the port given in `port_env`.'),
-  directory: z.string().default('.').describe('Folder the command runs in, from the repository root.'),
-  port_env: z
-    .string()
-    .default('PORT')
-    .describe(
-      'Environment variable through which the app is told its port. `{port}` in `start` is replaced as well.',
-    ),
-  ready: z
-    .string()
-    .startsWith('/')
-    .default('/')
-    .describe('Path that answers below 500 as soon as the app is ready.'),
-  ready_timeout_seconds: z
-    .number()
-    .positive()
-    .max(600)
-    .default(60)
-    .describe('How long the app may take to get ready.'),
-  env: z
-    .record(z.string(), z.string())
-    .default({})
-    .describe('Environment of the app. Never put secrets here: the code under review reads it.'),
-});
+const appSchema = z
+  .strictObject({
+    start: z
+      .string()
+      .min(1)
+      .nullable()
+      .default(null)
+      .describe(
+        'Command that starts the app. It must listen on the port given in `port_env`. Either this or `serve`.',
+      ),
+    serve: z
+      .string()
+      .min(1)
+      .nullable()
+      .default(null)
+      .describe('Folder of static files that perfcrew serves by itself, for sites without a server.'),
+    directory: z
+      .string()
+      .default('.')
+      .describe('Folder the command runs in and `serve` lies in, from the repository root.'),
+    port_env: z
+      .string()
+      .default('PORT')
+      .describe(
+        'Environment variable through which the app is told its port. `{port}` in `start` is replaced as well.',
+      ),
+    ready: z
+      .string()
+      .startsWith('/')
+      .default('/')
+      .describe('Path that answers below 500 as soon as the app is ready.'),
+    ready_timeout_seconds: z
+      .number()
+      .positive()
+      .max(600)
+      .default(60)
+      .describe('How long the app may take to get ready.'),
+    env: z
+      .record(z.string(), z.string())
+      .default({})
+      .describe('Environment of the app. Never put secrets here: the code under review reads it.'),
+  })
+  // For editors; cross-check.ts says it to people.
+  .meta({ oneOf: [{ required: ['start'] }, { required: ['serve'] }] });
 
 const setupSchema = z.strictObject({
   install: z

@@ -14,6 +14,7 @@ const KINDS = ['pages', 'routes', 'queries', 'commands'] as const;
 
 const CHECKS: readonly ((outline: Outline) => readonly Complaint[])[] = [
   targetsWithoutApp,
+  startOrServe,
   queriesWithoutDatabase,
   duplicateNames,
   querySources,
@@ -31,8 +32,30 @@ function targetsWithoutApp({ app, targets }: Outline): readonly Complaint[] {
     .map((kind) => ({
       at: ['targets', kind],
       what: `${kind} need a running app, and there is no \`app\``,
-      mend: 'Add `app:` with the command that starts it in `start:`',
+      mend: 'Add `app:` with the command that starts it in `start:`, or the folder of a static site in `serve:`',
     }));
+}
+
+function startOrServe({ app }: Outline): readonly Complaint[] {
+  if (app === undefined) return [];
+  const given = [app.start, app.serve].filter((value) => value !== undefined && value !== null);
+  if (given.length === 2) {
+    return [
+      {
+        at: ['app', 'serve'],
+        what: 'there is `start` as well, and an app is either started or served',
+        mend: 'Keep `start:` where a command starts a server, `serve:` where the folder holds a finished site',
+      },
+    ];
+  }
+  if (given.length === 1) return [];
+  return [
+    {
+      at: ['app'],
+      what: 'has neither `start` nor `serve`',
+      mend: 'Add `start:` with the command that starts it, or `serve:` with the folder of a static site',
+    },
+  ];
 }
 
 function queriesWithoutDatabase({ database, targets }: Outline): readonly Complaint[] {
@@ -173,6 +196,7 @@ function pathsOutside(outline: Outline): readonly Complaint[] {
   const { app, database, setup, targets } = outline;
   const paths = [
     { at: ['app', 'directory'], path: app?.directory },
+    { at: ['app', 'serve'], path: typeof app?.serve === 'string' ? app.serve : undefined },
     { at: ['setup', 'directory'], path: setup.directory },
     ...targets.commands.map((command, index) => ({
       at: ['targets', 'commands', index, 'directory'],

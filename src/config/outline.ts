@@ -11,7 +11,14 @@ const outlineSchema = z
   .looseObject({
     setup: z.looseObject({ directory: text }).catch({}).default({}),
     app: z
-      .looseObject({ port_env: text, directory: text, env: texts.default({}) })
+      .looseObject({
+        // Null like absent; what is no text counts as given, the schema complains of it.
+        start: z.unknown().optional(),
+        serve: z.unknown().optional(),
+        port_env: text,
+        directory: text,
+        env: texts.default({}),
+      })
       .optional()
       .catch(undefined),
     database: z

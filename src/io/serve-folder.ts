@@ -81,7 +81,7 @@ async function folderAt(directory: string): Promise<string> {
 function cannotListen(port: number, cause: Error): Problem {
   return new Problem('usage', {
     what: `Port ${port} cannot be used: ${cause.message}.`,
-    mend: 'Give another port with --port.',
+    mend: 'Try again with another port.',
     cause,
   });
 }

@@ -73,7 +73,7 @@ function hindranceOf(
   if (gauge.needs.includes('app') && config.app === null) {
     return {
       reason: `The gate ${gate.gate} measures a running app, and the configuration names none.`,
-      mend: 'Set `app.start` in .github/perfcrew.yml to the command that starts it.',
+      mend: 'Set `app.start` in .github/perfcrew.yml to the command that starts it, or `app.serve` to the folder of a static site.',
       causedByHead: false,
     };
   }

@@ -89,7 +89,7 @@ thresholds: 5
         5:1 setup: found nothing, expected a group of keys. Write the value behind the colon, or delete the line.
         6:1 preference: found "recomended", expected one of \`minimal\`, \`recommended\`, \`full\`. Write \`recommended\`.
         7:1 automation: found 3, expected one of \`manual\`, \`assisted\`, \`auto\`. Write one of them.
-        8:1 app.start: missing, expected text. Add \`start:\` with text.
+        8:1 app: has neither \`start\` nor \`serve\`. Add \`start:\` with the command that starts it, or \`serve:\` with the folder of a static site.
         9:3 app.strat: unknown key. Did you mean \`start\`? Rename it.
         10:3 app.portEnv: unknown key. Did you mean \`port_env\`? Rename it.
         11:3 app.port_env: found 3, expected text. Put quotes around it: \`"3"\`.
@@ -121,8 +121,8 @@ budgets:
 `),
     ).toMatchInlineSnapshot(`
       ".github/perfcrew.yml has 11 errors:
-        2:3 targets.pages: pages need a running app, and there is no \`app\`. Add \`app:\` with the command that starts it in \`start:\`.
-        3:3 targets.routes: routes need a running app, and there is no \`app\`. Add \`app:\` with the command that starts it in \`start:\`.
+        2:3 targets.pages: pages need a running app, and there is no \`app\`. Add \`app:\` with the command that starts it in \`start:\`, or the folder of a static site in \`serve:\`.
+        3:3 targets.routes: routes need a running app, and there is no \`app\`. Add \`app:\` with the command that starts it in \`start:\`, or the folder of a static site in \`serve:\`.
         3:26 targets.routes[1]: called \`GET /a\` like targets.routes[0]; names are unique. Give one of them another \`name:\`, or delete it.
         4:3 targets.queries: queries need a database, and there is no \`database\`. Add \`database:\` with the SQL files that create its tables in \`schema:\`.
         5:7 targets.queries[0]: has neither \`sql\` nor \`file\`. Add \`sql:\` with the statement, or \`file:\` with its path.
@@ -133,6 +133,17 @@ budgets:
         11:3 budgets["nobody at all"]: no target is called \`nobody at all\`; targets are \`/\`, \`GET /a\`, \`neither\`, \`both\`, \`odd\`. Write the name of a target, or \`"*"\` for all of them.
         12:10 budgets["*"].lcp: unknown key. Did you mean \`lcp-ms\`? Rename it."
     `);
+  });
+
+  test.each([
+    ['app: { start: node ., serve: public }', 'app.serve: there is `start` as well'],
+    ['app: { ready: /health }', 'app: has neither `start` nor `serve`. Add `start:` with the command'],
+    ['app: { start: null }', 'app: has neither `start` nor `serve`'],
+    ['app: { serve: ../public }', 'app.serve: `../public` lies outside the repository'],
+    ['app: { serve: 3 }', 'app.serve: found 3, expected text. Put quotes around it: `"3"`.'],
+  ])('an app is started or served: %s', (text, complaint) => {
+    expect(messageOf(text)).toContain(complaint);
+    expect(messageOf(text)).toMatch(/has 1 error:/);
   });
 
   test('secrets are refused wherever the repository would publish them', () => {

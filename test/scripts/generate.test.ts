@@ -69,7 +69,7 @@ describe('tables', () => {
   test('the reference names every key, its type and default', () => {
     const reference = configReference();
     expect(reference).toContain('| `ready_timeout_seconds` | number, above 0 to 600 | `60` |');
-    expect(reference).toContain('| `start` | text | **required** |');
+    expect(reference).toContain('| `start` | text |  | Command that starts the app.');
     expect(reference).toContain('| `migrate` | text |  |');
     expect(reference).toContain('### `targets.routes` (list)');
   });
@@ -93,6 +93,8 @@ describe('schemas', () => {
     expect(validate(parse(example)), JSON.stringify(validate.errors)).toBe(true);
     expect(parseConfig(example).targets.routes).toHaveLength(1);
     expect(validate({ targets: { rotes: [] } })).toBe(false);
+    expect(validate({ app: { serve: 'public' } })).toBe(true);
     expect(validate({ app: {} })).toBe(false);
+    expect(validate({ app: { start: 'node .', serve: 'public' } })).toBe(false);
   });
 });

@@ -80,6 +80,6 @@ export function stageApps(request: StageAppsRequest): StageApps {
 function noApp(): NotMeasurable {
   return new NotMeasurable('base', {
     reason: 'The configuration names no app.',
-    mend: 'Set `app.start` in .github/perfcrew.yml to the command that starts it.',
+    mend: 'Set `app.start` in .github/perfcrew.yml to the command that starts it, or `app.serve` to the folder of a static site.',
   });
 }

@@ -52,12 +52,18 @@ export async function startApp(request: AppRequest): Promise<RunningApp> {
 
 function launchOn(port: number, request: AppRequest): Promise<RunningProcess> {
   const { app, directory, environment, logFile, world } = request;
-  return world.shell.start(app.start.replaceAll('{port}', String(port)), {
+  return world.shell.start(commandOn(port, request), {
     directory: join(directory, app.directory),
     trust: 'scrubbed',
     environment: { NODE_ENV: 'production', ...environment, ...app.env, [app.port_env]: String(port) },
     logFile,
   });
+}
+
+function commandOn(port: number, { app, directory, world }: AppRequest): readonly string[] | string {
+  if (app.start !== null) return app.start.replaceAll('{port}', String(port));
+  const folder = join(directory, app.directory, app.serve ?? '.');
+  return [...world.toolbox.driver('static-server'), folder, String(port)];
 }
 
 async function waitUntilReady(
@@ -113,6 +119,12 @@ function notReady(
 ): NotMeasurable {
   const said = lastLines(tail, 12);
   const printed = said === '' ? 'It printed nothing.' : `It printed last:\n${said}`;
+  if (app.start === null) {
+    return new NotMeasurable(side, {
+      reason: `The folder \`${app.serve ?? '.'}\` of ${side} could not be served. ${printed}`,
+      mend: `Make \`setup.build\` write the site there, or correct \`app.serve\` in .github/perfcrew.yml.`,
+    });
+  }
   if (readiness.kind === 'ended') {
     return new NotMeasurable(side, {
       reason: `The app of ${side} ${readiness.how} before it was ready: \`${app.start}\`. ${printed}`,

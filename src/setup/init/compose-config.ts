@@ -46,9 +46,11 @@ function appPart(app: AppFacts | null): readonly string[] {
   const variables = Object.entries(app.env).map(([name, value]) => `    ${name}: ${scalar(value)}`);
   return [
     `app: # ${app.kind}`,
-    `  start: ${scalar(app.start)}`,
+    app.launch.by === 'command'
+      ? `  start: ${scalar(app.launch.command)}`
+      : `  serve: ${scalar(app.launch.folder)} # perfcrew serves these files itself`,
     ...(app.directory === '.' ? [] : [`  directory: ${scalar(app.directory)}`]),
-    ...(app.portEnv === 'PORT' || app.start.includes('{port}')
+    ...(app.portEnv === 'PORT' || (app.launch.by === 'command' && app.launch.command.includes('{port}'))
       ? []
       : [`  port_env: ${scalar(app.portEnv)} # the variable it reads its port from`]),
     ...(app.ready === '/' ? [] : [`  ready: ${scalar(app.ready)} # answers as soon as the app is ready`]),

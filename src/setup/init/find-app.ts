@@ -4,7 +4,7 @@ import { findPort } from './find-port.ts';
 import { findStart } from './find-start.ts';
 import { dependsOn, type Package } from './package-json.ts';
 import { runInPackage, runProgram, runScript, type PackageManager } from './package-manager.ts';
-import type { Note } from './repository-facts.ts';
+import type { Launch, Note } from './repository-facts.ts';
 import { joinPath, type Repository } from './repository.ts';
 
 export interface FoundApp {
@@ -12,7 +12,7 @@ export interface FoundApp {
   readonly directory: string;
   readonly build: string | null;
   /** Null where it cannot be started on a given port; the notes say why. */
-  readonly start: string | null;
+  readonly launch: Launch | null;
   readonly portEnv: string;
   /** `server` has routes to be read in its sources; `site` has pages. */
   readonly serves: 'server' | 'site';
@@ -64,41 +64,51 @@ async function serverApp(context: {
       message: `${name}, started by \`${start.command}\` (${start.source})`,
     },
   ];
-  if (start.portInCommand) return { ...found, start: start.command, portEnv: 'PORT', notes };
+  const launch = { by: 'command', command: start.command } as const;
+  if (start.portInCommand) return { ...found, launch, portEnv: 'PORT', notes };
   switch (port.from) {
     case 'variable':
       notes.push({ kind: 'found', message: `The port is read from ${port.name} (${port.place})` });
-      return { ...found, start: start.command, portEnv: port.name, notes };
+      return { ...found, launch, portEnv: port.name, notes };
     case 'number':
       notes.push({
         kind: 'add',
         message: `${port.place} listens on the fixed port ${port.port}, and base and head cannot both have it: write \`process.env.PORT ?? ${port.port}\` there, then run \`perfcrew init --force\``,
       });
-      return { ...found, start: null, portEnv: 'PORT', notes };
+      return { ...found, launch: null, portEnv: 'PORT', notes };
     case 'unknown':
       notes.push({
         kind: 'guessed',
         message: 'No source shows how the port is chosen: the configuration says PORT',
       });
-      return { ...found, start: start.command, portEnv: 'PORT', notes };
+      return { ...found, launch, portEnv: 'PORT', notes };
   }
 }
 
 function siteApp(site: SiteFramework, pkg: Package, manager: PackageManager): FoundApp {
-  const start =
-    'program' in site.serve
-      ? runProgram(manager, site.serve.program)
-      : 'node' in site.serve
-        ? `node ${site.serve.node}`
-        : serveFolderCommand(site.serve.folder);
+  const launch: Launch =
+    'folder' in site.serve
+      ? { by: 'perfcrew', folder: site.serve.folder }
+      : {
+          by: 'command',
+          command: 'node' in site.serve ? `node ${site.serve.node}` : runProgram(manager, site.serve.program),
+        };
   return {
     kind: site.name,
     directory: pkg.directory,
     build: buildOf(pkg, manager, site.build),
-    start,
+    launch,
     portEnv: 'PORT',
     serves: 'site',
-    notes: [{ kind: 'found', message: `${site.name}, served by \`${start}\`` }],
+    notes: [
+      {
+        kind: 'found',
+        message:
+          launch.by === 'command'
+            ? `${site.name}, served by \`${launch.command}\``
+            : `${site.name}, whose folder ${launch.folder} perfcrew serves once it is built`,
+      },
+    ],
   };
 }
 
@@ -115,23 +125,15 @@ function buildOf(pkg: Package, manager: PackageManager, fallback: string | null)
 export function findStaticSite(repository: Repository): FoundApp | null {
   const folder = STATIC_FOLDERS.find((candidate) => repository.has(joinPath(candidate, 'index.html')));
   if (folder === undefined) return null;
-  const start = serveFolderCommand(folder);
   return {
     kind: 'static files',
     directory: '.',
     build: null,
-    start,
+    launch: { by: 'perfcrew', folder },
     portEnv: 'PORT',
     serves: 'site',
-    notes: [{ kind: 'found', message: `${joinPath(folder, 'index.html')}, served by \`${start}\`` }],
+    notes: [
+      { kind: 'found', message: `${joinPath(folder, 'index.html')}, a static site that perfcrew serves` },
+    ],
   };
-}
-
-function serveFolderCommand(folder: string): string {
-  return `npx perfcrew serve ${folder} --port {port}`;
-}
-
-/** The folder of pages a static site is served from, where perfcrew serves it. */
-export function servedFolder(start: string): string | null {
-  return /^npx perfcrew serve (\S+) --port/.exec(start)?.[1] ?? null;
 }

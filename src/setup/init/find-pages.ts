@@ -1,6 +1,5 @@
 // Which pages a browser can open: HTML files of a static site, file routes of a framework, `/` of everything that serves one.
 import type { FoundApp } from './find-app.ts';
-import { servedFolder } from './find-app.ts';
 import type { FoundRoutes } from './find-routes.ts';
 import { joinPath, type Repository } from './repository.ts';
 
@@ -18,12 +17,11 @@ export function findPages(
   repository: Repository,
   routes: FoundRoutes | null,
 ): readonly string[] {
-  if (app.start === null) return [];
+  if (app.launch === null) return [];
   if (app.serves === 'server') return serverPages(app, repository, routes);
-  const folder = servedFolder(app.start);
   const pages =
-    app.kind === 'static files' && folder !== null
-      ? htmlFiles(folder, repository)
+    app.kind === 'static files' && app.launch.by === 'perfcrew'
+      ? htmlFiles(app.launch.folder, repository)
       : fileRoutes(app, repository);
   return [...new Set(['/', ...pages])].slice(0, MAX_PAGES);
 }

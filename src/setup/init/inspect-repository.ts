@@ -81,7 +81,7 @@ async function appsOf(
   );
   const found = await Promise.all(candidates.map((pkg) => findAppIn(pkg, manager.manager, repository)));
   const rank = (app: FoundApp): number =>
-    (app.start === null ? 4 : 0) +
+    (app.launch === null ? 4 : 0) +
     (app.serves === 'server' ? 0 : 2) +
     (/^(apps|services)\//.test(app.directory) ? 0 : 1);
   return found.filter((app) => app !== null).toSorted((one, other) => rank(one) - rank(other));
@@ -91,7 +91,7 @@ async function startedApp(
   app: FoundApp,
   context: { readonly repository: Repository; readonly routes: FoundRoutes | null; readonly urlEnv: string },
 ): Promise<{ readonly facts: AppFacts; readonly notes: readonly Note[] } | null> {
-  if (app.start === null) return null;
+  if (app.launch === null) return null;
   const environment =
     app.serves === 'server'
       ? await findEnvironment(context.repository, app.directory, [app.portEnv, context.urlEnv])
@@ -100,7 +100,7 @@ async function startedApp(
   return {
     facts: {
       kind: app.kind,
-      start: app.start,
+      launch: app.launch,
       directory: app.directory,
       portEnv: app.portEnv,
       ready: health?.path ?? '/',

@@ -19,10 +19,15 @@ export interface RepositoryFacts {
   readonly notes: readonly Note[];
 }
 
+/** An app is started by a command, or is a folder of files that perfcrew serves itself. */
+export type Launch =
+  | { readonly by: 'command'; readonly command: string }
+  | { readonly by: 'perfcrew'; readonly folder: string };
+
 export interface AppFacts {
   /** What it is made with, for people: `Fastify`, `Vite`, `static files`. */
   readonly kind: string;
-  readonly start: string;
+  readonly launch: Launch;
   /** From the root of the repository; `.` for the root itself. */
   readonly directory: string;
   readonly portEnv: string;

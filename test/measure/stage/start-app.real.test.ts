@@ -1,5 +1,6 @@
 // Apps that start, and all the ways in which they do not.
 import { createServer } from 'node:net';
+import { join } from 'node:path';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import type { z } from 'zod';
 import type { configSchema } from '../../../src/config/config.ts';
@@ -9,6 +10,7 @@ import type { World } from '../../../src/ports/world.ts';
 import { isAlive } from '../../io/shell/is-alive.ts';
 import { openProject, server, type Project, type ProjectOptions } from './project.ts';
 
+const root = join(import.meta.dirname, '../../..');
 const stack: AsyncDisposableStack[] = [];
 afterEach(async () => {
   for (const opened of stack.splice(0)) await opened.disposeAsync();
@@ -111,6 +113,46 @@ describe('an app that starts', () => {
     expect(await (await fetch(app.origin)).text()).toBe('here');
     expect(project.worktrees()).toHaveLength(2);
     squatter.close();
+  });
+});
+
+describe('a folder of files', () => {
+  const page = (text: string) => ({ 'site/index.html': `<h1>${text}</h1>` });
+  const drivers: (world: World) => World = (world) => ({
+    ...world,
+    toolbox: {
+      ...world.toolbox,
+      driver: (driver) => [process.execPath, join(root, `src/io/drivers/${driver}.ts`)],
+    },
+  });
+
+  test('is served from each side’s own checkout, and no longer when it is stopped', async () => {
+    const app = { start: null, serve: 'site' };
+    const { stage } = await staged({ base: page('old'), head: page('new'), app }, drivers);
+    const [base, head] = [await stage.base.startApp(), await stage.head.startApp()];
+    expect(await (await fetch(base.origin)).text()).toBe('<h1>old</h1>');
+    expect(await (await fetch(head.origin)).text()).toBe('<h1>new</h1>');
+    expect((await fetch(`${head.origin}/missing`)).status).toBe(404);
+    await stage[Symbol.asyncDispose]();
+    await expect(fetch(head.origin)).rejects.toThrow();
+  });
+
+  test('that only head no longer builds is head’s fault', async () => {
+    const { stage } = await staged(
+      {
+        base: { 'build.sh': 'mkdir out && echo hi > out/index.html' },
+        head: { 'build.sh': 'mkdir dist' },
+        config: { setup: { build: 'sh build.sh' } },
+        app: { start: null, serve: 'out' },
+      },
+      drivers,
+    );
+    const failure = await failureOf(stage.head.startApp());
+    expect(failure.side).toBe('head');
+    expect(failure.message).toMatch(
+      /^The folder `out` of head could not be served\. It printed last:\nThere is no folder .*\/out to serve\./,
+    );
+    expect(failure.mend).toContain('`app.serve`');
   });
 });
 

@@ -45,7 +45,7 @@ describe('the files', () => {
     expect(tree['.github/workflows/perfcrew.yml']).toContain(`uses: perfcrew/perfcrew@${SHA} # v0.1.0\n`);
     expect(renderInit(result)).toMatchInlineSnapshot(`
       "Found
-        index.html, served by \`npx perfcrew serve . --port {port}\`
+        index.html, a static site that perfcrew serves
 
       Wrote .github/perfcrew.yml
       Wrote .github/workflows/perfcrew.yml
