@@ -31,6 +31,14 @@ export function perfcrewApp(settings: BotSettings, clock: Clock): (probot: Probo
       },
     );
 
+    // A label may ask for a level of care, and taking off `perfcrew:skip` for a review.
+    probot.on(['pull_request.labeled', 'pull_request.unlabeled'], async (context) => {
+      const { label, pull_request: pullRequest } = context.payload;
+      const isOurs = label?.name.toLowerCase().startsWith('perfcrew:') === true;
+      if (!isOurs || pullRequest.draft || pullRequest.state !== 'open') return;
+      await onPullRequest(pullRequest.number, repositoryOf(context), settings);
+    });
+
     probot.on('issue_comment.created', async (context) => {
       const { comment, issue } = context.payload;
       const author = comment.user;
@@ -44,11 +52,15 @@ export function perfcrewApp(settings: BotSettings, clock: Clock): (probot: Probo
     });
 
     probot.on('workflow_run.completed', async (context) => {
-      const run = context.payload.workflow_run;
-      const isOurs = run.path?.split('@')[0] === `.github/workflows/${settings.workflow}`;
+      const { workflow_run: run, repository } = context.payload;
+      // Only the default branch's workflow file, started by a dispatch, sets a title that may be trusted.
+      const isOurs =
+        run.event === 'workflow_dispatch' &&
+        run.head_branch === repository.default_branch &&
+        run.path?.split('@')[0] === `.github/workflows/${settings.workflow}`;
       if (!isOurs) return;
       await onWorkflowRun(
-        { id: run.id, title: run.display_title ?? '', event: run.event, url: run.html_url },
+        { id: run.id, title: run.display_title ?? '', conclusion: run.conclusion, url: run.html_url },
         { repository: repositoryOf(context), settings, clock, log },
       );
     });

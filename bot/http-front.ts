@@ -1,6 +1,7 @@
 // Stands before Probot: bounds a delivery, checks its signature, answers at once, and hands it on exactly once.
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { timingSafeEqual, createHmac } from 'node:crypto';
+import { readBody } from './read-body.ts';
 
 export interface Delivery {
   readonly id: string;
@@ -10,8 +11,8 @@ export interface Delivery {
 
 export interface FrontOptions {
   readonly secret: string;
-  /** Called after the answer; its errors are the caller's to log. */
-  readonly receive: (delivery: Delivery) => void;
+  /** Called after the answer. False where the delivery was not worked off: it may be sent again. */
+  readonly receive: (delivery: Delivery) => Promise<boolean>;
 }
 
 /** GitHub's own cap on a payload. */
@@ -19,7 +20,7 @@ const MAXIMUM_BODY_BYTES = 25 * 1024 * 1024;
 /** A redelivery keeps its id; this many are remembered. */
 const REMEMBERED_DELIVERIES = 10_000;
 
-/** Routes: POST /api/github/webhooks, GET /healthz. */
+/** Routes: POST /api/github/webhooks, GET /healthz. Nothing of a request that is refused is logged. */
 export function webhookFront(options: FrontOptions): Server {
   const seen = new Set<string>();
 
@@ -33,7 +34,7 @@ export function webhookFront(options: FrontOptions): Server {
     const event = request.headers['x-github-event'];
     if (typeof id !== 'string' || typeof event !== 'string') return answer(response, 400, 'not a delivery');
 
-    const body = await readBody(request);
+    const body = await readBody(request, MAXIMUM_BODY_BYTES);
     if (body === null) return answer(response, 413, 'too large');
     if (!isSigned(body, request.headers['x-hub-signature-256'], options.secret)) {
       return answer(response, 401, 'bad signature');
@@ -45,7 +46,7 @@ export function webhookFront(options: FrontOptions): Server {
     if (seen.has(id)) return;
     seen.add(id);
     if (seen.size > REMEMBERED_DELIVERIES) seen.delete(seen.values().next().value ?? id);
-    options.receive({ id, event, payload });
+    if (!(await options.receive({ id, event, payload }))) seen.delete(id);
   }
 
   return createServer((request, response) => {
@@ -57,18 +58,6 @@ export function webhookFront(options: FrontOptions): Server {
 
 function answer(response: ServerResponse, status: number, text: string): void {
   response.writeHead(status, { 'content-type': 'text/plain' }).end(text);
-}
-
-async function readBody(request: IncomingMessage): Promise<Buffer | null> {
-  if (Number(request.headers['content-length'] ?? 0) > MAXIMUM_BODY_BYTES) return null;
-  const chunks: Buffer[] = [];
-  let sizeBytes = 0;
-  for await (const chunk of request) {
-    sizeBytes += chunk.length;
-    if (sizeBytes > MAXIMUM_BODY_BYTES) return null;
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks);
 }
 
 function isSigned(body: Buffer, signature: string | string[] | undefined, secret: string): boolean {

@@ -1,10 +1,11 @@
 // Somebody said something on a pull request: if it is a command, it is done or refused, visibly, with a reason.
+import { isProblem } from '../src/core/problem.ts';
 import type { Command } from './commands/command.ts';
 import { parseComment } from './commands/parse-comment.ts';
 import { HELP_MARKER, renderHelp } from './commands/render-help.ts';
 import type { Repository } from './repository.ts';
 import type { BotSettings } from './settings.ts';
-import { startReview, type StartedReview } from './start-review.ts';
+import { startReview } from './start-review.ts';
 
 export interface SpokenComment {
   readonly id: number;
@@ -19,21 +20,30 @@ export async function onComment(
   settings: BotSettings,
 ): Promise<void> {
   const parsed = parseComment(comment.body);
-  switch (parsed.kind) {
-    case 'nothing':
-      return;
-    case 'unknown': {
-      const guess = parsed.nearest === null ? '' : ` Did you mean \`/perfcrew ${parsed.nearest}\`?`;
-      await refuse(
-        comment,
-        `perfcrew has no command \`${parsed.word.replaceAll('`', '')}\`.${guess}`,
-        repository,
-      );
-      return;
-    }
-    case 'command':
-      await obey(parsed.command, comment, { repository, settings });
+  if (parsed.kind === 'nothing') return;
+  await repository.react(comment.id, 'eyes');
+  if (parsed.kind === 'command' && parsed.command.name === 'help') {
+    await say(comment, null, repository);
+    return;
   }
+  const refusal =
+    parsed.kind === 'unknown'
+      ? unknownCommand(parsed)
+      : await obey(parsed.command, comment, { repository, settings });
+  if (refusal === null) return;
+  await repository.react(comment.id, 'confused');
+  if (refusal !== '') await say(comment, refusal, repository);
+}
+
+function unknownCommand({
+  said,
+  nearest,
+}: {
+  readonly said: string;
+  readonly nearest: string | null;
+}): string {
+  const guess = nearest === null ? '' : ` Did you mean \`/perfcrew ${nearest}\`?`;
+  return `perfcrew has no command \`${said}\`.${guess}`;
 }
 
 interface Means {
@@ -41,58 +51,30 @@ interface Means {
   readonly settings: BotSettings;
 }
 
-async function obey(
-  command: Command,
-  comment: SpokenComment,
-  { repository, settings }: Means,
-): Promise<void> {
-  if (command.name === 'help') {
-    await repository.react(comment.id, 'eyes');
-    await say(comment, null, repository);
-    return;
+/** Why it was not done; null where it was, and empty where the check run tells why not. */
+async function obey(command: Command, comment: SpokenComment, means: Means): Promise<string | null> {
+  const { repository, settings } = means;
+  try {
+    if (!(await repository.mayWrite(comment.author))) {
+      return `\`/perfcrew ${command.name}\` runs code, so it needs write access to this repository.`;
+    }
+    const pullRequest = await repository.reader.pullRequest(comment.pullRequest);
+    const headSha = pullRequest.head.sha;
+    if (pullRequest.fromFork && command.sha === null) {
+      return `This code comes from a fork. Name the commit you have read: \`/perfcrew ${command.name} sha=${headSha}\`.`;
+    }
+    if (command.sha !== null && !headSha.startsWith(command.sha)) {
+      return `The head is now ${headSha}, no longer ${command.sha}. Read it, then say \`/perfcrew ${command.name} sha=${headSha}\`.`;
+    }
+    const level = command.name === 'optimize' ? 'comprehensive' : null;
+    const request = { pullRequest, level, requestedBy: comment.author } as const;
+    if ((await startReview(request, repository, settings)) === 'stopped') return '';
+    await repository.react(comment.id, 'rocket');
+    return null;
+  } catch (error) {
+    if (!isProblem(error)) throw error;
+    return `${error.message} ${error.mend}`;
   }
-  await repository.react(comment.id, 'eyes');
-  if (!(await repository.mayWrite(comment.author))) {
-    await refuse(
-      comment,
-      `\`/perfcrew ${command.name}\` runs code, so it needs write access to this repository.`,
-      repository,
-    );
-    return;
-  }
-  const pullRequest = await repository.reader.pullRequest(comment.pullRequest);
-  const headSha = pullRequest.head.sha;
-  if (pullRequest.fromFork && command.sha === null) {
-    await refuse(
-      comment,
-      `This code comes from a fork. Name the commit you have read: \`/perfcrew ${command.name} sha=${headSha}\`.`,
-      repository,
-    );
-    return;
-  }
-  if (command.sha !== null && !headSha.startsWith(command.sha)) {
-    await refuse(
-      comment,
-      `The head is now ${headSha}, no longer ${command.sha}. Read it, then say \`/perfcrew ${command.name} sha=${headSha}\`.`,
-      repository,
-    );
-    return;
-  }
-  const level = command.name === 'optimize' ? 'comprehensive' : null;
-  const started = await startReview(
-    { pullRequest, level, requestedBy: comment.author },
-    repository,
-    settings,
-  );
-  await repository.react(comment.id, DONE.has(started) ? 'rocket' : 'confused');
-}
-
-/** Anything else is explained in the check run. */
-const DONE: ReadonlySet<StartedReview> = new Set(['dispatched', 'nothing-to-measure']);
-
-async function refuse(comment: SpokenComment, reason: string, repository: Repository): Promise<void> {
-  await repository.react(comment.id, 'confused');
-  await say(comment, reason, repository);
 }
 
 function say(comment: SpokenComment, notice: string | null, repository: Repository): Promise<void> {

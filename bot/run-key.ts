@@ -11,21 +11,21 @@ export interface RunKey {
   readonly requestedBy: string | null;
 }
 
+/** Logins hold letters, digits and hyphens; those of managed accounts an underscore, those of Apps `[bot]` too. */
+const TITLE =
+  /^perfcrew #([1-9]\d{0,9}) ([0-9a-f]{40}) (risk|minimal|standard|thorough|comprehensive) (?:perfcrew|@([\w-]+(?:\[bot\])?))$/;
+
 /** The workflow's `run-name` is `perfcrew #${{ inputs.pull-request }} ${{ inputs.run-key }}`. */
 export function renderRunKey(key: RunKey): string {
-  const by = key.requestedBy === null ? 'perfcrew' : `@${key.requestedBy}`;
-  return `${key.headSha} ${key.level ?? 'risk'} ${by}`;
+  return `${key.headSha} ${key.level ?? 'risk'} ${key.requestedBy === null ? 'perfcrew' : `@${key.requestedBy}`}`;
 }
 
 export function parseRunTitle(title: string): RunKey | null {
-  const match = /^perfcrew #(\d+) ([0-9a-f]{40}) ([a-z]+) (?:perfcrew|@([A-Za-z0-9-]+(?:\[bot\])?))$/.exec(
-    title,
-  );
-  if (match === null) return null;
-  const [, number, headSha, level, requestedBy] = match;
+  const [, number, headSha, level, requestedBy] = TITLE.exec(title) ?? [];
+  if (headSha === undefined) return null;
   return {
     pullRequest: Number(number),
-    headSha: headSha ?? '',
+    headSha,
     level: LEVELS.find((known) => known === level) ?? null,
     requestedBy: requestedBy ?? null,
   };

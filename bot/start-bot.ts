@@ -1,10 +1,11 @@
 // Puts the bot together: Probot for GitHub's side, our own front for the open internet's side.
 import { once } from 'node:events';
-import type { AddressInfo } from 'node:net';
 import { Probot, ProbotOctokit } from 'probot';
 import { systemClock } from '../src/io/clock.ts';
+import { PATIENCE } from '../src/io/forge/patience.ts';
 import { perfcrewApp } from './app.ts';
 import { webhookFront } from './http-front.ts';
+import { paceWrites } from './pace-writes.ts';
 import type { BotSettings } from './settings.ts';
 
 export interface RunningBot extends AsyncDisposable {
@@ -13,34 +14,44 @@ export interface RunningBot extends AsyncDisposable {
 }
 
 export async function startBot(settings: BotSettings): Promise<RunningBot> {
+  const clock = systemClock();
+  const pace = paceWrites(clock);
   const probot = new Probot({
     appId: settings.appId,
     privateKey: settings.privateKey,
     secret: settings.webhookSecret,
     baseUrl: settings.apiUrl,
     logLevel: settings.logLevel,
-    Octokit: ProbotOctokit.defaults((options: object) => ({ ...options, baseUrl: settings.apiUrl })),
+    // Probot lays its own throttling over plain defaults; only a function is asked after it.
+    Octokit: ProbotOctokit.defaults((options: { readonly throttle?: object }) => ({
+      ...options,
+      throttle: { ...options.throttle, ...PATIENCE, write: pace, notifications: pace },
+      retry: { retries: 2 },
+    })),
   });
-  await probot.load(perfcrewApp(settings, systemClock()));
+  await probot.load(perfcrewApp(settings, clock));
 
-  const working = new Set<Promise<void>>();
+  const working = new Set<Promise<boolean>>();
   const server = webhookFront({
     secret: settings.webhookSecret,
     receive({ id, event, payload }) {
       const work = probot
-        // The front has checked the signature; Probot checks the names of events by itself.
+        // The front has checked the signature; Probot checks the names of events and logs what goes wrong.
         .receive({ id, name: event, payload } as Parameters<Probot['receive']>[0])
-        .catch((error: unknown) =>
-          probot.log.error({ err: error, delivery: id, event }, 'A delivery could not be handled.'),
+        .then(
+          () => true,
+          () => false,
         )
         .finally(() => working.delete(work));
       working.add(work);
+      return work;
     },
   });
   server.listen(settings.port, settings.host);
   await once(server, 'listening');
+  const address = server.address();
   return {
-    port: (server.address() as AddressInfo).port,
+    port: typeof address === 'object' && address !== null ? address.port : settings.port,
     async [Symbol.asyncDispose]() {
       server.close();
       server.closeIdleConnections();

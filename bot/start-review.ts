@@ -2,9 +2,9 @@
 import type { PullRequest } from '../src/change/pull-request.ts';
 import type { Level } from '../src/core/level.ts';
 import { isProblem } from '../src/core/problem.ts';
-import type { CheckRun } from '../src/ports/forge.ts';
 import { composePlanCheck } from '../src/report/check-run/compose-plan-check.ts';
-import { assessFromForge, type ForgeAssessment } from '../src/run/judge-upstream.ts';
+import { assessFromForge } from '../src/run/judge-upstream.ts';
+import { endedCheck, stoppedCheck } from './checks.ts';
 import type { Repository } from './repository.ts';
 import { levelRequestOf, renderRunKey } from './run-key.ts';
 import type { BotSettings } from './settings.ts';
@@ -15,81 +15,68 @@ export interface ReviewRequest {
   readonly requestedBy: string | null;
 }
 
-export type StartedReview =
-  | 'dispatched'
-  | 'nothing-to-measure'
-  | 'waits-for-maintainer'
-  | 'no-workflow'
-  | 'broken-configuration';
+/** `stopped`: the check run says what somebody must do first. */
+export type StartedReview = 'dispatched' | 'nothing-to-measure' | 'stopped';
 
 export async function startReview(
   request: ReviewRequest,
   repository: Repository,
   settings: Pick<BotSettings, 'workflow' | 'checkName'>,
 ): Promise<StartedReview> {
-  const { pullRequest, level, requestedBy } = request;
-  const headSha = pullRequest.head.sha;
-  const write = (check: Partial<CheckRun> & Pick<CheckRun, 'title' | 'summary'>): Promise<unknown> =>
-    repository.writer.writeCheck({ ...COMPLETED, name: settings.checkName, headSha, ...check });
-
-  let assessment: ForgeAssessment;
+  const subject = { name: settings.checkName, headSha: request.pullRequest.head.sha };
   try {
-    assessment = await assessFromForge({ pullRequest, request: levelRequestOf(request) }, repository.reader);
+    return await start(request, repository, settings);
   } catch (error) {
     if (!isProblem(error)) throw error;
-    await write({
-      conclusion: 'action_required',
-      title: 'The configuration of the base branch is broken',
-      summary: `${error.message}\n\n${error.mend}`,
-    });
-    return 'broken-configuration';
+    await repository.writer.writeCheck(stoppedCheck(subject, error));
+    return 'stopped';
   }
+}
 
-  const { risk, plan } = assessment;
-  const planCheck = composePlanCheck({ risk, plan, headSha, name: settings.checkName });
+async function start(
+  { pullRequest, level, requestedBy }: ReviewRequest,
+  repository: Repository,
+  { workflow, checkName: name }: Pick<BotSettings, 'workflow' | 'checkName'>,
+): Promise<StartedReview> {
+  const { reader, writer, defaultBranch } = repository;
+  const headSha = pullRequest.head.sha;
+  const subject = { name, headSha };
+  const { risk, plan } = await assessFromForge(
+    { pullRequest, request: levelRequestOf({ level, requestedBy }) },
+    reader,
+  );
+  const planCheck = composePlanCheck({ risk, plan, headSha, name });
+  const ended = (check: Parameters<typeof endedCheck>[1]): Promise<unknown> =>
+    writer.writeCheck(endedCheck(subject, check));
+
   if (plan.gates.length === 0) {
-    await write({
-      conclusion: 'success',
-      title: 'Nothing to measure',
-      summary: planCheck.summary,
-      text: planCheck.text,
-    });
+    await ended({ conclusion: 'success', title: 'Nothing to measure', summary: planCheck.summary });
     return 'nothing-to-measure';
   }
   if (pullRequest.fromFork && requestedBy === null) {
-    await write({
+    await ended({
       conclusion: 'action_required',
       title: 'A maintainer starts measuring',
       summary: `This pull request comes from a fork, so its code is not run unasked. After reading it, comment \`/perfcrew rerun sha=${headSha}\`.\n\n${planCheck.summary}`,
-      text: planCheck.text,
     });
-    return 'waits-for-maintainer';
+    return 'stopped';
   }
 
   // The check first: people see the risk and the plan while GitHub is still starting the workflow.
-  await repository.writer.writeCheck(planCheck);
-  const dispatched = await repository.dispatch(settings.workflow, {
-    'pull-request': String(pullRequest.number ?? ''),
+  await writer.writeCheck(planCheck);
+  const number = pullRequest.number ?? 0;
+  const dispatched = await repository.dispatch(workflow, {
+    'pull-request': String(number),
     'head-sha': headSha,
     'base-sha': pullRequest.base.sha,
     level: level ?? '',
-    'run-key': renderRunKey({ pullRequest: pullRequest.number ?? 0, headSha, level, requestedBy }),
+    'run-key': renderRunKey({ pullRequest: number, headSha, level, requestedBy }),
   });
   if (dispatched) return 'dispatched';
-  await write({
+  await ended({
     conclusion: 'action_required',
-    title: `The workflow ${settings.workflow} cannot be started`,
-    summary: `The branch ${repository.defaultBranch} has no .github/workflows/${settings.workflow} that takes the bot’s inputs. Copy workflows-examples/bot.yml there.\n\n${planCheck.summary}`,
-    text: planCheck.text,
+    title: `The workflow ${workflow} cannot be started`,
+    summary: `The branch ${defaultBranch} has no .github/workflows/${workflow} that takes the bot’s inputs. Copy workflows-examples/bot.yml there.\n\n${planCheck.summary}`,
   });
-  return 'no-workflow';
+  return 'stopped';
 }
-
-const COMPLETED = {
-  status: 'completed',
-  conclusion: 'neutral',
-  text: null,
-  annotations: [],
-  actions: [],
-  detailsUrl: null,
-} as const;

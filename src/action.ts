@@ -1,36 +1,32 @@
 // Door 1: the GitHub Action. Everything it needs of the runner comes from here.
-import { appendFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import * as core from '@actions/core';
+import { openOutside } from './action/outside.ts';
 import { runAction } from './action/run-action.ts';
+import { openRunner } from './action/runner.ts';
 import { actionsLog } from './io/log-actions.ts';
-import { openWorld } from './run/open-world.ts';
 
+const writeLine = (line: string): void => {
+  process.stdout.write(`${line}\n`);
+};
+const runner = openRunner(process.env, writeLine);
 const interruption = new AbortController();
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => interruption.abort());
 
 try {
-  await runAction({
-    environment: process.env,
-    input: (name) => core.getInput(name),
-    setOutput: (name, value) => core.setOutput(name, value),
-    setFailed: (message) => core.setFailed(message),
-    writeLine: (line) => core.info(line),
-    appendSummary: (file, markdown) => appendFile(file, markdown),
-    openWorld: (job, workingDirectory, version) =>
-      openWorld({
-        directory: resolve(job.workspace, workingDirectory),
-        environment: process.env,
-        cacheDirectory: process.env['PERFCREW_CACHE'] ?? join(job.temporaryDirectory, 'perfcrew-cache'),
-        programsDirectory: dirname(fileURLToPath(import.meta.url)),
-        version,
-        log: actionsLog(),
-        signal: interruption.signal,
-      }),
-  });
+  process.exitCode = await runAction(runner, ({ job, workingDirectory, version }) =>
+    openOutside({
+      directory: resolve(job.workspace, workingDirectory),
+      environment: process.env,
+      cacheDirectory: process.env['PERFCREW_CACHE'] ?? join(job.temporaryDirectory, 'perfcrew-cache'),
+      programsDirectory: dirname(fileURLToPath(import.meta.url)),
+      version,
+      log: actionsLog(writeLine),
+      signal: interruption.signal,
+    }),
+  );
 } catch (error) {
   const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  core.setFailed(`This is a bug in perfcrew. Please report it with these lines:\n${stack}`);
+  runner.writeError(`This is a bug in perfcrew. Please report it with these lines:\n${stack}`);
   process.exitCode = 3;
 }

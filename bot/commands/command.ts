@@ -17,5 +17,5 @@ export interface Command {
 export type ParsedComment =
   | { readonly kind: 'command'; readonly command: Command }
   /** Only for lines that begin with /perfcrew: other bots own the other words. */
-  | { readonly kind: 'unknown'; readonly word: string; readonly nearest: CommandName | null }
+  | { readonly kind: 'unknown'; readonly said: string; readonly nearest: CommandName | null }
   | { readonly kind: 'nothing' };

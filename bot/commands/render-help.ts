@@ -15,7 +15,7 @@ export function renderHelp(notice: string | null): string {
     '|---|---|---|',
     ...rows,
     '',
-    'A command stands at the start of a line. On a pull request from a fork, name the commit you have read: `/optimize sha=1a2b3c4`.',
+    'A command stands alone on one of the first five lines. On a pull request from a fork, name the commit you have read: `/optimize sha=1a2b3c4`.',
     '',
   ].join('\n');
 }

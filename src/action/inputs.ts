@@ -34,7 +34,7 @@ export function readInputs(get: (name: string) => string): ActionInputs {
     workingDirectory: get('working-directory') || '.',
     base: optional('base'),
     head: optional('head'),
-    pullRequest: positive('pull-request', optional('pull-request')),
+    pullRequest: wholeNumber('pull-request', optional('pull-request')),
     gates: optional('gates'),
     shard: optional('shard'),
     level: optional('level'),
@@ -53,6 +53,14 @@ function oneOf<Choice extends string>(name: string, value: string, choices: read
   throw new Problem('input-invalid', {
     what: `The input \`${name}\` is \`${value}\`.`,
     mend: `Set it to one of ${choices.join(', ')}.`,
+  });
+}
+
+function wholeNumber(name: string, text: string | undefined): number | undefined {
+  if (text === undefined || /^[1-9]\d{0,9}$/.test(text)) return text === undefined ? undefined : Number(text);
+  throw new Problem('input-invalid', {
+    what: `The input \`${name}\` is \`${text}\`.`,
+    mend: 'Set it to the number of a pull request, such as 12.',
   });
 }
 

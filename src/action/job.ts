@@ -19,12 +19,9 @@ const pullRequestEvent = z.object({
   head: revision,
 });
 
-const workflowRunEvent = z.object({
-  id: z.number(),
-  head_sha: z.string(),
-  html_url: z.string().optional(),
-  conclusion: z.string().nullish(),
-});
+const workflowRunEvent = z
+  .object({ head_sha: z.string(), conclusion: z.string().nullish() })
+  .transform((run) => ({ headSha: run.head_sha, conclusion: run.conclusion ?? null }));
 
 const eventSchema = z.object({
   pull_request: pullRequestEvent.optional(),
@@ -42,10 +39,9 @@ export interface Job {
   /** Absolute. */
   readonly workspace: string;
   readonly temporaryDirectory: string;
-  readonly summaryFile: string | null;
   readonly pullRequest: PullRequestEvent | null;
   /** The run that triggered this one by `workflow_run`. */
-  readonly upstreamRun: z.infer<typeof workflowRunEvent> | null;
+  readonly upstreamRun: { readonly headSha: string; readonly conclusion: string | null } | null;
 }
 
 export function readJob(environment: NodeJS.ProcessEnv): Job {
@@ -68,7 +64,6 @@ export function readJob(environment: NodeJS.ProcessEnv): Job {
     runUrl: runId === undefined ? null : `${server}/${repository}/actions/runs/${runId}`,
     workspace,
     temporaryDirectory: environment['RUNNER_TEMP'] ?? workspace,
-    summaryFile: environment['GITHUB_STEP_SUMMARY'] ?? null,
     pullRequest: event.pull_request ?? null,
     upstreamRun: event.workflow_run ?? null,
   };

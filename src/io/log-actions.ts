@@ -1,19 +1,20 @@
 // Progress in the log of a GitHub job: one line a phase, warnings as annotations.
-import * as core from '@actions/core';
 import type { Log } from '../ports/log.ts';
+import { workflowCommand } from './workflow-command.ts';
 
-export function actionsLog(): Log {
+export function actionsLog(write: (line: string) => void): Log {
   return {
     phase(name) {
       const begunMs = performance.now();
-      core.info(`▸ ${name}`);
+      write(`▸ ${name}`);
       return (outcome) => {
         const seconds = ((performance.now() - begunMs) / 1000).toFixed(1);
-        core.info(`  ${name}${outcome === undefined ? '' : `: ${outcome}`} (${seconds} s)`);
+        write(`  ${name}${outcome === undefined ? '' : `: ${outcome}`} (${seconds} s)`);
       };
     },
-    info: (message) => core.info(`  ${message}`),
-    warn: (message) => core.warning(message),
-    debug: (message) => core.debug(message),
+    // Words of the code under review must not become commands to the runner.
+    info: (message) => write(`  ${message.replaceAll(/^(\s*)(::|##\[)/gm, '$1\u200B$2')}`),
+    warn: (message) => write(workflowCommand('warning', message)),
+    debug: (message) => write(workflowCommand('debug', message)),
   };
 }

@@ -6,6 +6,8 @@ import { asking, statusOf, type RepositoryName, type Requester } from './request
 /** The pull-request files API ends here, whatever the size of the change. */
 const MAXIMUM_FILES = 3000;
 const PAGE_SIZE = 100;
+/** Newest first, a commit somebody waits for is found long before. */
+const MAXIMUM_OPEN_PULL_REQUESTS = 3000;
 
 interface RestPullRequest {
   readonly number: number;
@@ -52,6 +54,24 @@ export function openForgeReader(requester: Requester, repository: RepositoryName
     };
   }
 
+  async function countFiles(number: number): Promise<number> {
+    const { data } = await requester.request('GET /repos/{owner}/{repo}/pulls/{pull_number}', {
+      ...repository,
+      pull_number: number,
+    });
+    return data.changed_files;
+  }
+
+  async function rawFileAt(commit: string, path: string): Promise<string> {
+    const { data }: { data: unknown } = await requester.request('GET /repos/{owner}/{repo}/contents/{path}', {
+      ...repository,
+      path,
+      ref: commit,
+      mediaType: { format: 'raw' },
+    });
+    return data instanceof ArrayBuffer ? Buffer.from(data).toString('utf8') : String(data);
+  }
+
   return {
     pullRequest: (number) =>
       asking(`read pull request #${number}`, 'pull-requests: read', async () => {
@@ -64,7 +84,7 @@ export function openForgeReader(requester: Requester, repository: RepositoryName
 
     pullRequestOfHead: (sha) =>
       asking(`find the pull request of ${sha}`, 'pull-requests: read', async () => {
-        for (let page = 1; ; page += 1) {
+        for (let page = 1; (page - 1) * PAGE_SIZE < MAXIMUM_OPEN_PULL_REQUESTS; page += 1) {
           const { data } = await requester.request('GET /repos/{owner}/{repo}/pulls', {
             ...repository,
             state: 'open',
@@ -75,8 +95,9 @@ export function openForgeReader(requester: Requester, repository: RepositoryName
           });
           const found = data.find((candidate) => candidate.head.sha === sha);
           if (found !== undefined) return toPullRequest(found);
-          if (data.length < PAGE_SIZE) return null;
+          if (data.length < PAGE_SIZE) break;
         }
+        return null;
       }),
 
     changedFiles: (number) =>
@@ -92,7 +113,10 @@ export function openForgeReader(requester: Requester, repository: RepositoryName
           files.push(...data);
           if (data.length < PAGE_SIZE) break;
         }
-        return { files, truncated: files.length >= MAXIMUM_FILES };
+        return {
+          files,
+          truncated: files.length >= MAXIMUM_FILES && (await countFiles(number)) > files.length,
+        };
       }),
 
     fileAt: (commit, path) =>
@@ -104,6 +128,8 @@ export function openForgeReader(requester: Requester, repository: RepositoryName
             ref: commit,
           });
           if (Array.isArray(data) || data.type !== 'file' || !('content' in data)) return null;
+          // Above 1 MB the content is left out, and only its raw form is served.
+          if (data.encoding !== 'base64') return await rawFileAt(commit, path);
           return Buffer.from(data.content, 'base64').toString('utf8');
         } catch (error) {
           if (statusOf(error) === 404) return null;

@@ -25,6 +25,16 @@ export function statusOf(error: unknown): number | null {
     : null;
 }
 
+/** True where GitHub said that this may not be done, or that it is not there; a rate limit says neither. */
+export function isRefusal(error: unknown): boolean {
+  const status = statusOf(error);
+  return (status === 403 || status === 404) && !isRateLimit(error);
+}
+
+function isRateLimit(error: unknown): boolean {
+  return error instanceof Error && /rate limit/i.test(error.message);
+}
+
 /** Runs a request; what GitHub refuses becomes a Problem that names the permission or the next step. */
 export async function asking<Answer>(
   what: string,
@@ -36,21 +46,30 @@ export async function asking<Answer>(
   } catch (error) {
     const status = statusOf(error);
     if (status === null || !(error instanceof Error)) throw error;
-    const said = error.message.split('\n')[0] ?? '';
-    if (status >= 500) {
+    const said = `${status} ${error.message.split('\n')[0] ?? ''}`;
+    if (status >= 500 || isRateLimit(error)) {
       throw new Problem('forge-unreachable', {
-        what: `GitHub could not be asked to ${what}: ${status} ${said}`,
-        mend: 'Run the job again in a few minutes; see githubstatus.com.',
+        what: `GitHub could not be asked to ${what}: ${said}`,
+        mend: 'Run it again in a few minutes; githubstatus.com tells of outages.',
         cause: error,
       });
     }
-    throw new Problem('forge-refused', {
-      what: `GitHub refused to ${what}: ${status} ${said}`,
-      mend:
-        status === 422
-          ? 'Report this as a bug in perfcrew, with the message.'
-          : `Grant \`${permission}\` to the job or the App.`,
-      cause: error,
-    });
+    const mend = mendOf(status, permission);
+    // Anything else is a request that perfcrew should not have made.
+    if (mend === null) throw error;
+    throw new Problem('forge-refused', { what: `GitHub refused to ${what}: ${said}`, mend, cause: error });
+  }
+}
+
+function mendOf(status: number, permission: string): string | null {
+  switch (status) {
+    case 401:
+      return 'Give a token that is valid and has not expired.';
+    case 403:
+      return `Grant \`${permission}\` to the job or the App.`;
+    case 404:
+      return `Check that it exists, and grant \`${permission}\` to the job or the App.`;
+    default:
+      return null;
   }
 }

@@ -1,12 +1,22 @@
 // Writing check runs and the one comment through GitHub's REST API, within its limits.
 import type { CheckAnnotation, CheckRun, ForgeWriter } from '../../ports/forge.ts';
-import { asking, type RepositoryName, type Requester } from './requester.ts';
+import { asking, isRefusal, type RepositoryName, type Requester } from './requester.ts';
 
 /** GitHub takes 50 annotations a request; further requests append. */
 const ANNOTATIONS_PER_REQUEST = 50;
 const PAGE_SIZE = 100;
 
-export function openForgeWriter(requester: Requester, repository: RepositoryName): ForgeWriter {
+/** Who writes: a workflow's token or the App. Neither may change what the other wrote, nor the check runs of jobs. */
+export type Door = 'action' | 'bot';
+
+export interface ForgePlace {
+  readonly repository: RepositoryName;
+  readonly door: Door;
+}
+
+export function openForgeWriter(requester: Requester, { repository, door }: ForgePlace): ForgeWriter {
+  const externalId = `perfcrew:${door}`;
+
   return {
     writeCheck: (check) =>
       asking(`write the check run ${check.name}`, 'checks: write', async () => {
@@ -18,6 +28,7 @@ export function openForgeWriter(requester: Requester, repository: RepositoryName
                 ...repository,
                 ...bodyOf(check, first ?? []),
                 head_sha: check.headSha,
+                external_id: externalId,
               })
             : await update(unfinished, check, first ?? []);
         const id = Number(data.id);
@@ -27,19 +38,13 @@ export function openForgeWriter(requester: Requester, repository: RepositoryName
 
     writeComment: (pullRequest, comment) =>
       asking(`write the comment on pull request #${pullRequest}`, 'pull-requests: write', async () => {
-        const existing = await findComment(pullRequest, comment.marker);
-        if (existing === null) {
-          if (!comment.create) return;
-          await requester.request('POST /repos/{owner}/{repo}/issues/{issue_number}/comments', {
-            ...repository,
-            issue_number: pullRequest,
-            body: comment.body,
-          });
-          return;
+        for (const id of await findComments(pullRequest, comment.marker)) {
+          if (await edit(id, comment.body)) return;
         }
-        await requester.request('PATCH /repos/{owner}/{repo}/issues/comments/{comment_id}', {
+        if (!comment.create) return;
+        await requester.request('POST /repos/{owner}/{repo}/issues/{issue_number}/comments', {
           ...repository,
-          comment_id: existing,
+          issue_number: pullRequest,
           body: comment.body,
         });
       }),
@@ -61,12 +66,15 @@ export function openForgeWriter(requester: Requester, repository: RepositoryName
       check_name: check.name,
       filter: 'latest',
     });
-    const unfinished = data.check_runs.find(({ status }) => status !== 'completed');
+    const unfinished = data.check_runs.find(
+      ({ status, external_id }) => status !== 'completed' && external_id === externalId,
+    );
     return unfinished === undefined ? null : Number(unfinished.id);
   }
 
-  /** A person may paste the marker; only a bot's comment is ever edited. */
-  async function findComment(pullRequest: number, marker: string): Promise<number | null> {
+  /** A person may paste the marker; only a bot's comments come into question. */
+  async function findComments(pullRequest: number, marker: string): Promise<readonly number[]> {
+    const found: number[] = [];
     for (let page = 1; ; page += 1) {
       const { data } = await requester.request('GET /repos/{owner}/{repo}/issues/{issue_number}/comments', {
         ...repository,
@@ -74,9 +82,25 @@ export function openForgeWriter(requester: Requester, repository: RepositoryName
         per_page: PAGE_SIZE,
         page,
       });
-      const found = data.find(({ body, user }) => user?.type === 'Bot' && body?.startsWith(marker) === true);
-      if (found !== undefined) return Number(found.id);
-      if (data.length < PAGE_SIZE) return null;
+      for (const { id, body, user } of data) {
+        if (user?.type === 'Bot' && body?.startsWith(marker) === true) found.push(Number(id));
+      }
+      if (data.length < PAGE_SIZE) return found;
+    }
+  }
+
+  /** False where the comment is another bot's, or gone meanwhile. */
+  async function edit(id: number, body: string): Promise<boolean> {
+    try {
+      await requester.request('PATCH /repos/{owner}/{repo}/issues/comments/{comment_id}', {
+        ...repository,
+        comment_id: id,
+        body,
+      });
+      return true;
+    } catch (error) {
+      if (isRefusal(error)) return false;
+      throw error;
     }
   }
 }
