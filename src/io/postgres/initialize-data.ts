@@ -67,7 +67,9 @@ async function initdb(data: NewData): Promise<void> {
   }
   throw new Problem('no-database', {
     what: `initdb of PostgreSQL ${data.major} failed: ${said.trim().split('\n').slice(-2).join(' ')}`,
-    mend: 'Check that the temporary folder has room and lets programs run (TMPDIR), then run perfcrew again.',
+    mend: /could not look up effective user/.test(said)
+      ? 'Run perfcrew as a user that this machine knows: one with a line in /etc/passwd.'
+      : 'Check that the temporary folder (TMPDIR) has room and lets programs run, then run perfcrew again.',
   });
 }
 

@@ -54,12 +54,12 @@ async function runStatement(
 }
 
 /** Line of a place in a text, from 1. */
-export function lineOf(text: string, offset: number): number {
+function lineOf(text: string, offset: number): number {
   return text.slice(0, offset).split('\n').length;
 }
 
 /** The server counts characters from 1. */
-export function utf16Offset(text: string, position: number): number {
+function utf16Offset(text: string, position: number): number {
   return Array.from(text)
     .slice(0, position - 1)
     .join('').length;

@@ -24,7 +24,7 @@ export type PlanFact =
 export type RelationBlocks = ReadonlyMap<string, number>;
 
 /** Below this size reading a whole table is often the quickest way. */
-export const LARGE_BLOCKS = 128;
+const LARGE_BLOCKS = 128;
 const GROWTH_RATIO = 1.2;
 const GROWTH_BLOCKS = 50;
 /** q-error as in Moerkotte, Neumann and Steidl, PVLDB 2 (2009): the larger of expected/found and found/expected. */
@@ -47,7 +47,7 @@ export function comparePlans(base: Plan, head: Plan, blocks: RelationBlocks): re
   return facts;
 }
 
-export function buffersGrew(base: number, head: number): boolean {
+function buffersGrew(base: number, head: number): boolean {
   return head >= base * GROWTH_RATIO && head - base >= GROWTH_BLOCKS;
 }
 

@@ -4,6 +4,7 @@ import { existsSync } from 'node:fs';
 import { chmod, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { DatabaseError, type DatabaseCluster, type Databases } from '../../../src/ports/databases.ts';
@@ -198,7 +199,7 @@ describe('ending', () => {
 
   test('a perfcrew that is killed leaves no server and no data', async () => {
     const own = await makeFolder();
-    const script = join(import.meta.dirname, 'start-and-wait.ts');
+    const script = fileURLToPath(new URL('./start-and-wait.ts', import.meta.url));
     const child = spawn(process.execPath, [script, own], { stdio: ['ignore', 'pipe', 'inherit'] });
     const postmaster = await new Promise<number>((resolve) => {
       child.stdout.once('data', (chunk: Buffer) => resolve(Number(chunk.toString())));
