@@ -340,3 +340,16 @@ jobs:
   await github.idle();
   expect(told(last('composite'))).toEqual({ conclusion: 'success', jobs: ['use: success'] });
 });
+
+test('a schedule starts what waits for one', async () => {
+  const shop = await repositoryWith({
+    '.github/workflows/nightly.yml': `
+name: nightly
+on: { schedule: [{ cron: '0 3 * * *' }] }
+jobs: { look: { runs-on: ubuntu-latest, steps: [{ run: 'test "$GITHUB_REF" = refs/heads/main' }] } }
+`,
+  });
+  await github.runSchedules(shop);
+  await github.idle();
+  expect(last('nightly')).toMatchObject({ event: 'schedule', conclusion: 'success', headBranch: 'main' });
+});

@@ -19,6 +19,7 @@ import { appHandle, type AppHandle, type NewApp } from './handles/app-handle.ts'
 import { repositoryHandle, type NewRepository, type RepositoryHandle } from './handles/repository-handle.ts';
 import { userHandle, type UserHandle } from './handles/user-handle.ts';
 import { pressButton, rerequest } from './handles/press-button.ts';
+import { repositoryView } from './views/repository-view.ts';
 import { waitUntil } from './handles/wait-until.ts';
 
 export interface TestGitHubOptions {
@@ -49,6 +50,10 @@ export interface TestGitHub extends AsyncDisposable {
   deliveries(): readonly Delivery[];
   checkRuns(filter?: { readonly app?: string; readonly headSha?: string }): readonly CheckRun[];
   comments(filter?: { readonly number?: number }): readonly Comment[];
+  /** `login content` of each, oldest first. */
+  reactions(comment: Comment): readonly string[];
+  /** Starts the workflows of the default branch that wait for a schedule. */
+  runSchedules(repository: RepositoryHandle): Promise<void>;
   workflowRuns(): readonly WorkflowRun[];
   artifacts(): readonly Artifact[];
   /** Settles when no delivery and no workflow is under way; throws if something broke inside. */
@@ -109,6 +114,15 @@ export async function startTestGitHub(options: TestGitHubOptions = {}): Promise<
       [...hub.comments.values()].filter(
         (one) => filter.number === undefined || one.issue.number === filter.number,
       ),
+    reactions: (comment) => comment.reactions.map((one) => `${one.author.login} ${one.content}`),
+    runSchedules: ({ repository }) =>
+      hub.runWorkflows({
+        event: 'schedule',
+        action: null,
+        repository,
+        actor: { account: repository.owner, app: null, workflowRunId: null },
+        facts: { repository: repositoryView(hub, repository) },
+      }),
     workflowRuns: () => [...hub.workflowRuns.values()],
     artifacts: () => [...hub.artifacts.values()],
     idle: () => hub.background.idle(),

@@ -34,6 +34,7 @@ export const stepSchema = z.strictObject({
 });
 export type StepSpec = z.output<typeof stepSchema>;
 
+const cacheMode = z.enum(['none', 'read', 'write']).optional();
 const matrix = z.union([z.string(), z.record(z.string(), z.json())]);
 
 const jobSchema = z.strictObject({
@@ -57,6 +58,7 @@ const jobSchema = z.strictObject({
   'continue-on-error': flag.optional(),
   environment: z.json().optional(),
   concurrency: z.json().optional(),
+  'cache-mode': cacheMode,
 });
 export type JobSpec = z.output<typeof jobSchema>;
 
@@ -94,6 +96,7 @@ const workflowSchema = z.strictObject({
   permissions: permissions.optional(),
   env: environment.optional(),
   defaults: defaults.optional(),
+  'cache-mode': cacheMode,
   concurrency: z
     .union([z.string(), z.strictObject({ group: z.string(), 'cancel-in-progress': flag.optional() })])
     .optional(),
