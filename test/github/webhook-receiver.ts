@@ -4,7 +4,7 @@ import { createServer } from 'node:http';
 import { readAll } from './http/serve.ts';
 import { isObject, parseJson, type JsonObject } from './json.ts';
 
-export interface ReceivedWebhook {
+interface ReceivedWebhook {
   readonly event: string;
   readonly guid: string;
   readonly isSigned: boolean;

@@ -37,7 +37,7 @@ export interface RepositoryHandle {
   tip(branch: string): Promise<string>;
 }
 
-export interface NewPullRequest {
+interface NewPullRequest {
   readonly head: string;
   /** The default branch where not given. */
   readonly base?: string;

@@ -13,13 +13,18 @@ export interface OpenApiDocument {
   validator(pointer: string): ValidateFunction;
 }
 
+const require = createRequire(import.meta.url);
+const manifests = {
+  '@octokit/openapi': require.resolve('@octokit/openapi/package.json'),
+  '@octokit/openapi-webhooks': require.resolve('@octokit/openapi-webhooks/package.json'),
+};
 const loaded = new Map<string, OpenApiDocument>();
 
 /** Documents are large, so each is read when first asked for, and only the schemas used are compiled. */
 export function openApiDocument(packageName: '@octokit/openapi' | '@octokit/openapi-webhooks'): OpenApiDocument {
   const known = loaded.get(packageName);
   if (known !== undefined) return known;
-  const folder = dirname(createRequire(import.meta.url).resolve(`${packageName}/package.json`));
+  const folder = dirname(manifests[packageName]);
   const text = readFileSync(join(folder, 'generated', 'api.github.com.json'), 'utf8');
   const content = parseJson(text);
   if (!isObject(content)) throw new Error(`${packageName} holds no OpenAPI document.`);
