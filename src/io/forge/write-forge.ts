@@ -1,12 +1,12 @@
 // Writing check runs and the one comment through GitHub's REST API, within its limits.
 import type { CheckAnnotation, CheckRun, ForgeWriter } from '../../ports/forge.ts';
-import { asking, isRefusal, type RepositoryName, type Requester } from './requester.ts';
+import { asking, type RepositoryName, type Requester } from './requester.ts';
 
 /** GitHub takes 50 annotations a request; further requests append. */
 const ANNOTATIONS_PER_REQUEST = 50;
 const PAGE_SIZE = 100;
 
-/** Who writes: a workflow's token or the App. Neither may change what the other wrote, nor the check runs of jobs. */
+/** Who writes: a workflow's token or the App. Neither may change the other's check runs, nor those of jobs. */
 export type Door = 'action' | 'bot';
 
 export interface ForgePlace {
@@ -38,15 +38,20 @@ export function openForgeWriter(requester: Requester, { repository, door }: Forg
 
     writeComment: (pullRequest, comment) =>
       asking(`write the comment on pull request #${pullRequest}`, 'pull-requests: write', async () => {
-        for (const id of await findComments(pullRequest, comment.marker)) {
-          if (await edit(id, comment.body)) return;
+        const existing = await findComment(pullRequest, comment.marker);
+        if (existing !== null) {
+          await requester.request('PATCH /repos/{owner}/{repo}/issues/comments/{comment_id}', {
+            ...repository,
+            comment_id: existing,
+            body: comment.body,
+          });
+        } else if (comment.create) {
+          await requester.request('POST /repos/{owner}/{repo}/issues/{issue_number}/comments', {
+            ...repository,
+            issue_number: pullRequest,
+            body: comment.body,
+          });
         }
-        if (!comment.create) return;
-        await requester.request('POST /repos/{owner}/{repo}/issues/{issue_number}/comments', {
-          ...repository,
-          issue_number: pullRequest,
-          body: comment.body,
-        });
       }),
   };
 
@@ -72,9 +77,8 @@ export function openForgeWriter(requester: Requester, { repository, door }: Forg
     return unfinished === undefined ? null : Number(unfinished.id);
   }
 
-  /** A person may paste the marker; only a bot's comments come into question. */
-  async function findComments(pullRequest: number, marker: string): Promise<readonly number[]> {
-    const found: number[] = [];
+  /** A person may paste the marker; only a bot's comment is ever edited. */
+  async function findComment(pullRequest: number, marker: string): Promise<number | null> {
     for (let page = 1; ; page += 1) {
       const { data } = await requester.request('GET /repos/{owner}/{repo}/issues/{issue_number}/comments', {
         ...repository,
@@ -82,25 +86,9 @@ export function openForgeWriter(requester: Requester, { repository, door }: Forg
         per_page: PAGE_SIZE,
         page,
       });
-      for (const { id, body, user } of data) {
-        if (user?.type === 'Bot' && body?.startsWith(marker) === true) found.push(Number(id));
-      }
-      if (data.length < PAGE_SIZE) return found;
-    }
-  }
-
-  /** False where the comment is another bot's, or gone meanwhile. */
-  async function edit(id: number, body: string): Promise<boolean> {
-    try {
-      await requester.request('PATCH /repos/{owner}/{repo}/issues/comments/{comment_id}', {
-        ...repository,
-        comment_id: id,
-        body,
-      });
-      return true;
-    } catch (error) {
-      if (isRefusal(error)) return false;
-      throw error;
+      const found = data.find(({ body, user }) => user?.type === 'Bot' && body?.startsWith(marker) === true);
+      if (found !== undefined) return Number(found.id);
+      if (data.length < PAGE_SIZE) return null;
     }
   }
 }
