@@ -26,14 +26,7 @@ function helpOfVerb(name: keyof typeof VERBS): string {
   const options = [...verb.options, 'help' as const].map(
     (option) => `  ${signature(option).padEnd(22)} ${OPTIONS[option].help}`,
   );
-  return [
-    `perfcrew ${name}${verb.positionals ? ` ${verb.positionals}` : ''}`,
-    '',
-    verb.summary,
-    '',
-    ...options,
-    '',
-  ].join('\n');
+  return [`Usage: perfcrew ${name} [options]`, '', verb.summary, '', ...options, ''].join('\n');
 }
 
 function signature(option: OptionName): string {

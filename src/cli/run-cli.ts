@@ -1,46 +1,44 @@
 // Reads the command line, runs its verb, and maps whatever happened to an exit code and a message that helps.
 import packageJson from '../../package.json' with { type: 'json' };
-import { isProblem, Problem } from '../core/problem.ts';
+import { Problem } from '../core/problem.ts';
+import { checkUse } from './check-use.ts';
+import { explain } from './explain.ts';
 import { renderHelp } from './help.ts';
 import { parseArguments } from './options.ts';
 import type { ExitCode, Terminal } from './terminal.ts';
 import { isVerbName, VERBS } from './verbs.ts';
 
 export async function runCli(terminal: Terminal): Promise<ExitCode> {
+  const { version } = packageJson;
   try {
     const { verb, positionals, options } = parseArguments(terminal.arguments);
     if (options.version) {
-      terminal.stdout.write(`${packageJson.version}\n`);
+      terminal.stdout.write(`${version}\n`);
       return 0;
     }
+    if (verb === null && !options.help) {
+      terminal.stderr.write(renderHelp(null));
+      return 2;
+    }
     if (verb === null || verb === 'help' || options.help) {
-      terminal.stdout.write(renderHelp(verb === 'help' ? (positionals[0] ?? null) : verb));
-      return verb === null && !options.help ? 2 : 0;
+      const topic = verb === 'help' ? (positionals[0] ?? null) : verb;
+      terminal.stdout.write(renderHelp(topic === null ? null : verbNamed(topic)));
+      return 0;
     }
-    if (!isVerbName(verb)) {
-      throw new Problem('usage', {
-        what: `perfcrew has no verb \`${verb}\`.`,
-        mend: `Use one of ${Object.keys(VERBS).join(', ')}.`,
-      });
-    }
-    return await VERBS[verb].run({ terminal, options, positionals, version: packageJson.version });
+    const name = verbNamed(verb);
+    checkUse(name, VERBS[name], { positionals, options });
+    return await VERBS[name].run({ terminal, options, version });
   } catch (error) {
-    return explain(error, terminal);
+    const { exitCode, text } = explain(error, { version, interrupted: terminal.signal.aborted });
+    terminal.stderr.write(text);
+    return exitCode;
   }
 }
 
-function explain(error: unknown, terminal: Terminal): ExitCode {
-  if (terminal.signal.aborted) {
-    terminal.stderr.write('perfcrew: interrupted; worktrees, servers and databases are gone.\n');
-    return 2;
-  }
-  if (isProblem(error)) {
-    terminal.stderr.write(`perfcrew: ${error.message}\n→ ${error.mend}\n`);
-    return 2;
-  }
-  const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  terminal.stderr.write(
-    `perfcrew: this is a bug in perfcrew ${packageJson.version}. Please report it with the lines below.\n${stack}\n`,
-  );
-  return 3;
+function verbNamed(name: string): keyof typeof VERBS {
+  if (isVerbName(name)) return name;
+  throw new Problem('usage', {
+    what: `perfcrew has no verb \`${name}\`.`,
+    mend: `Use one of ${Object.keys(VERBS).join(', ')}.`,
+  });
 }

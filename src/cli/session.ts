@@ -1,6 +1,5 @@
 // What most verbs need before they begin: the world, the folder of the run, the change and its configuration.
-import { homedir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { terminalLog } from '../io/log-terminal.ts';
 import type { Config } from '../config/config.ts';
 import type { PullRequest } from '../change/pull-request.ts';
@@ -11,7 +10,8 @@ import { readConfig } from '../run/read-config.ts';
 import { openRunFolder, type RunFolder } from '../run/run-folder.ts';
 import { levelRequest } from '../run/level-request.ts';
 import type { LevelRequest } from '../risk/decide-level.ts';
-import { countOption } from './options.ts';
+import { amountOption, countOption } from './options.ts';
+import { cacheDirectory, isCi } from './surroundings.ts';
 import type { VerbContext } from './verb.ts';
 
 export interface Session extends AsyncDisposable {
@@ -19,6 +19,9 @@ export interface Session extends AsyncDisposable {
   readonly folder: RunFolder;
   readonly seed: number;
   readonly cacheDirectory: string;
+  readonly environment: NodeJS.ProcessEnv;
+  /** What --minutes says. */
+  readonly minutes: number | undefined;
   /** What --level asks for. */
   readonly request: LevelRequest | null;
   /** The change named by --base and --head. */
@@ -27,39 +30,50 @@ export interface Session extends AsyncDisposable {
   config(pullRequest: PullRequest): Promise<Config>;
 }
 
-export async function openSession(context: VerbContext): Promise<Session> {
+/** `repository`: whether the verb can do without one. */
+export async function openSession(
+  context: VerbContext,
+  repository: 'needed' | 'optional' = 'needed',
+): Promise<Session> {
   const { terminal, options, version } = context;
   const { directory, environment } = terminal;
-  const inCi = environment['CI'] !== undefined && environment['CI'] !== 'false';
-  const stack = new AsyncDisposableStack();
+  const inCi = isCi(environment);
+  const minutes = amountOption('minutes', options.minutes);
+  const seed = countOption('seed', options.seed) ?? 1;
+  const request = levelRequest(options.level, '--level');
+  const cache = cacheDirectory(environment, directory);
+  await using stack = new AsyncDisposableStack();
   const log = stack.use(
     terminalLog({
       output: terminal.stderr,
       interactive: terminal.stderr.isTTY === true,
-      quiet: options.quiet ?? (inCi || options.json === true),
+      quiet: options.quiet ?? (options.verbose !== true && (inCi || options.json === true)),
       verbose: options.verbose ?? false,
     }),
   );
   const world = stack.use(
     await openWorld({
       directory,
+      repository,
       environment,
-      cacheDirectory: cacheDirectory(environment),
+      cacheDirectory: cache,
       programsDirectory: terminal.programsDirectory,
       version,
       log,
       signal: terminal.signal,
     }),
   );
-  const minutes = countOption('minutes', options.minutes);
+  const owned = stack.move();
   return {
     world,
     folder: openRunFolder(resolve(directory, options['run-directory'] ?? '.perfcrew'), world.files),
-    cacheDirectory: cacheDirectory(environment),
-    seed: countOption('seed', options.seed) ?? 1,
+    cacheDirectory: cache,
+    environment,
+    minutes,
+    seed,
     pullRequest: () =>
       localPullRequest({ base: options.base, head: options.head, title: options.title }, world.git),
-    request: levelRequest(options.level, '--level'),
+    request,
     async config(pullRequest) {
       const source = {
         file: options.config === undefined ? null : resolve(directory, options.config),
@@ -68,14 +82,6 @@ export async function openSession(context: VerbContext): Promise<Session> {
       const config = await readConfig(pullRequest, source, world);
       return minutes === undefined ? config : { ...config, budget: { ...config.budget, minutes } };
     },
-    [Symbol.asyncDispose]: () => stack.disposeAsync(),
+    [Symbol.asyncDispose]: () => owned.disposeAsync(),
   };
-}
-
-/** Fetched tools and installs live here between runs. */
-export function cacheDirectory(environment: NodeJS.ProcessEnv): string {
-  return (
-    environment['PERFCREW_CACHE'] ??
-    join(environment['XDG_CACHE_HOME'] ?? join(homedir(), '.cache'), 'perfcrew')
-  );
 }

@@ -2,59 +2,65 @@
 import type { Log } from '../ports/log.ts';
 
 export interface LogOptions {
-  readonly output: { write(text: string): unknown };
+  readonly output: { write(text: string): unknown; readonly columns?: number };
   /** Rewrites one line with the time running; otherwise each phase is a line when it ends. */
   readonly interactive: boolean;
+  /** Only warnings, and what `verbose` asks for. */
   readonly quiet: boolean;
   readonly verbose: boolean;
 }
 
 const ERASE_LINE = '\r\u001B[2K';
+const TICK_MS = 500;
 
 export function terminalLog(options: LogOptions): Log & Disposable {
-  const { output, interactive, quiet, verbose } = options;
+  const { output, quiet, verbose } = options;
+  const live = options.interactive && !quiet;
   const running: { name: string; begunMs: number }[] = [];
   let ticker: NodeJS.Timeout | undefined;
 
+  /** The innermost phase; cut, because a line that wraps cannot be erased. */
   function draw(): void {
     const phase = running.at(-1);
-    output.write(
-      phase === undefined ? ERASE_LINE : `${ERASE_LINE}  ${phase.name} … ${seconds(phase.begunMs)}`,
-    );
+    if (phase === undefined) return;
+    const text = `  ${phase.name} … ${seconds(phase.begunMs)}`;
+    output.write(ERASE_LINE + text.slice(0, Math.max(1, (output.columns ?? 80) - 1)));
   }
 
   function line(text: string): void {
-    output.write(interactive && running.length > 0 ? `${ERASE_LINE}${text}\n` : `${text}\n`);
-    if (interactive && running.length > 0) draw();
+    output.write(live && running.length > 0 ? `${ERASE_LINE}${text}\n` : `${text}\n`);
+    if (live) draw();
+  }
+
+  function rest(): void {
+    clearInterval(ticker);
+    ticker = undefined;
   }
 
   return {
     phase(name) {
       const phase = { name, begunMs: performance.now() };
       running.push(phase);
-      if (interactive && !quiet) {
-        ticker ??= setInterval(draw, 500).unref();
+      if (live) {
+        ticker ??= setInterval(draw, TICK_MS).unref();
         draw();
       }
       return (outcome) => {
         const at = running.indexOf(phase);
         if (at === -1) return;
+        if (live) output.write(ERASE_LINE);
         running.splice(at, 1);
-        if (!quiet)
-          line(`  ${name}${outcome === undefined ? '' : `: ${outcome}`} (${seconds(phase.begunMs)})`);
-        if (running.length === 0 && ticker !== undefined) {
-          clearInterval(ticker);
-          ticker = undefined;
-          if (interactive) output.write(ERASE_LINE);
-        }
+        if (running.length === 0) rest();
+        if (quiet) return;
+        line(`  ${name}${outcome === undefined ? '' : `: ${outcome}`} (${seconds(phase.begunMs)})`);
       };
     },
     info: (message) => (quiet ? undefined : line(`  ${message}`)),
     warn: (message) => line(`! ${message}`),
     debug: (message) => (verbose ? line(`  · ${message}`) : undefined),
     [Symbol.dispose]() {
-      clearInterval(ticker);
-      if (interactive && running.length > 0) output.write(ERASE_LINE);
+      rest();
+      if (live && running.length > 0) output.write(ERASE_LINE);
     },
   };
 }

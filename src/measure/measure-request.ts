@@ -18,6 +18,8 @@ export interface MeasureRequest {
   /** Absolute folder of the run's documents; logs and artifacts are kept below it. */
   readonly runDirectory: string;
   readonly environment: Environment;
+  /** Value of the variable that `database.external_url_env` names; none by default. Never to be shown. */
+  readonly externalDatabaseUrl?: string | null;
   /** Where installs are kept between runs; none by default. */
   readonly cacheDirectory?: string | null;
   /** All there are by default. */

@@ -39,7 +39,7 @@ async function runGauge(
   context: { readonly stage: Stage; readonly budgetMs: number; readonly request: MeasureRequest },
 ): Promise<readonly Measurement[]> {
   const { stage, budgetMs, request } = context;
-  const { config, diff, world, environment, seed, runDirectory } = request;
+  const { config, diff, world, environment, seed, runDirectory, externalDatabaseUrl = null } = request;
   const hindrance =
     hindranceOf({ gate, gauge }, stage, request) ?? usedUp({ gate, gauge }, budgetMs, request);
   if (hindrance) return unmeasured(gate, hindrance, environment);
@@ -52,6 +52,7 @@ async function runGauge(
       stage,
       world,
       environment,
+      externalDatabaseUrl,
       seed,
       budgetMs,
       artifactsDirectory,

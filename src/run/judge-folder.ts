@@ -12,13 +12,16 @@ export interface FolderJudgement {
 
 export async function judgeFolder({ folder, config }: FolderJudgement, occasion: Occasion): Promise<Report> {
   const pullRequest = await folder.read('pull-request');
+  const plan = await folder.read('plan');
+  const measurements = await folder.readMeasurements(pullRequest);
   const report = judge(
     {
       pullRequest,
       diff: await folder.read('diff'),
       risk: await folder.read('risk'),
-      plan: await folder.read('plan'),
-      measurements: await folder.readMeasurements(),
+      plan,
+      // An earlier plan of the same change may have had more gates.
+      measurements: measurements.filter(({ gate }) => plan.gates.some((planned) => planned.gate === gate)),
       config: await config(pullRequest),
     },
     occasion,

@@ -11,24 +11,27 @@ export interface JobPart {
   readonly shard: string | undefined;
 }
 
-export function narrowPlan(plan: GatePlan, part: JobPart): GatePlan {
-  const wanted = part.gates
-    ?.split(',')
+export function narrowPlan(plan: GatePlan, { gates: list, shard }: JobPart): GatePlan {
+  const wanted = (list ?? '')
+    .split(',')
     .map((name) => name.trim())
     .filter(Boolean);
-  for (const name of wanted ?? []) {
-    if (!isGateId(name)) {
-      throw new Problem('usage', {
-        what: `There is no gate \`${name}\`.`,
-        mend: `Name gates of the plan: ${plan.gates.map(({ gate }) => gate).join(', ')}.`,
-      });
-    }
-  }
-  const gates = plan.gates.filter(
-    ({ gate }) => wanted === undefined || wanted.length === 0 || wanted.includes(gate),
-  );
-  return {
-    ...plan,
-    gates: part.shard ? gates.map((gate) => shardTargets(gate, part.shard ?? '1/1')) : gates,
-  };
+  for (const name of wanted) checkPlanned(name, plan);
+  const gates = plan.gates.filter(({ gate }) => wanted.length === 0 || wanted.includes(gate));
+  return { ...plan, gates: shard ? gates.map((gate) => shardTargets(gate, shard)) : gates };
+}
+
+function checkPlanned(name: string, plan: GatePlan): void {
+  if (plan.gates.some(({ gate }) => gate === name)) return;
+  const planned = plan.gates.map(({ gate }) => gate).join(', ');
+  const mend =
+    planned === ''
+      ? 'This plan has no gates: there is nothing to measure.'
+      : `Name gates of the plan: ${planned}.`;
+  if (!isGateId(name)) throw new Problem('usage', { what: `There is no gate \`${name}\`.`, mend });
+  const skipped = plan.skipped.find(({ gate }) => gate === name);
+  throw new Problem('usage', {
+    what: `The gate ${name} is not in the plan${skipped === undefined ? '' : `: ${skipped.reason.replace(/\.$/, '')}`}.`,
+    mend,
+  });
 }

@@ -1,4 +1,5 @@
 // The world as it really is: git, processes, files, browser and databases of this machine, all gone when the run ends.
+import { isProblem } from '../core/problem.ts';
 import { systemClock } from '../io/clock.ts';
 import { openFiles } from '../io/files/open-files.ts';
 import { openGit } from '../io/git/open-git.ts';
@@ -7,11 +8,15 @@ import { openDatabases } from '../io/postgres/open-databases.ts';
 import { openShell } from '../io/shell/open-shell.ts';
 import { openToolbox } from '../io/toolbox/open-toolbox.ts';
 import type { Log } from '../ports/log.ts';
+import type { Git } from '../ports/git.ts';
 import type { World } from '../ports/world.ts';
+import { noRepository } from './no-repository.ts';
 
 export interface WorldOptions {
   /** Absolute path of the repository under review, or a folder below it. */
   readonly directory: string;
+  /** `optional`: without one, only what asks for something in it meets the Problem. By default it is needed. */
+  readonly repository?: 'needed' | 'optional';
   readonly environment: NodeJS.ProcessEnv;
   /** Where fetched tools and installs are kept between runs. Absolute. */
   readonly cacheDirectory: string;
@@ -25,7 +30,7 @@ export interface WorldOptions {
 export async function openWorld(options: WorldOptions): Promise<World & AsyncDisposable> {
   const { environment, signal, log } = options;
   await using stack = new AsyncDisposableStack();
-  const git = await openGit(options.directory, signal);
+  const git = await openRepository(options);
   const shell = stack.use(openShell({ environment, signal }));
   const files = stack.use(openFiles());
   const toolbox = stack.use(
@@ -52,4 +57,15 @@ export async function openWorld(options: WorldOptions): Promise<World & AsyncDis
     signal,
     [Symbol.asyncDispose]: () => owned.disposeAsync(),
   };
+}
+
+async function openRepository({ directory, signal, repository = 'needed' }: WorldOptions): Promise<Git> {
+  try {
+    return await openGit(directory, signal);
+  } catch (error) {
+    if (repository === 'optional' && isProblem(error) && error.code === 'not-a-repository') {
+      return noRepository(directory, error);
+    }
+    throw error;
+  }
 }

@@ -2,14 +2,14 @@
 import type { PullRequest } from '../change/pull-request.ts';
 import type { Config } from '../config/config.ts';
 import { measure } from '../measure/measure.ts';
-import { planGates } from '../plan/plan-gates.ts';
 import type { Report } from '../report/report.ts';
 import type { LevelRequest } from '../risk/decide-level.ts';
 import type { World } from '../ports/world.ts';
-import { assess } from './assess.ts';
+import { externalDatabaseUrl } from './external-database.ts';
 import { fingerprint } from './fingerprint.ts';
 import { judge } from './judge.ts';
 import { trackPhases } from './phases.ts';
+import { planReview } from './plan-review.ts';
 import type { RunFolder } from './run-folder.ts';
 
 export interface ReviewRequest {
@@ -24,18 +24,15 @@ export interface ReviewRequest {
   readonly version: string;
   /** Where installs are kept between runs; null keeps none. */
   readonly cacheDirectory: string | null;
+  /** Holds what `database.external_url_env` names; without it no database of the user's is asked. */
+  readonly environment?: NodeJS.ProcessEnv;
 }
 
 export async function review(request: ReviewRequest, world: World): Promise<Report> {
   const { pullRequest, config, folder, seed } = request;
   const phases = trackPhases(world.log, world.clock);
 
-  const { diff, risk } = await phases.run('Assess the risk', () => assess(request, config, world.git));
-  const plan = planGates({ diff, risk, config });
-  await folder.write('pull-request', pullRequest);
-  await folder.write('diff', diff);
-  await folder.write('risk', risk);
-  await folder.write('plan', plan);
+  const { diff, risk, plan } = await phases.run('Assess the risk', () => planReview(request, world.git));
 
   const measurements = await phases.run('Measure base and head', async () =>
     measure({
@@ -48,6 +45,7 @@ export async function review(request: ReviewRequest, world: World): Promise<Repo
       cacheDirectory: request.cacheDirectory,
       runDirectory: folder.directory,
       environment: await fingerprint(plan, world.toolbox),
+      externalDatabaseUrl: externalDatabaseUrl(config, request.environment ?? {}),
     }),
   );
   await folder.writeMeasurements(measurements);

@@ -1,6 +1,6 @@
 // The folder of one run's documents: what a step leaves there, the next step (perhaps on another machine) takes up.
 import type { z } from 'zod';
-import { pullRequestSchema } from '../change/pull-request.ts';
+import { pullRequestSchema, type PullRequest } from '../change/pull-request.ts';
 import { diffSchema } from '../change/diff.ts';
 import { riskAssessmentSchema } from '../risk/risk-assessment.ts';
 import { gatePlanSchema } from '../plan/gate-plan.ts';
@@ -26,11 +26,16 @@ const MAXIMUM_BYTES = 64 * 1024 * 1024;
 /** One per gate and target; a run with more was made by hand. */
 const MAXIMUM_MEASUREMENTS = 2000;
 
+/** A folder may be used for one change after the other: the measurements of each are told apart by their commits. */
+type Change = Pick<PullRequest, 'base' | 'head'>;
+
 export interface RunFolder {
   readonly directory: string;
   read<Name extends DocumentName>(name: Name): Promise<DocumentOf<Name>>;
   write<Name extends DocumentName>(name: Name, document: DocumentOf<Name>): Promise<string>;
-  readMeasurements(): Promise<readonly Measurement[]>;
+  /** Those of one change. */
+  readMeasurements(change: Change): Promise<readonly Measurement[]>;
+  /** As measurements of the change whose pull request is in the folder. */
   writeMeasurements(measurements: readonly Measurement[]): Promise<void>;
 }
 
@@ -39,7 +44,10 @@ export function openRunFolder(directory: string, files: Files): RunFolder {
   const pathOf = (name: string): string => `${directory}/${name}.json`;
 
   async function writeJson(path: string, document: unknown): Promise<string> {
-    await files.writeText(`${directory}/.gitignore`, '*\n');
+    // A folder that was there before perfcrew may have one of its own.
+    if ((await files.readText(`${directory}/.gitignore`)) === null) {
+      await files.writeText(`${directory}/.gitignore`, '*\n');
+    }
     await files.writeText(path, `${JSON.stringify(document, null, 1)}\n`);
     return path;
   }
@@ -57,8 +65,9 @@ export function openRunFolder(directory: string, files: Files): RunFolder {
       return parseDocument(SCHEMAS[name], text, pathOf(name)) as DocumentOf<typeof name>;
     },
     write: (name, document) => writeJson(pathOf(name), document),
-    async readMeasurements() {
-      const names = await files.list(directory, ['measurements/*.json']);
+    async readMeasurements(change) {
+      const listed = await files.list(directory, ['measurements/*.json']);
+      const names = listed.filter((name) => name.endsWith(`-${commitsOf(change)}.json`));
       if (names.length > MAXIMUM_MEASUREMENTS) {
         throw new Problem('document-invalid', {
           what: `${directory}/measurements holds ${names.length} files; a run has at most ${MAXIMUM_MEASUREMENTS}.`,
@@ -71,8 +80,10 @@ export function openRunFolder(directory: string, files: Files): RunFolder {
       );
     },
     async writeMeasurements(measurements) {
+      const change = await this.read('pull-request');
       for (const measurement of measurements) {
-        await writeJson(`${directory}/measurements/${fileNameOf(measurement)}.json`, measurement);
+        const name = `${fileNameOf(measurement)}-${commitsOf(change)}.json`;
+        await writeJson(`${directory}/measurements/${name}`, measurement);
       }
     },
   };
@@ -119,6 +130,10 @@ function parseDocument<Schema extends z.ZodType>(
     });
   }
   return parsed.data as DeepReadonly<z.infer<Schema>>;
+}
+
+function commitsOf({ base, head }: Change): string {
+  return `${base.sha.slice(0, 10)}-${head.sha.slice(0, 10)}`;
 }
 
 /** Gate and target as a file name: readable, and different for different targets. */

@@ -10,14 +10,15 @@ export const compareVerb: Verb = {
   options: ['config', 'run-directory', 'json', 'quiet'],
   async run(context) {
     const { terminal, options, version } = context;
-    await using session = await openSession(context);
+    await using session = await openSession(context, 'optional');
     const report = await judgeFolder(session, { version, finishedAt: session.world.clock.now(), phases: [] });
     if (options.json) {
-      const { comparison, findings, verdict } = report;
-      printJson({ comparison, findings, verdict }, terminal.stdout);
+      printJson(report.comparison, terminal.stdout);
     } else {
       const { isTTY, columns } = terminal.stdout;
-      terminal.stdout.write(renderTerminal(report, { color: isTTY === true, width: columns ?? 100 }));
+      terminal.stdout.write(
+        `${renderTerminal(report, { color: isTTY === true, width: columns ?? 100 }).trimEnd()}\n`,
+      );
     }
     return exitCodeOf(report.verdict);
   },

@@ -10,7 +10,7 @@ export const doctorVerb: Verb = {
   options: ['json', 'quiet'],
   async run(context) {
     const { terminal, options } = context;
-    await using session = await openSession(context);
+    await using session = await openSession(context, 'optional');
     const { world } = session;
     const diagnoses = await runDoctor({
       directory: world.git.root,

@@ -1,7 +1,5 @@
 // `perfcrew measure`: runs the planned gates, all or one job's part of them.
-import { measure } from '../../measure/measure.ts';
-import { fingerprint } from '../../run/fingerprint.ts';
-import { narrowPlan } from '../../run/narrow-plan.ts';
+import { measureFolder } from '../../run/measure-folder.ts';
 import { printJson } from '../outcome.ts';
 import { openSession } from '../session.ts';
 import type { Verb } from '../verb.ts';
@@ -12,21 +10,8 @@ export const measureVerb: Verb = {
   async run(context) {
     const { terminal, options } = context;
     await using session = await openSession(context);
-    const { world, folder, seed } = session;
-    const pullRequest = await folder.read('pull-request');
-    const plan = narrowPlan(await folder.read('plan'), { gates: options.gates, shard: options.shard });
-    const measurements = await measure({
-      plan,
-      pullRequest,
-      diff: await folder.read('diff'),
-      config: await session.config(pullRequest),
-      world,
-      seed,
-      cacheDirectory: session.cacheDirectory,
-      runDirectory: folder.directory,
-      environment: await fingerprint(plan, world.toolbox),
-    });
-    await folder.writeMeasurements(measurements);
+    const part = { gates: options.gates, shard: options.shard };
+    const measurements = await measureFolder({ ...session, part }, session.world);
     if (options.json) {
       printJson(measurements, terminal.stdout);
       return 0;

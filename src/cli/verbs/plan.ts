@@ -1,6 +1,5 @@
 // `perfcrew plan`: which gates the risk deserves, and the jobs that run them.
-import { planGates } from '../../plan/plan-gates.ts';
-import { assess } from '../../run/assess.ts';
+import { planReview } from '../../run/plan-review.ts';
 import { printJson } from '../outcome.ts';
 import { openSession } from '../session.ts';
 import type { Verb } from '../verb.ts';
@@ -13,12 +12,7 @@ export const planVerb: Verb = {
     await using session = await openSession(context);
     const pullRequest = await session.pullRequest();
     const config = await session.config(pullRequest);
-    const { diff, risk } = await assess({ pullRequest, request: session.request }, config, session.world.git);
-    const plan = planGates({ diff, risk, config });
-    await session.folder.write('pull-request', pullRequest);
-    await session.folder.write('diff', diff);
-    await session.folder.write('risk', risk);
-    await session.folder.write('plan', plan);
+    const { plan } = await planReview({ ...session, pullRequest, config }, session.world.git);
     if (options.json) {
       printJson(plan, terminal.stdout);
       return 0;

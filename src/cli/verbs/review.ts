@@ -1,9 +1,8 @@
 // `perfcrew review`: the whole flow on a local clone.
-import { relative } from 'node:path';
 import { renderTerminal } from '../../report/terminal/render-terminal.ts';
 import { review } from '../../run/review.ts';
 import { writeReports } from '../../run/write-reports.ts';
-import { exitCodeOf, printJson } from '../outcome.ts';
+import { exitCodeOf, printJson, shownPath } from '../outcome.ts';
 import { openSession } from '../session.ts';
 import type { Verb } from '../verb.ts';
 
@@ -33,8 +32,10 @@ export const reviewVerb: Verb = {
       printJson(report, terminal.stdout);
     } else {
       const { isTTY, columns } = terminal.stdout;
-      terminal.stdout.write(renderTerminal(report, { color: isTTY === true, width: columns ?? 100 }));
-      terminal.stdout.write(`\nReport: ${relative(terminal.directory, paths.html) || paths.html}\n`);
+      terminal.stdout.write(
+        `${renderTerminal(report, { color: isTTY === true, width: columns ?? 100 }).trimEnd()}\n`,
+      );
+      terminal.stdout.write(`\nReport: ${shownPath(paths.html, terminal.directory)}\n`);
     }
     return exitCodeOf(report.verdict);
   },
