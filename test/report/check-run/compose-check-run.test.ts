@@ -123,8 +123,7 @@ test('while the gates run, the check tells the risk and the plan', () => {
 
     Skipped:
 
-    - profile: only at the comprehensive level
-    - endurance: only at the comprehensive level
+    - profile, endurance: only at the comprehensive level
     - security: no word of the diff names it
 
     Estimated 7 min instead of 41 min for everything (83 % less).

@@ -35,9 +35,12 @@ function targetList(targets: readonly string[]): string {
   return [...shown, ...(hidden > 0 ? [`${hidden} more`] : [])].join(', ');
 }
 
+/** Gates skipped for the same reason share a row. */
 function skippedList({ skipped }: Report['plan']): Markup | null {
   if (skipped.length === 0) return null;
-  return markup`<h3>${plural(skipped.length, 'gate')} skipped</h3><dl class="skipped">${skipped.map(
-    ({ gate, reason }) => markup`<div><dt>${gate}</dt><dd>${cutText(reason, 300)}</dd></div>`,
+  const byReason = [...Map.groupBy(skipped, ({ reason }) => reason)];
+  return markup`<h3>${plural(skipped.length, 'gate')} skipped</h3><dl class="skipped">${byReason.map(
+    ([reason, gates]) =>
+      markup`<div><dt>${gates.map(({ gate }) => gate).join(', ')}</dt><dd>${cutText(reason, 300)}</dd></div>`,
   )}</dl>`;
 }

@@ -25,7 +25,9 @@ export function planBody(plan: Report['plan'], targets: number): string {
     escapeProse(gate.reason, 160),
     formatMinutes(gate.estimatedMinutes),
   ]);
-  const skipped = plan.skipped.map(({ gate, reason }) => `- ${gate}: ${escapeProse(reason, 160)}`);
+  const skipped = [...Map.groupBy(plan.skipped, ({ reason }) => reason)].map(
+    ([reason, gates]) => `- ${gates.map(({ gate }) => gate).join(', ')}: ${escapeProse(reason, 160)}`,
+  );
   const saved = minutesSaved(plan);
   return [
     table({ head: ['Gate', 'Runs on', 'Targets', 'Role', 'Why', 'Estimate'], align: 'lllllr', rows: gates }),
