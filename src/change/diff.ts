@@ -13,7 +13,7 @@ const hunkSchema = z.strictObject({
   lines: z.array(z.string()),
 });
 
-export const FILE_STATUSES = ['added', 'modified', 'deleted', 'renamed', 'copied', 'type-changed'] as const;
+const FILE_STATUSES = ['added', 'modified', 'deleted', 'renamed', 'copied', 'type-changed'] as const;
 
 const diffFileSchema = z.strictObject({
   path: z.string(),

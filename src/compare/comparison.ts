@@ -4,7 +4,7 @@ import { documentSchema, type DeepReadonly } from '../core/document.ts';
 import { GATE_IDS } from '../core/gate-id.ts';
 import { METRIC_UNITS } from '../core/metric.ts';
 
-export const CONCLUSIONS = ['regressed', 'improved', 'unchanged', 'inconclusive'] as const;
+const CONCLUSIONS = ['regressed', 'improved', 'unchanged', 'inconclusive'] as const;
 
 const metricComparisonSchema = z.strictObject({
   gate: z.enum(GATE_IDS),

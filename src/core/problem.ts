@@ -1,5 +1,5 @@
 // A Problem is what the user or the environment must act on: it has a stable code, says what happened, and names one mend.
-export const PROBLEM_CODES = [
+const PROBLEM_CODES = [
   'config-unreadable',
   'config-invalid',
   'usage',

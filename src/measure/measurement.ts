@@ -20,7 +20,7 @@ const seriesSchema = z.strictObject({
   rounds: z.array(roundSchema),
 });
 
-export const OBSERVATION_SEVERITIES = ['error', 'warning', 'note'] as const;
+const OBSERVATION_SEVERITIES = ['error', 'warning', 'note'] as const;
 
 const observationSchema = z.strictObject({
   /** Stable kind, e.g. `index-lost`, `repeated-statement`, `command-failed`, `largest-element`. */

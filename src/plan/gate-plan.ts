@@ -4,7 +4,7 @@ import { documentSchema, type DeepReadonly } from '../core/document.ts';
 import { LEVELS } from '../core/level.ts';
 import { GATE_IDS } from '../core/gate-id.ts';
 
-export const SUBSETS = ['changed', 'affected', 'all'] as const;
+const SUBSETS = ['changed', 'affected', 'all'] as const;
 
 const plannedGateSchema = z.strictObject({
   gate: z.enum(GATE_IDS),
