@@ -13,6 +13,8 @@ export interface Outside extends AsyncDisposable {
   readonly files: Files;
   readonly clock: Clock;
   readonly log: Log;
+  /** Of the job. */
+  readonly environment: NodeJS.ProcessEnv;
   /** The repository of the checkout. */
   git(): Promise<Git>;
   /** Everything that measuring needs. */
@@ -27,6 +29,7 @@ export function openOutside(options: WorldOptions): Outside {
     files: stack.use(openFiles()),
     clock: systemClock(),
     log: options.log,
+    environment: options.environment,
     git: () => (git ??= openGit(options.directory, options.signal)),
     world: () => (world ??= openWhole()),
     [Symbol.asyncDispose]: () => stack.disposeAsync(),

@@ -8,12 +8,9 @@ import type { ActionInputs } from './inputs.ts';
 import type { Outside } from './outside.ts';
 
 /** Path from the top of the repository; null where the input names a file outside of it. */
-export function configPath({
-  config,
-  workingDirectory,
-}: Pick<ActionInputs, 'config' | 'workingDirectory'>): string | null {
+export function configPath({ config }: Pick<ActionInputs, 'config'>): string | null {
   if (config === undefined) return CONFIG_PATH;
-  return isAbsolute(config) ? null : posix.normalize(posix.join(workingDirectory, config));
+  return isAbsolute(config) ? null : posix.normalize(config);
 }
 
 export async function readBaseConfig(

@@ -10,7 +10,16 @@ export async function reviewCommand(session: Session): Promise<CommandResult> {
   const pullRequest = await session.subject();
   const config = await session.config(pullRequest);
   const report = await review(
-    { pullRequest, request, config, folder, seed: SEED, version, cacheDirectory: null },
+    {
+      pullRequest,
+      request,
+      config,
+      folder,
+      seed: SEED,
+      version,
+      cacheDirectory: null,
+      environment: outside.environment,
+    },
     await outside.world(),
   );
   return conclude(report, config.comment, session);
