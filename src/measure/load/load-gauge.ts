@@ -128,12 +128,16 @@ function uncounted(error: DatabaseError): Observation {
 function sampling(record: RouteRecord, plan: RoundPlan, restarts: number): Observation {
   const shortened =
     restarts < plan.restarts ? ` ${plan.restarts} restarts were planned; the time was spent before.` : '';
+  const failures = record.driverFailures;
   return {
     kind: 'sampling',
     side: 'both',
-    severity: 'note',
-    title: `${record.pairs.length} pairs of ${plan.roundMs / 1000} s over ${restarts} restarts, ${record.route.connections} connections`,
-    detail: `Both apps were started afresh ${restarts} times; after a warm-up each pair loaded base and head one after the other, in random order.${shortened}`,
+    severity: failures.length > 0 ? 'warning' : 'note',
+    title: `${record.pairs.length} pairs of ${plan.roundMs / 1000} s over ${restarts} restarts, ${record.route.connections} connections${failures.length > 0 ? `, ${failures.length} ${failures.length === 1 ? 'round' : 'rounds'} failed` : ''}`,
+    detail: [
+      `Both apps were started afresh ${restarts} times; after a warm-up each pair loaded base and head one after the other, in random order.${shortened}`,
+      ...failures,
+    ].join('\n'),
     evidence: { base: null, head: null },
     clues: [],
     location: null,

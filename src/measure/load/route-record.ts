@@ -13,6 +13,8 @@ export interface RouteRecord {
   readonly pairs: LoadPair[];
   readonly observations: Observation[];
   queries: { readonly base: QueryCount; readonly head: QueryCount } | null;
+  /** Rounds the load driver gave no figures for: how it failed. */
+  readonly driverFailures: string[];
   /** Set as soon as the route is given up; nothing more is sent to it. */
   unmeasured: Unmeasured | null;
   durationMs: number;
@@ -29,6 +31,7 @@ export function newRecord(route: RouteTarget): RouteRecord {
     pairs: [],
     observations: [],
     queries: null,
+    driverFailures: [],
     unmeasured: null,
     durationMs: 0,
     isProbed: false,

@@ -1,13 +1,15 @@
 // One restart: both apps fresh, every route warmed up on both, then pairs of rounds, one side under load at a time.
+import { routeName } from '../../config/target-name.ts';
 import { SIDES, type Side } from '../../core/side.ts';
 import type { World } from '../../ports/world.ts';
 import { shuffle, type Random } from '../../stats/random.ts';
 import { pairOrders } from '../pair-order.ts';
 import type { RunningApp } from '../stage.ts';
+import { DRIVER_MEND, MOST_DRIVER_FAILURES } from '../run-driver.ts';
 import { outlived } from './outlived.ts';
 import { LEAD_IN_MS, WARM_UP_SLICES, type RoundPlan } from './plan-rounds.ts';
 import type { RouteRecord } from './route-record.ts';
-import { sendLoad, type SideRound } from './send-load.ts';
+import { sendLoad, type LoadRequest, type SideRound } from './send-load.ts';
 
 export type Apps = Readonly<Record<Side, RunningApp>>;
 
@@ -51,8 +53,7 @@ async function runPair(
   const rounds: Record<Side, SideRound | null> = { base: null, head: null };
   let goesOn = true;
   for (const side of order) {
-    rounds[side] = await sendLoad(world, {
-      route: record.route,
+    rounds[side] = await load(world, record, {
       app: restart.apps[side],
       leadInMs: LEAD_IN_MS,
       durationMs: restart.plan.roundMs,
@@ -73,8 +74,7 @@ async function warmUp(
   const app = restart.apps[side];
   let lastMs: number | null = null;
   for (let slice = 1; slice <= 2 * WARM_UP_SLICES; slice += 1) {
-    const round = await sendLoad(world, {
-      route: record.route,
+    const round = await load(world, record, {
       app,
       leadInMs: 0,
       durationMs: restart.plan.warmUpMs / WARM_UP_SLICES,
@@ -87,6 +87,23 @@ async function warmUp(
     lastMs = nowMs;
   }
   return true;
+}
+
+/** One round. A driver that fails leaves the round empty; one that keeps failing is the end of the route's measurement. */
+async function load(
+  world: World,
+  record: RouteRecord,
+  request: Omit<LoadRequest, 'route'>,
+): Promise<SideRound | null> {
+  if (record.unmeasured !== null) return null;
+  const round = await sendLoad(world, { ...request, route: record.route });
+  if (typeof round !== 'string') return round;
+  record.driverFailures.push(round);
+  if (record.driverFailures.length >= MOST_DRIVER_FAILURES) {
+    const reason = `${record.driverFailures.length} rounds on ${routeName(record.route)} failed. ${round}`;
+    record.unmeasured = { status: 'unmeasured', reason, mend: DRIVER_MEND, causedByHead: false };
+  }
+  return null;
 }
 
 async function timed(world: World, record: RouteRecord, work: () => Promise<boolean>): Promise<boolean> {

@@ -2,6 +2,7 @@
 import type { RouteTarget } from '../../config/config.ts';
 import { loadAnswerSchema, type LoadAnswer, type LoadJob } from '../../ports/load-driver.ts';
 import type { World } from '../../ports/world.ts';
+import { runDriver } from '../run-driver.ts';
 import type { RunningApp } from '../stage.ts';
 
 export interface LoadRequest {
@@ -25,8 +26,8 @@ const MINIMUM_REQUESTS = 8;
 /** … within this. */
 const MAXIMUM_MS = 10_000;
 
-/** Null where the driver did not come to an end in time. */
-export async function sendLoad(world: World, request: LoadRequest): Promise<SideRound | null> {
+/** The figures of the round; or, where the driver gave none, how it failed. */
+export async function sendLoad(world: World, request: LoadRequest): Promise<SideRound | string> {
   const { app, route } = request;
   const job: LoadJob = {
     url: app.origin + route.path,
@@ -40,16 +41,15 @@ export async function sendLoad(world: World, request: LoadRequest): Promise<Side
     maximumMs: Math.max(MAXIMUM_MS, 3 * request.durationMs),
   };
   const before = await app.usage();
-  const result = await world.shell.run(world.toolbox.driver('load-driver'), {
+  const { answers, failure } = await runDriver(world, {
+    driver: 'load-driver',
+    job,
+    answer: loadAnswerSchema,
     directory: request.directory,
-    trust: 'scrubbed',
-    stdin: JSON.stringify(job),
     timeoutMs: 2 * (job.leadInMs + job.maximumMs) + 30_000,
-    signal: world.signal,
   });
   const after = await app.usage();
-  if (result.timedOut) return null;
-  if (result.exitCode !== 0) throw new Error(`The load driver failed: ${result.stderr.slice(-2_000)}`);
-  const answer = loadAnswerSchema.parse(JSON.parse(result.stdout));
+  const [answer] = answers;
+  if (failure !== null || answer === undefined) return failure ?? 'The load driver ended without an answer';
   return { ...answer, cpuMs: Math.max(0, after.cpuMs - before.cpuMs), rssBytes: after.rssBytes };
 }

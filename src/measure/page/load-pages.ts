@@ -1,8 +1,9 @@
 // Pairs of page loads through the page driver, base and head next to each other in balanced random order.
 import { SIDES, type Side } from '../../core/side.ts';
-import { pageAnswerSchema, type PageAnswer, type PageJob } from '../../ports/page-driver.ts';
+import { pageAnswerSchema, type PageJob } from '../../ports/page-driver.ts';
 import type { World } from '../../ports/world.ts';
 import type { PairOrder } from '../pair-order.ts';
+import { runDriver } from '../run-driver.ts';
 import type { PagePair, PageRecord, PageRun } from './page-record.ts';
 
 export interface PageLoads {
@@ -35,7 +36,14 @@ export async function loadPages(world: World, record: PageRecord, loads: PageLoa
     runs,
     runTimeoutMs: RUN_TIMEOUT_MS,
   };
-  const answers = await runDriver(world, job);
+  const { answers, failure } = await runDriver(world, {
+    driver: 'page-driver',
+    job,
+    answer: pageAnswerSchema,
+    directory: job.scratchDirectory,
+    timeoutMs: runs.length * (RUN_TIMEOUT_MS + RUN_MARGIN_MS),
+  });
+  if (failure !== null) record.driverFailures.push(failure);
   const found = new Map(answers.map((answer) => [answer.id, answer]));
   const reports = new Map(runs.map(({ id, reportPath }) => [id, reportPath]));
   loads.orders.forEach((_, pair) => {
@@ -45,26 +53,11 @@ export async function loadPages(world: World, record: PageRecord, loads: PageLoa
       if (answer?.status === 'measured') {
         return { facts: answer.facts, reportPath: reports.get(id) ?? '' };
       }
-      record.failures[side].push(answer?.reason ?? 'the page driver ended before this run');
+      if (answer !== undefined) record.failures[side].push(answer.reason);
       return null;
     };
     const [base, head] = SIDES.map(read);
     const sides = { base: base ?? null, head: head ?? null } satisfies Omit<PagePair, 'restart'>;
     record.pairs.push({ restart: loads.restart, ...sides });
   });
-}
-
-async function runDriver(world: World, job: PageJob): Promise<PageAnswer[]> {
-  const result = await world.shell.run(world.toolbox.driver('page-driver'), {
-    directory: job.scratchDirectory,
-    trust: 'scrubbed',
-    stdin: JSON.stringify(job),
-    timeoutMs: job.runs.length * (job.runTimeoutMs + RUN_MARGIN_MS),
-    signal: world.signal,
-  });
-  const lines = result.stdout.split('\n').filter((line) => line.startsWith('{'));
-  if (lines.length === 0 && result.exitCode !== 0 && !result.timedOut) {
-    throw new Error(`The page driver failed: ${result.stderr.slice(-2_000)}`);
-  }
-  return lines.map((line) => pageAnswerSchema.parse(JSON.parse(line)));
 }

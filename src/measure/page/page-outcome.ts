@@ -2,6 +2,7 @@
 import { pageName } from '../../config/target-name.ts';
 import { SIDES, type Side } from '../../core/side.ts';
 import type { Observation, Outcome, Unmeasured } from '../measurement.ts';
+import { DRIVER_MEND } from '../run-driver.ts';
 import { observeLargestElement } from './observe-largest-element.ts';
 import { observeFailedRequests, observeResources } from './observe-resources.ts';
 import { observeConsole, observeScripts } from './observe-scripts.ts';
@@ -38,6 +39,15 @@ export function pageOutcome(record: PageRecord, done: PageSampling): Outcome {
 
 function notLoaded(record: PageRecord, side: Side): Unmeasured {
   const reason = record.failures[side].at(-1);
+  const died = record.driverFailures.at(-1);
+  if (reason === undefined && died !== undefined) {
+    return {
+      status: 'unmeasured',
+      reason: `${pageName(record.page)} was not loaded on ${side}. ${died}`,
+      mend: DRIVER_MEND,
+      causedByHead: false,
+    };
+  }
   const why =
     reason === undefined ? 'was not loaded in the time there was' : `could not be loaded: ${reason}`;
   return {
@@ -52,9 +62,10 @@ function notLoaded(record: PageRecord, side: Side): Unmeasured {
 }
 
 function sampling(record: PageRecord, { plan, restarts }: PageSampling): Observation {
-  const failures = SIDES.flatMap((side) =>
-    record.failures[side].map((reason) => `A run on ${side} failed: ${reason}`),
-  );
+  const failures = [
+    ...SIDES.flatMap((side) => record.failures[side].map((reason) => `A run on ${side} failed: ${reason}`)),
+    ...record.driverFailures,
+  ];
   const shortened =
     restarts < plan.restarts ? [`${plan.restarts} restarts were planned; the time was spent before.`] : [];
   return {

@@ -22,12 +22,21 @@ export interface PageRecord {
   readonly pairs: PagePair[];
   /** Why runs failed, in order. */
   readonly failures: Record<Side, string[]>;
+  /** How the page driver failed, where it did: that says nothing of either side. */
+  readonly driverFailures: string[];
   unmeasured: Unmeasured | null;
   durationMs: number;
 }
 
 export function newPageRecord(page: PageTarget): PageRecord {
-  return { page, pairs: [], failures: { base: [], head: [] }, unmeasured: null, durationMs: 0 };
+  return {
+    page,
+    pairs: [],
+    failures: { base: [], head: [] },
+    driverFailures: [],
+    unmeasured: null,
+    durationMs: 0,
+  };
 }
 
 export function runsOf(record: PageRecord, side: Side): PageRun[] {

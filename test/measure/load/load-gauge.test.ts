@@ -9,7 +9,7 @@ import { loadJobSchema } from '../../../src/ports/load-driver.ts';
 import { fakeClock } from '../../fakes/fake-clock.ts';
 import { fakeFiles } from '../../fakes/fake-files.ts';
 import { fakeNetwork } from '../../fakes/fake-network.ts';
-import { fakeShell } from '../../fakes/fake-shell.ts';
+import { fakeShell, type FakeOutcome } from '../../fakes/fake-shell.ts';
 import { gaugeContext } from './gauge-context.ts';
 
 const ORIGINS = { base: 'http://127.0.0.1:1001', head: 'http://127.0.0.1:1002' };
@@ -28,6 +28,8 @@ interface Scene {
   readonly budgetMs?: number;
   readonly answer?: (side: Side, job: LoadJob) => Partial<LoadAnswer>;
   readonly status?: (side: Side, path: string) => number;
+  /** What the driver does instead of answering, by the number of its run from 1. */
+  readonly driver?: (run: number, path: string) => FakeOutcome | null;
   /** Named path kills that side when it gets load. */
   readonly deadly?: { readonly side: Side; readonly path: string };
 }
@@ -39,6 +41,7 @@ async function play(scene: Scene) {
   const starts = { base: 0, head: 0 };
   const dead = { base: false, head: false };
   let cpuMs = 0;
+  let runs = 0;
   const app = (side: Side): RunningApp => ({
     origin: ORIGINS[side],
     usage: async () => ({ cpuMs, rssBytes: 1_000 }),
@@ -61,6 +64,8 @@ async function play(scene: Scene) {
     clock.pass(job.leadInMs + job.durationMs);
     cpuMs += 60;
     if (scene.deadly?.side === side && scene.deadly.path === pathname) dead[side] = true;
+    const instead = scene.driver?.((runs += 1), pathname) ?? null;
+    if (instead !== null) return instead;
     return { stdout: JSON.stringify({ ...GOOD, ...scene.answer?.(side, job) }) };
   });
   const staged = (side: Side): StagedSide => ({
@@ -197,6 +202,47 @@ describe('loadGauge', () => {
       status: 'unmeasured',
       reason: expect.stringContaining('failed for 98 % of the requests under load on base'),
       mend: expect.stringContaining('rate limiting'),
+    });
+  });
+
+  it.each<[string, FakeOutcome, RegExp]>([
+    [
+      'dies',
+      { exitCode: 134, stderr: 'FATAL ERROR: heap out of memory' },
+      /ended with exit code 134:\nFATAL ERROR/,
+    ],
+    ['babbles', { stdout: 'Segmentation fault' }, /ended without an answer/],
+    ['answers half a line', { stdout: '{"latencyMs":' }, /an answer that cannot be read: \{"latencyMs":/],
+    ['does not end', { hangs: true }, /did not end within \d+ s and printed nothing/],
+  ])(
+    'gives up a route whose driver %s time and again, and measures the others in full',
+    async (_, outcome, said) => {
+      const { measurements } = await play({
+        paths: ['/a', '/b'],
+        driver: (_run, path) => (path === '/a' ? outcome : null),
+      });
+      expect(measurements[0]?.outcome).toMatchObject({
+        status: 'unmeasured',
+        reason: expect.stringMatching(said),
+        mend: expect.stringContaining('Free memory'),
+        causedByHead: false,
+      });
+      expect(measured(measurements[1]).series[0]?.rounds).toHaveLength(12);
+    },
+  );
+
+  it('leaves a round empty whose driver failed once, and says so', async () => {
+    const { measurements } = await play({
+      paths: ['/a'],
+      driver: (run) => (run === 10 ? { exitCode: 1 } : null),
+    });
+    const { series, observations } = measured(measurements[0]);
+    const rounds = series[0]?.rounds ?? [];
+    expect(rounds).toHaveLength(12);
+    expect(rounds.filter(({ base, head }) => base === null || head === null)).toHaveLength(1);
+    expect(observations.at(-1)).toMatchObject({
+      severity: 'warning',
+      title: '12 pairs of 0.2 s over 3 restarts, 4 connections, 1 round failed',
     });
   });
 });

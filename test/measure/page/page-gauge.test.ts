@@ -10,7 +10,7 @@ import type { Toolbox } from '../../../src/ports/toolbox.ts';
 import { fakeClock } from '../../fakes/fake-clock.ts';
 import { fakeFiles } from '../../fakes/fake-files.ts';
 import { fakeNetwork } from '../../fakes/fake-network.ts';
-import { fakeShell } from '../../fakes/fake-shell.ts';
+import { fakeShell, type FakeOutcome } from '../../fakes/fake-shell.ts';
 import { gaugeContext, realWorld } from '../load/gauge-context.ts';
 import { facts, script } from './facts.ts';
 
@@ -22,6 +22,8 @@ interface Scene {
   readonly runMs?: number;
   readonly page?: (side: Side, run: number) => Partial<PageFacts> | string;
   readonly status?: (side: Side, path: string) => number | null;
+  /** What the driver does after so many answers. */
+  readonly driver?: { readonly answers: number; readonly end: FakeOutcome };
   readonly deadly?: { readonly side: Side; readonly path: string };
   readonly chrome?: Toolbox['chrome'];
   readonly headStarts?: () => Promise<RunningApp>;
@@ -55,7 +57,9 @@ async function play(scene: Scene) {
         void files.writeText(`${reportPath}.${format}`, `${side} run ${run}`);
       return { status: 'measured', id, facts: facts(page) };
     });
-    return { stdout: answers.map((answer) => `${JSON.stringify(answer)}\n`).join('') };
+    const { answers: most = Infinity, end = {} } = scene.driver ?? {};
+    const said = answers.slice(0, most).map((answer) => `${JSON.stringify(answer)}\n`);
+    return { ...end, stdout: said.join('') + (end.stdout ?? '') };
   });
   const staged = (side: Side): StagedSide => ({
     side,
@@ -233,5 +237,29 @@ describe('pageGauge', () => {
         causedByHead: false,
       })),
     );
+  });
+
+  it.each<[string, FakeOutcome, RegExp]>([
+    ['dies', { exitCode: 1, stderr: 'Error: Cannot find module' }, /exit code 1:\nError: Cannot find module/],
+    ['babbles', { stdout: '{"oops' }, /an answer that cannot be read: \{"oops/],
+    ['is killed', { exitCode: 137, stderr: 'Killed' }, /exit code 137:\nKilled/],
+  ])('leaves a page unmeasured whose driver %s at once, and blames no side', async (_, end, said) => {
+    const { measurements } = await play({ driver: { answers: 0, end } });
+    expect(measurements[0]?.outcome).toMatchObject({
+      status: 'unmeasured',
+      reason: expect.stringMatching(said),
+      mend: expect.stringContaining('Free memory'),
+      causedByHead: false,
+    });
+  });
+
+  it('keeps what the driver said before it died', async () => {
+    const { measurements } = await play({ driver: { answers: 2, end: { exitCode: 1, stderr: 'boom' } } });
+    const { series, observations } = measured(measurements[0]);
+    expect(series[0]?.rounds.filter(({ base, head }) => base !== null && head !== null)).toHaveLength(2);
+    expect(observations.at(-1)).toMatchObject({
+      severity: 'warning',
+      detail: expect.stringContaining('The page driver ended with exit code 1:\nboom'),
+    });
   });
 });
