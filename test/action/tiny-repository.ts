@@ -49,8 +49,13 @@ export async function tinyChange(files: Tree = SAME_FILES, base: Tree = TINY_FIL
   };
 }
 
-export function pullRequestEvent({ base, head }: { readonly base: string; readonly head: string }): object {
-  const repo = { full_name: 'alice/shop' };
+export function pullRequestEvent(change: {
+  readonly base: string;
+  readonly head: string;
+  /** owner/name; null for a fork that was deleted. */
+  readonly headRepository?: string | null;
+}): object {
+  const { base, head, headRepository = 'alice/shop' } = change;
   return {
     action: 'opened',
     number: 1,
@@ -60,8 +65,12 @@ export function pullRequestEvent({ base, head }: { readonly base: string; readon
       body: null,
       user: { login: 'alice' },
       labels: [],
-      base: { sha: base, ref: 'main', repo },
-      head: { sha: head, ref: 'change', repo },
+      base: { sha: base, ref: 'main', repo: { full_name: 'alice/shop' } },
+      head: {
+        sha: head,
+        ref: 'change',
+        repo: headRepository === null ? null : { full_name: headRepository },
+      },
     },
   };
 }
