@@ -1,6 +1,6 @@
 // Lighthouse reads files of its own package at run time and loads its audits by path. Here those reads are done at
 // build time, so that the page driver is one file. Written for one version: a rewrite that finds nothing fails the build.
-import { readFile, readdir } from 'node:fs/promises';
+import { readFile, readdir, realpath } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join, relative, sep } from 'node:path';
 import type { Plugin } from 'esbuild';
@@ -38,19 +38,29 @@ export function lighthousePlugin(lighthouseDirectory: string): Plugin {
           `The bundler knows Lighthouse ${LIGHTHOUSE_VERSION} but ${version} is installed. Check every rewrite in scripts/build/lighthouse-plugin.ts against it, then change LIGHTHOUSE_VERSION there.`,
         );
       }
-      const rewrites = await fileRewrites(lighthouseDirectory);
+      // esbuild names files by their real place, also where node_modules is a link.
+      const root = await realpath(lighthouseDirectory);
+      const rewrites = await fileRewrites(root);
       const unused = new Set(rewrites.keys());
-      build.onLoad({ filter: /[\\/]node_modules[\\/]lighthouse[\\/].*\.js$/ }, async ({ path }) => {
-        const inside = relative(lighthouseDirectory, path).split(sep).join('/');
-        if (inside.startsWith('..') || inside.startsWith('node_modules/')) return null;
+      let isImported = false;
+      build.onResolve({ filter: /^lighthouse($|\/)/ }, () => {
+        isImported = true;
+        return null;
+      });
+      build.onLoad({ filter: /[\\/]lighthouse[\\/].*\.js$/ }, async ({ path }) => {
+        const inside = relative(root, path).split(sep).join('/');
+        if (inside.startsWith('..')) {
+          if (!/[\\/]node_modules[\\/]lighthouse[\\/](?!.*[\\/]node_modules[\\/])/.test(path)) return null;
+          return { errors: [{ text: `${path} is not of the Lighthouse in ${root}: install it only once` }] };
+        }
+        if (inside.startsWith('node_modules/')) return null;
         unused.delete(inside);
         const rewrite = rewrites.get(inside);
         const source = await readFile(path, 'utf8');
         return { contents: fixModuleUrls(rewrite === undefined ? source : rewrite(source), inside) };
       });
       build.onEnd(({ errors }) => {
-        const isUsed = unused.size < rewrites.size;
-        if (errors.length > 0 || !isUsed) return null;
+        if (errors.length > 0 || !isImported) return null;
         return { errors: [...unused].map((file) => ({ text: `lighthouse/${file} was not bundled` })) };
       });
     },
