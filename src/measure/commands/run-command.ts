@@ -42,10 +42,14 @@ export function describeEnd(result: CommandResult): string {
   return result.exitCode === null ? 'was killed' : `ended with exit code ${result.exitCode}`;
 }
 
+/** What stands between a person and the reason: npm's advice, and the frames of Node's own loader. */
+const NOISE = /^npm (warn|notice)\b|^\s+at .*\(?node:internal\//i;
+
 /** The last lines that say something, for messages. */
 export function lastLines(output: string, count: number): string {
   const lines = output.split('\n').filter((line) => line.trim() !== '');
-  return lines
+  const telling = lines.filter((line) => !NOISE.test(line));
+  return (telling.length > 0 ? telling : lines)
     .slice(-count)
     .map((line) => (line.length > 400 ? `${line.slice(0, 400)}…` : line))
     .join('\n');

@@ -76,7 +76,7 @@ function databasePart(database: DatabaseFacts | null): readonly string[] {
   ];
 }
 
-function targetsPart({ pages, routes, queries }: RepositoryFacts): readonly string[] {
+function targetsPart({ pages, routes, routesWithParameters, queries }: RepositoryFacts): readonly string[] {
   if (pages.length + routes.length + queries.length === 0) return [];
   return [
     'targets:',
@@ -85,7 +85,13 @@ function targetsPart({ pages, routes, queries }: RepositoryFacts): readonly stri
       : ['  pages: # measured by Lighthouse', ...pages.map((path) => `    - path: ${scalar(path)}`)]),
     ...(routes.length === 0
       ? []
-      : ['  routes: # measured under load', ...routes.map((path) => `    - path: ${scalar(path)}`)]),
+      : [
+          '  routes: # measured under load',
+          ...routes.map((path) => `    - path: ${scalar(path)}`),
+          ...routesWithParameters.map(
+            (path) => `    # - path: ${scalar(path)} # with a real value, and without the # in front`,
+          ),
+        ]),
     ...(queries.length === 0
       ? []
       : [
@@ -119,6 +125,7 @@ function wishes(facts: RepositoryFacts): readonly string[] {
   return [
     '# You may want to add:',
     ...(example === null ? [] : ['# budgets: # absolute limits, beside the comparison with base', example]),
+    '# preference: full # measures every change whatever its risk; without it small ones get only the checks',
     '# always_full_for: [payment] # path words whose change always gets every gate',
   ];
 }

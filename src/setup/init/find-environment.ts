@@ -11,6 +11,11 @@ export interface FoundEnvironment {
   readonly source: string | null;
 }
 
+/** True of a variable that perfcrew gives the app itself. */
+export function isSetAlready(name: string, given: readonly string[]): boolean {
+  return given.includes(name) || SET_BY_PERFCREW.test(name);
+}
+
 export async function findEnvironment(
   repository: Repository,
   directory: string,
@@ -24,7 +29,7 @@ export async function findEnvironment(
     const match = /^\s*(?:export\s+)?([A-Z][A-Z0-9_]*)\s*=\s*(.*?)\s*$/.exec(line);
     const name = match?.[1] ?? '';
     const value = (match?.[2] ?? '').replace(/^(['"])(.*)\1$/, '$2').replace(/\s+#.*$/, '');
-    const usable = name !== '' && value !== '' && !skip.includes(name) && !SET_BY_PERFCREW.test(name);
+    const usable = name !== '' && value !== '' && !isSetAlready(name, skip);
     if (!usable || Object.keys(variables).length >= MAX_VARIABLES) continue;
     variables[name] = secretIn(name, value) === null ? value : 'test';
   }

@@ -12,17 +12,17 @@ const FILE_ROUTES: readonly RegExp[] = [
   /^src\/routes\/(?:(.+)\/)?\+page\.svelte$/, // SvelteKit
 ];
 
-export function findPages(
+export async function findPages(
   app: FoundApp,
   repository: Repository,
   routes: FoundRoutes | null,
-): readonly string[] {
+): Promise<readonly string[]> {
   if (app.launch === null) return [];
   if (app.serves === 'server') return serverPages(app, repository, routes);
   const pages =
     app.kind === 'static files' && app.launch.by === 'perfcrew'
       ? htmlFiles(app.launch.folder, repository)
-      : fileRoutes(app, repository);
+      : [...fileRoutes(app, repository), ...(await viteEntries(app, repository))];
   return [...new Set(['/', ...pages])].slice(0, MAX_PAGES);
 }
 
@@ -46,6 +46,16 @@ function htmlFiles(folder: string, repository: Repository): readonly string[] {
         !path.includes('/'),
     )
     .map((path) => `/${path}`);
+}
+
+/** Vite builds the HTML files that its configuration names besides index.html; it answers others with index.html. */
+async function viteEntries(app: FoundApp, repository: Repository): Promise<readonly string[]> {
+  const names = ['js', 'ts', 'mjs', 'mts', 'cjs', 'cts'].map((end) => `vite.config.${end}`);
+  const config = names.map((name) => joinPath(app.directory, name)).find((path) => repository.has(path));
+  const text = config === undefined ? '' : ((await repository.read(config)) ?? '');
+  return htmlFiles(app.directory, repository).filter((page) =>
+    ["'", '"', '`'].some((quote) => text.includes(page.slice(1) + quote)),
+  );
 }
 
 function fileRoutes(app: FoundApp, repository: Repository): readonly string[] {

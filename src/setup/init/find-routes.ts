@@ -20,6 +20,8 @@ interface Registration {
   readonly owner: string;
   readonly path: string;
   readonly html: boolean;
+  /** True where the handler only sends elsewhere: there is nothing to measure. */
+  readonly redirects: boolean;
   readonly place: string;
 }
 
@@ -28,6 +30,8 @@ const ROUTE_OBJECT = /\b([A-Za-z_$][\w$]*)\s*\.\s*route\(\s*\{([^{}]*?method[^{}
 const NOT_A_SERVER =
   /^(axios|http|https|client|api[Cc]lient|request|supertest|agent|fetcher|cache|map|params|headers|nock|mock|page|redis|got|ky|superagent)$/;
 const HTML = /\.(render|renderFile|sendFile|view|viewAsync|html)\(|text\/html|<!doctype html|<html/i;
+const REDIRECT = /\bredirect\(|\b(?:writeHead|status|code)\(\s*30[12378]\b|@Redirect\(/;
+const ANSWER = /\.(json|send|end|render|sendFile|html|text|body)\b/;
 const HARMFUL =
   /\/(logout|log-out|signout|sign-out|shutdown|exit|reset|delete|destroy|callback|webhooks?|unsubscribe)\b/i;
 
@@ -50,7 +54,8 @@ export function findRoutes(sources: readonly Source[]): FoundRoutes {
       for (const prefix of mounted.length > 0 ? mounted : ['']) {
         const path = joinUrl(prefix, registration.path);
         if (/[:*{}()[\]$]/.test(path)) withParameters.add(path);
-        else if (!HARMFUL.test(path) && !found.has(path)) found.set(path, { ...registration, path });
+        else if (!registration.redirects && !HARMFUL.test(path) && !found.has(path))
+          found.set(path, { ...registration, path });
       }
     }
   }
@@ -81,12 +86,16 @@ function registrationsIn({ path, text }: Source): readonly Registration[] {
     url: match[1] ?? '',
   }));
   const all = [...verbs, ...objects, ...compared, ...keyed].filter(({ owner }) => !NOT_A_SERVER.test(owner));
-  return all.map(({ match, owner, url }) => ({
-    owner,
-    path: url,
-    html: HTML.test(handlerAfter(text, match.index + match[0].length)),
-    place: `${path}:${lineOf(text, match.index)}`,
-  }));
+  return all.map(({ match, owner, url }) => {
+    const handler = handlerAfter(text, match.index + match[0].length);
+    return {
+      owner,
+      path: url,
+      html: HTML.test(handler),
+      redirects: REDIRECT.test(handler) && !ANSWER.test(handler),
+      place: `${path}:${lineOf(text, match.index)}`,
+    };
+  });
 }
 
 /** The text up to the next registration, at most 800 characters: enough to see how it answers. */
@@ -105,6 +114,7 @@ function nestRoutesIn({ path, text }: Source): readonly Registration[] {
     owner: '',
     path: joinUrl(controller[1] ?? '', match[1] ?? ''),
     html: /@Render\(/.test(text.slice(match.index, match.index + 200)),
+    redirects: /^[^\n]*\n?\s*@Redirect\(/.test(text.slice(match.index)),
     place: `${path}:${lineOf(text, match.index)}`,
   }));
 }

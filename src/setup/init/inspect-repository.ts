@@ -3,16 +3,19 @@ import type { Files } from '../../ports/files.ts';
 import { findAppIn, findStaticSite, type FoundApp } from './find-app.ts';
 import { findChecks } from './find-checks.ts';
 import { findDatabase } from './find-database.ts';
-import { findEnvironment } from './find-environment.ts';
+import { findEnvironment, isSetAlready } from './find-environment.ts';
 import { findNodeVersion } from './find-node-version.ts';
 import { findPages } from './find-pages.ts';
 import { findRoutes, type FoundRoutes } from './find-routes.ts';
 import { findPackageManager, runScript, type ManagerFacts } from './package-manager.ts';
+import type { Package } from './package-json.ts';
 import type { AppFacts, Note, RepositoryFacts } from './repository-facts.ts';
+import { requiredVariables } from './required-variables.ts';
 import { openRepository, type Repository } from './repository.ts';
 import { findPackages, type Packages } from './workspaces.ts';
 
 const MAX_ROUTES = 8;
+const MAX_PARAMETERS = 5;
 const HEALTH = /^\/(?:api\/)?(?:health|healthz|healthcheck|ready|readyz|ping|status|live|livez)$/;
 
 export async function inspectRepository(files: Files, directory: string): Promise<RepositoryFacts> {
@@ -32,7 +35,7 @@ export async function inspectRepository(files: Files, directory: string): Promis
   });
   const urlEnv = database?.database.urlEnv ?? 'DATABASE_URL';
   const started = app === null ? null : await startedApp(app, { repository, routes, urlEnv });
-  const pages = app === null ? [] : findPages(app, repository, routes);
+  const pages = app === null ? [] : await findPages(app, repository, routes);
   const rootBuild =
     packages.root?.scripts['build'] === undefined || manager === null
       ? null
@@ -49,10 +52,11 @@ export async function inspectRepository(files: Files, directory: string): Promis
     database: database?.database ?? null,
     pages,
     routes: started === null ? [] : routesToLoad(routes, pages),
+    routesWithParameters: (routes?.withParameters ?? []).slice(0, MAX_PARAMETERS),
     queries: database?.queries ?? [],
     checks: findChecks(packages.root, manager?.manager ?? null),
     notes: [
-      ...managerNotes(manager),
+      ...managerNotes(manager, all),
       ...(app?.notes ?? []),
       ...(app === null ? [NO_APP] : []),
       ...otherApps(apps),
@@ -96,6 +100,14 @@ async function startedApp(
     app.serves === 'server'
       ? await findEnvironment(context.repository, app.directory, [app.portEnv, context.urlEnv])
       : { variables: {}, source: null };
+  const required =
+    app.serves === 'server'
+      ? requiredVariables(await context.repository.sources(app.directory)).filter(
+          ({ name }) =>
+            !(name in environment.variables) && !isSetAlready(name, [app.portEnv, context.urlEnv]),
+        )
+      : [];
+  const dummies = Object.fromEntries(required.map(({ name, value }) => [name, value]));
   const health = context.routes?.routes.find(({ path }) => HEALTH.test(path));
   return {
     facts: {
@@ -104,17 +116,26 @@ async function startedApp(
       directory: app.directory,
       portEnv: app.portEnv,
       ready: health?.path ?? '/',
-      env: environment.variables,
+      env: { ...environment.variables, ...dummies },
     },
-    notes:
-      environment.source === null
+    notes: [
+      ...(environment.source === null
         ? []
         : [
             {
-              kind: 'guessed',
+              kind: 'guessed' as const,
               message: `The app's variables come from ${environment.source}; what looked secret became \`test\``,
             },
-          ],
+          ]),
+      ...(required.length === 0
+        ? []
+        : [
+            {
+              kind: 'guessed' as const,
+              message: `The app does not start without ${required.map(({ name, place }) => `${name} (${place})`).join(', ')}: \`app.env\` gives it dummies`,
+            },
+          ]),
+    ],
   };
 }
 
@@ -125,10 +146,14 @@ function routesToLoad(routes: FoundRoutes | null, pages: readonly string[]): rea
   return endpoints.slice(0, MAX_ROUTES);
 }
 
-function managerNotes(manager: ManagerFacts | null): readonly Note[] {
+function managerNotes(manager: ManagerFacts | null, packages: readonly Package[]): readonly Note[] {
   if (manager === null) return [];
   if (manager.lockFile !== null)
     return [{ kind: 'found', message: `${manager.manager} (${manager.lockFile})` }];
+  const depends = packages.some(
+    ({ dependencies, devDependencies }) => Object.keys({ ...dependencies, ...devDependencies }).length > 0,
+  );
+  if (!depends) return [];
   return [
     {
       kind: 'add',
@@ -170,7 +195,7 @@ function routeNotes(routes: FoundRoutes | null): readonly Note[] {
   if (routes.withParameters.length > 0) {
     notes.push({
       kind: 'add',
-      message: `Routes with parameters need a real value: ${routes.withParameters.slice(0, 5).join(', ')}`,
+      message: `Routes with parameters need a real value; they stand in the configuration as comments: ${routes.withParameters.slice(0, MAX_PARAMETERS).join(', ')}`,
     });
   }
   if (routes.unmounted.length > 0) {

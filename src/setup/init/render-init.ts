@@ -14,7 +14,9 @@ export function renderInit({ written, kept, notes }: InitResult): string {
     ...written.map((path) => `Wrote ${path}`),
     ...kept.map((path) => `Left ${path} as it was (--force overwrites it)`),
     '',
-    'Next: run `perfcrew doctor`, then commit these files and open a pull request.',
+    written.length > 0
+      ? 'Next: run `perfcrew doctor`, then commit these files and open a pull request.'
+      : 'Nothing was written. `perfcrew doctor` checks what is there.',
     '',
   ].join('\n');
 }

@@ -14,6 +14,8 @@ export interface RepositoryFacts {
   readonly database: DatabaseFacts | null;
   readonly pages: readonly string[];
   readonly routes: readonly string[];
+  /** Routes such as `/orders/:id`, which need a value that only people know. */
+  readonly routesWithParameters: readonly string[];
   readonly queries: readonly { readonly name: string; readonly file: string }[];
   readonly checks: { readonly lint: string | null; readonly test: string | null };
   readonly notes: readonly Note[];

@@ -2,7 +2,7 @@
 import { Problem } from '../../core/problem.ts';
 import { parseConfig } from '../../config/parse-config.ts';
 import type { World } from '../../ports/world.ts';
-import { lookUpPin, type ActionPin } from './action-pin.ts';
+import { ACTION_REPOSITORY, lookUpPin, type ActionPin } from './action-pin.ts';
 import { composeConfig, type ComposedFile } from './compose-config.ts';
 import { composeWorkflow } from './compose-workflow.ts';
 import { inspectRepository } from './inspect-repository.ts';
@@ -78,7 +78,7 @@ function pinNotes({ ref, version }: ActionPin): readonly Note[] {
   return [
     {
       kind: 'add',
-      message: `GitHub could not be asked for the commit of ${version}, so the workflow names the tag: write the full commit id there before you merge it`,
+      message: `GitHub could not be asked for the commit of ${version}, so the workflow names the tag: write the full commit id there before you merge it; \`git ls-remote https://github.com/${ACTION_REPOSITORY} refs/tags/${ref}^{} refs/tags/${ref}\` tells it`,
     },
   ];
 }

@@ -44,7 +44,7 @@ describe('doctor', () => {
       ✓ node: Node v24.0.0
       ✓ chrome: Chrome 150 (/usr/bin/chrome)
       ✓ postgres: Postgres 18.4 starts
-      ✓ workflow-files: 1 workflow files read
+      ✓ workflow-files: 1 workflow file read
       ✓ pull-request-target: No workflow brings the code of pull requests under pull_request_target
       ✓ privileged-checkout: No workflow with secrets checks out the code of pull requests
       ✓ permissions: Every workflow begins with no permissions, and jobs name what they need

@@ -83,6 +83,7 @@ describe('an Express API', () => {
           - path: /api/users/active
           - path: /api/products
           - path: /admin/stats
+          # - path: /api/products/:id # with a real value, and without the # in front
 
       checks: # as narrow as the risk of the change allows
         lint: npm run lint
@@ -91,6 +92,7 @@ describe('an Express API', () => {
       # You may want to add:
       # budgets: # absolute limits, beside the comparison with base
       #   /: { lcp-ms: 2500, page-bytes: 500000 }
+      # preference: full # measures every change whatever its risk; without it small ones get only the checks
       # always_full_for: [payment] # path words whose change always gets every gate
       "
     `);
@@ -100,7 +102,7 @@ describe('an Express API', () => {
       found: The port is read from PORT (src/server.js:16)
       guessed: The app's variables come from .env.example; what looked secret became \`test\`
       found: Routes /api/users (src/routes/users.js:3), /api/users/active (src/routes/users.js:4), /health (src/server.js:7), / (src/server.js:8), /api/products (src/server.js:9), /admin/stats (src/server.js:14)
-      add: Routes with parameters need a real value: /api/products/:id
+      add: Routes with parameters need a real value; they stand in the configuration as comments: /api/products/:id
       add: It is not clear under which path src/routes/orphan.js is mounted: add its routes to \`targets.routes\`"
     `);
     expect(facts).toMatchObject({ packageManager: 'npm', node: { version: '24' } });
@@ -185,6 +187,7 @@ describe('Fastify with Postgres', () => {
         routes: # measured under load
           - path: /v1/orders
           - path: /version
+          # - path: /v1/orders/:id # with a real value, and without the # in front
         queries: # judged by their plans
           - name: open orders
             file: queries/open-orders.sql
@@ -195,6 +198,7 @@ describe('Fastify with Postgres', () => {
       # You may want to add:
       # budgets: # absolute limits, beside the comparison with base
       #   GET /v1/orders: { latency-p95-ms: 200 }
+      # preference: full # measures every change whatever its risk; without it small ones get only the checks
       # always_full_for: [payment] # path words whose change always gets every gate
       "
     `);
@@ -203,7 +207,7 @@ describe('Fastify with Postgres', () => {
       found: Fastify, started by \`node --enable-source-maps dist/server.js\` (scripts.start of package.json)
       found: The port is read from HTTP_PORT (src/server.ts:4)
       found: Routes /v1/orders (src/routes/orders.ts:3), /ready (src/server.ts:6), /version (src/server.ts:8)
-      add: Routes with parameters need a real value: /v1/orders/:id
+      add: Routes with parameters need a real value; they stand in the configuration as comments: /v1/orders/:id
       found: Postgres (pg)
       add: queries/one-order.sql take parameters: add them to \`targets.queries\` with typical values in \`parameters\`"
     `);
@@ -297,6 +301,7 @@ describe('sites', () => {
       # You may want to add:
       # budgets: # absolute limits, beside the comparison with base
       #   /: { lcp-ms: 2500, page-bytes: 500000 }
+      # preference: full # measures every change whatever its risk; without it small ones get only the checks
       # always_full_for: [payment] # path words whose change always gets every gate
       "
     `);
@@ -325,6 +330,7 @@ describe('sites', () => {
       # You may want to add:
       # budgets: # absolute limits, beside the comparison with base
       #   /: { lcp-ms: 2500, page-bytes: 500000 }
+      # preference: full # measures every change whatever its risk; without it small ones get only the checks
       # always_full_for: [payment] # path words whose change always gets every gate
       "
     `);
@@ -408,6 +414,7 @@ describe('a pnpm monorepo', () => {
         routes: # measured under load
           - path: /cats
           - path: /cats/tabby
+          # - path: /cats/:id # with a real value, and without the # in front
 
       checks: # as narrow as the risk of the change allows
         lint: pnpm run lint
@@ -415,6 +422,7 @@ describe('a pnpm monorepo', () => {
       # You may want to add:
       # budgets: # absolute limits, beside the comparison with base
       #   GET /cats: { latency-p95-ms: 200 }
+      # preference: full # measures every change whatever its risk; without it small ones get only the checks
       # always_full_for: [payment] # path words whose change always gets every gate
       "
     `);
@@ -500,13 +508,74 @@ describe('servers', () => {
 
   test('without lock file asks for one', async () => {
     const { config, notes } = await look({
-      'package.json': json({ scripts: { start: 'node s.js' } }),
+      'package.json': json({ scripts: { start: 'node s.js' }, dependencies: { ws: '8' } }),
       's.js': 'x.listen(process.env.WEB_PORT)',
     });
     expect(config.setup.install).toBeNull();
     expect(config.app?.port_env).toBe('WEB_PORT');
     expect(notes).toContain('add: There is no lock file');
   });
+});
+
+describe('what a server needs to start', () => {
+  const start = async (source: string, more: Record<string, string> = {}) =>
+    look({
+      'package.json': json({ scripts: { start: 'node s.js' } }),
+      's.js': `${source}\nx.listen(process.env.PORT)`,
+      ...more,
+    });
+
+  test('what its own check asks for becomes a dummy, and is said', async () => {
+    const { config, notes } = await start(`if (!process.env.API_KEY) throw new Error('API_KEY is missing');
+      if (!process.env['STRIPE_SECRET']) { console.error('no'); process.exit(1); }
+      if (!process.env.COLOUR) console.log('no colour');
+      if (!process.env.PORT) throw new Error('no port');`);
+    expect(config.app?.env).toEqual({ API_KEY: 'test', STRIPE_SECRET: 'test' });
+    expect(notes).toContain(
+      'guessed: The app does not start without API_KEY (s.js:1), STRIPE_SECRET (s.js:2): `app.env` gives it dummies',
+    );
+  });
+
+  test('a schema of its variables is read, and the example goes before it', async () => {
+    const { config } = await start(
+      `const env = z.object({
+        SESSION_SECRET: z.string().min(12),
+        PUBLIC_URL: z.string().url(),
+        MODE: z.string(),
+        NICK: z.string().optional(),
+        LEVEL: z.string().default('info'),
+        DATABASE_URL: z.string().url(),
+      }).parse(process.env);`,
+      { '.env.example': 'MODE=demo\n' },
+    );
+    expect(config.app?.env).toEqual({
+      MODE: 'demo',
+      SESSION_SECRET: 'test-test-te',
+      PUBLIC_URL: 'http://localhost',
+    });
+  });
+});
+
+test('what only redirects is not measured', async () => {
+  const { config } = await look({
+    'package.json': json({ scripts: { start: 'node s.js' }, dependencies: { express: '5' } }),
+    's.js': `app.get('/', (req, res) => res.redirect('/home'));
+      app.get('/home', (req, res) => res.json({}));
+      app.get('/feed', (req, res) => { if (req.query.old) return res.redirect('/home'); res.json([]); });
+      app.listen(process.env.PORT);`,
+  });
+  expect(config.targets.routes.map(({ path }) => path)).toEqual(['/home', '/feed']);
+});
+
+test('of a Vite site the HTML files that it builds are pages', async () => {
+  const { config } = await look({
+    'package.json': json({ devDependencies: { vite: '8' } }),
+    'vite.config.js': `export default { build: { rollupOptions: { input: ['index.html', 'about.html'] } } };`,
+    'index.html': '',
+    'about.html': '',
+    'draft.html': '',
+  });
+  expect(config.targets.pages.map(({ path }) => path)).toEqual(['/', '/about.html']);
 });
 
 test('an empty repository gets an empty configuration and one thing to do', async () => {

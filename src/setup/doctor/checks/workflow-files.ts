@@ -26,6 +26,13 @@ export const workflowFilesCheck: Check = {
     }
     return faults.length > 0
       ? faults
-      : [{ check: id, status: 'ok', message: `${workflows.length} workflow files read`, mend: null }];
+      : [
+          {
+            check: id,
+            status: 'ok',
+            message: `${workflows.length} ${workflows.length === 1 ? 'workflow file' : 'workflow files'} read`,
+            mend: null,
+          },
+        ];
   },
 };
