@@ -1,4 +1,5 @@
-// What a file is for, judged by its path alone: documentation is not code, and a lock file is nobody's writing.
+// What a file is for, judged by its path alone: documentation is not code, and lock files and bundles are nobody's writing.
+import type { DiffFile } from './diff.ts';
 
 const FILE_KINDS = [
   'doc',
@@ -10,6 +11,7 @@ const FILE_KINDS = [
   'style',
   'data',
   'lock',
+  'generated',
   'other',
 ] as const;
 
@@ -22,6 +24,8 @@ export function fileKind(path: string): FileKind {
   const folders = parts;
   const extension = extensionOf(name);
   if (LOCK_NAMES.has(name) || extension === 'lock' || extension === 'lockb') return 'lock';
+  if (folders.some((folder) => GENERATED_FOLDERS.has(folder)) || GENERATED_NAMES.test(name))
+    return 'generated';
   if (isCi(folders, name)) return 'ci';
   if (isTest(folders, name)) return 'test';
   if (isDoc(folders, name, extension)) return 'doc';
@@ -30,6 +34,14 @@ export function fileKind(path: string): FileKind {
   if (isConfig(name, extension)) return 'config';
   if (CODE.has(extension) || CODE_NAMES.has(name)) return 'code';
   return DATA.has(extension) ? 'data' : 'other';
+}
+
+/** Of a file that was renamed, the graver of both: code does not become prose by being moved to `docs/`. */
+export function changedFileKind(file: Pick<DiffFile, 'path' | 'previousPath' | 'status'>): FileKind {
+  const kind = fileKind(file.path);
+  if (file.status !== 'renamed' || file.previousPath === null) return kind;
+  const before = fileKind(file.previousPath);
+  return (kind === 'doc' || kind === 'test') && before !== 'doc' ? before : kind;
 }
 
 export function extensionOf(name: string): string {
@@ -41,6 +53,10 @@ const words = (text: string): ReadonlySet<string> => new Set(text.trim().split(/
 
 const LOCK_NAMES = words(`package-lock.json npm-shrinkwrap.json pnpm-lock.yaml go.sum packages.lock.json
   gradle.lockfile package.resolved .terraform.lock.hcl`);
+/** `build/` is missing here: as often as not it holds scripts that people write. */
+const GENERATED_FOLDERS = words('dist node_modules vendor __generated__ .next .nuxt .svelte-kit');
+const GENERATED_NAMES =
+  /(\.min\.[a-z]+|\.map|[._-]generated\.[a-z]+|\.(gen|g)\.[a-z]+|\.pb\.(go|cc|h)|_pb2(_grpc)?\.pyi?|\.designer\.cs)$/;
 const DOC = words('md mdx markdown rst adoc asciidoc org tex');
 const DOC_NAMES =
   /^(readme|changelog|changes|contributing|licen[cs]e|copying|notice|authors|code_of_conduct|security|maintainers|history)(\.|-|$)/;

@@ -1,12 +1,10 @@
 // The changed lines of the diff with their numbers, and where the words we look for stand in them.
 import type { Diff, Hunk } from '../change/diff.ts';
+import { hunkLines, type HunkLine } from '../change/hunk-lines.ts';
 import type { Location } from '../core/location.ts';
 
-export interface ChangedLine {
+export interface ChangedLine extends HunkLine {
   readonly path: string;
-  readonly side: 'base' | 'head';
-  readonly line: number;
-  readonly text: string;
 }
 
 export interface ChangedLines {
@@ -52,17 +50,7 @@ export function changedLinesOf(
   hunk: Hunk,
   paths: { readonly base: string; readonly head: string },
 ): ChangedLine[] {
-  let baseLine = hunk.baseStart;
-  let headLine = hunk.headStart;
-  const changed: ChangedLine[] = [];
-  for (const marked of hunk.lines) {
-    const text = marked.slice(1);
-    if (marked.startsWith('+')) changed.push({ path: paths.head, side: 'head', line: headLine, text });
-    if (marked.startsWith('-')) changed.push({ path: paths.base, side: 'base', line: baseLine, text });
-    if (!marked.startsWith('+')) baseLine += 1;
-    if (!marked.startsWith('-')) headLine += 1;
-  }
-  return changed;
+  return hunkLines(hunk).map((line) => ({ path: paths[line.side], ...line }));
 }
 
 export function locationOf({ path, side, line }: ChangedLine): Location {

@@ -2,7 +2,7 @@
 import type { Diff, Hunk } from '../change/diff.ts';
 import type { Location } from '../core/location.ts';
 import { type ChangedLine, changedLinesOf, wordsOf } from './changed-lines.ts';
-import { fileKind } from './file-kind.ts';
+import { causeWeight, isClient, isSql } from './cause-weight.ts';
 
 /** `path` as configured, query string included, e.g. `/api/orders?page=2`. Null when no changed code mentions it. */
 export function locateRoute(path: string, diff: Diff): Location | null {
@@ -10,11 +10,9 @@ export function locateRoute(path: string, diff: Diff): Location | null {
   const name = routeWord(route);
   if (name === null) return null;
   const places = diff.files.flatMap(({ path: file, previousPath, hunks }) => {
-    const kind = fileKind(file);
-    if (kind !== 'code' && kind !== 'client') return [];
-    return hunks.map((hunk) =>
-      placeOf(hunk, { file, base: previousPath ?? file, weight: kind === 'code' ? 1 : 0.3 }),
-    );
+    if (causeWeight(file) < 0.9 || isSql(file)) return [];
+    const weight = isClient(file) ? 0.3 : 1;
+    return hunks.map((hunk) => placeOf(hunk, { file, base: previousPath ?? file, weight }));
   });
   const mentions = places.map((place) => ({ place, score: mentionScore(place, { route, name }) }));
   const handler = best(mentions.filter(({ score }) => score >= CERTAIN));

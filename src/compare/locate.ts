@@ -1,7 +1,7 @@
 // Puts a finding on the changed line that most likely caused it, by the words its gauge noticed.
 import type { Location } from '../core/location.ts';
 import { type ChangedLine, type ChangedLines, locationOf, wordsOf } from './changed-lines.ts';
-import { fileKind, KIND_WEIGHT } from './file-kind.ts';
+import { causeWeight, isSql } from './cause-weight.ts';
 
 /**
  * Every changed line is scored by the clue words it holds, whole words only: an early clue counts more than a late one, a
@@ -60,9 +60,7 @@ function scoreClue(clue: string, { lines, places }: ChangedLines): Map<number, n
 }
 
 function weightOf({ path, side }: ChangedLine, namesIndex: boolean): number {
-  const kind = fileKind(path);
-  const lifted = namesIndex && kind === 'sql' ? 1.5 : KIND_WEIGHT[kind];
-  return lifted * (side === 'head' ? 1 : 0.6);
+  return (namesIndex && isSql(path) ? 1.5 : causeWeight(path)) * (side === 'head' ? 1 : 0.6);
 }
 
 function isBefore(one: ChangedLine, other: ChangedLine): boolean {

@@ -1,6 +1,6 @@
 // From risk to work: which gates run, on how much, which do not and why, and in which jobs.
 import type { Diff } from '../change/diff.ts';
-import { fileKind } from '../change/file-kind.ts';
+import { changedFileKind } from '../change/file-kind.ts';
 import type { Config } from '../config/config.ts';
 import { GATE_IDS, type GateId } from '../core/gate-id.ts';
 import { LEVELS, type Level } from '../core/level.ts';
@@ -65,7 +65,8 @@ function decide(gate: GateId, { diff, risk, config }: PlanInput): Decision {
 
 /** A documentation change above minimal has been raised by somebody on purpose: a label, a preference, a place. */
 function deservesNothing(diff: Diff, risk: RiskAssessment): boolean {
-  return risk.level === 'minimal' && diff.files.every(({ path }) => fileKind(path) === 'doc');
+  const isProse = diff.truncated === null && diff.files.every((file) => changedFileKind(file) === 'doc');
+  return risk.level === 'minimal' && isProse;
 }
 
 function skipReason(gate: GateId, level: Level, byConfig: boolean): string {

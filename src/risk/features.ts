@@ -1,6 +1,6 @@
 // Facts about a change, without judgement: what any policy may weigh is gathered here, once.
 import type { Diff, DiffFile } from '../change/diff.ts';
-import { fileKind, type FileKind } from '../change/file-kind.ts';
+import { changedFileKind, fileKind, type FileKind } from '../change/file-kind.ts';
 import type { PullRequest } from '../change/pull-request.ts';
 import { changedLines, type Found } from './features/changed-lines.ts';
 import { deletedColumns, droppedColumns } from './features/columns.ts';
@@ -14,9 +14,11 @@ import { sqlWordsOf, type FoundSqlWord } from './features/sql-words.ts';
 export interface FileFacts {
   readonly path: string;
   readonly previousPath: string | null;
+  /** Of a renamed file, the graver of both. */
   readonly kind: FileKind;
   /** Whole words of the path and of the path before a rename. */
   readonly words: readonly string[];
+  /** 0 where nobody wrote them: lock files and what is generated. */
   readonly changedLines: number;
   readonly production: boolean;
 }
@@ -24,8 +26,9 @@ export interface FileFacts {
 export interface RiskFeatures {
   /** In path order. */
   readonly files: readonly FileFacts[];
-  /** The kind that every file has; null where they differ or there are none. */
+  /** The kind that every file has; null where they differ, where there are none and where some are not known. */
   readonly onlyKind: FileKind | null;
+  /** Of all files together. */
   readonly changedLines: number;
   readonly newFunctions: readonly Found[];
   readonly sqlWords: readonly FoundSqlWord[];
@@ -48,7 +51,10 @@ export function extractFeatures(change: {
   const [first] = files;
   return {
     files,
-    onlyKind: first !== undefined && files.every(({ kind }) => kind === first.kind) ? first.kind : null,
+    onlyKind:
+      first !== undefined && change.diff.truncated === null && files.every(({ kind }) => kind === first.kind)
+        ? first.kind
+        : null,
     changedLines: files.reduce((sum, file) => sum + file.changedLines, 0),
     newFunctions: newFunctions(code),
     sqlWords: code.flatMap(({ file }) => sqlWordsOf(file)),
@@ -66,16 +72,17 @@ export function extractFeatures(change: {
 const CODE_KINDS: ReadonlySet<FileKind> = new Set(['code', 'migration']);
 
 function factsOf(file: DiffFile): FileFacts {
-  const kind = fileKind(file.path);
-  const own = pathWords(file.path);
-  const words = file.previousPath === null ? own : [...own, '/', ...pathWords(file.previousPath)];
+  const kind = changedFileKind(file);
+  // What a file was copied from is not touched.
+  const before = file.status === 'renamed' ? file.previousPath : null;
+  const paths = before === null ? [file.path] : [file.path, before];
   return {
     path: file.path,
     previousPath: file.previousPath,
     kind,
-    words,
-    changedLines: file.additions + file.deletions,
-    production: isProductionPath(file.path, kind, words),
+    words: paths.flatMap((path) => ['/', ...pathWords(path)]).slice(1),
+    changedLines: kind === 'lock' || kind === 'generated' ? 0 : file.additions + file.deletions,
+    production: paths.some((path) => isProductionPath(path, fileKind(path))),
   };
 }
 

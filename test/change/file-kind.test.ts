@@ -33,6 +33,14 @@ test.each([
   ['public/hero.PNG', 'data'],
   ['schema.prisma', 'code'],
   ['bin/tool', 'other'],
+  ['dist/README.md', 'generated'],
+  ['web/vendor/jquery.js', 'generated'],
+  ['src/schema.generated.ts', 'generated'],
+  ['api/user.pb.go', 'generated'],
+  ['public/app.min.css', 'generated'],
+  ['dist.ts', 'code'],
+  ['src/vendors/list.ts', 'code'],
+  ['build/webpack.ts', 'code'],
 ])('%s is %s', (path, kind) => {
   expect(fileKind(path)).toBe(kind);
 });

@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Diff } from '../../src/change/diff.ts';
 import { indexChangedLines } from '../../src/compare/changed-lines.ts';
-import { fileKind } from '../../src/compare/file-kind.ts';
 import { clueWords, locate } from '../../src/compare/locate.ts';
 import { locateRoute } from '../../src/compare/locate-route.ts';
 import { diffOf } from './documents.ts';
@@ -113,18 +112,16 @@ describe('a route without clues', () => {
   });
 });
 
-test.each([
-  ['lib/clock.js', 'code'],
-  ['package-lock.json', 'generated'],
-  ['yarn.lock', 'generated'],
-  ['public/vendor/chart.js', 'generated'],
-  ['src/orders.test.ts', 'test'],
-  ['test/orders.ts', 'test'],
-  ['db/migrations/0001_add.ts', 'sql'],
-  ['docs/index.html', 'docs'],
-  ['public/index.html', 'client'],
-  ['.github/perfcrew.yml', 'config'],
-  ['src/contest.ts', 'code'],
-])('%s is %s', (path, kind) => {
-  expect(fileKind(path)).toBe(kind);
+test.each<[string, string]>([
+  ['lib/clock.js', 'test/clock.test.js'],
+  ['lib/clock.js', 'public/clock.js'],
+  ['db/migrations/0001_add.ts', 'config/limits.json'],
+  ['public/index.html', '.github/perfcrew.yml'],
+  ['config/limits.json', 'package-lock.json'],
+  ['src/contest.ts', 'public/vendor/chart.js'],
+  ['yarn.lock', 'test/orders.ts'],
+  ['test/orders.ts', 'docs/orders.md'],
+])('a word in %s says more than the same word in %s', (likely, unlikely) => {
+  const change = '@@ -1 +1,2 @@\n x\n+burnCpu();\n';
+  expect(place(diffOf({ [likely]: change, [unlikely]: change }), 'burnCpu')).toBe(`head:${likely}:2`);
 });

@@ -41,6 +41,9 @@ describe('RISK-1, the published policy', () => {
     ['a domain counts once', { 'auth/a.ts': ['x'], 'auth/b.ts': ['x'] }, 30, ['domain:auth']],
     ['500 lines', { 'src/a.ts': lines(500) }, 0, []],
     ['501 lines', { 'src/a.ts': lines(501) }, 20, ['changed-lines']],
+    ['lines of a lock file', { 'package-lock.json': lines(9000), 'src/a.ts': lines(500) }, 0, []],
+    ['lines of a bundle', { 'dist/index.js': lines(9000), 'web/app.min.js': lines(9000) }, 0, []],
+    ['functions of a bundle', { 'dist/index.js': functions(50) }, 0, []],
     ['10 files', files(10), 0, []],
     ['11 files', files(11), 15, ['changed-files']],
     ['10 new functions', { 'src/a.ts': functions(10) }, 0, []],
@@ -53,6 +56,11 @@ describe('RISK-1, the published policy', () => {
     ['deploy', { 'scripts/deploy.sh': ['x'] }, 25, ['production']],
     ['infra', { 'infra/main.tf': ['x'] }, 25, ['production']],
     ['env', { '.env.production': ['X=1'] }, 25, ['production']],
+    ['CI taken away by a rename', { 'old/ci.txt': { from: '.github/workflows/ci.yml' } }, 25, ['production']],
+    ['code renamed to documentation', { 'docs/pay.md': { from: 'src/pay.ts' } }, 0, []],
+    ['code renamed to a test', { 'test/auth.ts': { from: 'src/auth.ts' } }, 30, ['domain:auth']],
+    ['documentation renamed', { 'docs/b.md': { from: 'docs/a.md' } }, 5, ['docs-only']],
+    ['a copy of a sensitive file', { 'src/b.ts': { from: 'src/auth.ts', status: 'copied' } }, 0, []],
     ['a removed export', { 'src/a.ts': { deleted: ['export function total() {'] } }, 30, ['breaking']],
     ['a removed route', { 'src/a.ts': { deleted: ["app.get('/cart', show);"] } }, 30, ['breaking']],
     ['a removed column', { 'db/schema.sql': { deleted: ['  email text not null,'] } }, 30, ['breaking']],
@@ -80,6 +88,12 @@ describe('RISK-1, the published policy', () => {
     ['fix: record-breaking speed', 0],
   ])('the title %j earns %i', (title, score) => {
     expect(scored({ 'src/a.ts': ['x'] }, { title }).score).toBe(score);
+  });
+
+  test('documentation alone is not known to be alone where files are missing from the list', () => {
+    const diff = { ...diffOf({ 'README.md': ['x'] }), truncated: 'GitHub lists at most 3,000 changed files' };
+    const { factors } = assessRisk({ pullRequest: pullRequestOf(), diff }, configSchema.parse({}));
+    expect(factors).toEqual([]);
   });
 
   test('every point has its reason and its place', () => {

@@ -1,11 +1,9 @@
-// The added and the deleted lines of a file, each with the line number a person can open.
+// The added and the deleted lines of a file, apart, as rules ask for them.
 import type { DiffFile } from '../../change/diff.ts';
+import { hunkLines, type HunkLine } from '../../change/hunk-lines.ts';
 
-export interface ChangedLine {
-  readonly text: string;
-  /** In head for added lines, in base for deleted ones. */
-  readonly line: number;
-}
+/** In head for added lines, in base for deleted ones. */
+export type ChangedLine = Pick<HunkLine, 'line' | 'text'>;
 
 /** A place that earned points. */
 export interface Found {
@@ -20,25 +18,10 @@ export interface ChangedLines {
   readonly deleted: readonly ChangedLine[];
 }
 
-export function changedLines(file: DiffFile): ChangedLines {
-  const added: ChangedLine[] = [];
-  const deleted: ChangedLine[] = [];
-  for (const hunk of file.hunks) {
-    let base = hunk.baseStart;
-    let head = hunk.headStart;
-    for (const marked of hunk.lines) {
-      const mark = marked.charCodeAt(0);
-      if (mark === 0x2b) {
-        added.push({ text: marked.slice(1), line: head });
-        head += 1;
-      } else if (mark === 0x2d) {
-        deleted.push({ text: marked.slice(1), line: base });
-        base += 1;
-      } else {
-        base += 1;
-        head += 1;
-      }
-    }
-  }
-  return { added, deleted };
+export function changedLines({ hunks }: DiffFile): ChangedLines {
+  const lines = hunks.flatMap(hunkLines);
+  return {
+    added: lines.filter(({ side }) => side === 'head'),
+    deleted: lines.filter(({ side }) => side === 'base'),
+  };
 }

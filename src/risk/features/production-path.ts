@@ -1,6 +1,6 @@
 // Files that decide how and where the product runs: deployment, infrastructure, CI, environments.
 import type { FileKind } from '../../change/file-kind.ts';
-import { termFinder } from './path-words.ts';
+import { pathWords, termFinder } from './path-words.ts';
 
 const hasProductionWord = termFinder([
   'deploy',
@@ -25,11 +25,11 @@ const FOLDERS: ReadonlySet<string> = new Set(['env', 'envs', 'environment', 'env
 const SAMPLE = /\.(example|sample|template|dist)$/;
 
 /** Documentation and tests about it do not touch it. */
-export function isProductionPath(path: string, kind: FileKind, words: readonly string[]): boolean {
+export function isProductionPath(path: string, kind: FileKind): boolean {
   if (kind === 'ci') return true;
-  if (kind === 'doc' || kind === 'test' || kind === 'lock') return false;
+  if (kind === 'doc' || kind === 'test' || kind === 'lock' || kind === 'generated') return false;
   const parts = path.toLowerCase().split('/');
   const name = parts.pop() ?? '';
   if (NAMES.test(name)) return !SAMPLE.test(name);
-  return parts.some((part) => FOLDERS.has(part)) || hasProductionWord(words);
+  return parts.some((part) => FOLDERS.has(part)) || hasProductionWord(pathWords(path));
 }

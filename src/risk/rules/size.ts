@@ -4,7 +4,7 @@ import { evidenceOf, type RiskRule } from '../rule.ts';
 export const size: RiskRule = {
   sole: false,
   judge: ({ files, changedLines }, policy) => {
-    const evidence = evidenceOf(files);
+    const written = files.filter((file) => file.changedLines > 0);
     const lines = policy.changedLines;
     const many = policy.changedFiles;
     return [
@@ -12,13 +12,13 @@ export const size: RiskRule = {
         id: 'changed-lines',
         points: changedLines > lines.over ? lines.points : 0,
         reason: `${changedLines} lines change, more than ${lines.over}.`,
-        evidence,
+        evidence: evidenceOf(written),
       },
       {
         id: 'changed-files',
         points: files.length > many.over ? many.points : 0,
         reason: `${files.length} files change, more than ${many.over}.`,
-        evidence,
+        evidence: evidenceOf(files),
       },
     ].filter(({ points }) => points > 0);
   },
