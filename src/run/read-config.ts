@@ -20,14 +20,19 @@ export async function readConfig(
   if (source.file !== null) return readConfigFile(source.file, world.files);
 
   const fromBase = await world.git.show(pullRequest.base.sha, CONFIG_PATH);
-  if (fromBase !== null) return parseConfig(fromBase, `${CONFIG_PATH} of base`);
-
-  if (source.workingTree !== null) {
-    const fromTree = await world.files.readText(`${source.workingTree}/${CONFIG_PATH}`);
-    if (fromTree !== null) {
-      world.log.info(`${CONFIG_PATH} is not in the base commit yet: using the one in the working tree.`);
-      return parseConfig(fromTree, CONFIG_PATH);
+  const { workingTree } = source;
+  const fromTree = workingTree && (await world.files.readText(`${workingTree}/${CONFIG_PATH}`));
+  if (fromBase !== null) {
+    if (fromTree !== null && fromTree !== fromBase) {
+      world.log.info(
+        `Using ${CONFIG_PATH} of the base commit; the one in the working tree differs. To try that: \`--config ${CONFIG_PATH}\`.`,
+      );
     }
+    return parseConfig(fromBase, `${CONFIG_PATH} of base`);
+  }
+  if (fromTree !== null) {
+    world.log.info(`${CONFIG_PATH} is not in the base commit yet: using the one in the working tree.`);
+    return parseConfig(fromTree, CONFIG_PATH);
   }
   world.log.warn(
     `The base commit has no ${CONFIG_PATH}, so there is nothing to measure. Run \`perfcrew init\` and merge what it writes.`,
