@@ -1,6 +1,7 @@
-// Says in words how a metric changed: `server CPU per request 8.1 × (0.5 ms → 4.1 ms)`.
+// Says in words how a metric changed: `server CPU per request ×8.1 (0.5 ms → 4.1 ms)`.
+import { formatChange } from '../core/format/format-change.ts';
+import { formatQuantity } from '../core/format/format-quantity.ts';
 import type { MetricComparison } from './comparison.ts';
-import { formatNumber, formatValue } from './format-value.ts';
 
 /** All changes as one phrase, the largest first and with its values; beyond three the rest is counted. */
 export function describeChanges(rows: readonly MetricComparison[]): string {
@@ -14,12 +15,10 @@ export function describeChanges(rows: readonly MetricComparison[]): string {
 
 export function describeChange(row: MetricComparison): string {
   const values =
-    row.base === null || row.head === null ? '' : ` (${valueOf(row.base)} → ${valueOf(row.head)})`;
+    row.base === null || row.head === null
+      ? ''
+      : ` (${formatQuantity(row.base, row.unit)} → ${formatQuantity(row.head, row.unit)})`;
   return `${shortChange(row)}${values}`;
-
-  function valueOf(value: number): string {
-    return formatValue(value, row.unit);
-  }
 }
 
 /** Distance from "the same", equal for twice and for half; infinite from or to zero. */
@@ -36,15 +35,6 @@ export function inSentence(label: string): string {
   return isName ? label : label.charAt(0).toLowerCase() + label.slice(1);
 }
 
-function shortChange({ label, ratio }: MetricComparison): string {
-  return `${inSentence(label)} ${factor(ratio)}`;
-}
-
-function factor(ratio: number | null): string {
-  if (ratio === null) return 'up from zero';
-  if (ratio <= 0) return 'down to zero';
-  if (ratio >= 2) return `${formatNumber(ratio)} ×`;
-  if (ratio <= 0.5) return `${formatNumber(1 / ratio)} × lower`;
-  const percent = formatNumber(Math.abs(ratio - 1) * 100);
-  return ratio < 1 ? `−${percent} %` : `+${percent} %`;
+function shortChange(row: MetricComparison): string {
+  return `${inSentence(row.label)} ${formatChange(row)}`;
 }

@@ -1,12 +1,12 @@
 // Absolute limits: what the user will not go beyond, however slow base was already.
 import type { Config } from '../config/config.ts';
+import { formatQuantity } from '../core/format/format-quantity.ts';
 import { isMetricId, type MetricId } from '../core/metric.ts';
 import type { Measurement } from '../measure/measurement.ts';
 import { lowerMedianBound } from '../stats/median-bound.ts';
 import type { MetricComparison } from './comparison.ts';
 import { inSentence } from './describe-change.ts';
 import { type Draft, NO_EVIDENCE } from './draft.ts';
-import { formatValue } from './format-value.ts';
 
 /** At most one draft: a row whose head median is beyond its budget. */
 export function draftBudget(
@@ -20,8 +20,8 @@ export function draftBudget(
   const old = base !== null && exceeds(base, limit, row.better) && row.conclusion !== 'regressed';
   const unsure =
     row.evidence === 'timed' && !surelyExceeds(headValues(measurement, metric), limit, row.better);
-  const value = formatValue(head, row.unit);
-  const was = base === null ? '' : ` (base ${formatValue(base, row.unit)})`;
+  const value = formatQuantity(head, row.unit);
+  const was = base === null ? '' : ` (base ${formatQuantity(base, row.unit)})`;
   const why = old
     ? ' Base exceeds it as well and head is not worse, so it does not fail.'
     : unsure
@@ -34,8 +34,8 @@ export function draftBudget(
         gate: row.gate,
         target: row.target,
         severity: old || unsure ? 'warning' : 'error',
-        title: `${row.target}: ${inSentence(row.label)} ${value} breaks its budget of ${formatValue(limit, row.unit)}${was}`,
-        detail: `The budget for ${metric} of ${row.target} is ${formatValue(limit, row.unit)}; the median on head is ${value}${was}.${why}`,
+        title: `${row.target}: ${inSentence(row.label)} ${value} breaks its budget of ${formatQuantity(limit, row.unit)}${was}`,
+        detail: `The budget for ${metric} of ${row.target} is ${formatQuantity(limit, row.unit)}; the median on head is ${value}${was}.${why}`,
         evidence: NO_EVIDENCE,
       },
       location: null,

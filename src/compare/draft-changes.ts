@@ -50,7 +50,7 @@ function certainty({ interval, pairs }: MetricComparison): string {
   // As many decimals as tell 99.95 % from 100 %.
   const decimals = Math.ceil(-Math.log10(1 - interval.confidence)) - 1;
   const sure = Number((interval.confidence * 100).toFixed(decimals));
-  return `, ${interval.low.toFixed(2)} to ${interval.high.toFixed(2)} × with ${sure} % confidence over ${pairs} pairs`;
+  return `, ×${interval.low.toFixed(2)} to ×${interval.high.toFixed(2)} with ${sure} % confidence over ${pairs} pairs`;
 }
 
 function routeOf(target: string, config: Config): string {

@@ -1,4 +1,5 @@
 // What would settle an inconclusive row: how many more rounds, judged from the spread seen so far.
+import { plural } from '../core/format/plural.ts';
 import type { NestedEstimate } from '../stats/nested-estimate.ts';
 import type { Conclusion } from './comparison.ts';
 
@@ -21,12 +22,8 @@ export function needOf(estimate: NestedEstimate, conclude: (shrink: number) => C
   }
   const restarts = settled - estimate.restarts;
   const pairs = Math.ceil((restarts * estimate.pairs) / estimate.restarts);
-  return `about ${count(pairs, 'more round')} in ${count(restarts, 'more restart')}`;
+  return `about ${plural(pairs, 'more round')} in ${plural(restarts, 'more restart')}`;
 }
 
 /** Beyond ten times the rounds already taken, no review would wait. */
 const MOST_TIMES = 11;
-
-function count(number: number, what: string): string {
-  return `${number} ${what}${number === 1 ? '' : 's'}`;
-}

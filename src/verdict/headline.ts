@@ -3,10 +3,12 @@ import type { Comparison } from '../compare/comparison.ts';
 import { BROKEN } from '../compare/draft-observations.ts';
 import type { Finding } from '../compare/finding.ts';
 import { isGateMetric } from '../compare/regressed.ts';
+import { plural } from '../core/format/plural.ts';
 import type { GateId } from '../core/gate-id.ts';
 import type { Measurement } from '../measure/measurement.ts';
 import { hasRunner } from '../plan/gate-availability.ts';
 import type { GatePlan } from '../plan/gate-plan.ts';
+import { failuresOnBoth } from './remarks.ts';
 import type { Reason, Verdict } from './verdict.ts';
 
 const HEADLINE_LENGTH = 120;
@@ -25,13 +27,14 @@ export function headline(input: HeadlineInput): string {
   switch (conclusion) {
     case 'fail': {
       const failing = reasons.filter(({ effect }) => effect === 'fail');
-      return counted(failing, failing.every(isRegression) ? 'regression' : 'reason to fail');
+      return failing.every(isRegression)
+        ? counted(failing, plural(failing.length, 'regression'))
+        : counted(failing, plural(failing.length, 'reason to fail', 'reasons to fail'));
     }
-    case 'neutral':
-      return counted(
-        reasons.filter(({ effect }) => effect === 'neutral'),
-        'open question',
-      );
+    case 'neutral': {
+      const open = reasons.filter(({ effect }) => effect === 'neutral');
+      return counted(open, plural(open.length, 'open question'));
+    }
     case 'pass':
       return passed(input);
   }
@@ -53,9 +56,9 @@ const OTHER_KINDS: ReadonlySet<string> = new Set([
 const MEASURING: ReadonlySet<GateId> = new Set(['load', 'page', 'query', 'command']);
 
 /** `4 regressions: <the weightiest> and 3 more`, the message cut where it does not fit. */
-function counted(reasons: readonly Reason[], noun: string): string {
+function counted(reasons: readonly Reason[], number: string): string {
   const [first] = reasons;
-  const head = reasons.length === 1 ? '' : `${reasons.length} ${plural(noun)}: `;
+  const head = reasons.length === 1 ? '' : `${number}: `;
   const tail = reasons.length === 1 ? '' : ` and ${reasons.length - 1} more`;
   return `${head}${cut(first?.message ?? '', HEADLINE_LENGTH - head.length - tail.length)}${tail}`;
 }
@@ -63,16 +66,28 @@ function counted(reasons: readonly Reason[], noun: string): string {
 function passed({ plan, comparison, findings, measurements }: HeadlineInput): string {
   const rows = comparison.metrics.filter(({ metric }) => isGateMetric(metric));
   const improved = findings.filter(({ kind }) => kind === 'improvement').length;
-  const gates = new Set(measurements.map(({ gate }) => gate)).size;
-  if (gates === 0) return nothingMeasured(plan);
-  if (rows.length === 0) return `No regression: ${amount(gates, 'gate')} passed`;
+  if (measurements.length === 0) return nothingMeasured(plan);
+  const measured = measurements.filter(({ outcome }) => outcome.status === 'measured');
+  const missed = measurements.length - measured.length;
+  if (measured.length === 0) return `Nothing was measured: ${plural(missed, 'target')} could not be`;
+  const left = missed === 0 ? '' : `, ${missed} not measured`;
+  const failing = gatesOf(measured.filter((measurement) => failuresOnBoth(measurement).length > 0));
+  const before = failing.size === 0 ? '' : `, ${[...failing].join(', ')} fails on base already`;
+  const passing = [...gatesOf(measured)].filter((gate) => !failing.has(gate)).length;
+  if (rows.length === 0) return `No regression: ${plural(passing, 'gate')} passed${before}${left}`;
   const targets = new Set(rows.map(({ gate, target }) => `${gate} ${target}`)).size;
   const uncertain = rows.filter(({ conclusion }) => conclusion === 'inconclusive').length;
   const more = [
-    improved === 0 ? '' : `, ${amount(improved, 'target')} improved`,
+    improved === 0 ? '' : `, ${plural(improved, 'target')} improved`,
     uncertain === 0 ? '' : `, ${uncertain} uncertain`,
+    before,
+    left,
   ];
-  return `No regression in ${amount(rows.length, 'metric')} over ${amount(targets, 'target')}${more.join('')}`;
+  return `No regression in ${plural(rows.length, 'metric')} over ${plural(targets, 'target')}${more.join('')}`;
+}
+
+function gatesOf(measurements: readonly Measurement[]): ReadonlySet<GateId> {
+  return new Set(measurements.map(({ gate }) => gate));
 }
 
 /** The reason most of the skipped gates give, of those that could have run. */
@@ -92,12 +107,4 @@ function nothingMeasured({ skipped }: GatePlan): string {
 function cut(text: string, length: number): string {
   const line = text.replace(/\s+/g, ' ').trim();
   return line.length <= length ? line : `${line.slice(0, length - 1).trimEnd()}…`;
-}
-
-function amount(count: number, noun: string): string {
-  return `${count} ${count === 1 ? noun : plural(noun)}`;
-}
-
-function plural(noun: string): string {
-  return noun.startsWith('reason') ? noun.replace('reason', 'reasons') : `${noun}s`;
 }

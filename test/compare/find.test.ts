@@ -46,12 +46,12 @@ describe('regressions', () => {
       kind: 'regression',
       severity: 'error',
       gate: 'load',
-      title: 'GET /api/recommendations: server CPU per request 8.1 × (0.5 ms → 4.1 ms), latency p50 7 ×',
+      title: 'GET /api/recommendations: server CPU per request ×8.12 (0.5 ms → 4.1 ms), latency p50 ×6.95',
       location: { path: 'lib/recommendations.js', line: 9, side: 'head' },
     });
     expect(finding?.detail).toMatchInlineSnapshot(`
-      "server CPU per request 8.1 × (0.5 ms → 4.1 ms), 7.60 to 8.68 × with 99.33 % confidence over 9 pairs
-      latency p50 7 × (3 ms → 20.8 ms), 6.46 to 7.48 × with 99.33 % confidence over 9 pairs"
+      "server CPU per request ×8.12 (0.5 ms → 4.1 ms), ×7.60 to ×8.68 with 99.33 % confidence over 9 pairs
+      latency p50 ×6.95 (3 ms → 20.8 ms), ×6.46 to ×7.48 with 99.33 % confidence over 9 pairs"
     `);
   });
 
@@ -63,7 +63,7 @@ describe('regressions', () => {
       kind: 'repeated-statement',
       title: 'GET /api/orders runs 51 queries per request (2 on base)',
       detail:
-        'The statement on order_items runs 50 times.\nMeasured: queries per request 25.5 × (2 → 51), latency p50 9.9 ×.',
+        'The statement on order_items runs 50 times.\nMeasured: queries per request ×25.5 (2 → 51), latency p50 ×9.92.',
       location: { path: 'lib/orders.js', line: 19, side: 'head' },
     });
   });
@@ -140,7 +140,7 @@ test('improvements are notes', () => {
     {
       kind: 'improvement',
       severity: 'note',
-      title: 'GET / improved: latency p50 3 × lower (9.1 ms → 3 ms), throughput 3 ×',
+      title: 'GET / improved: latency p50 −66.9 % (9.05 ms → 3 ms), throughput ×2.99',
     },
   ]);
 });

@@ -81,7 +81,7 @@ describe('fail', () => {
   });
 
   test('one regression is told in full', () => {
-    expect(verdictOn([slower('GET /a', 2)]).headline).toBe('GET /a: latency p50 2 × (20.1 ms → 40.2 ms)');
+    expect(verdictOn([slower('GET /a', 2)]).headline).toBe('GET /a: latency p50 ×2 (20.1 ms → 40.2 ms)');
   });
 
   test('the numbers decide even without a finding', () => {
@@ -104,9 +104,7 @@ describe('fail', () => {
       measured('test', {}, { gate: 'test', observations: [failed] }),
       slower('GET /a', 2),
     ]);
-    expect(verdict.headline).toBe(
-      '2 reasons to fail: GET /a: latency p50 2 × (20.1 ms → 40.2 ms) and 1 more',
-    );
+    expect(verdict.headline).toBe('2 reasons to fail: GET /a: latency p50 ×2 (20.1 ms → 40.2 ms) and 1 more');
   });
 
   test('long messages are cut to the line', () => {
@@ -237,9 +235,20 @@ describe('pass', () => {
     const verdict = verdictOn([measured('test', {}, { gate: 'test', observations: [before] })]);
     expect(verdict).toMatchObject({
       conclusion: 'pass',
-      headline: 'No regression: 1 gate passed',
+      headline: 'No regression: 0 gates passed, test fails on base already',
       reasons: [{ effect: 'info', message: 'Not by this change: npm test fails on base already' }],
     });
+  });
+
+  test('what was not measured is not said to have passed', () => {
+    const settings = { on_unmeasured: 'pass' };
+    expect(verdictOn([unmeasured('GET /a'), unmeasured('GET /b')], { settings })).toMatchObject({
+      conclusion: 'pass',
+      headline: 'Nothing was measured: 2 targets could not be',
+    });
+    expect(verdictOn([same, unmeasured('GET /b')], { settings }).headline).toBe(
+      'No regression in 2 metrics over 1 target, 1 not measured',
+    );
   });
 
   test('nothing to measure says why', () => {

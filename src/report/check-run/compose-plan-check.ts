@@ -1,6 +1,6 @@
 // The check run while the gates still run: the risk and the plan, seconds after the push.
-import { formatMinutes } from '../format/format-duration.ts';
-import { plural } from '../format/plural.ts';
+import { formatMinutes } from '../../core/format/format-duration.ts';
+import { plural } from '../../core/format/plural.ts';
 import { fitParts, type Part } from '../markdown/fit-parts.ts';
 import { planBody } from '../markdown/parts/plan-part.ts';
 import { riskBody } from '../markdown/parts/risk-part.ts';

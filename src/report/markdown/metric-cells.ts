@@ -1,7 +1,7 @@
 // One row of numbers, the same in every table of the comment.
 import type { MetricComparison } from '../../compare/comparison.ts';
-import { formatChange, formatInterval } from '../format/format-change.ts';
-import { formatQuantity } from '../format/format-quantity.ts';
+import { formatChange, formatInterval } from '../../core/format/format-change.ts';
+import { formatQuantity } from '../../core/format/format-quantity.ts';
 import { isWatched } from '../select/sort-metrics.ts';
 import { codeSpan, escapeProse } from './escape-markdown.ts';
 

@@ -1,6 +1,6 @@
 // One line that says what was looked at: how much, on which commits, at which risk.
-import { formatMinutes } from '../format/format-duration.ts';
-import { plural } from '../format/plural.ts';
+import { formatMinutes } from '../../core/format/format-duration.ts';
+import { plural } from '../../core/format/plural.ts';
 import type { Report } from '../report.ts';
 import { minutesSaved } from '../select/minutes-saved.ts';
 import { sortMetrics } from '../select/sort-metrics.ts';

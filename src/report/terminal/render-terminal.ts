@@ -1,9 +1,10 @@
 // What the command line prints at the end: the verdict, why, the numbers that moved, and what is missing.
 import type { MetricComparison } from '../../compare/comparison.ts';
 import type { Finding } from '../../compare/finding.ts';
-import { formatChangeWithInterval } from '../format/format-change.ts';
-import { formatQuantity } from '../format/format-quantity.ts';
-import { plural } from '../format/plural.ts';
+import { hasRunner } from '../../plan/gate-availability.ts';
+import { formatChangeWithInterval } from '../../core/format/format-change.ts';
+import { formatQuantity } from '../../core/format/format-quantity.ts';
+import { plural } from '../../core/format/plural.ts';
 import type { Report } from '../report.ts';
 import { sortFindings } from '../select/sort-findings.ts';
 import { sortMetrics } from '../select/sort-metrics.ts';
@@ -33,6 +34,7 @@ export function renderTerminal(report: Report, { color, width }: TerminalOptions
     reasonLines(report, paint, room),
     changedLines(report, paint, room),
     unmeasuredLines(report, paint, room),
+    skippedLines(report, paint, room),
     paint.dim(wrapText(countLine(report), room)),
   ];
   return `${blocks.filter((block) => block !== '').join('\n\n')}\n`;
@@ -70,7 +72,13 @@ function findingLine({ severity, title, detail, location }: Finding, paint: Pain
 }
 
 function reasonLines(report: Report, paint: Paint, width: number): string {
+  const { unmeasured } = report.comparison;
   return looseReasons(report)
+    .filter(
+      ({ effect, gate, target }) =>
+        // Told below, with its mend.
+        effect === 'fail' || !unmeasured.some((one) => one.gate === gate && one.target === (target ?? gate)),
+    )
     .slice(0, MOST_FINDINGS)
     .map(({ effect, message }) => {
       const mark = effect === 'fail' ? paint.bad('✗') : paint.unsure('?');
@@ -114,12 +122,23 @@ function metricCells(row: MetricComparison): readonly string[] {
 function unmeasuredLines({ comparison }: Report, paint: Paint, width: number): string {
   const { unmeasured } = comparison;
   const shown = unmeasured.slice(0, MOST_FINDINGS).map(({ gate, target, reason, mend }) => {
-    const what = `${gate} of ${visible(target, 80)}: ${visible(reason, 300)}`;
+    const of = target === gate ? gate : `${gate} of ${visible(target, 80)}`;
+    const what = `${of}: ${visible(reason, 300)}`;
     return `${paint.unsure('?')} ${wrapText(what, width, '  ').trimStart()}\n${wrapText(`→ ${visible(mend, 300)}`, width, '  ')}`;
   });
   const hidden = unmeasured.length - shown.length;
   if (shown.length === 0) return '';
   return ['Not measured:', ...shown, ...(hidden > 0 ? [`…and ${hidden} more`] : [])].join('\n');
+}
+
+/** Where no speed was measured, why: nobody should take such a pass for more than it is. */
+function skippedLines({ comparison, plan }: Report, paint: Paint, width: number): string {
+  const runnable = plan.skipped.filter(({ gate }) => hasRunner(gate));
+  if (comparison.metrics.length + comparison.unmeasured.length > 0 || runnable.length === 0) return '';
+  const lines = [...Map.groupBy(runnable, ({ reason }) => reason)].map(([reason, gates]) =>
+    wrapText(`${gates.map(({ gate }) => gate).join(', ')}: ${visible(reason, 300)}`, width, '  '),
+  );
+  return paint.dim(['Skipped (`--level comprehensive` runs all there is):', ...lines].join('\n'));
 }
 
 function countLine(report: Report): string {

@@ -65,9 +65,6 @@ describe('renderTerminal', () => {
     expect(renderTerminal(neutralReport(), PLAIN)).toMatchInlineSnapshot(`
       "NEUTRAL  the page gate is required and could not run
 
-      ? page of / was not measured: no Chrome was found on this machine. Set CHROME_PATH to a Chrome or
-        Chromium, or run \`npx puppeteer browsers install chrome\`.
-
               target           metric          base    head                  change  class
       better  GET /api/search  Latency p50  12.4 ms  7.9 ms  −36.3 % [−38.2, −34.4]  timed
 

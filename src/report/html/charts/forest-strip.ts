@@ -1,6 +1,6 @@
 // One row of the forest plot: the ratio with its interval on a logarithmic scale, worse to the right.
 import type { MetricComparison } from '../../../compare/comparison.ts';
-import { formatNumber } from '../../format/format-number.ts';
+import { formatNumber } from '../../../core/format/format-number.ts';
 import { timesWorse } from '../../select/times-worse.ts';
 import { markup, type Markup } from '../markup.ts';
 import { logScale, type Scale } from './scale.ts';

@@ -1,6 +1,6 @@
 // Base above head as two bars from zero: for numbers that repeat to the digit.
 import type { MetricUnit } from '../../../core/metric.ts';
-import { formatQuantity } from '../../format/format-quantity.ts';
+import { formatQuantity } from '../../../core/format/format-quantity.ts';
 import { markup, type Markup } from '../markup.ts';
 
 export interface TwoBars {

@@ -1,7 +1,7 @@
 // The top of the page: the verdict in one glance, on what, and how much was looked at.
-import { formatMinutes } from '../../format/format-duration.ts';
+import { formatMinutes } from '../../../core/format/format-duration.ts';
 import { formatMoment } from '../../format/format-moment.ts';
-import { formatNumber } from '../../format/format-number.ts';
+import { formatNumber } from '../../../core/format/format-number.ts';
 import type { Report } from '../../report.ts';
 import { minutesSaved } from '../../select/minutes-saved.ts';
 import { looseReasons } from '../../select/sort-reasons.ts';

@@ -1,8 +1,8 @@
 // The forest plot: every ratio on one scale, with its interval and the band below which nothing is called a change.
 import type { MetricComparison } from '../../../compare/comparison.ts';
-import { formatChange, formatInterval } from '../../format/format-change.ts';
-import { formatQuantity } from '../../format/format-quantity.ts';
-import { plural } from '../../format/plural.ts';
+import { formatChange, formatInterval } from '../../../core/format/format-change.ts';
+import { formatQuantity } from '../../../core/format/format-quantity.ts';
+import { plural } from '../../../core/format/plural.ts';
 import type { Report } from '../../report.ts';
 import { isQuiet } from '../../select/is-quiet.ts';
 import { isWatched, sortMetrics } from '../../select/sort-metrics.ts';

@@ -1,5 +1,5 @@
 // The machine and tools behind the numbers.
-import { formatBytes } from '../../format/format-quantity.ts';
+import { formatBytes } from '../../../core/format/format-quantity.ts';
 import type { Environment } from '../../../measure/environment.ts';
 import type { Report } from '../../report.ts';
 import { distinctEnvironments } from '../../select/distinct-environments.ts';

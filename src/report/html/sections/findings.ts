@@ -1,8 +1,8 @@
 // What a reviewer must know: cause, line, numbers and the one thing to do, a card each.
 import type { Finding } from '../../../compare/finding.ts';
 import type { MetricComparison } from '../../../compare/comparison.ts';
-import { formatChange } from '../../format/format-change.ts';
-import { plural } from '../../format/plural.ts';
+import { formatChange } from '../../../core/format/format-change.ts';
+import { plural } from '../../../core/format/plural.ts';
 import { locationUrl } from '../../text/location-url.ts';
 import type { Report } from '../../report.ts';
 import { sortFindings } from '../../select/sort-findings.ts';

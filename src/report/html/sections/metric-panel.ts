@@ -1,9 +1,9 @@
 // One metric of one target: its change, and the rounds it was drawn from.
 import type { MetricComparison } from '../../../compare/comparison.ts';
 import type { Series } from '../../../measure/measurement.ts';
-import { formatChangeWithInterval } from '../../format/format-change.ts';
-import { formatQuantity } from '../../format/format-quantity.ts';
-import { plural } from '../../format/plural.ts';
+import { formatChangeWithInterval } from '../../../core/format/format-change.ts';
+import { formatQuantity } from '../../../core/format/format-quantity.ts';
+import { plural } from '../../../core/format/plural.ts';
 import { pairChart } from '../charts/pair-chart.ts';
 import { twoBars } from '../charts/two-bars.ts';
 import { markup, type Markup } from '../markup.ts';

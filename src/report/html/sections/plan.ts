@@ -1,6 +1,6 @@
 // Which gates ran, which did not and why, and the minutes that spared.
-import { formatMinutes } from '../../format/format-duration.ts';
-import { plural } from '../../format/plural.ts';
+import { formatMinutes } from '../../../core/format/format-duration.ts';
+import { plural } from '../../../core/format/plural.ts';
 import type { Report } from '../../report.ts';
 import { minutesSaved } from '../../select/minutes-saved.ts';
 import { cutText } from '../../text/cut-text.ts';

@@ -1,6 +1,6 @@
 // The risk as one bar from 0 to 100, each point explained below it.
 import type { RiskFactor } from '../../../risk/risk-assessment.ts';
-import { formatNumber } from '../../format/format-number.ts';
+import { formatNumber } from '../../../core/format/format-number.ts';
 import type { Report } from '../../report.ts';
 import { cutText } from '../../text/cut-text.ts';
 import { markup, type Markup } from '../markup.ts';

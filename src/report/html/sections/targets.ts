@@ -1,8 +1,8 @@
 // A card for each target with the raw rounds behind its numbers; targets where nothing moved are folded.
 import type { MetricComparison } from '../../../compare/comparison.ts';
 import type { Measurement } from '../../../measure/measurement.ts';
-import { formatDuration } from '../../format/format-duration.ts';
-import { plural } from '../../format/plural.ts';
+import { formatDuration } from '../../../core/format/format-duration.ts';
+import { plural } from '../../../core/format/plural.ts';
 import type { Report } from '../../report.ts';
 import { cutText } from '../../text/cut-text.ts';
 import { markup, type Markup } from '../markup.ts';

@@ -1,5 +1,5 @@
 // Where the wall time went, phase after phase.
-import { formatDuration } from '../../format/format-duration.ts';
+import { formatDuration } from '../../../core/format/format-duration.ts';
 import type { Report } from '../../report.ts';
 import { cutText } from '../../text/cut-text.ts';
 import { markup, type Markup } from '../markup.ts';

@@ -1,6 +1,6 @@
 // The machine behind the numbers, and where the time went.
-import { formatBytes } from '../../format/format-quantity.ts';
-import { formatDuration } from '../../format/format-duration.ts';
+import { formatBytes } from '../../../core/format/format-quantity.ts';
+import { formatDuration } from '../../../core/format/format-duration.ts';
 import type { Report } from '../../report.ts';
 import { distinctEnvironments } from '../../select/distinct-environments.ts';
 import { escapeProse } from '../escape-markdown.ts';

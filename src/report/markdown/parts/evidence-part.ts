@@ -1,6 +1,6 @@
 // Plan trees, statements and log tails behind the findings, as they are.
 import type { Finding } from '../../../compare/finding.ts';
-import { plural } from '../../format/plural.ts';
+import { plural } from '../../../core/format/plural.ts';
 import type { Report } from '../../report.ts';
 import { sortFindings } from '../../select/sort-findings.ts';
 import { escapeProse } from '../escape-markdown.ts';

@@ -1,6 +1,6 @@
 // What got worse, on which lines, and the one thing to do about it.
 import type { Finding } from '../../../compare/finding.ts';
-import { plural } from '../../format/plural.ts';
+import { plural } from '../../../core/format/plural.ts';
 import type { Report } from '../../report.ts';
 import { sortFindings } from '../../select/sort-findings.ts';
 import { cleanBlock } from '../../text/clean-text.ts';

@@ -1,6 +1,6 @@
 // The tables of numbers: what changed is seen at once, what stayed or stayed uncertain is folded.
 import type { MetricComparison } from '../../../compare/comparison.ts';
-import { plural } from '../../format/plural.ts';
+import { plural } from '../../../core/format/plural.ts';
 import type { Report } from '../../report.ts';
 import { sortMetrics } from '../../select/sort-metrics.ts';
 import { escapeProse } from '../escape-markdown.ts';

@@ -1,5 +1,5 @@
 // Findings that fail nothing, folded.
-import { plural } from '../../format/plural.ts';
+import { plural } from '../../../core/format/plural.ts';
 import type { Report } from '../../report.ts';
 import { sortFindings } from '../../select/sort-findings.ts';
 import type { Part } from '../fit-parts.ts';

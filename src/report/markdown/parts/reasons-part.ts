@@ -1,5 +1,5 @@
 // What decided the verdict beyond the findings, such as a gate that could not run.
-import { plural } from '../../format/plural.ts';
+import { plural } from '../../../core/format/plural.ts';
 import type { Report } from '../../report.ts';
 import { looseReasons } from '../../select/sort-reasons.ts';
 import { escapeProse } from '../escape-markdown.ts';

@@ -1,6 +1,6 @@
 // The risk with every point explained.
 import type { RiskFactor } from '../../../risk/risk-assessment.ts';
-import { formatNumber } from '../../format/format-number.ts';
+import { formatNumber } from '../../../core/format/format-number.ts';
 import type { Report } from '../../report.ts';
 import { codeSpan, escapeProse } from '../escape-markdown.ts';
 import type { Part } from '../fit-parts.ts';

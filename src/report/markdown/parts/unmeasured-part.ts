@@ -1,5 +1,5 @@
 // What could not be measured is said with its reason and the one thing to do, never left out in silence.
-import { plural } from '../../format/plural.ts';
+import { plural } from '../../../core/format/plural.ts';
 import type { Report } from '../../report.ts';
 import { codeSpan, escapeProse } from '../escape-markdown.ts';
 import type { Part } from '../fit-parts.ts';

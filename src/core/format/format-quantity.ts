@@ -1,6 +1,6 @@
 // A measured value with its unit, scaled so that nobody counts zeros.
-import type { MetricUnit } from '../../core/metric.ts';
-import { unreachable } from '../../core/unreachable.ts';
+import type { MetricUnit } from '../metric.ts';
+import { unreachable } from '../unreachable.ts';
 import { formatDuration } from './format-duration.ts';
 import { formatNumber } from './format-number.ts';
 
