@@ -3,7 +3,7 @@ import type { RouteTarget } from '../../config/config.ts';
 import { routeName } from '../../config/target-name.ts';
 import type { Observation } from '../measurement.ts';
 import type { QueryCount } from './count-queries.ts';
-import { shortStatement, statementClues } from './statement-text.ts';
+import { shortStatement, statementClues, statementShape } from './statement-text.ts';
 
 /** Fewer repetitions are as likely meant as not. */
 const REPEATED = 5;
@@ -19,7 +19,8 @@ export function repeatedStatements(
     .filter(([, calls]) => calls >= REPEATED)
     .toSorted(([, one], [, other]) => other - one)
     .map(([statement, headCalls]) => {
-      const baseCalls = counts.base.statements.get(statement) ?? 0;
+      const before = counterpart(statement, counts);
+      const baseCalls = before === null ? 0 : (counts.base.statements.get(before) ?? 0);
       const isWorse = headCalls > baseCalls;
       const isNew = headCalls >= NEW_LOOP * baseCalls;
       return {
@@ -29,11 +30,24 @@ export function repeatedStatements(
         title: `${routeName(route)} runs "${shortStatement(statement)}" ${headCalls} times per request (${baseCalls} on base)`,
         detail: `Counted by pg_stat_statements, one request at a time. Fetch all rows with one statement (a join, or = any($1) over the keys) instead of one statement per row.`,
         evidence: {
-          base: baseCalls === 0 ? null : `${baseCalls} × ${statement}`,
+          base: baseCalls === 0 ? null : `${baseCalls} × ${before}`,
           head: `${headCalls} × ${statement}`,
         },
         clues: [...statementClues(statement), path],
         location: null,
       } as const;
     });
+}
+
+/** The same statement on base; else one that head has given up, the most frequent of those that do the same to the same tables. */
+function counterpart(
+  statement: string,
+  { base, head }: { readonly base: QueryCount; readonly head: QueryCount },
+): string | null {
+  if (base.statements.has(statement)) return statement;
+  const shape = statementShape(statement);
+  const [most] = [...base.statements]
+    .filter(([other]) => !head.statements.has(other) && statementShape(other) === shape)
+    .toSorted(([, one], [, other]) => other - one);
+  return most?.[0] ?? null;
 }

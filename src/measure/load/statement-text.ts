@@ -18,6 +18,12 @@ export function isHousekeeping(statement: string): boolean {
   return HOUSEKEEPING.test(statement);
 }
 
+/** What the statement does to which tables; the same for a statement that was only given another column or condition. */
+export function statementShape(statement: string): string {
+  const verb = /^\w+/.exec(statement)?.[0] ?? '';
+  return [verb, ...new Set(names(statement, TABLE))].join(' ').toLowerCase();
+}
+
 const SHORT = 100;
 
 /** For a title: the select list goes first, then the end. */
@@ -50,6 +56,6 @@ export function statementClues(statement: string): string[] {
 
 function names(statement: string, pattern: RegExp): string[] {
   return [...statement.matchAll(pattern)].map((match) =>
-    (match[1] ?? '').split('.').at(-1)!.replaceAll('"', ''),
+    (match[1] ?? '').replace(/^.*\./, '').replaceAll('"', ''),
   );
 }

@@ -42,6 +42,17 @@ describe('repeatedStatements', () => {
     expect(found(base, head)).toMatchObject([{ side, severity }]);
   });
 
+  it.each<[string, string, number, string]>([
+    ['with a column more', 'select id, price from items where order_id = $1', 20, 'note'],
+    ['and runs it more often', 'select id, price from items where order_id = $1', 21, 'warning'],
+    ['on another table', 'select id, price from prices where order_id = $1', 20, 'error'],
+    ['to write', 'update items set seen = $2 where order_id = $1', 20, 'error'],
+  ])('a loop of base that head words otherwise %s', (_, statement, calls, severity) => {
+    if (route === undefined) throw new Error('no route');
+    const head = { perRequest: [calls], statements: new Map([[statement, calls]]) };
+    expect(repeatedStatements(route, { base: counts(20), head })).toMatchObject([{ severity }]);
+  });
+
   it.each([
     [1, 4],
     [0, 0],
