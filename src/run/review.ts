@@ -8,7 +8,7 @@ import type { World } from '../ports/world.ts';
 import { externalDatabaseUrl } from './external-database.ts';
 import { fingerprint } from './fingerprint.ts';
 import { judge } from './judge.ts';
-import { trackPhases } from './phases.ts';
+import { asPhase, recordPhases } from './phases.ts';
 import { planReview } from './plan-review.ts';
 import type { RunFolder } from './run-folder.ts';
 
@@ -28,26 +28,27 @@ export interface ReviewRequest {
   readonly environment?: NodeJS.ProcessEnv;
 }
 
-export async function review(request: ReviewRequest, world: World): Promise<Report> {
+export async function review(request: ReviewRequest, outside: World): Promise<Report> {
   const { pullRequest, config, folder, seed } = request;
-  const phases = trackPhases(world.log, world.clock);
+  const phases = recordPhases(outside.log, outside.clock);
+  const world = { ...outside, log: phases.log };
 
-  const { diff, risk, plan } = await phases.run('Assess the risk', () => planReview(request, world.git));
-
-  const measurements = await phases.run('Measure base and head', async () =>
-    measure({
-      plan,
-      pullRequest,
-      diff,
-      config,
-      world,
-      seed,
-      cacheDirectory: request.cacheDirectory,
-      runDirectory: folder.directory,
-      environment: await fingerprint(plan, world.toolbox),
-      externalDatabaseUrl: externalDatabaseUrl(config, request.environment ?? {}),
-    }),
+  const { diff, risk, plan } = await asPhase(world.log, 'Assess the risk', () =>
+    planReview(request, world.git),
   );
+
+  const measurements = await measure({
+    plan,
+    pullRequest,
+    diff,
+    config,
+    world,
+    seed,
+    cacheDirectory: request.cacheDirectory,
+    runDirectory: folder.directory,
+    environment: await fingerprint(plan, world.toolbox),
+    externalDatabaseUrl: externalDatabaseUrl(config, request.environment ?? {}),
+  });
   await folder.writeMeasurements(measurements);
 
   const report = judge(
