@@ -17,7 +17,7 @@ export function checkUse(name: string, verb: Verb, given: Omit<ParsedArguments, 
     throw new Problem('usage', {
       what: `perfcrew ${name} does not know what to do with \`${word}\`.`,
       mend: known.includes('base')
-        ? `Name commits by option, as in perfcrew ${name} --base main --head ${word}.`
+        ? `Name commits by option, as in perfcrew ${name} --head ${word}.`
         : `Leave it out; \`perfcrew help ${name}\` lists the options of ${name}.`,
     });
   }

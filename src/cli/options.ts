@@ -1,5 +1,6 @@
 // The options of all verbs in one table: each name means the same everywhere.
 import { parseArgs } from 'node:util';
+import { nearest } from '../config/nearest.ts';
 import { Problem } from '../core/problem.ts';
 
 export const OPTIONS = {
@@ -26,7 +27,7 @@ export const OPTIONS = {
   minutes: {
     type: 'string',
     value: 'N',
-    help: 'measuring time (default: budget.minutes of the configuration)',
+    help: 'measuring time (default: budget.minutes of the configuration; for a part of the plan its share)',
   },
   seed: { type: 'string', value: 'N', help: 'seed of every random order; the same seed replays a review' },
   workflow: {
@@ -65,9 +66,14 @@ export function parseArguments(argumentsGiven: readonly string[]): ParsedArgumen
     return { verb: positionals[0] ?? null, positionals: positionals.slice(1), options: values };
   } catch (cause) {
     const what = cause instanceof Error ? (cause.message.split('. ')[0] ?? cause.message) : String(cause);
+    const unknown = /^Unknown option '--?([^']+)'/.exec(what)?.[1];
+    const meant = unknown === undefined ? null : nearest(unknown, Object.keys(OPTIONS));
     throw new Problem('usage', {
-      what: `${what}.`,
-      mend: 'Run `perfcrew help` to see every verb and option.',
+      what: `${what.replace(/\.$/, '')}.`,
+      mend:
+        meant === null
+          ? 'Run `perfcrew help`, or `perfcrew help` and a verb, to see what there is.'
+          : `Did you mean \`--${meant}\`?`,
       cause,
     });
   }

@@ -1,5 +1,6 @@
 // Reads the command line, runs its verb, and maps whatever happened to an exit code and a message that helps.
 import packageJson from '../../package.json' with { type: 'json' };
+import { nearest } from '../config/nearest.ts';
 import { Problem } from '../core/problem.ts';
 import { checkUse } from './check-use.ts';
 import { explain } from './explain.ts';
@@ -37,8 +38,10 @@ export async function runCli(terminal: Terminal): Promise<ExitCode> {
 
 function verbNamed(name: string): keyof typeof VERBS {
   if (isVerbName(name)) return name;
+  const names = Object.keys(VERBS);
+  const meant = nearest(name, names);
   throw new Problem('usage', {
-    what: `perfcrew has no verb \`${name}\`.`,
-    mend: `Use one of ${Object.keys(VERBS).join(', ')}.`,
+    what: `There is no verb \`${name}\`.`,
+    mend: meant === null ? `Use one of ${names.join(', ')}.` : `Did you mean \`perfcrew ${meant}\`?`,
   });
 }

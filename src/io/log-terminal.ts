@@ -24,7 +24,7 @@ export function terminalLog(options: LogOptions): Log & Disposable {
     const phase = running.at(-1);
     if (phase === undefined) return;
     const text = `  ${phase.name} … ${seconds(phase.begunMs)}`;
-    output.write(ERASE_LINE + text.slice(0, Math.max(1, (output.columns ?? 80) - 1)));
+    output.write(ERASE_LINE + text.slice(0, Math.max(1, (output.columns || 80) - 1)));
   }
 
   function line(text: string): void {

@@ -90,9 +90,9 @@ export function openRunFolder(directory: string, files: Files): RunFolder {
 }
 
 const STEP_OF: Record<DocumentName, string> = {
-  'pull-request': 'assess',
-  diff: 'assess',
-  risk: 'assess',
+  'pull-request': 'plan',
+  diff: 'plan',
+  risk: 'plan',
   plan: 'plan',
   report: 'report',
 };
@@ -122,9 +122,7 @@ function parseDocument<Schema extends z.ZodType>(
   if (!parsed.success) {
     const issue = parsed.error.issues[0];
     throw new Problem('document-invalid', {
-      what:
-        `${path} does not fit its schema: ${issue?.path.join('.') ?? ''} ${issue?.message ?? ''}`.trim() +
-        '.',
+      what: `${path} does not fit its schema, at ${issue?.path.join('.') || 'the top'}: ${issue?.message ?? 'no reason given'}.`,
       mend: 'Run the step again with this version of perfcrew.',
       cause: parsed.error,
     });

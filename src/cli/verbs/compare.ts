@@ -1,7 +1,7 @@
 // `perfcrew compare`: the verdict over the measurements there are, on the terminal.
 import { renderTerminal } from '../../report/terminal/render-terminal.ts';
 import { judgeFolder } from '../../run/judge-folder.ts';
-import { exitCodeOf, printJson } from '../outcome.ts';
+import { exitCodeOf, looksOf, printJson } from '../outcome.ts';
 import { openSession } from '../session.ts';
 import type { Verb } from '../verb.ts';
 
@@ -15,10 +15,7 @@ export const compareVerb: Verb = {
     if (options.json) {
       printJson(report.comparison, terminal.stdout);
     } else {
-      const { isTTY, columns } = terminal.stdout;
-      terminal.stdout.write(
-        `${renderTerminal(report, { color: isTTY === true, width: columns ?? 100 }).trimEnd()}\n`,
-      );
+      terminal.stdout.write(renderTerminal(report, looksOf(terminal)));
     }
     return exitCodeOf(report.verdict);
   },

@@ -2,7 +2,7 @@
 import { renderTerminal } from '../../report/terminal/render-terminal.ts';
 import { review } from '../../run/review.ts';
 import { writeReports } from '../../run/write-reports.ts';
-import { exitCodeOf, printJson, shownPath } from '../outcome.ts';
+import { exitCodeOf, looksOf, printJson, shownPath } from '../outcome.ts';
 import { openSession } from '../session.ts';
 import type { Verb } from '../verb.ts';
 
@@ -31,10 +31,7 @@ export const reviewVerb: Verb = {
     if (options.json) {
       printJson(report, terminal.stdout);
     } else {
-      const { isTTY, columns } = terminal.stdout;
-      terminal.stdout.write(
-        `${renderTerminal(report, { color: isTTY === true, width: columns ?? 100 }).trimEnd()}\n`,
-      );
+      terminal.stdout.write(renderTerminal(report, looksOf(terminal)));
       terminal.stdout.write(`\nReport: ${shownPath(paths.html, terminal.directory)}\n`);
     }
     return exitCodeOf(report.verdict);

