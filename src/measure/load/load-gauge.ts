@@ -4,6 +4,7 @@ import { routeName } from '../../config/target-name.ts';
 import { SIDES } from '../../core/side.ts';
 import { seededRandom } from '../../stats/random.ts';
 import { DatabaseError } from '../../ports/databases.ts';
+import { doesNotFit, fittingTargets } from '../fit-targets.ts';
 import type { Gauge, GaugeContext } from '../gauge.ts';
 import type { Measurement, Observation } from '../measurement.ts';
 import { NotMeasurable } from '../stage.ts';
@@ -25,8 +26,15 @@ async function measureLoad(context: GaugeContext): Promise<readonly Measurement[
   const { world, config, gate, budgetMs } = context;
   const routes = config.targets.routes.filter((route) => gate.targets.includes(routeName(route)));
   const records = routes.map(newRecord);
-  const plan = planRounds(budgetMs, records.length);
-  const restarts = await runRestarts(context, records, plan);
+  const fitting = fittingTargets(records.length, {
+    budgetMs,
+    expectedMs: (count) => expectedMs(planRounds(budgetMs, count), count),
+  });
+  for (const record of records.slice(fitting)) {
+    record.unmeasured = doesNotFit(routeName(record.route), config);
+  }
+  const plan = planRounds(budgetMs, fitting);
+  const restarts = await runRestarts(context, records.slice(0, fitting), plan);
   const end = (record: RouteRecord): Measurement =>
     toMeasurement(record, context.environment, sampling(record, plan, restarts));
   world.log.debug(`load: ${restarts} restarts of ${plan.pairs} pairs of ${plan.roundMs} ms`);

@@ -1,6 +1,7 @@
 // What is known of one route so far, and the measurement it becomes.
 import type { RouteTarget } from '../../config/config.ts';
 import { routeName } from '../../config/target-name.ts';
+import type { Side } from '../../core/side.ts';
 import { median } from '../../stats/quantile.ts';
 import type { Environment } from '../environment.ts';
 import type { Measurement, Observation, Outcome, Series, Unmeasured } from '../measurement.ts';
@@ -57,9 +58,7 @@ export function toMeasurement(
 
 function outcomeOf(record: RouteRecord, sampling: Observation | null): Outcome {
   if (record.unmeasured !== null) return record.unmeasured;
-  const baseFailures = median(
-    record.pairs.flatMap(({ base }) => (base === null ? [] : (failureRatio(base) ?? []))),
-  );
+  const baseFailures = failuresOn(record, 'base');
   if (baseFailures === null || baseFailures > TOLERATED_FAILURES_ON_BASE) {
     return {
       status: 'unmeasured',
@@ -69,6 +68,14 @@ function outcomeOf(record: RouteRecord, sampling: Observation | null): Outcome {
           : `${routeName(record.route)} failed for ${Math.round(baseFailures * 100)} % of the requests under load on base, though it answers a single one.`,
       mend: 'Switch off rate limiting for the measured app (`app.env`), or lower `connections` of the route.',
       causedByHead: false,
+    };
+  }
+  if (failuresOn(record, 'head') === null) {
+    return {
+      status: 'unmeasured',
+      reason: `${routeName(record.route)} answered nothing under load on head; it does on base.`,
+      mend: 'Load the route on head by hand and mend what keeps it waiting.',
+      causedByHead: record.driverFailures.length === 0,
     };
   }
   const queries = record.queries;
@@ -81,6 +88,16 @@ function outcomeOf(record: RouteRecord, sampling: Observation | null): Outcome {
       ...(sampling === null ? [] : [sampling]),
     ],
   };
+}
+
+/** The usual share of failed requests; null where no round had any request. */
+function failuresOn({ pairs }: RouteRecord, side: Side): number | null {
+  return median(
+    pairs.flatMap((pair) => {
+      const round = pair[side];
+      return round === null ? [] : (failureRatio(round) ?? []);
+    }),
+  );
 }
 
 function querySeries(queries: NonNullable<RouteRecord['queries']>): Series {

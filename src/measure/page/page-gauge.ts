@@ -3,6 +3,7 @@ import { pageName } from '../../config/target-name.ts';
 import { isProblem } from '../../core/problem.ts';
 import { SIDES } from '../../core/side.ts';
 import { seededRandom, type Random } from '../../stats/random.ts';
+import { doesNotFit, fittingTargets } from '../fit-targets.ts';
 import type { Gauge, GaugeContext } from '../gauge.ts';
 import type { Measurement, Unmeasured } from '../measurement.ts';
 import { pairOrders } from '../pair-order.ts';
@@ -24,9 +25,17 @@ async function measurePages(context: GaugeContext): Promise<readonly Measurement
   const records = config.targets.pages
     .filter((page) => gate.targets.includes(pageName(page)))
     .map((page) => newPageRecord(page));
-  const plan = planPageRuns(budgetMs, records.length);
+  const fitting = fittingTargets(records.length, {
+    budgetMs,
+    expectedMs: (count) => expectedMs(planPageRuns(budgetMs, count), count),
+  });
+  for (const record of records.slice(fitting)) record.unmeasured = doesNotFit(pageName(record.page), config);
+  const plan = planPageRuns(budgetMs, fitting);
   await using folder = await world.files.temporaryFolder('page');
-  const restarts = await runRestarts(context, records, { plan, directory: folder.directory });
+  const restarts = await runRestarts(context, records.slice(0, fitting), {
+    plan,
+    directory: folder.directory,
+  });
   const measurements: Measurement[] = [];
   for (const [index, record] of records.entries()) {
     const { artifactsDirectory, runDirectory, environment } = context;

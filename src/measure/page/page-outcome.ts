@@ -5,6 +5,7 @@ import type { Observation, Outcome, Unmeasured } from '../measurement.ts';
 import { DRIVER_MEND } from '../run-driver.ts';
 import { observeLargestElement } from './observe-largest-element.ts';
 import { observeFailedRequests, observeResources } from './observe-resources.ts';
+import { observeRedirection } from './observe-redirection.ts';
 import { observeConsole, observeScripts } from './observe-scripts.ts';
 import { runsOf, type PageRecord } from './page-record.ts';
 import { pageSeries } from './page-series.ts';
@@ -32,6 +33,7 @@ export function pageOutcome(record: PageRecord, done: PageSampling): Outcome {
       ...observeLargestElement(base, head),
       ...observeFailedRequests(base, head),
       ...observeConsole(base, head),
+      ...observeRedirection(record),
       sampling(record, done),
     ],
   };

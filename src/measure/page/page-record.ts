@@ -24,6 +24,8 @@ export interface PageRecord {
   readonly failures: Record<Side, string[]>;
   /** How the page driver failed, where it did: that says nothing of either side. */
   readonly driverFailures: string[];
+  /** Where the page led to when it was last asked for; null where it answered itself. */
+  readonly leadsTo: Record<Side, string | null>;
   unmeasured: Unmeasured | null;
   durationMs: number;
 }
@@ -34,6 +36,7 @@ export function newPageRecord(page: PageTarget): PageRecord {
     pairs: [],
     failures: { base: [], head: [] },
     driverFailures: [],
+    leadsTo: { base: null, head: null },
     unmeasured: null,
     durationMs: 0,
   };

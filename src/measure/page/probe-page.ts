@@ -19,6 +19,7 @@ export async function probePage(world: World, record: PageRecord, apps: Apps): P
       body: null,
       timeoutMs: PROBE_TIMEOUT_MS,
     });
+    record.leadsTo[side] = answer === null ? null : redirection(answer, apps[side].origin);
     const found = complaint(answer);
     if (found === null) continue;
     const isHead = side === 'head';
@@ -37,6 +38,14 @@ export async function probePage(world: World, record: PageRecord, apps: Apps): P
 function complaint(answer: HttpAnswer | null): string | null {
   if (answer === null) return `does not answer within ${PROBE_TIMEOUT_MS / 1000} s`;
   return answer.status >= 400 ? `answers ${answer.status}` : null;
+}
+
+/** Path that the answer sends the browser to, or a whole address elsewhere. */
+function redirection({ status, headers }: HttpAnswer, origin: string): string | null {
+  const location = headers['location'];
+  if (status < 300 || location === undefined || !URL.canParse(location, origin)) return null;
+  const target = new URL(location, origin);
+  return target.origin === origin ? target.pathname : `${target.origin}${target.pathname}`;
 }
 
 /** False where the app is dead; the page is given up then. */

@@ -245,4 +245,32 @@ describe('loadGauge', () => {
       title: '12 pairs of 0.2 s over 3 restarts, 4 connections, 1 round failed',
     });
   });
+
+  it('leaves out what the time has no room for, and says so, but never the first six', async () => {
+    const paths = Array.from({ length: 200 }, (_, index) => `/${index}`);
+    const { measurements, rounds } = await play({ paths, budgetMs: 200_000 });
+    const missed = measurements.filter(({ outcome }) => outcome.status === 'unmeasured');
+    expect(missed).toHaveLength(191);
+    expect(missed[0]?.outcome).toMatchObject({
+      reason: 'The 15 minutes of measuring have no room for GET /9: too many targets stand before it.',
+      mend: expect.stringContaining('Raise `budget.minutes`'),
+      causedByHead: false,
+    });
+    expect(rounds).toHaveLength(9 * 24);
+    const short = await play({ paths, budgetMs: 1 });
+    expect(short.measurements.filter(({ outcome }) => outcome.status === 'measured')).toHaveLength(6);
+  });
+
+  it('blames head for a route that answers nothing under load on head alone', async () => {
+    const nothing = { latencyMs: null, responseBytes: null, responses: 0, served: 0 };
+    const { measurements } = await play({
+      paths: ['/a'],
+      answer: (side) => (side === 'head' ? nothing : {}),
+    });
+    expect(measurements[0]?.outcome).toMatchObject({
+      status: 'unmeasured',
+      reason: 'GET /a answered nothing under load on head; it does on base.',
+      causedByHead: true,
+    });
+  });
 });

@@ -24,6 +24,7 @@ interface Scene {
   readonly status?: (side: Side, path: string) => number | null;
   /** What the driver does after so many answers. */
   readonly driver?: { readonly answers: number; readonly end: FakeOutcome };
+  readonly location?: (side: Side) => string | null;
   readonly deadly?: { readonly side: Side; readonly path: string };
   readonly chrome?: Toolbox['chrome'];
   readonly headStarts?: () => Promise<RunningApp>;
@@ -40,6 +41,8 @@ async function play(scene: Scene) {
   for (const side of ['base', 'head'] as const) {
     network.servers.set(ORIGINS[side], ({ url }) => {
       const status = scene.status === undefined ? 200 : scene.status(side, new URL(url).pathname);
+      const location = scene.location?.(side) ?? null;
+      if (location !== null) return { status: 302, headers: { location }, body: '' };
       return status === null ? null : { status, headers: {}, body: '' };
     });
   }
@@ -261,5 +264,28 @@ describe('pageGauge', () => {
       severity: 'warning',
       detail: expect.stringContaining('The page driver ended with exit code 1:\nboom'),
     });
+  });
+
+  it('leaves out pages that the time has no room for, and says so', async () => {
+    const paths = Array.from({ length: 30 }, (_, index) => `/${index}`);
+    const { measurements, loads } = await play({ paths, budgetMs: 1 });
+    expect(measurements.filter(({ outcome }) => outcome.status === 'measured')).toHaveLength(6);
+    expect(loads).toHaveLength(6 * 8);
+    expect(measurements[29]?.outcome).toMatchObject({ reason: expect.stringContaining('no room for /29') });
+  });
+
+  it.each([
+    ['both', () => '/login?next=%2F', 'both', '/ leads to /login, which is measured in its place'],
+    [
+      'head alone',
+      (side: Side) => (side === 'head' ? `${ORIGINS.head}/login` : null),
+      'head',
+      '/ leads to /login on head and answers itself on base: different pages are compared',
+    ],
+  ])('says that a page sends the browser away on %s', async (_, location, side, title) => {
+    const { measurements } = await play({ location });
+    expect(measured(measurements[0]).observations).toContainEqual(
+      expect.objectContaining({ kind: 'page-redirected', severity: 'warning', side, title }),
+    );
   });
 });
