@@ -31,7 +31,7 @@ const NOT_A_SERVER =
   /^(axios|http|https|client|api[Cc]lient|request|supertest|agent|fetcher|cache|map|params|headers|nock|mock|page|redis|got|ky|superagent)$/;
 const HTML = /\.(render|renderFile|sendFile|view|viewAsync|html)\(|text\/html|<!doctype html|<html/i;
 const REDIRECT = /\bredirect\(|\b(?:writeHead|status|code)\(\s*30[12378]\b|@Redirect\(/;
-const ANSWER = /\.(json|send|end|render|sendFile|html|text|body)\b/;
+const ANSWER = /\.(json|send|render|sendFile|html|text|body)\b|\.end\(\s*[^)\s]/;
 const HARMFUL =
   /\/(logout|log-out|signout|sign-out|shutdown|exit|reset|delete|destroy|callback|webhooks?|unsubscribe)\b/i;
 
