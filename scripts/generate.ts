@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { inputsTable, outputsTable } from './generate/action-tables.ts';
+import { optionsTable, verbsTable } from './generate/cli-tables.ts';
 import { configReference } from './generate/config-reference.ts';
 import { gatesTable } from './generate/gates-table.ts';
 import { fillMarkers } from './generate/markers.ts';
@@ -14,6 +15,7 @@ const read = (path: string): string => readFileSync(join(root, path), 'utf8');
 
 const tables = {
   'docs/configuration.md': { configuration: configReference() },
+  'docs/cli.md': { verbs: verbsTable(), options: optionsTable() },
   'README.md': {
     inputs: inputsTable(read('action.yml')),
     outputs: outputsTable(read('action.yml')),

@@ -7,6 +7,7 @@ import { Ajv } from 'ajv';
 import addFormats from 'ajv-formats';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { reportSchema, type Report } from '../../src/report/report.ts';
+import { realDatabases } from '../io/postgres/real-databases.ts';
 import { gitRepository, type GitRepository } from '../kit/git-repository.ts';
 import { installedPerfcrew, type InstalledPerfcrew } from './installed-perfcrew.ts';
 import { ONE_QUERY } from './small-apps.ts';
@@ -103,7 +104,6 @@ describe('what is said', () => {
         Prepare databases (… s)
         Gate build: measured (… s)
         Gate query: measured (… s)
-        Measure base and head (… s)
       "
     `);
     expect(ended.stdout).toContain('Report: said/report.html\n');
@@ -147,6 +147,35 @@ describe('what is said', () => {
     expect(shown).toContain('\r\u001B[2K  Gate query … 0.0 s');
     expect(shown).toContain('\u001B[1mFAIL');
   });
+});
+
+test('queries are explained on a database of the user’s own where the environment names one, and only read there', async () => {
+  await using databases = realDatabases();
+  await using cluster = await databases.start(18);
+  await cluster.create('shop');
+  await using session = await cluster.connect('shop');
+  await session.query(
+    'CREATE TABLE items (id int PRIMARY KEY); INSERT INTO items SELECT generate_series(1, 500)',
+  );
+  await using app = await gitRepository({
+    '.github/perfcrew.yml': `database: { external_url_env: STAGING_URL }\n${ONE_QUERY}`,
+    'items.sql': 'SELECT * FROM items WHERE id = 1\n',
+  });
+  app.branch('change');
+  await app.commit({ 'items.sql': 'DELETE FROM items\n' });
+  const words = ['review', '--base', 'main', '--level', 'comprehensive', '--json'];
+  const ended = await perfcrew.run(words, {
+    directory: app.directory,
+    environment: { STAGING_URL: cluster.url('shop') },
+  });
+  const report = reportSchema.parse(JSON.parse(ended.stdout));
+  expect(report.measurements).toMatchObject([
+    { target: 'items', environment: { postgres: cluster.version } },
+  ]);
+  expect(await session.query('SELECT count(*)::int AS items FROM items')).toEqual([{ items: 500 }]);
+  const password = new URL(cluster.url('shop')).password;
+  expect(password).not.toBe('');
+  expect(ended.stdout + ended.stderr).not.toContain(password);
 });
 
 test('the same seed replays the order of the runs, another gives another', async () => {

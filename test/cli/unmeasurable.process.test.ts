@@ -127,7 +127,9 @@ test('a query with a syntax error on head alone: a finding on its line', async (
     head: { 'items.sql': 'SELECT * FORM items WHERE id = 1\n' },
   });
   expect(review).toMatchObject({ exitCode: 1, conclusion: 'fail' });
-  expect(review.told).toMatchInlineSnapshot(`"✗ items fails on head: syntax error at or near "FORM" items.sql:1"`);
+  expect(review.told).toMatchInlineSnapshot(
+    `"✗ items fails on head: syntax error at or near "FORM" items.sql:1"`,
+  );
 });
 
 test('a query with a syntax error on both sides: not measured', async () => {
