@@ -34,5 +34,5 @@ export function parseRunTitle(title: string): RunKey | null {
 /** What a person asked for, as the risk assessment records it. */
 export function levelRequestOf(key: Pick<RunKey, 'level' | 'requestedBy'>): LevelRequest | null {
   if (key.level === null) return null;
-  return { level: key.level, by: key.requestedBy === null ? 'perfcrew' : `@${key.requestedBy} by a command` };
+  return { level: key.level, by: key.requestedBy === null ? 'perfcrew' : `@${key.requestedBy}’s command` };
 }

@@ -11,6 +11,10 @@ import type { BotSettings } from './settings.ts';
 export interface RunningBot extends AsyncDisposable {
   /** Port it listens on. */
   readonly port: number;
+  /** Deliveries that were accepted and are still worked on. */
+  underWay(): number;
+  /** Settles when those of now are worked off. */
+  idle(): Promise<void>;
 }
 
 export async function startBot(settings: BotSettings): Promise<RunningBot> {
@@ -50,12 +54,17 @@ export async function startBot(settings: BotSettings): Promise<RunningBot> {
   server.listen(settings.port, settings.host);
   await once(server, 'listening');
   const address = server.address();
+  const idle = async (): Promise<void> => {
+    await Promise.allSettled(working);
+  };
   return {
     port: typeof address === 'object' && address !== null ? address.port : settings.port,
+    underWay: () => working.size,
+    idle,
     async [Symbol.asyncDispose]() {
       server.close();
       server.closeIdleConnections();
-      await Promise.allSettled(working);
+      await idle();
     },
   };
 }

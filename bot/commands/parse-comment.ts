@@ -39,7 +39,7 @@ function parseLine(line: string): ParsedComment {
       .join(' ')
       .replaceAll(/[^\w .=-]/g, '')
       .slice(0, SAID_LENGTH) || '?';
-  const guess = nearest(name, Object.keys(COMMANDS));
+  const guess = nearest(name.slice(0, SAID_LENGTH), Object.keys(COMMANDS));
   return { kind: 'unknown', said, nearest: guess !== null && isCommand(guess) ? guess : null };
 }
 
