@@ -1,7 +1,8 @@
 // The bot on the test GitHub: signed webhooks come to it over HTTP, and it answers over HTTP, as in the world.
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { startBot } from '../../bot/start-bot.ts';
+import type { BotSettings } from '../../bot/settings.ts';
+import { startBot, type RunningBot } from '../../bot/start-bot.ts';
 import { fillPin } from '../../src/setup/init/action-pin.ts';
 import { TINY_FILES } from '../action/tiny-repository.ts';
 import type { FileChanges } from '../github/git/push-as.ts';
@@ -63,7 +64,15 @@ export interface Staging {
   readonly files?: FileChanges;
   /** Folder of the built Action, where the shipped workflow is to run it. */
   readonly action?: string;
+  /** Another way to start the bot than from source, in this process. */
+  readonly start?: BotStart;
 }
+
+/** Those of a bot in another process cannot be asked what it is doing. */
+export type StartedBot = Pick<RunningBot, 'port'> &
+  Partial<Pick<RunningBot, 'underWay' | 'idle'>> &
+  AsyncDisposable;
+export type BotStart = (settings: BotSettings) => Promise<StartedBot>;
 
 /** A workflow that takes the bot's inputs and does as told in its steps. */
 export function workflowThat(steps: string): string {
@@ -85,7 +94,7 @@ export async function shippedWorkflow(): Promise<string> {
   return fillPin(await readFile(EXAMPLE, 'utf8'), { ref: 'b'.repeat(40), version: 'v0.1.0' });
 }
 
-export async function stageBot({ files = {}, action }: Staging = {}): Promise<StagedBot> {
+export async function stageBot({ files = {}, action, start = startBot }: Staging = {}): Promise<StagedBot> {
   const stack = new AsyncDisposableStack();
   const github = stack.use(
     await startTestGitHub(action === undefined ? {} : { actions: { 'perfcrew/perfcrew': action } }),
@@ -99,7 +108,7 @@ export async function stageBot({ files = {}, action }: Staging = {}): Promise<St
   });
   const app = github.createApp({ slug: 'perfcrew', permissions: PERMISSIONS, events: EVENTS });
   const bot = stack.use(
-    await startBot({
+    await start({
       appId: app.id,
       privateKey: app.privateKey,
       webhookSecret: SECRET,
@@ -130,6 +139,8 @@ export async function stageBot({ files = {}, action }: Staging = {}): Promise<St
     async settled() {
       for (;;) {
         await github.idle();
+        if (bot.underWay === undefined || bot.idle === undefined)
+          throw new Error('Nobody can tell when the bot has settled: wait for what it does.');
         if (bot.underWay() === 0) return;
         await bot.idle();
       }
