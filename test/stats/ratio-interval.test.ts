@@ -1,29 +1,47 @@
 import { describe, expect, test } from 'vitest';
 import * as fc from 'fast-check';
 import { seededRandom, shuffle } from '../../src/stats/random.ts';
-import { differenceEstimate, type Pair, ratioInterval } from '../../src/stats/ratio-interval.ts';
+import { halfWidth, type NestedEstimate } from '../../src/stats/nested-estimate.ts';
+import {
+  differenceEstimate,
+  logRatioEstimate,
+  type Pair,
+  ratioInterval,
+} from '../../src/stats/ratio-interval.ts';
+import { studentTail } from '../../src/stats/student.ts';
 import { CALM, type Noise, SHARED_MACHINE, simulateRounds } from './simulated-rounds.ts';
 
 fc.configureGlobal({ seed: 20_261 });
 
 const TRIALS = 2000;
 
-/** Share of trials whose interval holds the true ratio, and the mean half-width in log units. */
-function coverage(design: { restarts: number; pairs: number }, noise: Noise, confidence: number) {
+interface Design {
+  readonly restarts: number;
+  readonly pairs: number;
+}
+
+const TRUE_RATIO = 1.07;
+
+function estimates(design: Design, noise: Noise): NestedEstimate[] {
   const random = seededRandom(20_261);
-  const ratio = 1.07;
-  let held = 0;
-  let widths = 0;
-  for (let trial = 0; trial < TRIALS; trial += 1) {
-    const interval = ratioInterval(
-      pairsOf(simulateRounds({ ...design, ratio, level: 5 }, noise, random)),
-      confidence,
-    );
-    if (interval === null) throw new Error('no interval');
-    if (interval.low <= ratio && ratio <= interval.high) held += 1;
-    widths += Math.log(interval.high / interval.low) / 2;
-  }
-  return { share: held / TRIALS, halfWidth: widths / TRIALS };
+  return Array.from({ length: TRIALS }, () => {
+    const rounds = simulateRounds({ ...design, ratio: TRUE_RATIO, level: 5 }, noise, random);
+    const estimate = logRatioEstimate(pairsOf(rounds));
+    if (estimate === null) throw new Error('no interval');
+    return estimate;
+  });
+}
+
+/** Whether the interval of this confidence holds the true ratio, asked of the tail: far quicker than of the bounds. */
+function holds({ centre, standardError, degrees }: NestedEstimate, confidence: number): boolean {
+  const distance = Math.abs(centre - Math.log(TRUE_RATIO)) / standardError;
+  return studentTail(distance, degrees) >= (1 - confidence) / 2;
+}
+
+/** Mean, in log units. */
+function meanHalfWidth(design: Design): number {
+  const sample = estimates(design, SHARED_MACHINE).slice(0, 300);
+  return sample.reduce((sum, estimate) => sum + halfWidth(estimate, 0.95), 0) / sample.length;
 }
 
 function pairsOf(rounds: ReturnType<typeof simulateRounds>): Pair[] {
@@ -50,16 +68,17 @@ describe('coverage of the interval', () => {
   const cases = noises.flatMap(([name, noise]) => designs.map((design) => ({ name, noise, ...design })));
 
   test.each(cases)('$name, $restarts × $pairs', ({ noise, restarts, pairs }) => {
+    const sample = estimates({ restarts, pairs }, noise);
     for (const confidence of [0.95, 0.99]) {
-      const { share } = coverage({ restarts, pairs }, noise, confidence);
+      const share = sample.filter((estimate) => holds(estimate, confidence)).length / TRIALS;
       // Never below what is said by more than three standard deviations of the share over the trials.
       expect(share).toBeGreaterThan(confidence - 3 * Math.sqrt((confidence * (1 - confidence)) / TRIALS));
     }
   });
 
   test('is bought with width where little is known: one restart tells nothing of the luck of its processes', () => {
-    const one = coverage({ restarts: 1, pairs: 12 }, SHARED_MACHINE, 0.95).halfWidth;
-    const three = coverage({ restarts: 3, pairs: 4 }, SHARED_MACHINE, 0.95).halfWidth;
+    const one = meanHalfWidth({ restarts: 1, pairs: 12 });
+    const three = meanHalfWidth({ restarts: 3, pairs: 4 });
     expect(one).toBeGreaterThan(0.06);
     expect(three).toBeLessThan(one * 0.8);
   });
@@ -114,6 +133,17 @@ describe('laws', () => {
         }));
         close(must(renumbered).ratio, must(sample).ratio);
         close(must(renumbered).high, must(sample).high);
+      }),
+    );
+  });
+
+  test('the bounds are where the tail says', () => {
+    fc.assert(
+      fc.property(pairs, (sample) => {
+        const estimate = logRatioEstimate(sample);
+        if (estimate === null) throw new Error('no interval');
+        const distance = (Math.log(must(sample).high) - estimate.centre) / estimate.standardError;
+        expect(studentTail(distance, estimate.degrees)).toBeCloseTo(0.025, 6);
       }),
     );
   });
