@@ -185,7 +185,7 @@ test('a gate that needs an app tells where none is configured', async () => {
     gauges: [gauge('load', async () => {}, ['app'])],
   });
   expect(notMeasured(load).mend).toBe(
-    'Set `app.start` in .github/perfcrew.yml to the command that starts it.',
+    'Set `app.start` in .github/perfcrew.yml to the command that starts it, or `app.serve` to the folder of a static site.',
   );
 });
 
