@@ -40,11 +40,13 @@ export function clueWords(clue: string): string[] {
 
 function scoreClue(clue: string, { lines, places }: ChangedLines): Map<number, number> {
   const words = clueWords(clue);
+  const file = fileNameIn(clue);
   const held = new Map<number, { matched: number; rarity: number }>();
   for (const word of words) {
     const found = places.get(word) ?? [];
     const rarity = Math.log1p(lines.length / found.length);
     for (const index of found) {
+      if (file !== null && lines[index]?.text.toLowerCase().includes(file) !== true) continue;
       const soFar = held.get(index) ?? { matched: 0, rarity: 0 };
       held.set(index, { matched: soFar.matched + 1, rarity: soFar.rarity + rarity });
     }
@@ -56,6 +58,15 @@ function scoreClue(clue: string, { lines, places }: ChangedLines): Map<number, n
       const whole = words.length > 1 && (lines[index]?.text.toLowerCase().includes(phrase) ?? false);
       return [index, rarity * (matched / words.length) ** 2 * (whole ? 2 : 1)];
     }),
+  );
+}
+
+/** The words of a file's name (`fake-database.js`) are found everywhere: it must stand there whole. */
+function fileNameIn(clue: string): string | null {
+  return (
+    /^\S*?([^/\s]+\.(?:[cm]?[jt]sx?|css|scss|sql|html?|json|vue|svelte|py|rb|go|rs|php|java|svg|png|jpe?g|webp|avif|gif|woff2?))$/i
+      .exec(clue)?.[1]
+      ?.toLowerCase() ?? null
   );
 }
 

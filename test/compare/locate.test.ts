@@ -51,6 +51,7 @@ describe('by clues', () => {
     ['a function whose call was deleted', ['roundPrices'], 'base:lib/prices.js:4'],
     ['part of a word is not the word', ['round'], null],
     ['a word nobody changed', ['invoices'], null],
+    ['words of a file name, without the file', ['test/orders-query.test.js'], null],
     ['grammar alone', ['SELECT FROM WHERE'], null],
     ['no clue', [], null],
   ])('%s', (_name, clues, expected) => {

@@ -3,7 +3,7 @@ import { unreachable } from '../../core/unreachable.ts';
 import type { Observation } from '../measurement.ts';
 import type { PlanFact } from './compare-plans.ts';
 import { explainIndexLoss } from './explain-index-loss.ts';
-import { observe, textChanged, type Said } from './observation.ts';
+import { changedLine, observe, type Said } from './observation.ts';
 import type { QuerySessions } from './open-query-sessions.ts';
 import type { Plan, PlanNode } from './plan-tree.ts';
 import { indexesOf } from './read-catalog.ts';
@@ -22,13 +22,17 @@ export async function describeFact(
   compared: ComparedPlans,
 ): Promise<Observation> {
   const evidence = { base: renderPlan(compared.base), head: renderPlan(compared.head) };
-  const place = textChanged(query) ? { line: 1 } : {};
-  return observe(query, { ...(await say(fact, compared)), evidence, ...place });
+  const line = changedLine(query);
+  return observe(query, {
+    ...(await say(query, fact, compared)),
+    evidence,
+    ...(line === null ? {} : { line }),
+  });
 }
 
 type Words = Omit<Said, 'evidence' | 'line'>;
 
-async function say(fact: PlanFact, { base, head, sessions }: ComparedPlans): Promise<Words> {
+async function say({ name }: Query, fact: PlanFact, { base, head, sessions }: ComparedPlans): Promise<Words> {
   const blocks =
     sessions.mode === 'run' ? ` (${amount(head.root.blocks)} blocks, base ${amount(base.root.blocks)})` : '';
   const { kind } = fact;
@@ -62,7 +66,7 @@ async function say(fact: PlanFact, { base, head, sessions }: ComparedPlans): Pro
         kind,
         severity: 'warning',
         side: 'head',
-        title: `Head touches ${amount(fact.head)} blocks, base ${amount(fact.base)}`,
+        title: `${name} touches ${amount(fact.head)} blocks (${amount(fact.base)} on base)`,
         detail: 'More blocks are read for the same answer; the plans show in which node.',
         clues: relationsOf(head.root),
       };
@@ -90,7 +94,7 @@ async function say(fact: PlanFact, { base, head, sessions }: ComparedPlans): Pro
         kind,
         severity: 'note',
         side: 'head',
-        title: 'The plan changed',
+        title: `The plan of ${name} changed`,
         detail: fact.changes.join('\n'),
         clues: relationsOf(head.root),
       };

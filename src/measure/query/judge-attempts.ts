@@ -1,7 +1,7 @@
 // What it means that a query was explained, refused or absent on each side.
 import type { Observation, Unmeasured } from '../measurement.ts';
 import { pointAt, type Attempt, type Refusal } from './attempt-query.ts';
-import { observe } from './observation.ts';
+import { changedLine, observe } from './observation.ts';
 import { nodesOf } from './plan-tree.ts';
 import type { Query } from './read-query.ts';
 import { amount, renderPlan } from './render-plan.ts';
@@ -62,7 +62,8 @@ function failed(query: Query, head: Refusal, base: Attempt): Observation {
       base: base.status === 'explained' ? renderPlan(base.plan) : null,
       head: `${head.message}${excerpt}`,
     },
-    ...(query.path === null ? {} : { line }),
+    // Where the text is base's, what the database holds has changed.
+    ...(changedLine(query) === null ? {} : { line }),
   });
 }
 

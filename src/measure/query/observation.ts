@@ -25,7 +25,13 @@ export function observe(query: Query, said: Said): Observation {
   };
 }
 
-/** True where head's text is new or another one: then the text itself may be the cause. */
-export function textChanged({ texts }: Query): boolean {
-  return texts.base?.source !== texts.head?.source;
+/** First line of head's text that is not base's: then the text itself may be the cause. Null where it is the same text. */
+export function changedLine({ texts }: Query): number | null {
+  const base = texts.base?.source;
+  const head = texts.head?.source;
+  if (head === undefined || base === head) return null;
+  const before = base?.split('\n') ?? [];
+  const lines = head.split('\n');
+  const first = lines.findIndex((line, index) => line !== before[index]);
+  return first === -1 ? lines.length : first + 1;
 }

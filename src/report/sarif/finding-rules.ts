@@ -67,6 +67,26 @@ const RULES: Readonly<Record<string, FindingRule>> = {
     short: 'A page loads more than before',
     help: 'Import only what the page uses, load it later, or replace the dependency by a smaller one.',
   },
+  'page-redirected': {
+    name: 'PageRedirected',
+    short: 'A page leads elsewhere than on base',
+    help: 'Compare nothing of this page before both sides show the same one.',
+  },
+  'failed-request': {
+    name: 'FailedRequest',
+    short: 'A page asks for something that fails on head alone',
+    help: 'Add what is asked for, or stop asking for it.',
+  },
+  'console-error': {
+    name: 'ConsoleError',
+    short: 'A page prints an error on head alone',
+    help: 'Open the page, read the console, and mend what it names.',
+  },
+  'largest-element': {
+    name: 'LargestElement',
+    short: 'Another element is the largest of the page',
+    help: 'Largest Contentful Paint now waits for that element: make it come early, or make it smaller.',
+  },
   broken: {
     name: 'Broken',
     short: 'Head cannot be measured where base can',

@@ -25,17 +25,18 @@ const COMMON = {
   'db/seed.sql': SEED,
   'q/removed.sql': 'SELECT 1',
   'q/typo.sql': 'SELECT id\nFORM orders',
-  'q/cast.sql': 'SELECT id FROM items WHERE order_id = 77;',
+  'q/cast.sql': 'SELECT id FROM items\nWHERE order_id = 77;',
   'q/join.sql': 'SELECT note FROM orders WHERE id = 5',
   'q/sort.sql': 'SELECT repeat(code, 20) AS long FROM items ORDER BY long',
   'q/column.sql': 'SELECT note\nFROM orders WHERE id = 5',
+  'q/renamed.sql': 'SELECT placed_on FROM orders WHERE id = 5',
 };
 const HEAD = {
   ...COMMON,
   'db/migrations/1_change.sql':
     'DROP INDEX orders_customer_idx;\nALTER TABLE orders RENAME COLUMN placed_on TO placed_at;',
   'q/new.sql': "SELECT id FROM items WHERE code LIKE '%7'",
-  'q/cast.sql': "SELECT id FROM items WHERE order_id::text = '77';",
+  'q/cast.sql': "SELECT id FROM items\nWHERE order_id::text = '77';",
   'q/join.sql': 'SELECT note FROM orders JOIN items ON items.id + 0 = orders.id WHERE orders.id = 5',
   'q/sort.sql': 'SELECT repeat(code, 20) AS long FROM items ORDER BY id % 7, code',
   'q/column.sql': '-- 😀\nSELECT note, placed_on\nFROM orders WHERE id = 5',
@@ -46,7 +47,7 @@ const QUERIES: Config['targets']['queries'] = [
   { name: 'add', sql: "INSERT INTO items VALUES (0, 1, 'new') RETURNING id", parameters: [] },
   { name: 'two statements', sql: 'SELECT 1; DELETE FROM items', parameters: [] },
   { name: 'nowhere', file: 'q/nowhere.sql', parameters: [] },
-  ...['removed', 'typo', 'new', 'cast', 'join', 'sort', 'column'].map((name) => ({
+  ...['removed', 'typo', 'new', 'cast', 'join', 'sort', 'column', 'renamed'].map((name) => ({
     name,
     file: `q/${name}.sql`,
     parameters: [],
@@ -191,7 +192,7 @@ describe('queryGauge', () => {
     expect(observation).toMatchObject({
       kind: 'index-lost',
       clues: ['items_order_idx', 'items', 'q/cast.sql'],
-      location: { path: 'q/cast.sql', line: 1, side: 'head' },
+      location: { path: 'q/cast.sql', line: 2, side: 'head' },
     });
     expect(observation?.detail).toContain(
       "index items_order_idx still exists on head, but the planner does not use it for the condition ((order_id)::text = '77'::text)",
@@ -231,6 +232,12 @@ describe('queryGauge', () => {
     expect(outcome.observations[0]?.detail).toBe(
       'The database refuses q/column.sql:2 on head; on base it works.\nSELECT note, placed_on\n             ^',
     );
+  });
+
+  test('a query that head refuses though its text is the same is not itself the place', () => {
+    expect(outcomeOf('renamed').observations).toMatchObject([
+      { kind: 'query-failed', clues: ['placed_on', 'q/renamed.sql'], location: null },
+    ]);
   });
 
   test.each([
