@@ -17,5 +17,17 @@ export const BUNDLES = [
   { entry: 'bot/server.ts', file: 'bot.js', executable: false, keepNames: false },
   { entry: 'src/io/drivers/load-driver.ts', file: 'load-driver.js', executable: false, keepNames: false },
   { entry: 'src/io/drivers/page-driver.ts', file: 'page-driver.js', executable: false, keepNames: true },
+  {
+    entry: 'src/io/drivers/profile-driver.ts',
+    file: 'profile-driver.js',
+    executable: false,
+    keepNames: false,
+  },
+  {
+    entry: 'src/io/drivers/profile-preload.mjs',
+    file: 'profile-preload.mjs',
+    executable: false,
+    keepNames: false,
+  },
   { entry: 'src/io/drivers/static-server.ts', file: 'static-server.js', executable: false, keepNames: false },
 ] as const satisfies readonly BundlePlan[];

@@ -14,6 +14,11 @@ export interface RunningApp extends AsyncDisposable {
   alive(): boolean;
 }
 
+export interface StartOptions {
+  /** Goes before what the configuration sets; only the port cannot be set. */
+  readonly environment?: Readonly<Record<string, string>>;
+}
+
 /** How a configured command (build, lint, tests) went on one side. */
 export interface CommandResult {
   /** Null when it was killed, by the time-out or by a signal. */
@@ -36,7 +41,7 @@ export interface StagedSide {
   /** How `setup.build` went; absent or null where it was not run. */
   readonly build?: CommandResult | null;
   /** Starts a fresh process. Rejects with NotMeasurable where it does not get ready; `side` is base where base does not start either. */
-  startApp(): Promise<RunningApp>;
+  startApp(options?: StartOptions): Promise<RunningApp>;
 }
 
 export interface Stage extends AsyncDisposable {

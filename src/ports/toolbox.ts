@@ -1,7 +1,7 @@
 // Programs perfcrew brings along: its own drivers, and heavy tools fetched once from a committed lock file.
 
 /** perfcrew's own programs that run as processes of their own. */
-export type Driver = 'load-driver' | 'page-driver' | 'static-server';
+export type Driver = 'load-driver' | 'page-driver' | 'profile-driver' | 'static-server';
 
 /** Heavy tools that are fetched from the npm registry, by integrity, when they are first needed. */
 export type FetchedTool =
@@ -15,6 +15,8 @@ export type FetchedTool =
 export interface Toolbox {
   /** Command line that starts a driver; arguments are appended. */
   driver(driver: Driver): readonly string[];
+  /** Absolute path of the module that is loaded into a Node app to profile it. */
+  profilePreload(): string;
   /** Folder holding the tool's node_modules, fetched on first use. Problem `tool-not-fetched` where the registry cannot be reached. */
   fetched(tool: FetchedTool): Promise<string>;
   /** Path of a Chrome or Chromium that starts: CHROME_PATH, else an installed one, else the fetched one. Problem `no-chrome`. */

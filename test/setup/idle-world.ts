@@ -47,6 +47,7 @@ export function idleWorld(options: IdleWorldOptions): DoctorWorld {
     },
     toolbox: {
       driver: () => [],
+      profilePreload: () => '',
       fetched: absent,
       chrome: () =>
         options.chrome

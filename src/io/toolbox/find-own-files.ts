@@ -11,6 +11,12 @@ export function driverPath(programsDirectory: ProgramsDirectory, driver: Driver)
   return firstPresent(programsDirectory, [`${driver}.js`, `${driver}.ts`, `io/drivers/${driver}.ts`]);
 }
 
+/** Plain JavaScript in both places: it runs on the Node of the app under test. */
+export function preloadPath(programsDirectory: ProgramsDirectory): string {
+  const name = 'profile-preload.mjs';
+  return firstPresent(programsDirectory, [name, `io/drivers/${name}`]);
+}
+
 /** Holds a folder with package.json and package-lock.json for each fetched tool. */
 export function locksDirectory(programsDirectory: ProgramsDirectory): string {
   return firstPresent(programsDirectory, ['tools', '../toolbox', 'io/toolbox']);

@@ -5,7 +5,7 @@ import type { FetchedTool, Toolbox } from '../../ports/toolbox.ts';
 import { describeMachine } from './describe-machine.ts';
 import { fetchTool } from './fetch-tool.ts';
 import { findChrome, type Chrome } from './find-chrome.ts';
-import { driverPath, locksDirectory, type ProgramsDirectory } from './find-own-files.ts';
+import { driverPath, locksDirectory, preloadPath, type ProgramsDirectory } from './find-own-files.ts';
 
 export interface ToolboxOptions {
   readonly environment: NodeJS.ProcessEnv;
@@ -41,6 +41,7 @@ export function openToolbox(options: ToolboxOptions): Toolbox & AsyncDisposable 
 
   return {
     driver: (driver) => [process.execPath, driverPath(options.programsDirectory, driver)],
+    profilePreload: () => preloadPath(options.programsDirectory),
     fetched,
     chrome() {
       chrome ??= orInterrupted(

@@ -64,7 +64,7 @@ export async function prepareStage(request: StageRequest): Promise<Stage> {
     directory: directories[side],
     database: databases?.[side] ?? null,
     build: builds[side],
-    startApp: () => apps.start(side),
+    startApp: (options) => apps.start(side, options),
   });
   return {
     base: stagedSide('base'),

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Config } from '../../config/config.ts';
 import type { Side } from '../../core/side.ts';
 import type { World } from '../../ports/world.ts';
-import { NotMeasurable, type RunningApp } from '../stage.ts';
+import { NotMeasurable, type RunningApp, type StartOptions } from '../stage.ts';
 import { startApp } from './start-app.ts';
 
 export interface StageAppsRequest {
@@ -18,7 +18,7 @@ export interface StageAppsRequest {
 }
 
 export interface StageApps extends AsyncDisposable {
-  start(side: Side): Promise<RunningApp>;
+  start(side: Side, options?: StartOptions): Promise<RunningApp>;
 }
 
 export function stageApps(request: StageAppsRequest): StageApps {
@@ -26,7 +26,7 @@ export function stageApps(request: StageAppsRequest): StageApps {
   const starts = { base: 0, head: 0 };
   let baseStarts = false;
 
-  async function startSide(side: Side): Promise<RunningApp> {
+  async function startSide(side: Side, options: StartOptions = {}): Promise<RunningApp> {
     const { config, world, directories, databaseUrls, logsDirectory } = request;
     if (config.app === null) throw noApp();
     starts[side] += 1;
@@ -35,6 +35,7 @@ export function stageApps(request: StageAppsRequest): StageApps {
       directory: directories[side],
       app: config.app,
       environment: config.database && databaseUrls ? { [config.database.url_env]: databaseUrls[side] } : {},
+      overrides: options.environment ?? {},
       logFile: join(logsDirectory, `app-${side}-${starts[side]}.log`),
       world,
     });
@@ -67,9 +68,9 @@ export function stageApps(request: StageAppsRequest): StageApps {
   }
 
   return {
-    async start(side) {
+    async start(side, options) {
       if (request.obstacle) throw request.obstacle;
-      return track(await startSide(side).catch(blame));
+      return track(await startSide(side, options).catch(blame));
     },
     async [Symbol.asyncDispose]() {
       await Promise.all([...running].map((app) => app[Symbol.asyncDispose]()));

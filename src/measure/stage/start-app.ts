@@ -15,6 +15,8 @@ export interface AppRequest {
   readonly app: AppConfig;
   /** Added by perfcrew: where the database is. */
   readonly environment: Readonly<Record<string, string>>;
+  /** Set by a gauge for its own purpose, whatever the configuration says. */
+  readonly overrides?: Readonly<Record<string, string>>;
   readonly logFile: string;
   readonly world: World;
 }
@@ -51,11 +53,17 @@ export async function startApp(request: AppRequest): Promise<RunningApp> {
 }
 
 function launchOn(port: number, request: AppRequest): Promise<RunningProcess> {
-  const { app, directory, environment, logFile, world } = request;
+  const { app, directory, environment, overrides, logFile, world } = request;
   return world.shell.start(commandOn(port, request), {
     directory: join(directory, app.directory),
     trust: 'scrubbed',
-    environment: { NODE_ENV: 'production', ...environment, ...app.env, [app.port_env]: String(port) },
+    environment: {
+      NODE_ENV: 'production',
+      ...environment,
+      ...app.env,
+      ...overrides,
+      [app.port_env]: String(port),
+    },
     logFile,
   });
 }

@@ -70,7 +70,7 @@ export async function openProject({
     clock: systemClock(),
     network: loopbackNetwork(),
     databases: { start: refuse, attach: refuse },
-    toolbox: { driver: () => [], fetched: refuse, chrome: refuse, machine: refuse },
+    toolbox: { driver: () => [], profilePreload: () => '', fetched: refuse, chrome: refuse, machine: refuse },
   };
   const owned = stack.move();
   return {
