@@ -77,6 +77,7 @@ describe('a small API', () => {
     const { repository } = await newUser(API, { 'server.js': api('response.statusCode = 203') });
     const review = await perfcrew.run(REVIEW, { directory: repository.directory });
     expect(review.exitCode).toBe(0);
+    expect(review.stdout).toMatch(/^PASS {2}No speed was measured: 1 gate passed\n/);
     expect(review.stdout).toContain('load: runs from level standard on, and this change is minimal');
     expect(review.stdout).toContain('--level comprehensive');
   });
@@ -99,6 +100,15 @@ describe('a folder of pages', () => {
     expect(review.stdout).toMatch(/^FAIL {2}.*\/all\.js/);
     expect(review.stdout).toMatch(/Page bytes/);
   });
+});
+
+test('a step in a subfolder finds what a step elsewhere left', async () => {
+  const repository = stack.use(await gitRepository({ 'src/a.js': '1\n' }));
+  await repository.commit({ 'src/a.js': '2\n' });
+  const assess = await perfcrew.run(['assess'], { directory: join(repository.directory, 'src') });
+  expect(assess.exitCode).toBe(0);
+  expect((await perfcrew.run(['plan'], { directory: repository.directory })).exitCode).toBe(0);
+  expect(repository.git('status', '--porcelain', '--ignored')).toBe('!! .perfcrew/');
 });
 
 describe('a configuration that is not (yet) the base’s', () => {

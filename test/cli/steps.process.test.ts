@@ -129,7 +129,7 @@ describe('what is said', () => {
     let shown: string;
     try {
       // https://man7.org/linux/man-pages/man1/script.1.html
-      shown = execFileSync('script', ['-qec', `${command}; true`, '/dev/null'], {
+      shown = execFileSync(TERMINAL, ['-qec', `${command}; true`, '/dev/null'], {
         cwd: repository.directory,
         encoding: 'utf8',
         env: {
@@ -200,6 +200,9 @@ test('the same seed replays the order of the runs, another gives another', async
   expect(await orderOf('7')).toBe(first);
   expect(await orderOf('8')).not.toBe(first);
 });
+
+/** Runs a command on a terminal of its own. */
+const TERMINAL = 'script';
 
 function noting(side: string): string {
   return `require('node:fs').appendFileSync(process.env.HOME + '/order.txt', '${side}\\n');\n`;
