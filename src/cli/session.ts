@@ -63,10 +63,13 @@ export async function openSession(
       signal: terminal.signal,
     }),
   );
+  // At the root, so that steps in different subfolders find each other's documents.
+  const named = options['run-directory'];
+  const runDirectory = named === undefined ? resolve(world.git.root, '.perfcrew') : resolve(directory, named);
   const owned = stack.move();
   return {
     world,
-    folder: openRunFolder(resolve(directory, options['run-directory'] ?? '.perfcrew'), world.files),
+    folder: openRunFolder(runDirectory, world.files),
     cacheDirectory: cache,
     environment,
     minutes,

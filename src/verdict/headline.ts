@@ -74,7 +74,7 @@ function passed({ plan, comparison, findings, measurements }: HeadlineInput): st
   const failing = gatesOf(measured.filter((measurement) => failuresOnBoth(measurement).length > 0));
   const before = failing.size === 0 ? '' : `, ${[...failing].join(', ')} fails on base already`;
   const passing = [...gatesOf(measured)].filter((gate) => !failing.has(gate)).length;
-  if (rows.length === 0) return `No regression: ${plural(passing, 'gate')} passed${before}${left}`;
+  if (rows.length === 0) return `No speed was measured: ${plural(passing, 'gate')} passed${before}${left}`;
   const targets = new Set(rows.map(({ gate, target }) => `${gate} ${target}`)).size;
   const uncertain = rows.filter(({ conclusion }) => conclusion === 'inconclusive').length;
   const more = [
@@ -98,7 +98,11 @@ function nothingMeasured({ skipped }: GatePlan): string {
       ({ reason }) => reason,
     ),
   ];
-  const common = byReason.toSorted(([, one], [, other]) => other.length - one.length)[0]?.[0];
+  const [first, second] = byReason.toSorted(([, one], [, other]) => other.length - one.length);
+  // As many gates give another reason: none of them is the reason.
+  if (second !== undefined && first?.[1].length === second[1].length)
+    return 'Nothing to measure: no gate of this level has anything to run';
+  const common = first?.[0];
   const why =
     common === undefined ? '' : `: ${common.charAt(0).toLowerCase()}${common.slice(1).replace(/\.$/, '')}`;
   return cut(`Nothing to measure${why}`, HEADLINE_LENGTH);

@@ -235,7 +235,7 @@ describe('pass', () => {
     const verdict = verdictOn([measured('test', {}, { gate: 'test', observations: [before] })]);
     expect(verdict).toMatchObject({
       conclusion: 'pass',
-      headline: 'No regression: 0 gates passed, test fails on base already',
+      headline: 'No speed was measured: 0 gates passed, test fails on base already',
       reasons: [{ effect: 'info', message: 'Not by this change: npm test fails on base already' }],
     });
   });
@@ -253,6 +253,14 @@ describe('pass', () => {
 
   test('nothing to measure says why', () => {
     expect(verdictOn([]).headline).toBe('Nothing to measure: documentation only');
+  });
+
+  test('nothing to measure blames no single gate where each has a reason of its own', () => {
+    const plan = planOf([]);
+    const skipped = (['build', 'lint', 'load'] as const).map((gate) => ({ gate, reason: `no ${gate} here` }));
+    expect(verdictOn([], { plan: { ...plan, skipped } }).headline).toBe(
+      'Nothing to measure: no gate of this level has anything to run',
+    );
   });
 
   test('nothing to measure never blames gates that no version could run', () => {
