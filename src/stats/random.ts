@@ -24,7 +24,8 @@ export function shuffle<Item>(items: readonly Item[], random: Random): Item[] {
   const shuffled = [...items];
   for (let last = shuffled.length - 1; last > 0; last -= 1) {
     const other = randomIndex(last + 1, random);
-    [shuffled[last], shuffled[other]] = [shuffled[other] as Item, shuffled[last] as Item];
+    const taken = shuffled.splice(other, 1, ...shuffled.slice(last, last + 1));
+    shuffled.splice(last, 1, ...taken);
   }
   return shuffled;
 }

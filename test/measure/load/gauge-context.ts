@@ -12,6 +12,7 @@ import { openToolbox } from '../../../src/io/toolbox/open-toolbox.ts';
 import { join } from 'node:path';
 import type { z } from 'zod';
 import { fakeLog } from '../../fakes/fake-log.ts';
+import { TEST_ENVIRONMENT } from '../test-environment.ts';
 
 const root = join(import.meta.dirname, '../../..');
 
@@ -40,17 +41,7 @@ export function gaugeContext(parts: ContextParts): GaugeContext {
     diff: { document: 'diff', version: 1, files: [], truncated: null },
     stage: parts.stage,
     world: { ...realWorld(), ...parts.world },
-    environment: {
-      cpuModel: 'test',
-      cpuCount: 2,
-      memoryBytes: 1,
-      kernel: 'test',
-      image: 'test',
-      node: process.version,
-      chrome: null,
-      postgres: null,
-      perfcrew: '0.0.0',
-    },
+    environment: TEST_ENVIRONMENT,
     seed: 1,
     budgetMs: parts.budgetMs ?? 1,
     artifactsDirectory: join(parts.runDirectory, 'artifacts'),

@@ -10,6 +10,7 @@ import { measurementSchema, type Measured, type Measurement } from '../../../src
 import { queryGauge } from '../../../src/measure/query/query-gauge.ts';
 import { NotMeasurable, type Stage } from '../../../src/measure/stage.ts';
 import { realWorld, type RealWorld } from '../databases/real-world.ts';
+import { TEST_ENVIRONMENT } from '../test-environment.ts';
 
 const SCHEMA = `
 CREATE TABLE orders (id int PRIMARY KEY, customer_id int NOT NULL, placed_on date NOT NULL, note text NOT NULL);
@@ -101,17 +102,7 @@ function contextOf(more: Partial<GaugeContext> = {}): GaugeContext {
     diff: { document: 'diff', version: 1, files: [], truncated: null },
     stage: stageOf(prepared),
     world,
-    environment: {
-      cpuModel: 'test',
-      cpuCount: 2,
-      memoryBytes: 1,
-      kernel: 'test',
-      image: 'test',
-      node: process.version,
-      chrome: null,
-      postgres: null,
-      perfcrew: '0.0.0',
-    },
+    environment: TEST_ENVIRONMENT,
     seed: 1,
     budgetMs: 2000,
     artifactsDirectory: `${runDirectory}/artifacts`,
