@@ -19,7 +19,7 @@ export interface Publication {
 
 /** Hidden first line of the comment: one comment for each check run's name. */
 export function commentMarker(checkName: string): string {
-  const name = checkName.replaceAll(/[^\w .()/-]|--+/g, '-');
+  const name = checkName.replaceAll(/[^\w .()/-]/g, '-').replaceAll(/-{2,}/g, '-');
   return name === 'perfcrew' ? DEFAULT_MARKER : `<!-- perfcrew:report ${name} -->`;
 }
 

@@ -1,5 +1,5 @@
 // An artifact is bytes from a stranger: whatever they are, the bot lives on and counts what it refused.
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { readMeasurements } from '../../bot/read-measurements.ts';
 import { buildReport } from '../report/build-report.ts';

@@ -1,5 +1,5 @@
 // What counts as a command in a comment, and everything that must not.
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { COMMANDS } from '../../../bot/commands/command.ts';
 import { parseComment } from '../../../bot/commands/parse-comment.ts';
