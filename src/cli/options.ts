@@ -15,7 +15,7 @@ export const OPTIONS = {
   'run-directory': {
     type: 'string',
     value: 'DIR',
-    help: 'where documents and reports go (default: .perfcrew)',
+    help: 'where documents and reports go (default: .perfcrew at the root of the repository)',
   },
   gates: { type: 'string', value: 'LIST', help: 'only these gates of the plan, comma separated' },
   shard: { type: 'string', value: 'N/M', help: 'only the Nth of M parts of each gate’s targets' },

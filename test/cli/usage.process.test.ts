@@ -55,7 +55,7 @@ test('help of a verb, asked in either way', async () => {
       --config FILE          configuration to use instead of the one in the base commit
       --minutes N            measuring time (default: budget.minutes of the configuration; for a part of the plan its share)
       --seed N               seed of every random order; the same seed replays a review
-      --run-directory DIR    where documents and reports go (default: .perfcrew)
+      --run-directory DIR    where documents and reports go (default: .perfcrew at the root of the repository)
       --json                 print the document as JSON on stdout, nothing else
       --quiet                no progress (default in CI)
       --verbose              say more on stderr
