@@ -9,6 +9,7 @@ import type { Draft } from './draft.ts';
 import { draftBudget } from './draft-budgets.ts';
 import { draftImprovement, draftRegression } from './draft-changes.ts';
 import { draftBroken, draftObservations, isExplained, isFailing } from './draft-observations.ts';
+import { draftUncheckedBudgets } from './draft-unchecked-budgets.ts';
 import type { Finding } from './finding.ts';
 import { findingId } from './finding-id.ts';
 import { clueWords, locate } from './locate.ts';
@@ -39,6 +40,7 @@ export function find({ measurements, comparison, diff, config }: FindInput): rea
     ...comparison.metrics.flatMap((row) =>
       draftBudget(row, { config, measurement: byTarget.get(keyOf(row)) }),
     ),
+    ...draftUncheckedBudgets(measurements, { comparison, config }),
     ...improved.flatMap((rows) => draftImprovement(rows, config)),
   ];
   const changed = indexChangedLines(diff, new Set(drafts.flatMap(({ clues }) => clues.flatMap(clueWords))));

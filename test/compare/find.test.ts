@@ -152,6 +152,25 @@ describe('budgets', () => {
       ({ kind }) => kind === 'budget',
     )?.severity;
 
+  test.each<[string, Measurement, string[]]>([
+    [
+      'a metric of another gate',
+      measured('GET /own', { 'latency-p50-ms': rounds([40, 41]) }),
+      ['GET /own: its budget for latency p95 was not checked'],
+    ],
+    [
+      'a metric that head gave no value of',
+      measured('GET /own', { 'latency-p95-ms': rounds([40, null]) }),
+      ['GET /own: its budget for latency p95 was not checked'],
+    ],
+    ['a target that was not measured tells so itself', unmeasured('GET /own'), []],
+    ['the budget for all is not asked', measured('GET /', { 'latency-p50-ms': rounds([40, 41]) }), []],
+  ])('nothing to hold it against: %s', (_name, measurement, titles) => {
+    const warned = findIn([measurement], settings).filter(({ kind }) => kind === 'budget');
+    expect(warned.map(({ title }) => title)).toEqual(titles);
+    expect(warned.every(({ severity: weight }) => weight === 'warning')).toBe(true);
+  });
+
   test.each<[string, string, (readonly [number, number])[], string | undefined]>([
     ['kept', 'GET /', [[40, 41]], undefined],
     [
