@@ -52,8 +52,9 @@ async function reviewOf({ config, base, head, environment = {} }: Situation) {
 
 /** Why nothing was measured, and what to do; or what is wrong with head, and where. */
 function toldIn({ measurements, findings }: Report): readonly string[] {
-  const gaps = measurements.flatMap(({ outcome }) =>
-    outcome.status === 'unmeasured' ? [`? ${outcome.reason}\n→ ${outcome.mend}`] : [],
+  // A profile of the same route fails for the same reason.
+  const gaps = measurements.flatMap(({ gate, outcome }) =>
+    gate !== 'profile' && outcome.status === 'unmeasured' ? [`? ${outcome.reason}\n→ ${outcome.mend}`] : [],
   );
   const faults = findings
     .filter(({ severity }) => severity === 'error')
@@ -73,10 +74,7 @@ test('a server that never becomes ready, on head alone: a failure, with its last
   expect(review.told).toMatchInlineSnapshot(`
     "? The app of head was not ready after 2 s: nothing answered GET /health on the port given in PORT. It printed last:
     still thinking
-    → Make \`node server.js\` listen on the port in PORT, or correct \`app.port_env\`, \`app.ready\` or \`app.ready_timeout_seconds\` in .github/perfcrew.yml; its output is in <repository>/.perfcrew/logs/app-head-1.log.
-    ? The app of head was not ready after 2 s: nothing answered GET /health on the port given in PORT. It printed last:
-    still thinking
-    → Make \`node server.js\` listen on the port in PORT, or correct \`app.port_env\`, \`app.ready\` or \`app.ready_timeout_seconds\` in .github/perfcrew.yml; its output is in <repository>/.perfcrew/logs/app-head-2.log."
+    → Make \`node server.js\` listen on the port in PORT, or correct \`app.port_env\`, \`app.ready\` or \`app.ready_timeout_seconds\` in .github/perfcrew.yml; its output is in <repository>/.perfcrew/logs/app-head-1.log."
   `);
 });
 
@@ -103,9 +101,7 @@ test('a server that dies under load', async () => {
   expect(review.told).toMatchInlineSnapshot(`
     "? The app on head died while GET / was requested (4 connections at most). It last printed:
     out of luck
-    → Start the app of head, send the route requests in parallel, and mend the crash.
-    ? The app of head could not be profiled: it has no Node process that took up the profiler. Only apps that run on Node 20 or newer can be.
-    → Leave NODE_OPTIONS in \`app.start\` as it comes if this is a Node app; otherwise set \`gates.<level>.profile.run: skip\` in .github/perfcrew.yml."
+    → Start the app of head, send the route requests in parallel, and mend the crash."
   `);
 });
 
