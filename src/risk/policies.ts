@@ -1,5 +1,6 @@
 // The list of shipped policies; adding one is its file and a line here.
 import { Problem } from '../core/problem.ts';
+import { measureCode } from './policies/measure-code.ts';
 import { published } from './policies/published.ts';
 import { publishedWithFloor } from './policies/published-with-floor.ts';
 import type { Policy } from './policy.ts';
@@ -7,6 +8,7 @@ import type { Policy } from './policy.ts';
 const POLICIES = {
   published,
   'published-with-floor': publishedWithFloor,
+  'measure-code': measureCode,
 } as const satisfies Readonly<Record<string, Policy>>;
 
 /** Problem `config-invalid` where no policy of that name is shipped. */

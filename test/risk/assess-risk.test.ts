@@ -207,6 +207,13 @@ describe('policies', () => {
     expect(assess({}, { config })).toMatchObject({ score: 0, factors: [] });
   });
 
+  test('measure-code has the smallest change of code measured, and leaves docs and tests in peace', () => {
+    const config = { risk: { policy: 'measure-code' } };
+    expect(assess({ 'src/a.ts': ['x'] }, { config })).toMatchObject({ score: 20, level: 'standard' });
+    expect(assess({ 'README.md': ['x'] }, { config })).toMatchObject({ score: 5, level: 'minimal' });
+    expect(assess({ 'test/a.test.ts': ['x'] }, { config })).toMatchObject({ score: 10, level: 'minimal' });
+  });
+
   test.each(['calibrated', 'constructor'])(
     '%s is an unknown policy, answered with the known ones',
     (policy) => {
@@ -214,7 +221,7 @@ describe('policies', () => {
         expect.objectContaining({
           code: 'config-invalid',
           message: expect.stringContaining(policy),
-          mend: 'Set risk.policy to one of: published, published-with-floor.',
+          mend: 'Set risk.policy to one of: published, published-with-floor, measure-code.',
         }),
       );
     },

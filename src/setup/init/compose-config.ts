@@ -18,6 +18,7 @@ export function composeConfig(facts: RepositoryFacts): ComposedFile {
     databasePart(facts.database),
     targetsPart(facts),
     checksPart(facts),
+    RISK_PART,
   ];
   const lines = [
     `# yaml-language-server: $schema=${SCHEMA_URL}`,
@@ -113,6 +114,12 @@ function checksPart({ checks }: RepositoryFacts): readonly string[] {
   ];
 }
 
+/** Without it a small change of code would get the checks only, and nobody would learn that it is slow. */
+const RISK_PART = [
+  'risk:',
+  '  policy: measure-code # every change of code is measured; docs and tests alone are not',
+];
+
 function wishes(facts: RepositoryFacts): readonly string[] {
   const page = facts.pages[0];
   const route = facts.routes[0];
@@ -125,7 +132,6 @@ function wishes(facts: RepositoryFacts): readonly string[] {
   return [
     '# You may want to add:',
     ...(example === null ? [] : ['# budgets: # absolute limits, beside the comparison with base', example]),
-    '# preference: full # measures every change whatever its risk; without it small ones get only the checks',
     '# always_full_for: [payment] # path words whose change always gets every gate',
   ];
 }

@@ -89,10 +89,12 @@ describe('an Express API', () => {
         lint: npm run lint
         test: npx jest
 
+      risk:
+        policy: measure-code # every change of code is measured; docs and tests alone are not
+
       # You may want to add:
       # budgets: # absolute limits, beside the comparison with base
       #   /: { lcp-ms: 2500, page-bytes: 500000 }
-      # preference: full # measures every change whatever its risk; without it small ones get only the checks
       # always_full_for: [payment] # path words whose change always gets every gate
       "
     `);
@@ -195,10 +197,12 @@ describe('Fastify with Postgres', () => {
       checks: # as narrow as the risk of the change allows
         test: node --test
 
+      risk:
+        policy: measure-code # every change of code is measured; docs and tests alone are not
+
       # You may want to add:
       # budgets: # absolute limits, beside the comparison with base
       #   GET /v1/orders: { latency-p95-ms: 200 }
-      # preference: full # measures every change whatever its risk; without it small ones get only the checks
       # always_full_for: [payment] # path words whose change always gets every gate
       "
     `);
@@ -298,10 +302,12 @@ describe('sites', () => {
         pages: # measured by Lighthouse
           - path: /
 
+      risk:
+        policy: measure-code # every change of code is measured; docs and tests alone are not
+
       # You may want to add:
       # budgets: # absolute limits, beside the comparison with base
       #   /: { lcp-ms: 2500, page-bytes: 500000 }
-      # preference: full # measures every change whatever its risk; without it small ones get only the checks
       # always_full_for: [payment] # path words whose change always gets every gate
       "
     `);
@@ -327,10 +333,12 @@ describe('sites', () => {
           - path: /
           - path: /about.html
 
+      risk:
+        policy: measure-code # every change of code is measured; docs and tests alone are not
+
       # You may want to add:
       # budgets: # absolute limits, beside the comparison with base
       #   /: { lcp-ms: 2500, page-bytes: 500000 }
-      # preference: full # measures every change whatever its risk; without it small ones get only the checks
       # always_full_for: [payment] # path words whose change always gets every gate
       "
     `);
@@ -419,10 +427,12 @@ describe('a pnpm monorepo', () => {
       checks: # as narrow as the risk of the change allows
         lint: pnpm run lint
 
+      risk:
+        policy: measure-code # every change of code is measured; docs and tests alone are not
+
       # You may want to add:
       # budgets: # absolute limits, beside the comparison with base
       #   GET /cats: { latency-p95-ms: 200 }
-      # preference: full # measures every change whatever its risk; without it small ones get only the checks
       # always_full_for: [payment] # path words whose change always gets every gate
       "
     `);
