@@ -18,7 +18,7 @@ export function composeConfig(facts: RepositoryFacts): ComposedFile {
     databasePart(facts.database),
     targetsPart(facts),
     checksPart(facts),
-    RISK_PART,
+    facts.app === null ? [] : RISK_PART,
   ];
   const lines = [
     `# yaml-language-server: $schema=${SCHEMA_URL}`,
