@@ -3,6 +3,7 @@ import type { Diff } from '../change/diff.ts';
 import type { Config } from '../config/config.ts';
 import type { Location } from '../core/location.ts';
 import type { Measurement } from '../measure/measurement.ts';
+import { attributeRegressions } from './attribute-regressions.ts';
 import { type ChangedLines, indexChangedLines } from './changed-lines.ts';
 import type { Comparison } from './comparison.ts';
 import type { Draft } from './draft.ts';
@@ -33,7 +34,7 @@ export function find({ measurements, comparison, diff, config }: FindInput): rea
   const improved = gateRowsByTarget(comparison, 'improved').filter(
     ([row]) => row !== undefined && !failing.has(keyOf(row)),
   );
-  const drafts = [
+  const all = [
     ...draftBroken(comparison),
     ...draftObservations(measurements, comparison),
     ...unexplained.flatMap((rows) => draftRegression(rows, config)),
@@ -43,6 +44,7 @@ export function find({ measurements, comparison, diff, config }: FindInput): rea
     ...draftUncheckedBudgets(measurements, { comparison, config }),
     ...improved.flatMap((rows) => draftImprovement(rows, config)),
   ];
+  const drafts = attributeRegressions(all, comparison);
   const changed = indexChangedLines(diff, new Set(drafts.flatMap(({ clues }) => clues.flatMap(clueWords))));
   return withIds(
     drafts.toSorted(byWeight).map((draft) => ({ draft, location: placeOf(draft, { changed, diff }) })),

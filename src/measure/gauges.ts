@@ -5,6 +5,7 @@ import type { Gauge } from './gauge.ts';
 import { lintGauge } from './lint/lint-gauge.ts';
 import { loadGauge } from './load/load-gauge.ts';
 import { pageGauge } from './page/page-gauge.ts';
+import { profileGauge } from './profile/profile-gauge.ts';
 import { queryGauge } from './query/query-gauge.ts';
 import { testGauge } from './test/test-gauge.ts';
 
@@ -12,6 +13,7 @@ export const GAUGES = [
   buildGauge,
   queryGauge,
   loadGauge,
+  profileGauge,
   pageGauge,
   commandGauge,
   lintGauge,

@@ -53,6 +53,11 @@ const SUPPLIES: Readonly<Partial<Record<GateId, Supply>>> = {
     of: ({ targets }) => targets.routes.map(routeName),
     missing: 'no routes are configured; add targets.routes',
   },
+  profile: {
+    needsTargets: true,
+    of: ({ app, targets }) => (app?.start == null ? null : targets.routes.map(routeName)),
+    missing: 'it profiles a running app under load; set app.start and add targets.routes',
+  },
   page: {
     needsTargets: true,
     of: ({ targets }) => targets.pages.map(pageName),

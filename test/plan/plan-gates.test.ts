@@ -113,7 +113,7 @@ describe('planGates', () => {
         "page: no pages are configured; add targets.pages",
         "query: no queries are configured; add targets.queries",
         "command: no commands are configured; add targets.commands",
-        "profile: this version of perfcrew has no runner for it",
+        "profile: it profiles a running app under load; set app.start and add targets.routes",
         "endurance: this version of perfcrew has no runner for it",
         "security: this version of perfcrew has no runner for it",
         "review: this version of perfcrew has no runner for it",

@@ -9,10 +9,10 @@ export function placeProfile({ profile, scripts }: RawProfile): PlacedProfile {
     profile.nodes.flatMap((node) => (node.children ?? []).map((child) => [child, node.id] as const)),
   );
   const opened = openScripts(scripts);
-  const callees = calleesOf(profile.nodes, parents);
+  const calls = callsOf(profile.nodes, parents);
   let timeUs = profile.startTime;
   return {
-    nodes: profile.nodes.map((node) => placeNode(node, { parents, opened, callees })),
+    nodes: profile.nodes.map((node) => placeNode(node, { parents, opened, calls })),
     samples: profile.samples,
     timesUs: profile.timeDeltas.map((delta) => (timeUs += delta)),
     endUs: profile.endTime,
@@ -22,10 +22,10 @@ export function placeProfile({ profile, scripts }: RawProfile): PlacedProfile {
 interface Context {
   readonly parents: ReadonlyMap<number, number>;
   readonly opened: ReadonlyMap<string, OpenScript>;
-  readonly callees: ReadonlyMap<string, ReadonlySet<string>>;
+  readonly calls: Calls;
 }
 
-function placeNode(node: RawNode, { parents, opened, callees }: Context): PlacedNode {
+function placeNode(node: RawNode, { parents, opened, calls }: Context): PlacedNode {
   const { callFrame, id } = node;
   const parent = parents.get(id) ?? null;
   const script = opened.get(callFrame.scriptId);
@@ -41,7 +41,7 @@ function placeNode(node: RawNode, { parents, opened, callees }: Context): Placed
     return { id, parent, frame, ticks: countLines(ticks), inlined: [] };
   }
   const groups = Map.groupBy(ticks, ({ line }) =>
-    functionOfLine(line - 1, { own, script, opened, known: callees.get(keyOf(callFrame)) }),
+    functionOfLine(line - 1, { own, script, opened, calls, caller: keyOf(callFrame) }),
   );
   return {
     id,
@@ -59,7 +59,8 @@ function placeNode(node: RawNode, { parents, opened, callees }: Context): Placed
 
 /**
  * The line of a sample is that of the innermost code, inlined or not, and says nothing of the file. Where it is not a line
- * of the function itself it is one of a function of the same script, or of the one function known to be called from here.
+ * of the function itself it is one of a function known to be called from here, else of one of the same script that ran,
+ * else of the only other one that ran and has such a line.
  */
 function functionOfLine(
   line: number,
@@ -67,18 +68,20 @@ function functionOfLine(
     readonly own: OpenFunction;
     readonly script: OpenScript;
     readonly opened: ReadonlyMap<string, OpenScript>;
-    readonly known: ReadonlySet<string> | undefined;
+    readonly calls: Calls;
+    readonly caller: string;
   },
 ): OpenFunction {
-  const { own, script, opened, known } = at;
+  const { own, script, opened, calls, caller } = at;
   if (line >= own.start.line && line <= own.end.line) return own;
-  const near = script.functionOfLine(line);
-  if (near !== null) return near;
-  const far = [...opened.values()]
-    .filter((other) => other !== script)
+  const known = calls.callees.get(caller);
+  const candidates = [...opened.values()]
     .map((other) => other.functionOfLine(line))
-    .filter((found) => found !== null && known?.has(`${found.name} ${found.script.scriptId}`));
-  return (far.length === 1 ? far[0] : null) ?? own;
+    .filter((found) => found !== null)
+    .filter((found) => calls.ran.has(nameIn(found.name, found.script.scriptId)));
+  const called = candidates.filter((found) => known?.has(nameIn(found.name, found.script.scriptId)));
+  const near = candidates.filter((found) => found.script === script);
+  return [called, near, candidates].find((some) => some.length === 1)?.[0] ?? own;
 }
 
 interface RawTick {
@@ -108,15 +111,20 @@ function countLines(ticks: readonly RawTick[]): Tick[] {
   return [...counts].map(([line, count]) => ({ line, count }));
 }
 
-/** What each function was seen to call, directly or over others. */
-function calleesOf(
-  nodes: readonly RawNode[],
-  parents: ReadonlyMap<number, number>,
-): ReadonlyMap<string, ReadonlySet<string>> {
+interface Calls {
+  /** What each function was seen to call, directly or over others. */
+  readonly callees: ReadonlyMap<string, ReadonlySet<string>>;
+  /** All that had a stack frame of its own at some time. */
+  readonly ran: ReadonlySet<string>;
+}
+
+function callsOf(nodes: readonly RawNode[], parents: ReadonlyMap<number, number>): Calls {
   const byId = new Map(nodes.map((node) => [node.id, node]));
   const callees = new Map<string, Set<string>>();
+  const ran = new Set<string>();
   for (const { id, callFrame } of nodes) {
-    const callee = `${callFrame.functionName} ${callFrame.scriptId}`;
+    const callee = nameIn(callFrame.functionName, callFrame.scriptId);
+    ran.add(callee);
     for (let at = parents.get(id); at !== undefined; at = parents.get(at)) {
       const caller = byId.get(at);
       if (caller === undefined) break;
@@ -125,7 +133,11 @@ function calleesOf(
       else known.add(callee);
     }
   }
-  return callees;
+  return { callees, ran };
+}
+
+function nameIn(functionName: string, scriptId: string): string {
+  return `${scriptId} ${functionName}`;
 }
 
 function keyOf({ scriptId, lineNumber, columnNumber }: RawNode['callFrame']): string {

@@ -3,7 +3,7 @@ import type { Observation } from '../measurement.ts';
 import { blameLine } from './blame-line.ts';
 import type { ProfileComparison, Suspect } from './compare-profiles.ts';
 import { formatMs } from './format-ms.ts';
-import type { ProfiledFunction } from './profiled-function.ts';
+import { COLLECTOR, type ProfiledFunction } from './profiled-function.ts';
 import { functionRows, label, renderTables } from './render-table.ts';
 
 export interface ProfiledRoute {
@@ -17,6 +17,8 @@ export interface ProfiledRoute {
 /** The changed functions must answer for the larger part of the growth. */
 const LARGER_PART = 0.5;
 const SHOWN_CALLEES = 3;
+/** Share of head's time below which a function hardly ran on base. */
+const HARDLY = 0.02;
 
 export function observeProfile(route: ProfiledRoute): Observation[] {
   const { comparison } = route;
@@ -51,7 +53,8 @@ function hotFunction(
     title: `${fn.name} (${at}), changed here, +${formatMs(grownMs)} of the +${formatMs(comparison.headMs - comparison.baseMs)} CPU per request of ${target}`,
     detail: [
       `${fn.name} and what it calls took ${formatMs(baseMs)} of CPU per request on base and ${formatMs(headMs)} on head; the whole route went from ${formatMs(comparison.baseMs)} to ${formatMs(comparison.headMs)}.`,
-      ...(callees.length === 0 ? [] : [`Most of it is spent in ${list(callees)}, called from there.`]),
+      ...(callees.length === 0 ? [] : [`It is spent in ${list(callees)} as well, called from there.`]),
+      ...newCallers(suspect),
       ...(others.length === 0
         ? []
         : [
@@ -103,7 +106,16 @@ function hotFunctions(
 }
 
 function grownCallees(suspect: Suspect): string[] {
-  return grownFunctions(suspect).map((fn) => label(fn));
+  return grownFunctions(suspect).map((fn) => (fn.name === COLLECTOR ? 'garbage collection' : label(fn)));
+}
+
+/** A function that hardly ran on base is slow because somebody calls it now. */
+function newCallers({ baseMs, headMs, head }: Suspect): string[] {
+  if (head === null || baseMs > HARDLY * headMs) return [];
+  const [caller] = [...head.callers.values()].toSorted((one, other) => other.ms - one.ms);
+  return caller === undefined
+    ? []
+    : [`On head it is called from ${label(caller.fn)}; on base it hardly ran.`];
 }
 
 /** Those that answer for a tenth of the growth or more, most first. */

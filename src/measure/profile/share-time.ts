@@ -9,7 +9,14 @@ export interface Share {
   /** Of the function's own code, by line. */
   readonly lines: Map<number, number>;
   /** Of what it called, by the function called first. */
-  readonly callees: Map<string, { readonly fn: ProfiledFunction; ms: number }>;
+  readonly callees: Map<string, Part>;
+  /** By the project's function it was called from. */
+  readonly callers: Map<string, Part>;
+}
+
+interface Part {
+  readonly fn: ProfiledFunction;
+  ms: number;
 }
 
 export function shareTime(tree: CallNode, changed: ReadonlySet<string>): ReadonlyMap<string, Share> {
@@ -30,18 +37,25 @@ export function shareTime(tree: CallNode, changed: ReadonlySet<string>): Readonl
       fn: owner.fn,
       ms: 0,
       lines: new Map<number, number>(),
-      callees: new Map<string, { readonly fn: ProfiledFunction; ms: number }>(),
+      callees: new Map<string, Part>(),
+      callers: new Map<string, Part>(),
     };
     shares.set(owner.fn.key, share);
     share.ms += leaf.selfMs;
+    const caller = path.slice(0, at).findLast(({ fn }) => fn.owner === 'project' && fn.key !== owner.fn.key);
+    if (caller !== undefined) addPart(share.callers, caller.fn, leaf.selfMs);
     if (callee === undefined) {
       for (const [line, ms] of leaf.lines) share.lines.set(line, (share.lines.get(line) ?? 0) + ms);
       return;
     }
-    const called = share.callees.get(callee.fn.key) ?? { fn: callee.fn, ms: 0 };
-    share.callees.set(callee.fn.key, called);
-    called.ms += leaf.selfMs;
+    addPart(share.callees, callee.fn, leaf.selfMs);
   }
+}
+
+function addPart(parts: Map<string, Part>, fn: ProfiledFunction, ms: number): void {
+  const part = parts.get(fn.key) ?? { fn, ms: 0 };
+  parts.set(fn.key, part);
+  part.ms += ms;
 }
 
 /** Index into the path from the outermost call to the one on top of the stack. */

@@ -1,11 +1,13 @@
 // The profile gauge on real apps: who is blamed for a planted slowdown, and who is not.
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Measurement } from '../../../src/measure/measurement.ts';
-import { notMeasured } from '../measure/measure-project.ts';
+import type { Tree } from '../../kit/git-repository.ts';
+import { measured, notMeasured } from '../measure/measure-project.ts';
 import type { Project } from '../stage/project.ts';
 import { observed, openProfiled, profile, type ProfiledOptions } from './profiled-project.ts';
 
@@ -26,13 +28,11 @@ export function rank(count) {
   for (let at = 0; at < count; at += 1) best = Math.max(best, score(at));
   return best;
 }
-
-export function unused() {
-  return 1;
-}
 `;
 const PACKAGE = JSON.stringify({ type: 'module', scripts: { start: 'node server.js' } });
 const BASE = { 'package.json': PACKAGE, 'server.js': SERVER, 'lib/rank.js': RANK, 'lib/score.js': SCORE };
+const SLOW_LINE = "  sum += String(value).repeat(300).split('').length;\n";
+const SLOW_SCORE = SCORE.replace('  return sum;', `${SLOW_LINE}  return sum;`);
 
 let project: Project | null = null;
 afterEach(async () => {
@@ -40,20 +40,24 @@ afterEach(async () => {
   project = null;
 });
 
-function leftovers(): string[] {
-  return readdirSync(tmpdir()).filter((name) => name.startsWith('perfcrew-cpu-'));
-}
-
 async function profiled(options: ProfiledOptions): Promise<Measurement> {
   project = await openProfiled(options);
   return profile(project);
 }
 
+/** Folders of the gauge, sockets in them included. */
+function leftovers(): string[] {
+  return readdirSync(tmpdir()).filter((name) => name.startsWith('perfcrew-cpu-'));
+}
+
+function artifact(path: string): unknown {
+  return JSON.parse(readFileSync(join(project?.scratch ?? '', path), 'utf8'));
+}
+
 describe('profileGauge', () => {
   it('names the changed function and the line of the diff, and keeps both profiles', async () => {
     const before = leftovers();
-    const slow = SCORE.replace('  return sum;', "  sum += String(value).repeat(300).split('').length;\n  return sum;");
-    const measurement = await profiled({ base: BASE, head: { 'lib/score.js': slow } });
+    const measurement = await profiled({ base: BASE, head: { 'lib/score.js': SLOW_SCORE } });
     const found = observed(measurement, 'hot-function');
     expect(found).toMatchObject({
       severity: 'warning',
@@ -64,16 +68,114 @@ describe('profileGauge', () => {
       /^score \(lib\/score\.js:4\), changed here, \+[\d.]+ ms of the \+[\d.]+ ms CPU per request of GET \/work$/,
     );
     expect(found?.evidence.head).toMatch(/score \(lib\/score\.js:1\), changed here/);
-    expect(measurement.artifacts.map(({ path }) => path)).toEqual([
+    const paths = measurement.artifacts.map(({ path }) => path);
+    expect(paths).toEqual([
       'artifacts/profile-1-get-work-base.cpuprofile',
       'artifacts/profile-1-get-work-head.cpuprofile',
       'artifacts/profile-1-get-work-difference.json',
     ]);
-    const [, head, difference] = measurement.artifacts.map(({ path }): unknown =>
-      JSON.parse(readFileSync(join(project?.scratch ?? '', path), 'utf8')),
-    );
-    expect(head).toMatchObject({ nodes: expect.any(Array), samples: expect.any(Array) });
-    expect(difference).toMatchObject({ name: 'all', delta: expect.any(Number) });
+    expect(artifact(paths[1] ?? '')).toMatchObject({ nodes: expect.any(Array), samples: expect.any(Array) });
+    expect(artifact(paths[2] ?? '')).toMatchObject({ name: 'all', delta: expect.any(Number) });
+    expect(leftovers()).toEqual(before);
+  });
+
+  it('blames the changed caller where the slow callee is as it was, also through npm start', async () => {
+    const measurement = await profiled({
+      base: BASE,
+      head: {
+        'lib/rank.js': RANK.replace(
+          'score(at));',
+          'score(at) + score(at + 1) + score(at + 2) + score(at + 3));',
+        ),
+      },
+      start: 'npm start',
+    });
+    expect(observed(measurement, 'hot-function')).toMatchObject({
+      title: expect.stringMatching(/^rank \(lib\/rank\.js:5\), changed here/),
+      location: { path: 'lib/rank.js', line: 5, side: 'head' },
+    });
+  });
+
+  it('says nothing five times when the change costs nothing', async () => {
+    project = await openProfiled({
+      base: BASE,
+      head: {
+        'lib/score.js': SCORE.replaceAll('sum', 'total'),
+        'lib/rank.js': RANK.replaceAll('best', 'largest'),
+      },
+    });
+    for (let repeat = 0; repeat < 5; repeat += 1) {
+      const { observations } = measured(await profile(project));
+      expect(observations.map(({ kind }) => kind)).toEqual(['hot-functions']);
+    }
+  });
+
+  it('finds lines of TypeScript through the source map of a bundle', async () => {
+    const sources = {
+      'src/server.ts': SERVER.replace('./lib/rank.js', './rank.ts'),
+      'src/rank.ts': RANK.replace('./score.js', './score.ts').replace('count)', 'count: number): number'),
+    };
+    const typed = (text: string): string => text.replace('value)', 'value: number): number');
+    const measurement = await profiled({
+      base: { ...sources, 'src/score.ts': typed(SCORE), ...(await bundled(sources, typed(SCORE))) },
+      head: { 'src/score.ts': typed(SLOW_SCORE), ...(await bundled(sources, typed(SLOW_SCORE))) },
+      start: 'node dist/server.mjs',
+    });
+    expect(observed(measurement, 'hot-function')).toMatchObject({
+      title: expect.stringMatching(/^score \(src\/score\.ts:4\), changed here/),
+      location: { path: 'src/score.ts', line: 4, side: 'head' },
+    });
+  });
+
+  const hasPython = spawnSync('python3', ['--version']).status === 0;
+  it.each([
+    ['drops NODE_OPTIONS', 'env -u NODE_OPTIONS node server.js', true],
+    ['is not Node', 'python3 -m http.server {port} --bind 127.0.0.1', hasPython],
+  ])('tells that an app which %s cannot be profiled', async (_, start, canRun) => {
+    if (!canRun) return;
+    const before = leftovers();
+    const measurement = await profiled({
+      base: { ...BASE, work: 'done' },
+      head: { work: 'well done' },
+      start,
+    });
+    expect(notMeasured(measurement)).toMatchObject({
+      reason: expect.stringContaining('it has no Node process that took up the profiler'),
+      mend: expect.stringContaining('NODE_OPTIONS'),
+      causedByHead: false,
+    });
     expect(leftovers()).toEqual(before);
   });
 });
+
+/** dist/server.mjs with its source map, built from the sources as a project's build does. */
+async function bundled(sources: Tree, score: string): Promise<Tree> {
+  const files = new Map(Object.entries({ ...sources, 'src/score.ts': score }));
+  const { outputFiles } = await build({
+    entryPoints: ['src/server.ts'],
+    bundle: true,
+    write: false,
+    outfile: 'dist/server.mjs',
+    absWorkingDir: '/project',
+    sourcemap: true,
+    platform: 'node',
+    format: 'esm',
+    plugins: [
+      {
+        name: 'memory',
+        setup(builder) {
+          builder.onResolve({ filter: /\.ts$/ }, ({ path }) => ({
+            path: join('/project/src', path.replace(/^src\//, '')),
+          }));
+          builder.onLoad({ filter: /\.ts$/ }, ({ path }) => ({
+            contents: String(files.get(path.slice('/project/'.length))),
+            loader: 'ts',
+          }));
+        },
+      },
+    ],
+  });
+  return Object.fromEntries(
+    outputFiles.map(({ path, text }) => [path.slice('/project/'.length), text] as const),
+  );
+}

@@ -19,6 +19,7 @@ export async function openProfiled(options: ProfiledOptions): Promise<Project> {
     config: {
       app: { start, ready_timeout_seconds: 20 },
       targets: { routes: [{ path: '/work', connections: 2 }] },
+      budget: { minutes: 0.1 },
       ...config,
     },
   });
