@@ -73,15 +73,6 @@ describe('a small API', () => {
     expect(review.exitCode).toBe(1);
     expect(repository.git('status', '--porcelain')).toBe('');
   });
-
-  test('a change too small to be measured says so, and how to have it measured', async () => {
-    const { repository } = await newUser(API, { 'server.js': api('response.statusCode = 203') });
-    const review = await perfcrew.run(REVIEW, { directory: repository.directory });
-    expect(review.exitCode).toBe(0);
-    expect(review.stdout).toMatch(/^PASS {2}No speed was measured: 1 gate passed\n/);
-    expect(review.stdout).toContain('load: runs from level standard on, and this change is minimal');
-    expect(review.stdout).toContain('--level comprehensive');
-  });
 });
 
 describe('a folder of pages', () => {

@@ -1,7 +1,7 @@
 // Finds files by globs without walking into dependencies or following links out of the folder.
 import type { Dirent } from 'node:fs';
-import { readdir } from 'node:fs/promises';
-import { join } from 'node:path';
+import { readdir, realpath } from 'node:fs/promises';
+import { join, sep } from 'node:path';
 import picomatch from 'picomatch';
 import { isMissing } from './disk-errors.ts';
 
@@ -22,11 +22,22 @@ async function walk(folder: string, prefix: string): Promise<string[]> {
     const path = prefix === '' ? entry.name : `${prefix}/${entry.name}`;
     if (entry.isDirectory()) {
       if (!LEFT_OUT.has(entry.name)) found.push(...(await walk(folder, path)));
-    } else if (entry.isFile() || entry.isSymbolicLink()) {
+    } else if (entry.isFile() || (entry.isSymbolicLink() && (await staysInside(folder, path)))) {
       found.push(path);
     }
   }
   return found;
+}
+
+/** A link in code under review may point at a secret of the machine; what it names must not be read as a file of the project. */
+async function staysInside(folder: string, path: string): Promise<boolean> {
+  try {
+    const [top, target] = await Promise.all([realpath(folder), realpath(join(folder, path))]);
+    return target.startsWith(`${top}${sep}`);
+  } catch (error) {
+    if (isMissing(error)) return false;
+    throw error;
+  }
 }
 
 async function entriesOf(folder: string): Promise<readonly Dirent[]> {

@@ -33,7 +33,9 @@ export async function readQuery(
   }
   const path = target.file ?? '';
   const read = async (directory: string) => {
-    const source = await files.readText(`${directory}/${path}`);
+    // Listed first: a link that leads out of the checkout is no file of the project.
+    const [listed] = await files.list(directory, [literalGlob(path)]);
+    const source = listed === undefined ? null : await files.readText(`${directory}/${listed}`);
     return source === null ? null : readText(source.replaceAll('\r\n', '\n'));
   };
   return {
@@ -42,6 +44,10 @@ export async function readQuery(
     parameters,
     texts: { base: await read(directories.base), head: await read(directories.head) },
   };
+}
+
+function literalGlob(path: string): string {
+  return path.replaceAll(/[\\*?[\]{}()!+@|]/g, String.raw`\$&`);
 }
 
 function readText(source: string): QueryText {

@@ -62,6 +62,17 @@ describe('listing', () => {
     writeFileSync(join(folder, 'own.sql'), '');
     expect(await files.list(folder, ['**/*.sql'])).toEqual(['own.sql']);
   });
+
+  test('a link is a file of the project only where it leads to one', async () => {
+    const folder = join(root, 'sly');
+    mkdirSync(folder);
+    writeFileSync(join(root, 'secret'), 'token');
+    writeFileSync(join(folder, 'real.sql'), '');
+    symlinkSync('real.sql', join(folder, 'alias.sql'));
+    symlinkSync('../secret', join(folder, 'secret.sql'));
+    symlinkSync('nowhere', join(folder, 'dangling.sql'));
+    expect(await files.list(folder, ['*.sql'])).toEqual(['alias.sql', 'real.sql']);
+  });
 });
 
 describe('temporary folders', () => {
