@@ -29,6 +29,8 @@ export interface ActionStep {
   /** What `${{ github.token }}` is. */
   readonly token?: string;
   readonly apiUrl?: string;
+  /** The job is cancelled as soon as the log says this. */
+  readonly cancelledAt?: RegExp;
 }
 
 export interface StepResult {
@@ -75,7 +77,12 @@ export async function builtAction(): Promise<BuiltAction> {
         ),
         ...files.variables,
       };
-      const end = await spawnNode(main, { directory: step.workspace, environment });
+      const { workspace: directory, cancelledAt } = step;
+      const end = await spawnNode(main, {
+        directory,
+        environment,
+        ...(cancelledAt === undefined ? {} : { cancelledAt }),
+      });
       const { outputs, summary } = await files.read();
       return { ...end, outputs, summary };
     },
@@ -95,20 +102,30 @@ function inputsOf(
   );
 }
 
+interface SpawnOptions extends Pick<ActionStep, 'cancelledAt'> {
+  readonly directory: string;
+  readonly environment: NodeJS.ProcessEnv;
+}
+
 /** Node alone, or a program. */
 export async function spawnNode(
   program: string | readonly string[],
-  { directory, environment }: { readonly directory: string; readonly environment: NodeJS.ProcessEnv },
+  { directory, environment, cancelledAt }: SpawnOptions,
 ): Promise<{ readonly exitCode: number | null; readonly log: string; readonly durationMs: number }> {
   const begunMs = performance.now();
   const child = spawn(process.execPath, typeof program === 'string' ? [program] : [...program], {
     cwd: directory,
     env: environment,
     stdio: ['ignore', 'pipe', 'pipe'],
+    // Whatever a test waits for in vain, nothing runs on.
+    timeout: 100_000,
   });
   let log = '';
   for (const stream of [child.stdout, child.stderr]) {
-    stream.setEncoding('utf8').on('data', (text: string) => (log += text));
+    stream.setEncoding('utf8').on('data', (text: string) => {
+      log += text;
+      if (cancelledAt?.test(log) === true) child.kill('SIGINT');
+    });
   }
   await once(child, 'close');
   return { exitCode: child.exitCode, log, durationMs: performance.now() - begunMs };

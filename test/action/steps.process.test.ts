@@ -63,3 +63,19 @@ test('a review with `fail-on: never` tells the verdict and lets the step pass, w
   // Nothing of the measuring stays in the clone.
   expect(change.repository.git('worktree', 'list').split('\n')).toHaveLength(1);
 });
+
+test('a cancelled job leaves nothing behind', async () => {
+  const endless = TINY_CONFIG.replace('node work.js', 'sleep 600');
+  await using other = await tinyChange(SLOW_FILES, { ...TINY_FILES, '.github/perfcrew.yml': endless });
+  const begunMs = performance.now();
+  const cancelled = await action.run({
+    workspace: other.repository.directory,
+    event: other.event,
+    inputs: { 'github-token': '' },
+    cancelledAt: /Gate command/,
+  });
+  expect(cancelled.exitCode, cancelled.log).toBe(2);
+  expect(cancelled.outputs).toEqual({ 'exit-code': '2' });
+  expect(performance.now() - begunMs).toBeLessThan(30_000);
+  expect(other.repository.git('worktree', 'list').split('\n')).toHaveLength(1);
+});
