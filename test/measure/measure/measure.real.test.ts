@@ -189,13 +189,19 @@ test('a gate that needs an app tells where none is configured', async () => {
   );
 });
 
-test('where the budget is used up, what is left is told, and checks still run', async () => {
+test('where the budget is used up, required gates and checks still run, and what is left out is told', async () => {
   await using project = await openProject({ base: { 'a.txt': '1' }, config: { budget: { minutes: 0.001 } } });
   const patient = gauge('load', ({ world }) => world.clock.sleep(100));
-  const gauges = [patient, gauge('page', async () => {}), gauge('lint', async () => {})];
-  const measurements = await measureProject(project, [gate('load'), gate('page'), gate('lint')], { gauges });
-  expect(measurements.map(({ outcome }) => outcome.status)).toEqual(['measured', 'unmeasured', 'measured']);
-  expect(notMeasured(measurements[1]).mend).toContain('`budget.minutes`');
+  const gauges = [patient, ...(['page', 'profile', 'lint'] as const).map((id) => gauge(id, async () => {}))];
+  const gates = [gate('load'), gate('page'), gate('profile', { required: false }), gate('lint')];
+  const measurements = await measureProject(project, gates, { gauges });
+  expect(measurements.map(({ gate: id, outcome }) => `${id} ${outcome.status}`)).toEqual([
+    'load measured',
+    'page measured',
+    'profile unmeasured',
+    'lint measured',
+  ]);
+  expect(notMeasured(measurements[2]).mend).toContain('`budget.minutes`');
 });
 
 test('a full disk under the logs costs the logs, not the measuring', async ({ skip }) => {
