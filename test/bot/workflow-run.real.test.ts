@@ -2,7 +2,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { client } from '../github/test-client.ts';
 import { SAME_FILES, SLOW_FILES } from '../action/tiny-repository.ts';
 import { stageBot, WORKFLOW_PATH, workflowThat, type StagedBot } from './staged-bot.ts';
@@ -46,42 +46,56 @@ function leaving(files: Readonly<Record<string, string>>, more = ''): string {
   return workflowThat(`- run: |\n    ${[...scripts, more].filter(Boolean).join('\n    ')}\n${upload}`);
 }
 
+let shared: StagedBot;
+let proposals = 0;
+
+beforeAll(async () => {
+  shared = await stageBot();
+});
+afterAll(() => shared[Symbol.asyncDispose]());
+
+/** What the bot makes of a slower change while the default branch has this workflow. */
 async function answerTo(workflow: string): Promise<{
-  readonly bot: StagedBot;
   readonly conclusion: string | null;
   readonly summary: string;
-  readonly number: number;
+  readonly buttons: readonly string[];
+  readonly replies: readonly string[];
 }> {
-  const bot = await stageBot({ files: { [WORKFLOW_PATH]: workflow } });
-  const { number, headSha } = await bot.propose({ files: SLOW_FILES });
-  await bot.settled();
-  const [check, ...others] = bot.checks(headSha);
+  await shared.repository.push({ [WORKFLOW_PATH]: workflow });
+  const branch = `change-${(proposals += 1)}`;
+  const { number, headSha } = await shared.propose({ files: SLOW_FILES, branch });
+  await shared.settled();
+  // An open one costs a test merge at every later push.
+  const place = { owner: 'alice', repo: 'shop', pull_number: number };
+  await client(shared.github, shared.alice.token).rest.pulls.update({ ...place, state: 'closed' });
+  const [check, ...others] = shared.checks(headSha);
   expect(others).toEqual([]);
   expect(check?.status).toBe('completed');
-  return { bot, number, conclusion: check?.conclusion ?? null, summary: check?.summary ?? '' };
+  return {
+    conclusion: check?.conclusion ?? null,
+    summary: check?.summary ?? '',
+    buttons: check?.actions.map(({ identifier }) => identifier) ?? [],
+    replies: shared.replies(number),
+  };
 }
 
 describe('numbers', () => {
   test('twice as slow fails, with a comment and buttons', async () => {
-    const { bot, conclusion, number } = await answerTo(
-      leaving({ 'measurements/command-work-1.json': measurement(2) }),
-    );
-    await using _ = bot;
-    expect(conclusion).toBe('failure');
-    expect(bot.replies(number)).toHaveLength(1);
-    expect(bot.replies(number)[0]).toMatch(/^<!-- perfcrew:report -->\n/);
-    expect(bot.github.checkRuns({ app: 'perfcrew' })[0]?.actions.map(({ identifier }) => identifier)).toEqual(
-      ['optimize', 're-measure'],
-    );
+    const answer = await answerTo(leaving({ 'measurements/command-work-1.json': measurement(2) }));
+    expect(answer.conclusion).toBe('failure');
+    expect(answer.replies).toHaveLength(1);
+    expect(answer.replies[0]).toMatch(/^<!-- perfcrew:report -->\n/);
+    expect(answer.buttons).toEqual(['optimize', 're-measure']);
   });
 
   test('as quick as before passes without a comment', async () => {
-    const { bot, conclusion, number } = await answerTo(
-      leaving({ 'measurements/command-work-1.json': measurement(1) }),
-    );
-    await using _ = bot;
-    expect(conclusion).toBe('success');
-    expect(bot.replies(number)).toEqual([]);
+    const answer = await answerTo(leaving({ 'measurements/command-work-1.json': measurement(1) }));
+    expect(answer).toMatchObject({ conclusion: 'success', replies: [] });
+  });
+
+  test('of the same target twice count once', async () => {
+    const files = { 'measurements/a.json': measurement(2), 'measurements/b.json': measurement(1) };
+    expect((await answerTo(leaving(files))).conclusion).toBe('failure');
   });
 });
 
@@ -128,19 +142,10 @@ describe('never a pass', () => {
       'has no result',
     ],
   ])('%s', async (_, workflow, why) => {
-    const { bot, conclusion, summary } = await answerTo(workflow);
-    await using __ = bot;
+    const { conclusion, summary } = await answerTo(workflow);
     expect(conclusion).toBe('neutral');
     expect(summary).toContain(why);
   });
-});
-
-test('the same target twice counts once', async () => {
-  const { bot, conclusion } = await answerTo(
-    leaving({ 'measurements/a.json': measurement(2), 'measurements/b.json': measurement(1) }),
-  );
-  await using _ = bot;
-  expect(conclusion).toBe('failure');
 });
 
 test('what GitHub refuses meanwhile ends the check run with the mend', async () => {
