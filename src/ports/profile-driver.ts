@@ -48,8 +48,6 @@ export const placedProfileSchema = z.strictObject({
       parent: z.int().nullable(),
       frame: frameSchema,
       ticks: z.array(tickSchema),
-      /** Functions that V8 inlined here, told by the lines of their samples. */
-      inlined: z.array(z.strictObject({ frame: frameSchema, ticks: z.array(tickSchema) })),
     }),
   ),
   /** Node ids, one per sample; a sample lasts from its own time until the next one's. */

@@ -18,8 +18,9 @@ let requests = 0;
 if (folder && isMainThread && !isPackageManager) listen();
 
 function listen() {
-  // Maglev records no position for what it inlines: time of a callee would be told on the line of its caller.
-  if (Number(process.versions.node.split('.')[0]) >= 22) setFlagsFromString('--no-maglev');
+  // V8 gives the time of an inlined function to its caller, with a line of either: no attribution could stand on that.
+  setFlagsFromString('--no-turbo-inlining');
+  if (Number(process.versions.node.split('.')[0]) >= 22) setFlagsFromString('--no-maglev-inlining');
   subscribe('http.server.request.start', () => {
     requests += 1;
   });

@@ -4,16 +4,12 @@ import type { Position, RawFunction, RawScript } from './raw-profile.ts';
 import { openSourceMap, type FindSource, type SourcePlace } from './source-map.ts';
 
 export interface OpenFunction extends RawFunction {
-  readonly script: OpenScript;
   readonly frame: Frame;
 }
 
 export interface OpenScript {
-  readonly scriptId: string;
   /** The innermost function around a place of the generated code. */
   functionAt(position: Position): OpenFunction | null;
-  /** The innermost function a line of the generated code belongs to. */
-  functionOfLine(line: number): OpenFunction | null;
   sourceOfLine(line: number): SourcePlace | null;
 }
 
@@ -24,16 +20,13 @@ export function openScripts(scripts: readonly RawScript[]): ReadonlyMap<string, 
 /** Where a line begins may be told for no column before this one: indentation is made from nothing. */
 const DEEPEST_COLUMN = 80;
 
-function openScript({ scriptId, url, sourceMapUrl, functions }: RawScript): OpenScript {
+function openScript({ url, sourceMapUrl, functions }: RawScript): OpenScript {
   const findSource = openSourceMap({ url, mapUrl: sourceMapUrl });
   const lines = new Map<number, SourcePlace | null>();
   // V8 wraps a script in a function without a name that covers it all; it is no function anybody wrote.
   const written = functions.filter(({ name, start }) => name !== '' || start.line > 0 || start.column > 0);
   const opened: OpenScript = {
-    scriptId,
     functionAt: (position) => innermost(written.filter((one) => holds(one, position))),
-    functionOfLine: (line) =>
-      innermost(written.filter(({ start, end }) => start.line <= line && line <= end.line)),
     sourceOfLine(line) {
       if (findSource === null) return { url, line };
       const known = lines.get(line);
@@ -46,7 +39,7 @@ function openScript({ scriptId, url, sourceMapUrl, functions }: RawScript): Open
 
   function innermost(around: readonly RawFunction[]): OpenFunction | null {
     const [first] = around.toSorted((one, other) => -compare(one.start, other.start));
-    return first === undefined ? null : { ...first, script: opened, frame: frameOf(first) };
+    return first === undefined ? null : { ...first, frame: frameOf(first) };
   }
 
   /** A callback counts as a part of the function it is written in. */

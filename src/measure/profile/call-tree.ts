@@ -55,7 +55,7 @@ export function callTree(
     for (const node of profile.nodes) {
       const at = place(node);
       const selfMs = (times.byNode.get(node.id) ?? 0) * scale;
-      if (selfMs > 0) spread(at, node, { selfMs, places });
+      if (selfMs > 0) spend(at, node.ticks, selfMs);
       const collectingMs = (times.collecting.get(node.id) ?? 0) * scale;
       if (collectingMs > 0) {
         const collector = { name: COLLECTOR, url: '', line: null, endLine: null };
@@ -77,30 +77,11 @@ export function totalMs({ selfMs, children }: CallNode): number {
   return [...children.values()].reduce((sum, child) => sum + totalMs(child), selfMs);
 }
 
-/** Shares a node's time between its own lines and what was inlined into it, by their samples. */
-function spread(
-  at: CallNode,
-  node: PlacedNode,
-  { selfMs, places }: { readonly selfMs: number; readonly places: CodePlaces },
-): void {
-  const parts = [{ at, ticks: node.ticks }].concat(
-    node.inlined.map(({ frame, ticks }) => ({ at: childOf(at, frame, places), ticks })),
-  );
-  const all = parts.reduce((sum, { ticks }) => sum + countOf(ticks), 0);
-  if (all === 0) {
-    at.selfMs += selfMs;
-    return;
-  }
-  for (const part of parts) {
-    part.at.selfMs += (selfMs * countOf(part.ticks)) / all;
-    for (const { line, count } of part.ticks) {
-      part.at.lines.set(line, (part.at.lines.get(line) ?? 0) + (selfMs * count) / all);
-    }
-  }
-}
-
-function countOf(ticks: readonly Tick[]): number {
-  return ticks.reduce((sum, { count }) => sum + count, 0);
+/** On the lines where the samples were. */
+function spend(at: CallNode, ticks: readonly Tick[], selfMs: number): void {
+  at.selfMs += selfMs;
+  const all = ticks.reduce((sum, { count }) => sum + count, 0);
+  for (const { line, count } of ticks) at.lines.set(line, (at.lines.get(line) ?? 0) + (selfMs * count) / all);
 }
 
 /** Calls within one package, or within Node, are one step. */

@@ -28,17 +28,19 @@ export interface ProfileComparison {
   readonly suspects: readonly Suspect[];
   /** Growth of all changed functions together, what shrank taken off. */
   readonly changedMs: number;
-  /** True where the time grew beyond what passes of the same code differ by. */
-  readonly hasGrown: boolean;
-  /** The same of the changed functions alone. */
+  /** True where every pair of passes says that the changed functions take longer, more than all the rest of the app does. */
   readonly changeHasGrown: boolean;
+  /** True where every pair says so of the whole, and by far. */
+  readonly hasGrown: boolean;
 }
 
-/** Smaller growth is not told: of the whole, and in milliseconds per request. */
-const LEAST_RATIO = 1.1;
+/** Smaller growth of the changed functions is not told: as a share of the whole on base, and in milliseconds per request. */
+const LEAST_SHARE = 0.1;
 const LEAST_MS = 0.05;
+/** Two processes of the same code may differ by a tenth, so growth that no change explains must be larger. */
+const LEAST_SHARE_UNEXPLAINED = 0.3;
 
-/** One tree per pass. */
+/** One tree per pass; those of the same place were taken one after the other. */
 export function compareProfiles(
   passes: Readonly<Record<Side, readonly CallNode[]>>,
   diff: Diff,
@@ -53,8 +55,10 @@ export function compareProfiles(
     .filter((one) => one !== null)
     .toSorted((one, other) => other.grownMs - one.grownMs);
   const [baseMs, headMs] = [totalMs(base), totalMs(head)];
-  const changedPasses = (side: Side): number[] => passes[side].map((tree) => changedTime(tree, changed));
-  const totals = { base: passes.base.map(totalMs), head: passes.head.map(totalMs) };
+  const pairs = passes.base.flatMap((was, index) => {
+    const is = passes.head[index];
+    return is === undefined ? [] : [{ base: split(was, changed), head: split(is, changed) }];
+  });
   return {
     base,
     head,
@@ -62,9 +66,8 @@ export function compareProfiles(
     headMs,
     suspects,
     changedMs: suspects.reduce((sum, one) => sum + (one.isChanged ? one.grownMs : 0), 0),
-    hasGrown:
-      headMs >= baseMs * LEAST_RATIO && headMs - baseMs >= LEAST_MS && isApart(totals.base, totals.head),
-    changeHasGrown: isApart(changedPasses('base'), changedPasses('head')),
+    changeHasGrown: pairs.length > 0 && pairs.every(changeGrows),
+    hasGrown: pairs.length > 0 && pairs.every((pair) => grows(pair, LEAST_SHARE_UNEXPLAINED)),
   };
 
   function suspect(key: string): Suspect | null {
@@ -86,11 +89,35 @@ export function compareProfiles(
   }
 }
 
-function changedTime(tree: CallNode, changed: ReadonlySet<string>): number {
-  return [...shareTime(tree, changed)].reduce((sum, [key, { ms }]) => sum + (changed.has(key) ? ms : 0), 0);
+interface Split {
+  readonly changedMs: number;
+  readonly otherMs: number;
 }
 
-/** Every pass of head took longer than every pass of base. */
-function isApart(base: readonly number[], head: readonly number[]): boolean {
-  return base.length > 0 && head.length > 0 && Math.min(...head) > Math.max(...base);
+interface PassPair {
+  readonly base: Split;
+  readonly head: Split;
+}
+
+function split(tree: CallNode, changed: ReadonlySet<string>): Split {
+  const changedMs = [...shareTime(tree, changed)].reduce(
+    (sum, [key, { ms }]) => sum + (changed.has(key) ? ms : 0),
+    0,
+  );
+  return { changedMs, otherMs: totalMs(tree) - changedMs };
+}
+
+/** What makes all code slower for a while (a busy neighbour, a slow clock) makes the unchanged code slower too, and is taken off. */
+function changeGrows({ base, head }: PassPair): boolean {
+  const drift = base.otherMs > 0 ? Math.max(1, head.otherMs / base.otherMs) : 1;
+  const grownMs = head.changedMs - base.changedMs * drift;
+  return (
+    grownMs >= Math.max(LEAST_MS, LEAST_SHARE * (base.changedMs + base.otherMs)) &&
+    grows({ base, head }, LEAST_SHARE)
+  );
+}
+
+function grows({ base, head }: PassPair, share: number): boolean {
+  const [was, is] = [base.changedMs + base.otherMs, head.changedMs + head.otherMs];
+  return is - was >= Math.max(LEAST_MS, share * was);
 }

@@ -25,13 +25,12 @@ export function observeProfile(route: ProfiledRoute): Observation[] {
   const changed = new Set(comparison.suspects.filter(({ isChanged }) => isChanged).map(({ fn }) => fn.key));
   const evidence = renderTables(comparison, changed);
   const overview = hotFunctions(route, evidence);
-  if (!comparison.hasGrown) return [overview];
   const grownMs = comparison.headMs - comparison.baseMs;
   const guilty = comparison.suspects.find(({ isChanged }) => isChanged);
-  const isGuilty = comparison.changeHasGrown && comparison.changedMs >= LARGER_PART * grownMs;
-  return guilty !== undefined && isGuilty
-    ? [hotFunction(guilty, route, evidence), overview]
-    : [growthElsewhere(route, evidence), overview];
+  if (guilty !== undefined && comparison.changeHasGrown && comparison.changedMs >= LARGER_PART * grownMs) {
+    return [hotFunction(guilty, route, evidence), overview];
+  }
+  return comparison.hasGrown ? [growthElsewhere(route, evidence), overview] : [overview];
 }
 
 function hotFunction(

@@ -40,6 +40,7 @@ export function profiledFunction(frame: Frame, places: CodePlaces): ProfiledFunc
   const installed = packageOf(url);
   if (installed !== null) return folded('package', installed);
   const path = projectPath(url, places);
+  if (path === null && url.endsWith('/profile-preload.mjs')) return folded('engine', '(profiler)');
   if (path === null) return folded('package', url.split('/').at(-1) ?? url);
   const shown = name === '' ? 'top level' : name;
   return {
