@@ -6,10 +6,7 @@ import { runAction } from './action/run-action.ts';
 import { openRunner } from './action/runner.ts';
 import { actionsLog } from './io/log-actions.ts';
 
-const writeLine = (line: string): void => {
-  process.stdout.write(`${line}\n`);
-};
-const runner = openRunner(process.env, writeLine);
+const runner = openRunner(process.env);
 const interruption = new AbortController();
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => interruption.abort());
 
@@ -21,7 +18,7 @@ try {
       cacheDirectory: process.env['PERFCREW_CACHE'] ?? join(job.temporaryDirectory, 'perfcrew-cache'),
       programsDirectory: dirname(fileURLToPath(import.meta.url)),
       version,
-      log: actionsLog(writeLine),
+      log: actionsLog(),
       signal: interruption.signal,
     }),
   );

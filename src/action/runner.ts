@@ -1,8 +1,6 @@
 // What a step gets from the runner and gives to it: inputs, outputs, the summary, and lines of the log.
-// @actions/core does the same, but takes longer to load than a plan takes to make.
-import { randomUUID } from 'node:crypto';
 import { appendFileSync } from 'node:fs';
-import { workflowCommand } from '../io/workflow-command.ts';
+import * as core from '@actions/core';
 
 export interface Runner {
   readonly environment: NodeJS.ProcessEnv;
@@ -15,21 +13,17 @@ export interface Runner {
   writeError(message: string): void;
 }
 
-export function openRunner(environment: NodeJS.ProcessEnv, writeLine: (line: string) => void): Runner {
+/** The runner of this process, whose environment it is. */
+export function openRunner(environment: NodeJS.ProcessEnv): Runner {
   return {
     environment,
-    input: (name) => (environment[`INPUT_${name.toUpperCase()}`] ?? '').trim(),
-    setOutput(name, value) {
-      const file = environment['GITHUB_OUTPUT'];
-      // The value may hold anything, so its end is marked by a word nobody can guess.
-      const end = `end-${randomUUID()}`;
-      if (file) appendFileSync(file, `${name}<<${end}\n${value}\n${end}\n`);
-    },
+    input: (name) => core.getInput(name),
+    setOutput: (name, value) => core.setOutput(name, value),
     appendSummary(markdown) {
       const file = environment['GITHUB_STEP_SUMMARY'];
       if (file) appendFileSync(file, markdown);
     },
-    writeLine,
-    writeError: (message) => writeLine(workflowCommand('error', message)),
+    writeLine: (line) => core.info(line),
+    writeError: (message) => core.error(message),
   };
 }

@@ -1,7 +1,11 @@
 // Finds the word a person probably meant: optimal string alignment distance (Damerau-Levenshtein without overlaps).
 
+const LONGEST = 64;
+
 /** The closest candidate within a third of the word's length; null where nothing is close. */
 export function nearest(word: string, candidates: readonly string[]): string | null {
+  // Nobody misspells a word this long; comparing it would only find what is near its beginning.
+  if (word.length > LONGEST) return null;
   const simple = plain(word);
   let best: { readonly candidate: string; readonly distance: number } | null = null;
   for (const candidate of candidates) {
@@ -20,8 +24,8 @@ function plain(word: string): string {
 }
 
 export function editDistance(one: string, other: string): number {
-  const from = one.slice(0, 64);
-  const to = other.slice(0, 64);
+  const from = one.slice(0, LONGEST);
+  const to = other.slice(0, LONGEST);
   let older: number[] = [];
   let previous = Array.from({ length: to.length + 1 }, (_, column) => column);
   for (let row = 1; row <= from.length; row += 1) {

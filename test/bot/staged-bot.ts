@@ -13,7 +13,6 @@ import type { CheckRun } from '../github/model/check-run.ts';
 import type { Comment } from '../github/model/issue.ts';
 import { startTestGitHub, type TestGitHub } from '../github/start-test-github.ts';
 import { client } from '../github/test-client.ts';
-import { titleRuns } from './title-runs.ts';
 
 export const SECRET = 'a secret of at least sixteen characters';
 export const WORKFLOW_PATH = '.github/workflows/perfcrew-bot.yml';
@@ -99,7 +98,6 @@ export async function stageBot({ files = {}, action, start = startBot }: Staging
   const github = stack.use(
     await startTestGitHub(action === undefined ? {} : { actions: { 'perfcrew/perfcrew': action } }),
   );
-  stack.use(titleRuns(github));
   const alice = github.createUser('alice');
   const repository = await github.createRepository({
     owner: 'alice',

@@ -43,7 +43,7 @@ export async function startRun(hub: Hub, request: RunRequest): Promise<WorkflowR
     workflow,
     repository,
     headRepository: request.headRepository,
-    displayTitle: request.title,
+    displayTitle: titleOf(request),
     event: request.event,
     payload: request.payload,
     actor: request.actor,
@@ -73,6 +73,16 @@ export async function startRun(hub: Hub, request: RunRequest): Promise<WorkflowR
     }
   });
   return run;
+}
+
+/** `run-name` of the workflow file, else what the event is about. */
+function titleOf({ file, title, inputs, event, payload, actor }: RunRequest): string {
+  const runName = file['run-name'];
+  if (runName === undefined) return title;
+  return interpolate(runName, {
+    contexts: { github: { event: payload, event_name: event, actor: actor.login }, inputs },
+    status: 'success',
+  });
 }
 
 async function execute(

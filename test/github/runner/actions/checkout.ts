@@ -40,7 +40,8 @@ export async function checkout(state: JobState, inputs: Inputs, signal: AbortSig
     : [
         '+refs/heads/*:refs/remotes/origin/*',
         '+refs/tags/*:refs/tags/*',
-        `+${source.fetch}:${source.tracking}`,
+        // A branch is among the heads already; git refuses to fetch two things to one ref.
+        ...(source.branch === null ? [`+${source.fetch}:${source.tracking}`] : []),
       ];
   const isDone =
     (await git('init', '--quiet', '--initial-branch', 'main')) &&
