@@ -121,10 +121,14 @@ export async function spawnNode(
     timeout: 100_000,
   });
   let log = '';
+  let cancelled = false;
   for (const stream of [child.stdout, child.stderr]) {
     stream.setEncoding('utf8').on('data', (text: string) => {
       log += text;
-      if (cancelledAt?.test(log) === true) child.kill('SIGINT');
+      // Once, as the runner does: a second signal would meet a process that is already leaving.
+      if (cancelled || cancelledAt?.test(log) !== true) return;
+      cancelled = true;
+      child.kill('SIGINT');
     });
   }
   await once(child, 'close');
