@@ -26,7 +26,7 @@ const ROOT: ProfiledFunction = {
   endLine: null,
 };
 
-export function newTree(): CallNode {
+function newTree(): CallNode {
   return newNode(ROOT);
 }
 

@@ -23,7 +23,7 @@ export function changedFunctions(
   return touched;
 }
 
-export function functionsOf(
+function functionsOf(
   tree: CallNode,
   found = new Map<string, ProfiledFunction>(),
 ): Map<string, ProfiledFunction> {

@@ -37,6 +37,8 @@ export interface ProfileComparison {
 /** Smaller growth of the changed functions is not told: as a share of the whole on base, and in milliseconds per request. */
 const LEAST_SHARE = 0.1;
 const LEAST_MS = 0.05;
+/** No neighbour slows a core more; beyond, it is the change that burdens the code around it. */
+const MOST_DRIFT = 1.5;
 /** Two processes of the same code may differ by a tenth, so growth that no change explains must be larger. */
 const LEAST_SHARE_UNEXPLAINED = 0.3;
 
@@ -109,7 +111,8 @@ function split(tree: CallNode, changed: ReadonlySet<string>): Split {
 
 /** What makes all code slower for a while (a busy neighbour, a slow clock) makes the unchanged code slower too, and is taken off. */
 function changeGrows({ base, head }: PassPair): boolean {
-  const drift = base.otherMs > 0 ? Math.max(1, head.otherMs / base.otherMs) : 1;
+  const slower = base.otherMs > 0 ? head.otherMs / base.otherMs : 1;
+  const drift = Math.min(MOST_DRIFT, Math.max(1, slower));
   const grownMs = head.changedMs - base.changedMs * drift;
   return (
     grownMs >= Math.max(LEAST_MS, LEAST_SHARE * (base.changedMs + base.otherMs)) &&

@@ -50,7 +50,8 @@ export async function profileMeasurement(
   };
 
   function outcomeOf(): Outcome {
-    if (record.load.unmeasured !== null) return record.load.unmeasured;
+    // What head does wrong by itself the load gate says, without a profiler in the app.
+    if (record.load.unmeasured !== null) return { ...record.load.unmeasured, causedByHead: false };
     if (comparison === null) {
       return {
         status: 'unmeasured',

@@ -5,12 +5,13 @@ import { COLLECTOR } from './profiled-function.ts';
 export interface SelfTimes {
   /** Microseconds by node id, idle time left out. */
   readonly byNode: ReadonlyMap<number, number>;
-  /** Collecting garbage, by the node whose code ran when it began; under the root's id where there was none. */
+  /** Collecting garbage, by the node whose code ran before; under the root's id where none ever did. */
   readonly collecting: ReadonlyMap<number, number>;
   readonly busyUs: number;
 }
 
 const IDLE = '(idle)';
+/** Native code between two stretches of JavaScript. */
 const PROGRAM = '(program)';
 
 /** A sample stands for the time until the next one, and garbage collection for the stack before it, as DevTools show both. */
@@ -31,8 +32,19 @@ export function selfTimes({ nodes, samples, timesUs, endUs }: PlacedProfile): Se
     busyUs += lastsUs;
     const [times, owner] = name === COLLECTOR ? [collecting, running] : [byNode, id];
     times.set(owner, (times.get(owner) ?? 0) + lastsUs);
-    if (name === PROGRAM) running = root;
-    else if (name !== COLLECTOR) running = id;
+    if (name !== PROGRAM && name !== COLLECTOR) running = id;
   }
-  return { byNode, collecting, busyUs };
+  return { byNode, collecting: shareOrphans(collecting, root), busyUs };
+}
+
+/** Garbage collected after an idle stretch was made by those who made the rest. */
+function shareOrphans(collecting: ReadonlyMap<number, number>, root: number): ReadonlyMap<number, number> {
+  const orphanedUs = collecting.get(root) ?? 0;
+  const ownedUs = [...collecting.values()].reduce((sum, us) => sum + us, -orphanedUs);
+  if (orphanedUs === 0 || ownedUs === 0) return collecting;
+  return new Map(
+    [...collecting]
+      .filter(([id]) => id !== root)
+      .map(([id, us]) => [id, (us * (ownedUs + orphanedUs)) / ownedUs]),
+  );
 }

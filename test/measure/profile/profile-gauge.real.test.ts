@@ -1,10 +1,10 @@
 // The profile gauge on real apps: who is blamed for a planted slowdown, and who is not.
 import { spawnSync } from 'node:child_process';
-import { readdirSync, readFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build } from 'esbuild';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, describe, expect, it, vi } from 'vitest';
 import type { Measurement } from '../../../src/measure/measurement.ts';
 import type { Tree } from '../../kit/git-repository.ts';
 import { measured, notMeasured } from '../measure/measure-project.ts';
@@ -13,7 +13,7 @@ import { observed, openProfiled, profile, type ProfiledOptions } from './profile
 
 const SERVER = `import { createServer } from 'node:http';
 import { rank } from './lib/rank.js';
-createServer((request, response) => response.end(String(rank(400)))).listen(process.env.PORT, '127.0.0.1');
+createServer((request, response) => response.end(String(rank(4_000)))).listen(process.env.PORT, '127.0.0.1');
 `;
 const SCORE = `export function score(value) {
   let sum = 0;
@@ -34,6 +34,13 @@ const BASE = { 'package.json': PACKAGE, 'server.js': SERVER, 'lib/rank.js': RANK
 const SLOW_LINE = "  sum += String(value).repeat(300).split('').length;\n";
 const SLOW_SCORE = SCORE.replace('  return sum;', `${SLOW_LINE}  return sum;`);
 
+const TEMPORARY = mkdtempSync(join(tmpdir(), 'pc-'));
+vi.stubEnv('TMPDIR', TEMPORARY);
+afterAll(() => {
+  vi.unstubAllEnvs();
+  rmSync(TEMPORARY, { recursive: true, force: true });
+});
+
 let project: Project | null = null;
 afterEach(async () => {
   await project?.[Symbol.asyncDispose]();
@@ -45,7 +52,7 @@ async function profiled(options: ProfiledOptions): Promise<Measurement> {
   return profile(project);
 }
 
-/** Folders of the gauge, sockets in them included. */
+/** Folders of the gauge, sockets in them included; the folder for temporary files is this test's own. */
 function leftovers(): string[] {
   return readdirSync(tmpdir()).filter((name) => name.startsWith('perfcrew-cpu-'));
 }
@@ -56,7 +63,6 @@ function artifact(path: string): unknown {
 
 describe('profileGauge', () => {
   it('names the changed function and the line of the diff, and keeps both profiles', async () => {
-    const before = leftovers();
     const measurement = await profiled({ base: BASE, head: { 'lib/score.js': SLOW_SCORE } });
     const found = observed(measurement, 'hot-function');
     expect(found).toMatchObject({
@@ -76,7 +82,7 @@ describe('profileGauge', () => {
     ]);
     expect(artifact(paths[1] ?? '')).toMatchObject({ nodes: expect.any(Array), samples: expect.any(Array) });
     expect(artifact(paths[2] ?? '')).toMatchObject({ name: 'all', delta: expect.any(Number) });
-    expect(leftovers()).toEqual(before);
+    expect(leftovers()).toEqual([]);
   });
 
   it('blames the changed caller where the slow callee is as it was, also through npm start', async () => {
@@ -133,7 +139,6 @@ describe('profileGauge', () => {
     ['is not Node', 'python3 -m http.server {port} --bind 127.0.0.1', hasPython],
   ])('tells that an app which %s cannot be profiled', async (_, start, canRun) => {
     if (!canRun) return;
-    const before = leftovers();
     const measurement = await profiled({
       base: { ...BASE, work: 'done' },
       head: { work: 'well done' },
@@ -144,7 +149,7 @@ describe('profileGauge', () => {
       mend: expect.stringContaining('NODE_OPTIONS'),
       causedByHead: false,
     });
-    expect(leftovers()).toEqual(before);
+    expect(leftovers()).toEqual([]);
   });
 });
 
