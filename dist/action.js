@@ -32589,10 +32589,17 @@ function selfTimes({ nodes, samples, timesUs, endUs }) {
     busyUs += lastsUs;
     const [times2, owner] = name === COLLECTOR ? [collecting, running] : [byNode, id];
     times2.set(owner, (times2.get(owner) ?? 0) + lastsUs);
-    if (name === PROGRAM) running = root;
-    else if (name !== COLLECTOR) running = id;
+    if (name !== PROGRAM && name !== COLLECTOR) running = id;
   }
-  return { byNode, collecting, busyUs };
+  return { byNode, collecting: shareOrphans(collecting, root), busyUs };
+}
+function shareOrphans(collecting, root) {
+  const orphanedUs = collecting.get(root) ?? 0;
+  const ownedUs = [...collecting.values()].reduce((sum2, us) => sum2 + us, -orphanedUs);
+  if (orphanedUs === 0 || ownedUs === 0) return collecting;
+  return new Map(
+    [...collecting].filter(([id]) => id !== root).map(([id, us]) => [id, us * (ownedUs + orphanedUs) / ownedUs])
+  );
 }
 var IDLE, PROGRAM;
 var init_self_times = __esm({
@@ -32823,7 +32830,8 @@ function split(tree, changed2) {
   return { changedMs, otherMs: totalMs(tree) - changedMs };
 }
 function changeGrows({ base: base2, head }) {
-  const drift = base2.otherMs > 0 ? Math.max(1, head.otherMs / base2.otherMs) : 1;
+  const slower = base2.otherMs > 0 ? head.otherMs / base2.otherMs : 1;
+  const drift = Math.min(MOST_DRIFT, Math.max(1, slower));
   const grownMs = head.changedMs - base2.changedMs * drift;
   return grownMs >= Math.max(LEAST_MS2, LEAST_SHARE * (base2.changedMs + base2.otherMs)) && grows({ base: base2, head }, LEAST_SHARE);
 }
@@ -32831,7 +32839,7 @@ function grows({ base: base2, head }, share2) {
   const [was, is] = [base2.changedMs + base2.otherMs, head.changedMs + head.otherMs];
   return is - was >= Math.max(LEAST_MS2, share2 * was);
 }
-var LEAST_SHARE, LEAST_MS2, LEAST_SHARE_UNEXPLAINED;
+var LEAST_SHARE, LEAST_MS2, MOST_DRIFT, LEAST_SHARE_UNEXPLAINED;
 var init_compare_profiles = __esm({
   "src/measure/profile/compare-profiles.ts"() {
     "use strict";
@@ -32841,6 +32849,7 @@ var init_compare_profiles = __esm({
     init_share_time();
     LEAST_SHARE = 0.1;
     LEAST_MS2 = 0.05;
+    MOST_DRIFT = 1.5;
     LEAST_SHARE_UNEXPLAINED = 0.3;
   }
 });
@@ -33086,7 +33095,7 @@ async function profileMeasurement(record2, at) {
     artifacts: comparison === null ? [] : await keepProfiles(record2, comparison, { context: context3, number: number6 })
   };
   function outcomeOf4() {
-    if (record2.load.unmeasured !== null) return record2.load.unmeasured;
+    if (record2.load.unmeasured !== null) return { ...record2.load.unmeasured, causedByHead: false };
     if (comparison === null) {
       return {
         status: "unmeasured",

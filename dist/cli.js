@@ -45170,10 +45170,17 @@ function selfTimes({ nodes, samples, timesUs, endUs }) {
     busyUs += lastsUs;
     const [times2, owner] = name === COLLECTOR ? [collecting, running] : [byNode, id7];
     times2.set(owner, (times2.get(owner) ?? 0) + lastsUs);
-    if (name === PROGRAM) running = root;
-    else if (name !== COLLECTOR) running = id7;
+    if (name !== PROGRAM && name !== COLLECTOR) running = id7;
   }
-  return { byNode, collecting, busyUs };
+  return { byNode, collecting: shareOrphans(collecting, root), busyUs };
+}
+function shareOrphans(collecting, root) {
+  const orphanedUs = collecting.get(root) ?? 0;
+  const ownedUs = [...collecting.values()].reduce((sum2, us) => sum2 + us, -orphanedUs);
+  if (orphanedUs === 0 || ownedUs === 0) return collecting;
+  return new Map(
+    [...collecting].filter(([id7]) => id7 !== root).map(([id7, us]) => [id7, us * (ownedUs + orphanedUs) / ownedUs])
+  );
 }
 
 // src/measure/profile/call-tree.ts
@@ -45331,6 +45338,7 @@ function answering(path, changed2) {
 // src/measure/profile/compare-profiles.ts
 var LEAST_SHARE = 0.1;
 var LEAST_MS2 = 0.05;
+var MOST_DRIFT = 1.5;
 var LEAST_SHARE_UNEXPLAINED = 0.3;
 function compareProfiles(passes, diff) {
   const [base2, head] = [meanTree(passes.base), meanTree(passes.head)];
@@ -45380,7 +45388,8 @@ function split(tree, changed2) {
   return { changedMs, otherMs: totalMs(tree) - changedMs };
 }
 function changeGrows({ base: base2, head }) {
-  const drift = base2.otherMs > 0 ? Math.max(1, head.otherMs / base2.otherMs) : 1;
+  const slower = base2.otherMs > 0 ? head.otherMs / base2.otherMs : 1;
+  const drift = Math.min(MOST_DRIFT, Math.max(1, slower));
   const grownMs = head.changedMs - base2.changedMs * drift;
   return grownMs >= Math.max(LEAST_MS2, LEAST_SHARE * (base2.changedMs + base2.otherMs)) && grows({ base: base2, head }, LEAST_SHARE);
 }
@@ -45596,7 +45605,7 @@ async function profileMeasurement(record2, at) {
     artifacts: comparison === null ? [] : await keepProfiles(record2, comparison, { context, number: number6 })
   };
   function outcomeOf4() {
-    if (record2.load.unmeasured !== null) return record2.load.unmeasured;
+    if (record2.load.unmeasured !== null) return { ...record2.load.unmeasured, causedByHead: false };
     if (comparison === null) {
       return {
         status: "unmeasured",
