@@ -77045,7 +77045,7 @@ var package_default = {
     check: "npm run typecheck && npm run lint && npm run format:check && npm run deadcode",
     test: "vitest run",
     "test:unit": "vitest run --project unit",
-    "test:real": "vitest run --project real",
+    "test:real": "vitest run --project real --project alone",
     "test:process": "vitest run --project process",
     demo: "node scripts/demo.ts",
     "bench:assess": "node bench/assess.ts",
