@@ -20,6 +20,8 @@ if (folder && isMainThread && !isPackageManager) listen();
 function listen() {
   // V8 gives the time of an inlined function to its caller, with a line of either: no attribution could stand on that.
   setFlagsFromString('--no-turbo-inlining');
+  // Nor does it know the frame of a function whose loop was optimised while it ran: it would be missing from its stacks.
+  setFlagsFromString('--no-use-osr');
   if (Number(process.versions.node.split('.')[0]) >= 22) setFlagsFromString('--no-maglev-inlining');
   subscribe('http.server.request.start', () => {
     requests += 1;
