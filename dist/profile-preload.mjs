@@ -17,6 +17,7 @@ var requests = 0;
 if (folder && isMainThread && !isPackageManager) listen();
 function listen() {
   setFlagsFromString("--no-turbo-inlining");
+  setFlagsFromString("--no-use-osr");
   if (Number(process.versions.node.split(".")[0]) >= 22) setFlagsFromString("--no-maglev-inlining");
   subscribe("http.server.request.start", () => {
     requests += 1;
