@@ -104,7 +104,7 @@ printRow(Array.from({ length: 7 }, () => '---'));
 for (const scenario of SCENARIOS) {
   const { held, halfWidth } = coverage(scenario);
   const unchanged = [1, 1.1, 1.2].map((ratio) =>
-    percent(share(scenario, { ratio, rule: (...args) => conclude(...args) === 'unchanged' })),
+    percent(share(scenario, { ratio, rule: (...args) => conclude(...args) === 'equivalent' })),
   );
   const design = `${scenario.restarts} × ${scenario.pairs}`;
   printRow([scenario.name, design, percent(held), `±${percent(halfWidth)}`, ...unchanged]);

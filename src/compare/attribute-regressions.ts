@@ -71,5 +71,5 @@ function mentioning(draft: Draft, { finding: cause }: Draft): Draft {
 
 function isRefuted({ finding: { target } }: Draft, { metrics }: Comparison): boolean {
   const row = metrics.find((one) => one.gate === 'load' && one.target === target && one.metric === CPU);
-  return row?.conclusion === 'unchanged' || row?.conclusion === 'improved';
+  return row?.conclusion === 'equivalent' || row?.conclusion === 'improved';
 }

@@ -71,7 +71,15 @@ function oneSided(
   const silent = base === null && head === null ? 'either side' : base === null ? 'base' : 'head';
   const rounds = series.rounds.length;
   const need = `a value of ${silent}: ${rounds === 0 ? 'no round was run' : `none of ${rounds} rounds gave one`}`;
-  return { ratio: null, interval: null, conclusion: 'inconclusive', need };
+  return {
+    ratio: null,
+    interval: null,
+    detectable: null,
+    noise: null,
+    confirmed: null,
+    conclusion: 'inconclusive',
+    need,
+  };
 }
 
 function unmeasuredOf({ gate, target, outcome }: Measurement): Comparison['unmeasured'] {

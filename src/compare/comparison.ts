@@ -2,9 +2,9 @@
 import { z } from 'zod';
 import { documentSchema, type DeepReadonly } from '../core/document.ts';
 import { GATE_IDS } from '../core/gate-id.ts';
-import { METRIC_UNITS } from '../core/metric.ts';
+import { EVIDENCE, METRIC_UNITS } from '../core/metric.ts';
 
-const CONCLUSIONS = ['regressed', 'improved', 'unchanged', 'inconclusive'] as const;
+const CONCLUSIONS = ['regressed', 'improved', 'equivalent', 'inconclusive'] as const;
 
 const metricComparisonSchema = z.strictObject({
   gate: z.enum(GATE_IDS),
@@ -13,8 +13,8 @@ const metricComparisonSchema = z.strictObject({
   label: z.string(),
   unit: z.enum(METRIC_UNITS),
   better: z.enum(['lower', 'higher']),
-  /** `exact` numbers repeat to the digit and are gated hard; `timed` ones are noisy and need the interval. */
-  evidence: z.enum(['exact', 'timed']),
+  /** What the number rests on (metric.ts); all but `exact` ones are noisy and need the interval. */
+  evidence: z.enum(EVIDENCE),
   /** Medians of the rounds, in the metric's unit; null where a side never gave a value. */
   base: z.number().nullable(),
   head: z.number().nullable(),
@@ -25,6 +25,12 @@ const metricComparisonSchema = z.strictObject({
   pairs: z.int().min(0),
   /** Changes smaller than this fraction are never called a change (0.03 = 3 %). */
   floor: z.number().min(0),
+  /** Smallest change that this row could have been called today, as a fraction: floor, interval and noise together. Null for exact numbers. */
+  detectable: z.number().min(0).nullable(),
+  /** How far base is from base (its second process): 95 % of such ratios lie within ± this fraction. Null where no control ran. */
+  noise: z.number().min(0).nullable(),
+  /** Whether fresh processes repeated the change after it was found; null where nothing had to be confirmed. */
+  confirmed: z.boolean().nullable(),
   conclusion: z.enum(CONCLUSIONS),
   /** For inconclusive rows: what would settle it, e.g. `about 14 more rounds`. */
   need: z.string().nullable(),

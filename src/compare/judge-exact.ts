@@ -9,18 +9,21 @@ export interface ExactSeries {
   readonly rules: Rules;
 }
 
+/** What only noisy numbers have. */
+const UNTIMED = { interval: null, detectable: null, noise: null, confirmed: null } as const;
+
 export function judgeExact(series: ExactSeries): Judgement {
   const { sides, rules } = series;
   const ratio = sides.base > 0 ? sides.head / sides.base : null;
   if (!isChange(sides.base, sides.head, rules)) {
-    return { ratio, interval: null, conclusion: 'unchanged', need: null };
+    return { ratio, ...UNTIMED, conclusion: 'equivalent', need: null };
   }
   if (!beyondSpread(series)) {
     const need = `a number that repeats: base gave ${span(series.baseValues)}, head ${span(series.headValues)} on the same code`;
-    return { ratio, interval: null, conclusion: 'inconclusive', need };
+    return { ratio, ...UNTIMED, conclusion: 'inconclusive', need };
   }
   const worse = Math.sign(sides.head - sides.base) === badDirection(rules.better);
-  return { ratio, interval: null, conclusion: worse ? 'regressed' : 'improved', need: null };
+  return { ratio, ...UNTIMED, conclusion: worse ? 'regressed' : 'improved', need: null };
 }
 
 /**

@@ -12,7 +12,10 @@ export interface Sides {
   readonly head: number;
 }
 
-export type Judgement = Pick<MetricComparison, 'ratio' | 'interval' | 'conclusion' | 'need'>;
+export type Judgement = Pick<
+  MetricComparison,
+  'ratio' | 'interval' | 'detectable' | 'noise' | 'confirmed' | 'conclusion' | 'need'
+>;
 
 export interface NoisySeries {
   readonly pairs: readonly Pair[];
@@ -39,7 +42,7 @@ export function judgeNoisy(series: NoisySeries): Judgement {
       halves: { change: halves.change * shrink, equivalence: halves.equivalence * shrink },
     });
   const conclusion = conclude(1);
-  const proven = conclusion === 'unchanged';
+  const proven = conclusion === 'equivalent';
   return {
     ratio: scale === 'log-ratio' ? Math.exp(estimate.centre) : quotient(sides),
     interval: ratioBounds(estimate, {
@@ -48,6 +51,9 @@ export function judgeNoisy(series: NoisySeries): Judgement {
       half: proven ? halves.equivalence : halves.change,
       confidence: proven ? EQUIVALENCE_CONFIDENCE : series.confidence,
     }),
+    detectable: null,
+    noise: null,
+    confirmed: null,
     conclusion,
     need: conclusion === 'inconclusive' ? needOf(estimate, conclude) : null,
   };
@@ -75,8 +81,8 @@ function conclusionOf(
     return Math.sign(centre) === badDirection(rules.better) ? 'regressed' : 'improved';
   }
   const farthest = Math.abs(centre) + halves.equivalence;
-  if (farthest <= floor) return 'unchanged';
-  return absoluteChange(farthest, scale, sides) < rules.minimumChange ? 'unchanged' : 'inconclusive';
+  if (farthest <= floor) return 'equivalent';
+  return absoluteChange(farthest, scale, sides) < rules.minimumChange ? 'equivalent' : 'inconclusive';
 }
 
 /** A log-ratio as a change in the metric's unit, around the geometric mean of the sides so that swapping them changes nothing. */
@@ -115,7 +121,10 @@ function withoutEstimate({ pairs, sides }: NoisySeries): Judgement {
   return {
     ratio: quotient(sides),
     interval: null,
-    conclusion: allZero ? 'unchanged' : 'inconclusive',
+    detectable: null,
+    noise: null,
+    confirmed: null,
+    conclusion: allZero ? 'equivalent' : 'inconclusive',
     need: allZero ? null : 'at least 2 rounds in which both sides gave a value',
   };
 }

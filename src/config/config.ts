@@ -122,6 +122,14 @@ const pageSchema = z.strictObject({
     .enum(['mobile', 'desktop'])
     .default('mobile')
     .describe('Screen and speed Lighthouse pretends to have.'),
+  setup: z
+    .string()
+    .min(1)
+    .nullable()
+    .default(null)
+    .describe(
+      'Module of the repository (read from base) whose default export is run in the browser before the page is measured, e.g. to log in.',
+    ),
 });
 
 const routeSchema = z.strictObject({
@@ -139,6 +147,17 @@ const routeSchema = z.strictObject({
     .max(500)
     .default(4)
     .describe('Connections at once, one request in flight on each.'),
+  weight: z
+    .number()
+    .positive()
+    .default(1)
+    .describe(
+      'Share of the traffic this route has, in any unit: heavier routes are told first and measured longer.',
+    ),
+  variants: z
+    .array(z.string().startsWith('/'))
+    .default([])
+    .describe('More paths of the same route that are asked when the answers of base and head are compared.'),
 });
 
 const querySchema = z.strictObject({
@@ -187,6 +206,32 @@ export const configSchema = z.strictObject({
       commands: z.array(commandSchema).default([]),
     })
     .prefault({}),
+  load: z
+    .strictObject({
+      ladder: z
+        .enum(['auto', 'always', 'never'])
+        .default('auto')
+        .describe(
+          'Climb from 1 to 400 connections to find the knee, and measure latency at a constant rate; `auto` does so from level thorough on.',
+        ),
+    })
+    .prefault({}),
+  behaviour: z
+    .strictObject({
+      ignore: z
+        .array(z.string().min(1))
+        .default([])
+        .describe(
+          'Parts of answers that may differ: names of headers (`header:etag`) or JSON paths (`$.items[*].id`).',
+        ),
+    })
+    .prefault({}),
+  lighthouse_budgets: z
+    .string()
+    .min(1)
+    .nullable()
+    .default(null)
+    .describe("A budget.json in Lighthouse's format; every budget in it is held against head."),
   checks: z
     .strictObject({
       build: z

@@ -4,6 +4,7 @@ export const GATE_IDS = [
   'lint',
   'test',
   'static',
+  'behaviour',
   'load',
   'page',
   'query',

@@ -11,6 +11,8 @@ const roundSchema = z.strictObject({
   /** Null where that side gave no value in this round (an error, a time-out). */
   base: z.number().nullable(),
   head: z.number().nullable(),
+  /** A second fresh process of base in the same restart and round: what differs from base is noise. Absent where none ran. */
+  control: z.number().nullable().optional(),
 });
 
 const seriesSchema = z.strictObject({
@@ -18,6 +20,8 @@ const seriesSchema = z.strictObject({
   metric: z.string(),
   /** Base and head of one round were taken next to each other, in random order. */
   rounds: z.array(roundSchema),
+  /** Restarts from this number on were taken in fresh processes after the answer was in, to confirm it. Absent where none were. */
+  confirmedFrom: z.int().min(0).optional(),
 });
 
 const OBSERVATION_SEVERITIES = ['error', 'warning', 'note'] as const;
@@ -44,6 +48,10 @@ const artifactSchema = z.strictObject({
   name: z.string(),
   /** Path relative to the folder of the run's documents. */
   path: z.string(),
+  /** How the HTML report shows it; absent where it is only linked. */
+  show: z.enum(['flame-graph', 'screenshot']).optional(),
+  /** Which side it shows; absent where it shows both. */
+  side: z.enum(['base', 'head']).optional(),
 });
 
 const outcomeSchema = z.discriminatedUnion('status', [

@@ -61,6 +61,12 @@ export const GATE_TABLE = {
     levels: { minimal: changed, standard: affected, thorough: all, comprehensive: all },
   },
   static: { ...later, does: 'the static performance review', levels: from.standard },
+  behaviour: {
+    ...own,
+    does: 'the comparison of the answers of base and head',
+    minutes: measured(0.1, 0.02),
+    levels: { minimal: skip, standard: optional, thorough: optional, comprehensive: optional },
+  },
   load: {
     ...own,
     does: 'load on the routes of base and head',
@@ -95,7 +101,13 @@ export const GATE_TABLE = {
     minutes: measured(0.2, 0.2),
     levels: { minimal: skip, standard: skip, thorough: optional, comprehensive: optional },
   },
-  endurance: { ...later, does: 'the endurance test', levels: from.comprehensive },
+  endurance: {
+    ...own,
+    does: 'the leak test of the routes on base and head',
+    timed: true,
+    minutes: measured(0.2, 0.5),
+    levels: { minimal: skip, standard: skip, thorough: skip, comprehensive: optional },
+  },
   security: { ...later, does: 'the security scan', levels: from.thorough },
   review: { ...later, does: 'the review', levels: from.standard },
   'strict-review': { ...later, does: 'the strict review', levels: from.comprehensive },

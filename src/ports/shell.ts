@@ -36,11 +36,21 @@ export interface RunningProcess extends AsyncDisposable {
   usage(): Promise<{ readonly cpuMs: number; readonly rssBytes: number }>;
 }
 
+/** A program that answers each line of input with one line of output. Disposing ends its input, then kills its whole process tree. */
+export interface Conversation extends AsyncDisposable {
+  /** The next line it prints after this one was sent; null where it ended or was silent for so long, and then it is killed. */
+  ask(line: string, timeoutMs: number): Promise<string | null>;
+  /** The last 16 kB of stdout and stderr together. */
+  tail(): string;
+}
+
 export interface Shell {
   /** Runs to the end. A command that cannot be started at all gives exit code 127 and says why on stderr. */
   run(command: readonly string[] | string, options: CommandOptions): Promise<ProcessResult>;
   /** Starts and goes on. A string is run by `sh -c`, a list directly. */
   start(command: readonly string[] | string, options: CommandOptions): Promise<RunningProcess>;
+  /** Starts a program to be asked line by line. `stdin` of the options is not used. */
+  converse(command: readonly string[] | string, options: CommandOptions): Promise<Conversation>;
   /** Absolute path of a program on PATH; null where there is none. */
   which(program: string): Promise<string | null>;
 }

@@ -31,13 +31,13 @@ describe('exact metrics', () => {
   test.each<[string, MetricId, Round[], MetricComparison['conclusion']]>([
     ['more queries', 'queries-per-request', rounds([2, 51]), 'regressed'],
     ['fewer queries', 'queries-per-request', rounds([51, 2]), 'improved'],
-    ['the same', 'queries-per-request', rounds([2, 2]), 'unchanged'],
+    ['the same', 'queries-per-request', rounds([2, 2]), 'equivalent'],
     ['from nothing to something', 'queries-per-request', rounds([0, 3]), 'regressed'],
     ['from something to nothing', 'queries-per-request', rounds([3, 0]), 'improved'],
-    ['exactly the floor is no change', 'script-bytes', rounds([200_000, 210_000]), 'unchanged'],
+    ['exactly the floor is no change', 'script-bytes', rounds([200_000, 210_000]), 'equivalent'],
     ['a byte beyond it is', 'script-bytes', rounds([200_000, 210_001]), 'regressed'],
-    ['much relatively, nothing absolutely', 'response-bytes', rounds([100, 300]), 'unchanged'],
-    ['layout shift near zero', 'cls', rounds([0.001, 0.02]), 'unchanged'],
+    ['much relatively, nothing absolutely', 'response-bytes', rounds([100, 300]), 'equivalent'],
+    ['layout shift near zero', 'cls', rounds([0.001, 0.02]), 'equivalent'],
     ['layout shift one can see', 'cls', rounds([0.1, 0.15]), 'regressed'],
     ['a change within what each side varies', 'buffers', rounds([1000, 1500], [1600, 1700]), 'inconclusive'],
     ['a change far beyond it', 'buffers', rounds([1000, 9000], [1010, 9020]), 'regressed'],
@@ -47,7 +47,7 @@ describe('exact metrics', () => {
       rounds([0, 0.2], [0, 0.5], [0, 0.1]),
       'regressed',
     ],
-    ['one round with an error on base', 'errors-per-request', rounds([0, 0], [0.1, 0], [0, 0]), 'unchanged'],
+    ['one round with an error on base', 'errors-per-request', rounds([0, 0], [0.1, 0], [0, 0]), 'equivalent'],
   ])('%s', (_name, metric, series, conclusion) => {
     const row = rowOf(metric, series);
     expect(row.conclusion).toBe(conclusion);
@@ -79,14 +79,14 @@ describe('timed metrics', () => {
     ['a quarter faster', 'latency-p50-ms', timed(20, 0.75), 'improved'],
     ['a third of the throughput', 'throughput-per-sec', timed(900, 0.33), 'regressed'],
     ['three times the throughput', 'throughput-per-sec', timed(300, 3), 'improved'],
-    ['the same', 'latency-p50-ms', timed(20, 1), 'unchanged'],
-    ['4 % is below the floor and proven so', 'latency-p50-ms', timed(20, 1.04), 'unchanged'],
+    ['the same', 'latency-p50-ms', timed(20, 1), 'equivalent'],
+    ['4 % is below the floor and proven so', 'latency-p50-ms', timed(20, 1.04), 'equivalent'],
     ['9 % is below the floor and not proven so', 'latency-p50-ms', timed(20, 1.09), 'inconclusive'],
-    ['twice nothing is nothing', 'latency-p50-ms', timed(0.1, 2), 'unchanged'],
+    ['twice nothing is nothing', 'latency-p50-ms', timed(0.1, 2), 'equivalent'],
     ['blocking time from nothing', 'tbt-ms', rounds([0, 300], [0, 310], [4, 305]), 'regressed'],
     ['blocking time to nothing', 'tbt-ms', rounds([300, 0], [310, 0], [305, 4]), 'improved'],
-    ['zeros', 'tbt-ms', rounds([0, 0], [0, 0]), 'unchanged'],
-    ['a few milliseconds among zeros', 'tbt-ms', rounds([0, 3], [2, 0], [0, 0]), 'unchanged'],
+    ['zeros', 'tbt-ms', rounds([0, 0], [0, 0]), 'equivalent'],
+    ['a few milliseconds among zeros', 'tbt-ms', rounds([0, 3], [2, 0], [0, 0]), 'equivalent'],
   ])('%s', (_name, metric, series, conclusion) => {
     const row = rowOf(metric, series);
     expect(row.conclusion).toBe(conclusion);
@@ -104,7 +104,7 @@ describe('timed metrics', () => {
   test('a threshold of the user takes the place of the floor, for both ways of deciding', () => {
     const settings = { thresholds: { 'latency-p50-ms': 0.5 } };
     expect(rowOf('latency-p50-ms', timed(20, 1.25), settings)).toMatchObject({
-      conclusion: 'unchanged',
+      conclusion: 'equivalent',
       floor: 0.5,
     });
     expect(rowOf('latency-p50-ms', timed(20, 1.7), settings).conclusion).toBe('regressed');
@@ -134,7 +134,7 @@ describe('timed metrics', () => {
 
   test('rounds without a value are left out, a side without any is said', () => {
     const row = rowOf('latency-p50-ms', [...timed(20, 1), { restart: 0, base: null, head: 5000 }]);
-    expect(row).toMatchObject({ conclusion: 'unchanged', pairs: 12 });
+    expect(row).toMatchObject({ conclusion: 'equivalent', pairs: 12 });
     expect(rowOf('latency-p50-ms', rounds([20, null], [21, null]))).toMatchObject({
       conclusion: 'inconclusive',
       base: 20.5,
@@ -151,7 +151,7 @@ describe('timed metrics', () => {
       seen.slice(0, 4).map((round) => ({ ...round, restart: 3 + index })),
     ).flat();
     expect(rowOf('latency-p50-ms', seen).conclusion).toBe('inconclusive');
-    expect(rowOf('latency-p50-ms', [...seen, ...more]).conclusion).toBe('unchanged');
+    expect(rowOf('latency-p50-ms', [...seen, ...more]).conclusion).toBe('equivalent');
   });
 });
 
@@ -159,7 +159,7 @@ test('swapping the sides turns every conclusion around', () => {
   const opposite = {
     regressed: 'improved',
     improved: 'regressed',
-    unchanged: 'unchanged',
+    equivalent: 'equivalent',
     inconclusive: 'inconclusive',
   };
   const value = fc.double({ min: 1, max: 400, noNaN: true });

@@ -1,5 +1,11 @@
 // A shell whose programs are a function of the test: same promises as the real one, no processes.
-import type { CommandOptions, ProcessResult, RunningProcess, Shell } from '../../src/ports/shell.ts';
+import type {
+  CommandOptions,
+  Conversation,
+  ProcessResult,
+  RunningProcess,
+  Shell,
+} from '../../src/ports/shell.ts';
 
 export interface FakeCall {
   /** A list is joined by spaces. */
@@ -60,10 +66,31 @@ export function fakeShell(programs: FakePrograms, onPath: readonly string[] = ['
     };
   }
 
+  /** Each question is a run of the program with the line as its input; the first line it prints is the answer. */
+  async function converse(
+    command: readonly string[] | string,
+    options: CommandOptions,
+  ): Promise<Conversation> {
+    let over = false;
+    return {
+      async ask(line) {
+        if (over) return null;
+        const { exitCode = 0, stdout = '', hangs = false } = begin(command, { ...options, stdin: line });
+        over = hangs || exitCode !== 0;
+        return over ? null : (stdout.split('\n')[0] ?? '');
+      },
+      tail: () => '',
+      async [Symbol.asyncDispose]() {
+        over = true;
+      },
+    };
+  }
+
   return {
     calls,
     run,
     start,
+    converse,
     which: async (program) => (onPath.includes(program) ? `/bin/${program}` : null),
   };
 }

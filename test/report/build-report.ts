@@ -83,8 +83,11 @@ function sample(given: Sample, random: () => number): Told {
           ? null
           : { low: ratio * (1 - width), high: ratio * (1 + width), confidence: 0.95 },
       pairs: rounds.length,
+      detectable: exact ? null : width,
+      noise: null,
+      confirmed: null,
       floor: metric.floor,
-      conclusion: given.conclusion ?? 'unchanged',
+      conclusion: given.conclusion ?? 'equivalent',
       need: given.need ?? null,
     },
   };
@@ -568,8 +571,10 @@ export function manyTargetsReport(count = 200): Report {
           ? 'improved'
           : place % 11 === 0
             ? 'inconclusive'
-            : 'unchanged';
-    const factor = { regressed: 1.3 + random(), improved: 0.6, inconclusive: 1.05, unchanged: 1 }[conclusion];
+            : 'equivalent';
+    const factor = { regressed: 1.3 + random(), improved: 0.6, inconclusive: 1.05, equivalent: 1 }[
+      conclusion
+    ];
     const base = 2 + random() * 30;
     return {
       gate: 'load',

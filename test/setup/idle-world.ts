@@ -42,6 +42,9 @@ export function idleWorld(options: IdleWorldOptions): DoctorWorld {
         };
         return Promise.resolve(result);
       },
+      converse: async () => {
+        throw new Error('Nothing is started here.');
+      },
       start: absent,
       which: () => Promise.resolve(null),
     },

@@ -2,6 +2,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
+import type { Readable, Writable } from 'node:stream';
 import { boundedText } from './bounded-text.ts';
 import { openLogFile, type LogFile } from './log-file.ts';
 import { processTree, TREE_MARK, type ProcessTree } from './process-tree.ts';
@@ -10,7 +11,8 @@ export interface Launch {
   readonly command: readonly string[] | string;
   readonly directory: string;
   readonly environment: NodeJS.ProcessEnv;
-  readonly stdin: string | null;
+  /** Text that is written and then closed; null for none; `open` where more is to come. */
+  readonly stdin: { readonly text: string } | 'open' | null;
   readonly logFile: string | null;
   /** How much of stdout and stderr is kept, each. */
   readonly keepBytes: number;
@@ -23,6 +25,8 @@ export interface LaunchedProcess {
   readonly exited: Promise<{ readonly exitCode: number | null; readonly signal: string | null }>;
   /** Nobody holds its pipes any more: everything printed has arrived. */
   readonly closed: Promise<void>;
+  /** Ends of its pipes that stay in our hands; null where it could not be started. */
+  readonly pipes: { readonly stdin: Writable | null; readonly stdout: Readable } | null;
   stdout(): string;
   stderr(): string;
   tail(): string;
@@ -69,10 +73,11 @@ export function launch(options: Launch): LaunchedProcess {
   }
   // A program may end without reading its input; that is no failure of ours.
   child.stdin?.on('error', () => {});
-  child.stdin?.end(options.stdin);
+  if (options.stdin !== null && options.stdin !== 'open') child.stdin?.end(options.stdin.text);
 
   return {
     tree: processTree(child.pid, mark),
+    pipes: child.stdout && { stdin: child.stdin, stdout: child.stdout },
     exited: new Promise((resolve) => {
       child.once('exit', (exitCode, signal) => resolve({ exitCode, signal }));
     }),
@@ -117,6 +122,7 @@ function notStarted(
   });
   return {
     tree: null,
+    pipes: null,
     exited: said.then(() => ({ exitCode: 127, signal: null })),
     closed: said,
     ...failed.texts,

@@ -4,10 +4,17 @@ import { delimiter, join, resolve } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Problem } from '../../core/problem.ts';
-import type { CommandOptions, ProcessResult, RunningProcess, Shell } from '../../ports/shell.ts';
+import type {
+  CommandOptions,
+  Conversation,
+  ProcessResult,
+  RunningProcess,
+  Shell,
+} from '../../ports/shell.ts';
 import { atExit } from './at-exit.ts';
 import { killTree, killTreesNow } from './kill-tree.ts';
-import { launch, type LaunchedProcess } from './launch.ts';
+import { converseWith } from './converse-with.ts';
+import { launch, type Launch, type LaunchedProcess } from './launch.ts';
 import { treeUsage, type ProcessTree } from './process-tree.ts';
 import { scrubEnvironment } from './scrub-environment.ts';
 
@@ -33,14 +40,14 @@ export function openShell({ environment, signal }: ShellOptions): Shell & AsyncD
   function begin(
     command: readonly string[] | string,
     options: CommandOptions,
-    keepBytes: number,
+    { keepBytes, stdin }: Pick<Launch, 'keepBytes' | 'stdin'>,
   ): LaunchedProcess {
     if (signal.aborted && options.trust === 'scrubbed') throw interrupted();
     const launched = launch({
       command,
       directory: options.directory,
       environment: chooseEnvironment(environment, options),
-      stdin: options.stdin ?? null,
+      stdin,
       logFile: options.logFile ?? null,
       keepBytes,
     });
@@ -60,7 +67,7 @@ export function openShell({ environment, signal }: ShellOptions): Shell & AsyncD
   async function run(command: readonly string[] | string, options: CommandOptions): Promise<ProcessResult> {
     const startedAt = performance.now();
     const abortedBefore = signal.aborted;
-    const launched = begin(command, options, KEEP_BYTES);
+    const launched = begin(command, options, { keepBytes: KEEP_BYTES, stdin: inputOf(options) });
     const limit = limits(launched.tree, options);
     const { exitCode } = await launched.exited;
     const durationMs = performance.now() - startedAt;
@@ -80,7 +87,7 @@ export function openShell({ environment, signal }: ShellOptions): Shell & AsyncD
     command: readonly string[] | string,
     options: CommandOptions,
   ): Promise<RunningProcess> {
-    const launched = begin(command, options, 0);
+    const launched = begin(command, options, { keepBytes: 0, stdin: inputOf(options) });
     const limit = limits(launched.tree, options);
     let cpuMs = 0;
     return {
@@ -100,9 +107,22 @@ export function openShell({ environment, signal }: ShellOptions): Shell & AsyncD
     };
   }
 
+  async function converse(
+    command: readonly string[] | string,
+    options: CommandOptions,
+  ): Promise<Conversation> {
+    const launched = begin(command, options, { keepBytes: 0, stdin: 'open' });
+    const limit = limits(launched.tree, options);
+    return converseWith(launched, async () => {
+      limit.lift();
+      await finish(launched);
+    });
+  }
+
   return {
     run,
     start,
+    converse,
     which: async (program) => findProgram(program, environment['PATH'] ?? ''),
     async [Symbol.asyncDispose]() {
       signal.removeEventListener('abort', onAbort);
@@ -111,6 +131,10 @@ export function openShell({ environment, signal }: ShellOptions): Shell & AsyncD
       lastResort[Symbol.dispose]();
     },
   };
+}
+
+function inputOf({ stdin }: CommandOptions): Launch['stdin'] {
+  return stdin === undefined ? null : { text: stdin };
 }
 
 function chooseEnvironment(environment: NodeJS.ProcessEnv, options: CommandOptions): NodeJS.ProcessEnv {

@@ -9,6 +9,7 @@ import { outlived } from '../load/outlived.ts';
 import { probeRoute } from '../load/probe-route.ts';
 import { sendLoad } from '../load/send-load.ts';
 import { pairOrders } from '../pair-order.ts';
+import { preloadEnvironment } from '../preload-environment.ts';
 import { NotMeasurable, type RunningApp } from '../stage.ts';
 import { movedFiles } from './changed-lines.ts';
 import { expectedMs, planPasses, type PassPlan } from './plan-passes.ts';
@@ -115,13 +116,9 @@ function startProfiled(
   side: Side,
   restart: Restart,
 ): Promise<RunningApp> {
-  const preload = `file://${encodeURI(world.toolbox.profilePreload()).replaceAll('#', '%23').replaceAll('?', '%3F')}`;
-  const own = config.app?.env['NODE_OPTIONS'];
+  const socketsDirectory = socketsOf(restart, side);
   return stage[side].startApp({
-    environment: {
-      NODE_OPTIONS: `${own === undefined ? '' : `${own} `}--import ${preload}`,
-      PERFCREW_PROFILER: socketsOf(restart, side),
-    },
+    environment: preloadEnvironment(world, config.app, { socketsDirectory, purpose: 'profiler' }),
   });
 }
 

@@ -27,7 +27,7 @@ export function conclusionCell(row: MetricComparison): string {
       return isWatched(row) ? '⚠️ worse (watched)' : '❌ worse';
     case 'improved':
       return '✅ better';
-    case 'unchanged':
+    case 'equivalent':
       return 'same';
     case 'inconclusive':
       return '❔ unsure';

@@ -6,7 +6,7 @@ import { fold } from './fold.ts';
 import { environmentPart, phasesPart } from './parts/environment-parts.ts';
 import { evidencePart } from './parts/evidence-part.ts';
 import { findingsPart } from './parts/findings-part.ts';
-import { changedPart, chartPart, inconclusivePart, unchangedPart } from './parts/metrics-parts.ts';
+import { changedPart, chartPart, inconclusivePart, equivalentPart } from './parts/metrics-parts.ts';
 import { notesPart } from './parts/notes-part.ts';
 import { planPart } from './parts/plan-part.ts';
 import { reasonsPart } from './parts/reasons-part.ts';
@@ -79,7 +79,7 @@ function foldedParts(report: Report, scale: number): readonly Part[] {
     evidencePart(report, 10 * scale),
     inconclusivePart(report, 60 * scale),
     notesPart(report, 20 * scale),
-    unchangedPart(report, 100 * scale),
+    equivalentPart(report, 100 * scale),
     riskPart(report),
     planPart(report),
     environmentPart(report),

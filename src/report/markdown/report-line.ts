@@ -8,11 +8,11 @@ import { commitLink, safeUrl } from './forge-links.ts';
 
 export function reportLine(report: Report, reportUrl: string | null): string {
   const { base, head, repository } = report.pullRequest;
-  const { unchanged, inconclusive, changed } = sortMetrics(report);
+  const { equivalent, inconclusive, changed } = sortMetrics(report);
   const { unmeasured } = report.comparison;
   const counts = [
     ...(changed.length > 0 ? [`${changed.length} changed`] : []),
-    `${unchanged.length} unchanged`,
+    `${equivalent.length} equivalent`,
     ...(inconclusive.length > 0 ? [`${inconclusive.length} inconclusive`] : []),
     ...(unmeasured.length > 0 ? [`${plural(unmeasured.length, 'target')} not measured`] : []),
   ];

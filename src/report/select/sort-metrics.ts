@@ -7,7 +7,7 @@ export interface SortedMetrics {
   /** Regressed rows, then improved ones. */
   readonly changed: readonly MetricComparison[];
   readonly inconclusive: readonly MetricComparison[];
-  readonly unchanged: readonly MetricComparison[];
+  readonly equivalent: readonly MetricComparison[];
 }
 
 export function sortMetrics({ comparison }: Report): SortedMetrics {
@@ -15,7 +15,7 @@ export function sortMetrics({ comparison }: Report): SortedMetrics {
   return {
     changed: [...of('regressed').toSorted(byWeight), ...of('improved').toSorted(byWeight)],
     inconclusive: of('inconclusive').toSorted(byWeight),
-    unchanged: of('unchanged'),
+    equivalent: of('equivalent'),
   };
 }
 

@@ -142,8 +142,8 @@ function skippedLines({ comparison, plan }: Report, paint: Paint, width: number)
 }
 
 function countLine(report: Report): string {
-  const { changed, unchanged, inconclusive } = sortMetrics(report);
-  return `${plural(report.comparison.metrics.length, 'metric')}: ${changed.length} changed, ${unchanged.length} unchanged, ${inconclusive.length} inconclusive. Risk ${report.risk.score} of 100 (${report.risk.level}).`;
+  const { changed, equivalent, inconclusive } = sortMetrics(report);
+  return `${plural(report.comparison.metrics.length, 'metric')}: ${changed.length} changed, ${equivalent.length} equivalent, ${inconclusive.length} inconclusive. Risk ${report.risk.score} of 100 (${report.risk.level}).`;
 }
 
 function visible(text: string, limit: number): string {

@@ -79,7 +79,7 @@ describe('renderMarkdown', () => {
     expect(short.length).toBeLessThanOrEqual(6_000);
     expect(readMarkdown(short).fault).toBeNull();
     expect(short).toMatch(
-      /_To fit here, this report left out unchanged metrics, .*\. The full report has everything\._/,
+      /_To fit here, this report left out equivalent metrics, .*\. The full report has everything\._/,
     );
     expect(short).toContain('❌ worse');
   });
@@ -150,5 +150,5 @@ test('an empty review says so', () => {
   });
   const { fault, visible } = readMarkdown(renderMarkdown(report, {}));
   expect(fault).toBeNull();
-  expect(visible[1]).toContain('0 metrics (0 unchanged)');
+  expect(visible[1]).toContain('0 metrics (0 equivalent)');
 });

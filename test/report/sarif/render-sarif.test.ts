@@ -1,4 +1,4 @@
-// The schema beside the fixtures is OASIS' own (sarif-spec, SARIF 2.1.0 Errata 01), unchanged.
+// The schema beside the fixtures is OASIS' own (sarif-spec, SARIF 2.1.0 Errata 01), equivalent.
 import { readFileSync } from 'node:fs';
 import { Ajv } from 'ajv';
 import addFormats from 'ajv-formats';

@@ -11,7 +11,7 @@ describe('renderTerminal', () => {
     expect(renderTerminal(quietReport(), PLAIN)).toMatchInlineSnapshot(`
       "PASS  nothing got slower: 5 targets measured on base and head
 
-      23 metrics: 0 changed, 21 unchanged, 2 inconclusive. Risk 55 of 100 (thorough).
+      23 metrics: 0 changed, 21 equivalent, 2 inconclusive. Risk 55 of 100 (thorough).
       "
     `);
   });
@@ -56,7 +56,7 @@ describe('renderTerminal', () => {
       worse  orders of a customer    Execution time       0.08 ms     14.2 ms         ×178 [151, 204]
       worse  orders of a customer    Planner cost            24.4       1,912                   ×78.4
 
-      23 metrics: 14 changed, 8 unchanged, 1 inconclusive. Risk 55 of 100 (thorough).
+      23 metrics: 14 changed, 8 equivalent, 1 inconclusive. Risk 55 of 100 (thorough).
       "
     `);
   });
@@ -72,7 +72,7 @@ describe('renderTerminal', () => {
       ? page of /: no Chrome was found on this machine
         → Set CHROME_PATH to a Chrome or Chromium, or run \`npx puppeteer browsers install chrome\`.
 
-      17 metrics: 1 changed, 15 unchanged, 1 inconclusive. Risk 55 of 100 (thorough).
+      17 metrics: 1 changed, 15 equivalent, 1 inconclusive. Risk 55 of 100 (thorough).
       "
     `);
   });

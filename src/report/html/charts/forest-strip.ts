@@ -77,7 +77,7 @@ function shape({ conclusion }: MetricComparison): Markup {
       return markup`<path d="M6 -6L-7 0L6 6Z"/>`;
     case 'inconclusive':
       return markup`<circle r="5" class="hollow"/>`;
-    case 'unchanged':
+    case 'equivalent':
       return markup`<circle r="4"/>`;
   }
 }

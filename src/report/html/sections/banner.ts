@@ -40,7 +40,7 @@ function reasonList(report: Report): Markup | null {
 }
 
 function facts(report: Report): Markup {
-  const { changed, unchanged, inconclusive } = sortMetrics(report);
+  const { changed, equivalent, inconclusive } = sortMetrics(report);
   const worse = changed.filter(({ conclusion }) => conclusion === 'regressed').length;
   const saved = minutesSaved(report.plan);
   const { files, additions, deletions } = report.change;
@@ -51,7 +51,7 @@ function facts(report: Report): Markup {
       name: 'better',
       tone: changed.length > worse ? 'good' : '',
     },
-    { value: formatNumber(unchanged.length), name: 'unchanged', tone: '' },
+    { value: formatNumber(equivalent.length), name: 'equivalent', tone: '' },
     { value: formatNumber(inconclusive.length), name: 'unsure', tone: '' },
     { value: formatNumber(report.comparison.unmeasured.length), name: 'not measured', tone: '' },
     { value: `${report.risk.score}`, name: `risk, ${report.risk.level}`, tone: '' },

@@ -12,18 +12,18 @@ import { forestAxis, forestScale, forestStrip } from '../charts/forest-strip.ts'
 import { markup, type Markup } from '../markup.ts';
 
 export function changesSection(report: Report): Markup | null {
-  const { changed, inconclusive, unchanged } = sortMetrics(report);
+  const { changed, inconclusive, equivalent } = sortMetrics(report);
   const moved = [...changed, ...inconclusive];
-  if (moved.length + unchanged.length === 0) return null;
+  if (moved.length + equivalent.length === 0) return null;
   const quiet = isQuiet(report) ? markup`open` : markup``;
   return markup`<section id="changes"><h2>Base against head</h2>
   <p class="lead">Head ÷ base on a logarithmic scale, turned so that worse is always to the right. Whiskers are the interval of a timed metric; inside the shaded band no change is called one.</p>
   ${legend()}
   ${moved.length === 0 ? null : forest(moved, 'Metrics that changed or stayed uncertain')}
   ${
-    unchanged.length === 0
+    equivalent.length === 0
       ? null
-      : markup`<details ${quiet}><summary>${plural(unchanged.length, 'unchanged metric')}</summary>${forest(unchanged, 'Metrics that did not change')}</details>`
+      : markup`<details ${quiet}><summary>${plural(equivalent.length, 'equivalent metric')}</summary>${forest(equivalent, 'Metrics that did not change')}</details>`
   }
 </section>`;
 }
@@ -31,7 +31,7 @@ export function changesSection(report: Report): Markup | null {
 function legend(): Markup {
   const key = (conclusion: string, path: Markup, text: string) =>
     markup`<span class="mark ${conclusion}"><svg width="16" height="16" viewBox="-8 -8 16 16" aria-hidden="true">${path}</svg>${text}</span>`;
-  return markup`<p class="legend">${key('regressed', markup`<path d="M-6 -6L7 0L-6 6Z"/>`, 'worse')} ${key('improved', markup`<path d="M6 -6L-7 0L6 6Z"/>`, 'better')} ${key('inconclusive', markup`<circle r="5" class="hollow"/>`, 'unsure')} ${key('unchanged', markup`<circle r="4"/>`, 'unchanged')}</p>`;
+  return markup`<p class="legend">${key('regressed', markup`<path d="M-6 -6L7 0L-6 6Z"/>`, 'worse')} ${key('improved', markup`<path d="M6 -6L-7 0L6 6Z"/>`, 'better')} ${key('inconclusive', markup`<circle r="5" class="hollow"/>`, 'unsure')} ${key('equivalent', markup`<circle r="4"/>`, 'equivalent')}</p>`;
 }
 
 function forest(rows: readonly MetricComparison[], caption: string): Markup {
@@ -56,14 +56,14 @@ function forestRow(row: MetricComparison, strip: Markup): Markup {
 function classTip(row: MetricComparison): string {
   const kind =
     row.evidence === 'exact'
-      ? 'Repeats to the digit on unchanged code.'
+      ? 'Repeats to the digit on equivalent code.'
       : `${plural(row.pairs, 'pair')} of runs.`;
   const watched = isWatched(row) ? ' Shown, but it cannot fail a pull request.' : '';
   return `${kind} Changes below ${Number((row.floor * 100).toFixed(1))} % are not called one.${watched}`;
 }
 
 function spoken({ conclusion }: MetricComparison): string {
-  return { regressed: 'worse', improved: 'better', unchanged: 'unchanged', inconclusive: 'unsure' }[
+  return { regressed: 'worse', improved: 'better', equivalent: 'equivalent', inconclusive: 'unsure' }[
     conclusion
   ];
 }

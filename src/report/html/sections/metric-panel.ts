@@ -24,7 +24,7 @@ function rounds(row: MetricComparison, series: Series): Markup {
   if (drawn === null) return twoBars(row);
   return markup`<div class="rounds"><div class="ends" aria-hidden="true"><span>${value(drawn.high)}</span><span>${value(Math.max(0, drawn.low))}</span></div><div class="plane">${drawn.chart}</div></div>
   <p class="key"><span class="base">base ${value(row.base)}</span> <span class="head">head ${value(row.head)}</span> <span>${plural(drawn.restarts, 'restart')}</span></p>
-  ${row.conclusion === 'unchanged' ? null : roundTable(row, series)}`;
+  ${row.conclusion === 'equivalent' ? null : roundTable(row, series)}`;
 }
 
 function roundTable(row: MetricComparison, { rounds }: Series): Markup {

@@ -8,8 +8,8 @@ import { cutText } from '../../text/cut-text.ts';
 import { markup, type Markup } from '../markup.ts';
 import { metricPanel } from './metric-panel.ts';
 
-type State = 'changed' | 'unsure' | 'unmeasured' | 'unchanged';
-const ORDER: Readonly<Record<State, number>> = { changed: 0, unmeasured: 1, unsure: 2, unchanged: 3 };
+type State = 'changed' | 'unsure' | 'unmeasured' | 'equivalent';
+const ORDER: Readonly<Record<State, number>> = { changed: 0, unmeasured: 1, unsure: 2, equivalent: 3 };
 
 interface TargetCard {
   readonly measurement: Measurement;
@@ -37,7 +37,7 @@ function stateOf({ outcome }: Measurement, rows: readonly MetricComparison[]): S
   if (outcome.status === 'unmeasured') return 'unmeasured';
   const has = (...conclusions: readonly string[]) => rows.some((row) => conclusions.includes(row.conclusion));
   if (has('regressed', 'improved')) return 'changed';
-  return has('inconclusive') ? 'unsure' : 'unchanged';
+  return has('inconclusive') ? 'unsure' : 'equivalent';
 }
 
 /** Shown by the page's script alone: without it every card is there. */
@@ -46,7 +46,7 @@ function filters(cards: readonly TargetCard[]): Markup {
   const button = (state: State | 'all', name: string, amount: number) =>
     markup`<button type="button" data-filter="${state}" aria-pressed="${state === 'all' ? 'true' : 'false'}">${name} <span>${amount}</span></button>`;
   return markup`<div class="filters" hidden role="group" aria-label="Which targets to show">
-    ${button('all', 'All', cards.length)} ${button('changed', 'Changed', count('changed'))} ${button('unsure', 'Unsure', count('unsure'))} ${button('unmeasured', 'Not measured', count('unmeasured'))} ${button('unchanged', 'Unchanged', count('unchanged'))}
+    ${button('all', 'All', cards.length)} ${button('changed', 'Changed', count('changed'))} ${button('unsure', 'Unsure', count('unsure'))} ${button('unmeasured', 'Not measured', count('unmeasured'))} ${button('equivalent', 'Unchanged', count('equivalent'))}
     <label><span class="unseen">Find a target</span><input type="search" placeholder="Find a target" data-search></label>
   </div>`;
 }
@@ -63,7 +63,7 @@ function targetCard({ measurement, rows, state }: TargetCard): Markup {
 function gist(state: State, rows: readonly MetricComparison[]): string {
   const count = (conclusion: string) => rows.filter((row) => row.conclusion === conclusion).length;
   if (state === 'unmeasured') return 'not measured';
-  if (state === 'unchanged') return rows.length === 0 ? 'no numbers' : 'unchanged';
+  if (state === 'equivalent') return rows.length === 0 ? 'no numbers' : 'equivalent';
   const parts = [
     { amount: count('regressed'), word: 'worse' },
     { amount: count('improved'), word: 'better' },
@@ -91,6 +91,6 @@ function body({ outcome }: Measurement, rows: readonly MetricComparison[]): Mark
 }
 
 function byConclusion(one: MetricComparison, other: MetricComparison): number {
-  const rank = { regressed: 0, improved: 0, inconclusive: 1, unchanged: 2 };
+  const rank = { regressed: 0, improved: 0, inconclusive: 1, equivalent: 2 };
   return rank[one.conclusion] - rank[other.conclusion];
 }

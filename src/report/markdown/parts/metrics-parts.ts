@@ -51,11 +51,11 @@ export function inconclusivePart(report: Report, most = 60): Part {
   return folded({ name: 'inconclusive metrics', weight: 40, rows: inconclusive, most, body });
 }
 
-export function unchangedPart(report: Report, most = 100): Part {
-  const { unchanged } = sortMetrics(report);
+export function equivalentPart(report: Report, most = 100): Part {
+  const { equivalent } = sortMetrics(report);
   const body = (limit: number) =>
-    tableOf({ head: HEAD, align: 'llrrl', rows: unchanged.map(metricCells) }, limit);
-  return folded({ name: 'unchanged metrics', weight: 10, rows: unchanged, most, body });
+    tableOf({ head: HEAD, align: 'llrrl', rows: equivalent.map(metricCells) }, limit);
+  return folded({ name: 'equivalent metrics', weight: 10, rows: equivalent, most, body });
 }
 
 interface Folded {
