@@ -20,11 +20,11 @@ async function runProfile({
 }: ProfileJob): Promise<ProfileAnswer> {
   const sockets: string[] = [];
   for (const socket of await listSockets(socketsDirectory)) {
-    if ((await ask(socket, { do: 'start', samplingIntervalUs })) !== null) sockets.push(socket);
+    if ((await ask(socket, { do: 'start-cpu', samplingIntervalUs })) !== null) sockets.push(socket);
   }
   if (sockets.length === 0) return { load: null, processes: [] };
   const answer = await runLoadRound(load);
-  const told = await Promise.all(sockets.map((socket) => ask(socket, { do: 'stop' })));
+  const told = await Promise.all(sockets.map((socket) => ask(socket, { do: 'stop-cpu' })));
   const processes: ProfileAnswer['processes'] = [];
   for (const [index, one] of told.entries()) {
     const parsed = rawProfileSchema.safeParse(one);

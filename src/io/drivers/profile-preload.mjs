@@ -1,32 +1,34 @@
-// Loaded into the app under test by NODE_OPTIONS: lets perfcrew start and stop the CPU profiler through a socket in a
-// private folder. It is plain JavaScript because the app's Node may be an older one, and it must never get in the app's way.
-import { subscribe } from 'node:diagnostics_channel';
+// Loaded into the app under test by NODE_OPTIONS: answers what the process counted, and runs V8's profilers, by a socket in
+// a private folder. It is plain JavaScript because the app's Node may be an older one, and it must never get in the app's way.
 import { mkdirSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { basename, join } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import { isMainThread } from 'node:worker_threads';
+import { readCounters, startCounting } from '../profile/preload/counters.mjs';
+import { collectGarbage, startCpu, startHeap, stopCpu, stopHeap } from '../profile/preload/profilers.mjs';
 
-const folder = process.env.PERFCREW_PROFILER;
+const folder = process.env.PERFCREW_PROFILER ?? process.env.PERFCREW_COUNTERS;
 const program = basename(process.argv[1] ?? '');
 const isPackageManager = /^(npm|npx|pnpm|pnpx|yarn|yarnpkg|corepack)(-cli)?(\.[cm]?js)?$/.test(program);
 
-let session = null;
-let started = null;
-let requests = 0;
+if (folder && isMainThread && !isPackageManager) {
+  // Counters alone leave the code as fast as it is.
+  if (process.env.PERFCREW_PROFILER) keepFramesApart();
+  listen();
+}
 
-if (folder && isMainThread && !isPackageManager) listen();
-
-function listen() {
+function keepFramesApart() {
   // V8 gives the time of an inlined function to its caller, with a line of either: no attribution could stand on that.
   setFlagsFromString('--no-turbo-inlining');
   // Nor does it know the frame of a function whose loop was optimised while it ran: it would be missing from its stacks.
   setFlagsFromString('--no-use-osr');
   if (Number(process.versions.node.split('.')[0]) >= 22) setFlagsFromString('--no-maglev-inlining');
-  subscribe('http.server.request.start', () => {
-    requests += 1;
-  });
+}
+
+function listen() {
   try {
+    startCounting();
     mkdirSync(folder, { recursive: true });
   } catch {
     return;
@@ -46,7 +48,7 @@ function answer(socket) {
   socket.setEncoding('utf8').on('data', (chunk) => {
     text += chunk;
     if (!text.includes('\n')) return;
-    run(JSON.parse(text)).then(
+    run(text).then(
       (result) => socket.end(JSON.stringify(result)),
       (error) => socket.end(JSON.stringify({ failure: String(error) })),
     );
@@ -54,88 +56,23 @@ function answer(socket) {
   });
 }
 
-async function run(command) {
-  if (command.do === 'start') return start(command.samplingIntervalUs);
-  return stop();
-}
-
-async function start(samplingIntervalUs) {
-  if (session === null) {
-    const { Session } = await import('node:inspector');
-    session = new Session();
-    session.connect();
-    await post('Profiler.enable');
+async function run(text) {
+  const command = JSON.parse(text);
+  switch (command.do) {
+    case 'counters':
+      return readCounters();
+    case 'collect':
+      await collectGarbage();
+      return readCounters();
+    case 'start-cpu':
+      return startCpu(command);
+    case 'stop-cpu':
+      return stopCpu();
+    case 'start-heap':
+      return startHeap(command);
+    case 'stop-heap':
+      return stopHeap();
+    default:
+      throw new Error(`There is no command ${command.do}.`);
   }
-  if (started !== null) await post('Profiler.stop');
-  await post('Profiler.setSamplingInterval', { interval: samplingIntervalUs });
-  requests = 0;
-  started = { cpu: process.cpuUsage() };
-  await post('Profiler.start');
-  return { pid: process.pid };
-}
-
-async function stop() {
-  if (started === null) throw new Error('The profiler was not started.');
-  const { user, system } = process.cpuUsage(started.cpu);
-  const served = requests;
-  started = null;
-  const { profile } = await post('Profiler.stop');
-  const scripts = await describeScripts(profile);
-  return { pid: process.pid, cpuMs: (user + system) / 1000, requests: served, profile, scripts };
-}
-
-/** Of the project's own scripts: where every function begins and ends, and the source map. No code of the app runs meanwhile. */
-async function describeScripts(profile) {
-  const wanted = new Set(
-    profile.nodes
-      .map(({ callFrame }) => callFrame)
-      .filter(({ url }) => url.startsWith('file:') && !url.includes('/node_modules/'))
-      .map(({ scriptId }) => scriptId),
-  );
-  const parsed = new Map();
-  const note = ({ params }) => parsed.set(params.scriptId, params);
-  session.on('Debugger.scriptParsed', note);
-  try {
-    await post('Debugger.enable');
-    const { result } = await post('Profiler.getBestEffortCoverage');
-    const described = [];
-    for (const { scriptId, url, functions } of result.filter((script) => wanted.has(script.scriptId))) {
-      const { scriptSource } = await post('Debugger.getScriptSource', { scriptId });
-      described.push({
-        scriptId,
-        url,
-        sourceMapUrl: parsed.get(scriptId)?.sourceMapURL ?? '',
-        functions: functionRanges(functions, scriptSource),
-      });
-    }
-    return described;
-  } finally {
-    session.off('Debugger.scriptParsed', note);
-    await post('Debugger.disable');
-  }
-}
-
-/** Lines and columns count from 0, as in the profile. */
-function functionRanges(functions, source) {
-  const lineStarts = [0];
-  for (let at = source.indexOf('\n'); at >= 0; at = source.indexOf('\n', at + 1)) lineStarts.push(at + 1);
-  const place = (offset) => {
-    let low = 0;
-    let high = lineStarts.length;
-    while (high - low > 1) {
-      const middle = (low + high) >> 1;
-      if (lineStarts[middle] <= offset) low = middle;
-      else high = middle;
-    }
-    return { line: low, column: offset - lineStarts[low] };
-  };
-  return functions.flatMap(({ functionName, ranges: [range] }) =>
-    range ? [{ name: functionName, start: place(range.startOffset), end: place(range.endOffset) }] : [],
-  );
-}
-
-function post(method, parameters) {
-  return new Promise((resolve, reject) => {
-    session.post(method, parameters, (error, result) => (error ? reject(error) : resolve(result)));
-  });
 }

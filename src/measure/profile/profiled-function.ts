@@ -23,6 +23,8 @@ export interface CodePlaces {
 }
 
 export const COLLECTOR = '(garbage collector)';
+/** What perfcrew loads into the app; one file when bundled. */
+const OWN_MODULE = /\/(?:profile-preload|profile\/preload\/[a-z-]+)\.mjs$/;
 const ENGINE = new Set([COLLECTOR, '(program)', '(idle)', '(root)']);
 
 export function profiledFunction(frame: Frame, places: CodePlaces): ProfiledFunction {
@@ -40,7 +42,7 @@ export function profiledFunction(frame: Frame, places: CodePlaces): ProfiledFunc
   const installed = packageOf(url);
   if (installed !== null) return folded('package', installed);
   const path = projectPath(url, places);
-  if (path === null && url.endsWith('/profile-preload.mjs')) return folded('engine', '(profiler)');
+  if (path === null && OWN_MODULE.test(url)) return folded('engine', '(profiler)');
   if (path === null) return folded('package', url.split('/').at(-1) ?? url);
   const shown = name === '' ? 'top level' : name;
   return {
