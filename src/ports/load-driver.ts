@@ -1,4 +1,4 @@
-// What is said to and by the load driver, the process that sends requests: one job in, one answer out, both JSON.
+// What is said to and by the load driver, the process that sends requests: a job in, an answer out, each a line of JSON.
 import { z } from 'zod';
 
 export const loadJobSchema = z.strictObject({
@@ -15,6 +15,21 @@ export const loadJobSchema = z.strictObject({
   minimumRequests: z.int().min(0),
   /** … but never longer than this. */
   maximumMs: z.number().positive(),
+  /** Where the app's Node processes opened their sockets; null or absent where they are not to be asked. */
+  socketsDirectory: z.string().nullable().optional(),
+});
+
+/** What the app's Node processes counted from just before the round to just after it, summed over them. */
+const counterDifferenceSchema = z.strictObject({
+  processes: z.int().min(1),
+  /** User and system time, all threads. */
+  cpuMs: z.number().min(0),
+  allocatedBytes: z.number().min(0),
+  gcMs: z.number().min(0),
+  /** After the round. */
+  heapUsedBytes: z.number().min(0),
+  /** Of the process that was delayed most. */
+  eventLoopDelayP99Ms: z.number().min(0).nullable(),
 });
 
 export const loadAnswerSchema = z.strictObject({
@@ -31,7 +46,10 @@ export const loadAnswerSchema = z.strictObject({
   durationMs: z.number().min(0),
   /** Every response of the whole round, lead-in and run-out too: what the server's CPU time was spent on. */
   served: z.int().min(0),
+  /** Null where no process answered; absent where none was asked. */
+  counters: counterDifferenceSchema.nullable().optional(),
 });
 
 export type LoadJob = z.infer<typeof loadJobSchema>;
 export type LoadAnswer = z.infer<typeof loadAnswerSchema>;
+export type CounterDifference = z.infer<typeof counterDifferenceSchema>;

@@ -72,14 +72,18 @@ export function fakeShell(programs: FakePrograms, onPath: readonly string[] = ['
     options: CommandOptions,
   ): Promise<Conversation> {
     let over = false;
+    let printed = '';
     return {
       async ask(line) {
         if (over) return null;
-        const { exitCode = 0, stdout = '', hangs = false } = begin(command, { ...options, stdin: line });
-        over = hangs || exitCode !== 0;
-        return over ? null : (stdout.split('\n')[0] ?? '');
+        const outcome = begin(command, { ...options, stdin: line });
+        const { exitCode = 0, stdout = '', stderr = '', hangs = false } = outcome;
+        const text = stdout === '' || stdout.endsWith('\n') ? stdout : `${stdout}\n`;
+        printed += text + stderr;
+        over = hangs || exitCode !== 0 || text === '';
+        return over ? null : (text.split('\n')[0] ?? null);
       },
-      tail: () => '',
+      tail: () => printed,
       async [Symbol.asyncDispose]() {
         over = true;
       },

@@ -22,6 +22,8 @@ describe('shell', () => {
         return { stdout: 'ready\n', hangs: true };
       case CONTRACT_PROGRAMS.readInput:
         return { stdout: options.stdin ?? '' };
+      case CONTRACT_PROGRAMS.silent:
+        return { hangs: true };
       case CONTRACT_PROGRAMS.showName:
         return { stdout: options.environment?.['NAME'] ?? '' };
       default:

@@ -15,7 +15,11 @@ export const CONTRACT_PROGRAMS = {
   hang: 'echo ready; sleep 60',
   readInput: 'cat',
   showName: 'printf %s "$NAME"',
+  silent: 'sleep 60',
 } as const;
+
+/** Nothing here takes so long. */
+const PATIENCE_MS = 30_000;
 
 export function shellContract(open: () => ShellUnderTest): void {
   const options = () => ({ directory: open().directory, trust: 'scrubbed' }) as const;
@@ -71,6 +75,43 @@ export function shellContract(open: () => ShellUnderTest): void {
     const running = await open().shell.start(CONTRACT_PROGRAMS.hang, options());
     await running[Symbol.asyncDispose]();
     expect((await running.exited).exitCode).toBeNull();
+  });
+
+  test('a program that is asked answers line by line, in order', async () => {
+    await using asked = await open().shell.converse(CONTRACT_PROGRAMS.readInput, options());
+    expect(await asked.ask('one', PATIENCE_MS)).toBe('one');
+    const both = [asked.ask('{"two":2}', PATIENCE_MS), asked.ask('three', PATIENCE_MS)];
+    expect(await Promise.all(both)).toEqual(['{"two":2}', 'three']);
+    expect(asked.tail()).toBe('one\n{"two":2}\nthree\n');
+  });
+
+  test('a program that ends instead of answering leaves its last words', async () => {
+    const asked = await open().shell.converse(CONTRACT_PROGRAMS.fail, options());
+    expect(await asked.ask('one', PATIENCE_MS)).toBeNull();
+    expect(await asked.ask('two', PATIENCE_MS)).toBeNull();
+    await asked[Symbol.asyncDispose]();
+    expect(asked.tail()).toBe('oops\n');
+  });
+
+  test('a program that is silent for too long is asked no more', async () => {
+    await using asked = await open().shell.converse(CONTRACT_PROGRAMS.silent, options());
+    expect(await asked.ask('one', 100)).toBeNull();
+    expect(await asked.ask('two', PATIENCE_MS)).toBeNull();
+  });
+
+  test('a program to ask that does not exist is named', async () => {
+    const asked = await open().shell.converse(['perfcrew-no-such-program'], options());
+    expect(await asked.ask('one', PATIENCE_MS)).toBeNull();
+    await asked[Symbol.asyncDispose]();
+    expect(asked.tail()).toContain('perfcrew-no-such-program');
+  });
+
+  test('disposing settles what is still being asked', async () => {
+    const asked = await open().shell.converse(CONTRACT_PROGRAMS.silent, options());
+    const answer = asked.ask('one', PATIENCE_MS);
+    await asked[Symbol.asyncDispose]();
+    expect(await answer).toBeNull();
+    expect(await asked.ask('two', PATIENCE_MS)).toBeNull();
   });
 
   test('finds programs on PATH', async () => {

@@ -14,6 +14,8 @@ interface Tally {
 
 /** Refused connections are retried at once; after so many per connection the server is gone and the round ends. */
 const BAILOUT_PER_CONNECTION = 50;
+/** How often autocannon looks whether it may end. */
+const END_CHECK_MS = 5;
 
 export async function runLoadRound(job: LoadJob): Promise<LoadAnswer> {
   const tally: Tally = { latenciesMs: [], sizesBytes: [], responses: 0, non2xx: 0, errors: 0, served: 0 };
@@ -32,7 +34,7 @@ export async function runLoadRound(job: LoadJob): Promise<LoadAnswer> {
       pipelining: 1,
       duration: (job.leadInMs + job.maximumMs) / 1000,
       timeout: Math.ceil(job.maximumMs / 1000),
-      sampleInt: 20,
+      sampleInt: END_CHECK_MS,
       bailout: BAILOUT_PER_CONNECTION * job.connections,
       setupClient: (client) => timeClient(client, record),
     },
@@ -42,19 +44,18 @@ export async function runLoadRound(job: LoadJob): Promise<LoadAnswer> {
     tally.errors += 1;
   });
 
-  function record(statusCode: number, sizeBytes: number, sentAt: number): void {
+  /** True where the client shall send no more. */
+  function record(statusCode: number, sizeBytes: number, sentAt: number): boolean {
     const now = performance.now();
     tally.served += 1;
-    if (now < timedFrom || stoppedAt !== null) return;
+    if (now < timedFrom || stoppedAt !== null) return stoppedAt !== null;
     tally.responses += 1;
     if (statusCode >= 200 && statusCode < 300) {
       tally.latenciesMs.push(now - sentAt);
       tally.sizesBytes.push(sizeBytes);
     } else tally.non2xx += 1;
-    if (now >= timedUntil && tally.responses >= job.minimumRequests) {
-      stoppedAt = now;
-      cannon.stop();
-    }
+    if (now >= timedUntil && tally.responses >= job.minimumRequests) stoppedAt = now;
+    return stoppedAt !== null;
   }
 
   await ended.promise;
@@ -63,14 +64,18 @@ export async function runLoadRound(job: LoadJob): Promise<LoadAnswer> {
 
 function timeClient(
   client: autocannon.Client,
-  record: (statusCode: number, sizeBytes: number, sentAt: number) => void,
+  record: (statusCode: number, sizeBytes: number, sentAt: number) => boolean,
 ): void {
   let sentAt = performance.now();
   const events: NodeJS.EventEmitter = client;
   events.on('request', () => {
     sentAt = performance.now();
   });
-  client.on('response', (statusCode, sizeBytes) => record(statusCode, sizeBytes, sentAt));
+  client.on('response', (statusCode, sizeBytes) => {
+    // A client that has sent its share ends by itself. Were all of them cut off instead, the server would go on with what
+    // it had begun, at the expense of the next round.
+    if (record(statusCode, sizeBytes, sentAt)) Object.assign(client, { responseMax: 1 });
+  });
 }
 
 function summarize(tally: Tally, durationMs: number): LoadAnswer {

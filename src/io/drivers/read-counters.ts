@@ -1,0 +1,39 @@
+// What the Node processes of an app counted between two readings, summed over them.
+import type { CounterDifference } from '../../ports/load-driver.ts';
+import { runtimeCountersSchema, type RuntimeCounters } from '../../ports/runtime-counters.ts';
+import { ask, listSockets } from '../profile/ask-processes.ts';
+
+/** By process; those that do not answer are left out. */
+export async function readCounters(socketsDirectory: string): Promise<ReadonlyMap<number, RuntimeCounters>> {
+  const sockets = await listSockets(socketsDirectory);
+  const told = await Promise.all(sockets.map((socket) => ask(socket, { do: 'counters' })));
+  return new Map(
+    told.flatMap((one) => {
+      const parsed = runtimeCountersSchema.safeParse(one);
+      return parsed.success ? [[parsed.data.pid, parsed.data] as const] : [];
+    }),
+  );
+}
+
+/** Null where no process answered both times: a process counted only once may have done anything before. */
+export function countersBetween(
+  before: ReadonlyMap<number, RuntimeCounters>,
+  after: ReadonlyMap<number, RuntimeCounters>,
+): CounterDifference | null {
+  const pairs = [...after.values()].flatMap((now) => {
+    const then = before.get(now.pid);
+    return then === undefined ? [] : [{ then, now }];
+  });
+  if (pairs.length === 0) return null;
+  const grown = (read: (counters: RuntimeCounters) => number): number =>
+    pairs.reduce((sum, { then, now }) => sum + Math.max(0, read(now) - read(then)), 0);
+  const delays = pairs.flatMap(({ now }) => now.eventLoopDelayP99Ms ?? []);
+  return {
+    processes: pairs.length,
+    cpuMs: grown(({ cpuMs }) => cpuMs),
+    allocatedBytes: grown(({ allocatedBytes }) => allocatedBytes),
+    gcMs: grown(({ gcMs }) => gcMs),
+    heapUsedBytes: pairs.reduce((sum, { now }) => sum + now.heapUsedBytes, 0),
+    eventLoopDelayP99Ms: delays.length === 0 ? null : Math.max(...delays),
+  };
+}
