@@ -30,4 +30,10 @@ export const BUNDLES = [
     keepNames: false,
   },
   { entry: 'src/io/drivers/static-server.ts', file: 'static-server.js', executable: false, keepNames: false },
+  {
+    entry: 'src/io/drivers/capacity-driver.ts',
+    file: 'capacity-driver.js',
+    executable: false,
+    keepNames: false,
+  },
 ] as const satisfies readonly BundlePlan[];

@@ -1,7 +1,7 @@
 // Programs perfcrew brings along: its own drivers, and heavy tools fetched once from a committed lock file.
 
 /** perfcrew's own programs that run as processes of their own. */
-export type Driver = 'load-driver' | 'page-driver' | 'profile-driver' | 'static-server';
+export type Driver = 'capacity-driver' | 'load-driver' | 'page-driver' | 'profile-driver' | 'static-server';
 
 /** Heavy tools that are fetched from the npm registry, by integrity, when they are first needed. */
 export type FetchedTool =
