@@ -1,11 +1,12 @@
 // Judges a series that should repeat to the digit: a difference is a change, unless the series did not repeat after all.
-import type { Judgement, Sides } from './judge-noisy.ts';
-import { badDirection, isChange, type Rules } from './rules.ts';
+import { badDirection, isChange, type Rules } from '../config/change-rules.ts';
+import type { Levels } from '../stats/decide-effect.ts';
+import type { Judgement } from './judge-noisy.ts';
 
 export interface ExactSeries {
   readonly baseValues: readonly number[];
   readonly headValues: readonly number[];
-  readonly sides: Sides;
+  readonly sides: Levels;
   readonly rules: Rules;
 }
 

@@ -1,16 +1,19 @@
-// Judges a noisy series by intervals: changed, proven unchanged, or not known yet, and then what would settle it.
-import { halfWidth, type NestedEstimate } from '../stats/nested-estimate.ts';
-import { differenceEstimate, logRatioEstimate, type Pair } from '../stats/ratio-interval.ts';
+// Judges a noisy series by intervals: changed, proven equivalent, or not known yet, and then what would settle it.
+import { badDirection, type Rules } from '../config/change-rules.ts';
+import {
+  type Answer,
+  asFraction,
+  type Confidence,
+  decideEffect,
+  detectableChange,
+  type Levels,
+  type Question,
+} from '../stats/decide-effect.ts';
+import { estimateEffect, halfWidth, type Effect } from '../stats/effect.ts';
+import type { PairedRound } from '../stats/round-contrasts.ts';
 import type { Conclusion, MetricComparison } from './comparison.ts';
+import { isRepeated } from './is-repeated.ts';
 import { needOf } from './need.ts';
-import { EQUIVALENCE_CONFIDENCE } from './review-confidence.ts';
-import { badDirection, isChange, type Rules } from './rules.ts';
-
-export interface Sides {
-  /** Medians over the rounds. */
-  readonly base: number;
-  readonly head: number;
-}
 
 export type Judgement = Pick<
   MetricComparison,
@@ -18,106 +21,85 @@ export type Judgement = Pick<
 >;
 
 export interface NoisySeries {
-  readonly pairs: readonly Pair[];
-  readonly sides: Sides;
+  readonly rounds: readonly PairedRound[];
+  /** Of all rounds, those of the confirmation too. */
+  readonly effect: Effect | null;
+  /** Restarts from this number on had to repeat the change; null where none were asked to. */
+  readonly confirmedFrom: number | null;
+  readonly sides: Levels;
   readonly rules: Rules;
-  /** Confidence of the interval that may call a change. */
-  readonly confidence: number;
+  readonly confidence: Confidence;
 }
 
 export function judgeNoisy(series: NoisySeries): Judgement {
-  const { pairs, sides } = series;
-  const relative = logRatioEstimate(pairs);
-  const estimate = relative ?? differenceEstimate(pairs);
-  if (estimate === null) return withoutEstimate(series);
-  const scale = relative === null ? 'difference' : 'log-ratio';
-  const halves: Halves = {
-    change: halfWidth(estimate, series.confidence),
-    equivalence: halfWidth(estimate, EQUIVALENCE_CONFIDENCE),
-  };
-  const conclude = (shrink: number): Conclusion =>
-    conclusionOf(series, {
-      scale,
-      centre: estimate.centre,
-      halves: { change: halves.change * shrink, equivalence: halves.equivalence * shrink },
-    });
-  const conclusion = conclude(1);
-  const proven = conclusion === 'equivalent';
+  const { effect, sides, rules, confidence } = series;
+  if (effect === null) return withoutEffect(series);
+  const question: Question = { effect, levels: sides, thresholds: rules };
+  const answer = decideEffect(question, confidence);
+  const confirmed = confirmation(series, answer);
+  const conclusion = confirmed === false ? 'inconclusive' : conclusionOf(answer, rules);
   return {
-    ratio: scale === 'log-ratio' ? Math.exp(estimate.centre) : quotient(sides),
-    interval: ratioBounds(estimate, {
-      scale,
-      sides,
-      half: proven ? halves.equivalence : halves.change,
-      confidence: proven ? EQUIVALENCE_CONFIDENCE : series.confidence,
-    }),
-    detectable: null,
-    noise: null,
-    confirmed: null,
+    ratio: effect.scale === 'log-ratio' ? Math.exp(effect.centre) : quotient(sides),
+    interval: bounds(question, answer === 'equivalent' ? confidence.equivalence : confidence.change),
+    detectable: detectableChange(question, confidence.change),
+    noise: effect.noise === null ? null : asFraction(effect.noise, question),
+    confirmed,
     conclusion,
-    need: conclusion === 'inconclusive' ? needOf(estimate, conclude) : null,
+    need: conclusion === 'inconclusive' ? whatSettles(question, confidence, confirmed) : null,
   };
 }
 
-type Scale = 'log-ratio' | 'difference';
-
-interface Halves {
-  readonly change: number;
-  readonly equivalence: number;
+/** Null where nothing was found, so that there was nothing to repeat. */
+function confirmation(series: NoisySeries, answer: Answer): boolean | null {
+  const { effect, rounds, confirmedFrom, sides, rules, confidence } = series;
+  if (effect === null || confirmedFrom === null) return null;
+  if (isChanged(answer)) return isRepeated(effect, { rounds, confirmedFrom });
+  const before = estimateEffect(rounds.filter(({ restart }) => restart < confirmedFrom));
+  if (before === null) return null;
+  const found = decideEffect({ effect: before, levels: sides, thresholds: rules }, confidence);
+  return isChanged(found) ? false : null;
 }
 
-function conclusionOf(
-  { sides, rules }: NoisySeries,
-  { scale, centre, halves }: { readonly scale: Scale; readonly centre: number; readonly halves: Halves },
-): Conclusion {
-  const floor =
-    scale === 'log-ratio' ? Math.log1p(rules.floor) : rules.floor * Math.min(sides.base, sides.head);
-  const sameDirection = Math.sign(sides.head - sides.base) === Math.sign(centre);
-  if (
-    Math.abs(centre) > Math.max(floor, halves.change) &&
-    sameDirection &&
-    isChange(sides.base, sides.head, { ...rules, floor: 0 })
-  ) {
-    return Math.sign(centre) === badDirection(rules.better) ? 'regressed' : 'improved';
+function isChanged(answer: Answer): boolean {
+  return answer === 'higher' || answer === 'lower';
+}
+
+function conclusionOf(answer: Answer, { better }: Rules): Conclusion {
+  switch (answer) {
+    case 'higher':
+      return badDirection(better) > 0 ? 'regressed' : 'improved';
+    case 'lower':
+      return badDirection(better) < 0 ? 'regressed' : 'improved';
+    case 'equivalent':
+      return 'equivalent';
+    case 'open':
+      return 'inconclusive';
   }
-  const farthest = Math.abs(centre) + halves.equivalence;
-  if (farthest <= floor) return 'equivalent';
-  return absoluteChange(farthest, scale, sides) < rules.minimumChange ? 'equivalent' : 'inconclusive';
 }
 
-/** A log-ratio as a change in the metric's unit, around the geometric mean of the sides so that swapping them changes nothing. */
-function absoluteChange(distance: number, scale: Scale, { base, head }: Sides): number {
-  return scale === 'difference' ? distance : 2 * Math.sqrt(base * head) * Math.sinh(distance / 2);
-}
-
-function ratioBounds(
-  { centre }: NestedEstimate,
-  bounds: {
-    readonly scale: Scale;
-    readonly sides: Sides;
-    readonly half: number;
-    readonly confidence: number;
-  },
-): Judgement['interval'] {
-  const { scale, sides, half, confidence } = bounds;
-  if (scale === 'log-ratio') {
-    return { low: finiteExp(centre - half), high: finiteExp(centre + half), confidence };
+function whatSettles(question: Question, confidence: Confidence, confirmed: boolean | null): string {
+  if (confirmed === false) {
+    return 'a review that repeats it: the change was seen, and fresh processes did not show it again';
   }
-  if (sides.base <= 0) return null;
-  return {
-    low: Math.max(0, 1 + (centre - half) / sides.base),
-    high: Math.max(0, 1 + (centre + half) / sides.base),
-    confidence,
-  };
+  return needOf(question.effect, (shrink) => decideEffect(question, confidence, shrink) !== 'open');
 }
 
-/** Two pairs can leave anything open; the documents hold finite numbers only. */
+function bounds({ effect, levels }: Question, confidence: number): Judgement['interval'] {
+  const half = halfWidth(effect, confidence);
+  const [low, high] = [effect.centre - half, effect.centre + half];
+  if (effect.scale === 'log-ratio') return { low: finiteExp(low), high: finiteExp(high), confidence };
+  if (levels.base <= 0) return null;
+  const ratio = (difference: number): number => Math.max(0, 1 + difference / levels.base);
+  return { low: ratio(low), high: ratio(high), confidence };
+}
+
+/** Two rounds can leave anything open; the documents hold finite numbers only. */
 function finiteExp(exponent: number): number {
   return Math.exp(Math.min(20, Math.max(-20, exponent)));
 }
 
-function withoutEstimate({ pairs, sides }: NoisySeries): Judgement {
-  const allZero = pairs.length > 1 && pairs.every(({ base, head }) => base === 0 && head === 0);
+function withoutEffect({ rounds, sides }: NoisySeries): Judgement {
+  const allZero = rounds.length > 1 && rounds.every(({ base, head }) => base === 0 && head === 0);
   return {
     ratio: quotient(sides),
     interval: null,
@@ -129,6 +111,6 @@ function withoutEstimate({ pairs, sides }: NoisySeries): Judgement {
   };
 }
 
-function quotient({ base, head }: Sides): number | null {
+function quotient({ base, head }: Levels): number | null {
   return base > 0 ? head / base : null;
 }

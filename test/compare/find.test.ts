@@ -50,8 +50,8 @@ describe('regressions', () => {
       location: { path: 'lib/recommendations.js', line: 9, side: 'head' },
     });
     expect(finding?.detail).toMatchInlineSnapshot(`
-      "server CPU per request ×8.12 (0.5 ms → 4.1 ms), ×7.60 to ×8.68 with 99.33 % confidence over 9 pairs
-      latency p50 ×6.95 (3 ms → 20.8 ms), ×6.46 to ×7.48 with 99.33 % confidence over 9 pairs"
+      "server CPU per request ×8.12 (0.5 ms → 4.1 ms), ×7.68 to ×8.59 with 99.5 % confidence over 9 pairs
+      latency p50 ×6.95 (3 ms → 20.8 ms), ×6.51 to ×7.43 with 99.5 % confidence over 9 pairs"
     `);
   });
 

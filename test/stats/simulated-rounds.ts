@@ -1,5 +1,5 @@
 // Rounds as a shared machine gives them: slow drift, luck of each process, heavy tails, two modes. Seeded, for tests and bench.
-import { type Random, randomNormal } from '../../src/stats/random.ts';
+import { type Random, randomNormal, shuffle } from '../../src/stats/random.ts';
 import type { Round } from '../../src/measure/measurement.ts';
 
 export interface Noise {
@@ -24,6 +24,8 @@ export interface Design {
   readonly ratio: number;
   /** Level of base, in the metric's unit. */
   readonly level: number;
+  /** Whether base runs twice. */
+  readonly control?: boolean;
 }
 
 export const CALM: Noise = {
@@ -41,24 +43,36 @@ export const SHARED_MACHINE: Noise = {
   shape: 'normal',
 };
 
-/** Interleaved rounds, base or head first by chance. */
+/** Interleaved rounds of base, head and base's second process, in random order. */
 export function simulateRounds(design: Design, noise: Noise, random: Random): Round[] {
-  const rounds: Round[] = [];
+  const next = restartsOf(design, noise, random);
+  return Array.from({ length: design.restarts }, next).flat();
+}
+
+/** One restart after another, for as long as somebody asks: the machine's drift goes on, the processes are fresh. */
+export function restartsOf(design: Omit<Design, 'restarts'>, noise: Noise, random: Random): () => Round[] {
+  const { pairs, ratio, level, control = false } = design;
   const drift = driftOf(noise.drift, random);
-  for (let restart = 0; restart < design.restarts; restart += 1) {
-    const baseSpeed = processSpeed(noise, random);
-    const headSpeed = processSpeed(noise, random) + Math.log(design.ratio);
+  let restart = -1;
+  return () => {
+    restart += 1;
     const ownDrift = noise.ownDrift === undefined ? () => 0 : driftOf(noise.ownDrift, random);
-    for (let pair = 0; pair < design.pairs; pair += 1) {
-      const first = drift() + sliceNoise(noise, random);
-      const second = drift() + sliceNoise(noise, random);
-      const baseFirst = random() < 0.5;
-      const base = design.level * Math.exp(baseSpeed + (baseFirst ? first : second));
-      const head = design.level * Math.exp(headSpeed + (baseFirst ? second : first) + ownDrift());
-      rounds.push({ restart, base, head });
+    const base = processSpeed(noise, random);
+    const head = processSpeed(noise, random) + Math.log(ratio);
+    const lanes = [() => base, () => head + ownDrift()];
+    if (control) {
+      const second = processSpeed(noise, random);
+      lanes.push(() => second);
     }
-  }
-  return rounds;
+    return Array.from({ length: pairs }, () => {
+      const values = new Map<() => number, number>();
+      for (const lane of shuffle(lanes, random)) {
+        values.set(lane, level * Math.exp(lane() + drift() + sliceNoise(noise, random)));
+      }
+      const [one = NaN, other = NaN, third = null] = lanes.map((lane) => values.get(lane));
+      return { restart, base: one, head: other, control: third };
+    });
+  };
 }
 
 /** All slices of base, then all of head: what comparing two separate runs does. One process on each side. */

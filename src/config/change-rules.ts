@@ -1,6 +1,6 @@
-// What counts as a change for one series: the floors of its metric, with the user's threshold in their place.
-import type { Config } from '../config/config.ts';
+// What counts as a change for one metric: its floors, with the user's threshold in their place.
 import { METRICS, type Metric, type MetricId } from '../core/metric.ts';
+import type { Config } from './config.ts';
 
 export interface Rules {
   readonly better: Metric['better'];
@@ -9,13 +9,13 @@ export interface Rules {
   readonly minimumChange: number;
 }
 
-export function rulesOf(metric: MetricId, config: Config): Rules {
+export function rulesOf(metric: MetricId, config: Pick<Config, 'thresholds'>): Rules {
   const { better, floor, minimumChange } = METRICS[metric];
   return { better, floor: config.thresholds[metric] ?? floor, minimumChange };
 }
 
 /** True where two values differ by more than the floor and by at least the smallest change worth telling. */
-export function isChange(base: number, head: number, rules: Rules): boolean {
+export function isChange(base: number, head: number, rules: Omit<Rules, 'better'>): boolean {
   const difference = Math.abs(head - base);
   const enough = difference >= rules.minimumChange * (1 - ROUNDING);
   return enough && difference > rules.floor * Math.min(base, head) * (1 + ROUNDING) && difference > 0;

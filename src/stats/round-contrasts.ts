@@ -1,0 +1,38 @@
+// What one round says: how far head is from base, and how far base is from its own second process.
+
+export interface PairedRound {
+  /** Which start of the fresh processes the round belongs to. */
+  readonly restart: number;
+  readonly base: number;
+  readonly head: number;
+  /** A second fresh process of base in the same round; absent or null where there was none. */
+  readonly control?: number | null;
+}
+
+/**
+ * Logarithms make the ratio symmetric (twice as slow is as far from 1 as twice as fast) and the noise of durations, which is
+ * multiplicative, additive: Fleming and Wallace, CACM 29 (1986). Differences are for numbers that may be zero or negative.
+ */
+export type Scale = 'log-ratio' | 'difference';
+
+export interface Contrasts {
+  readonly restart: number;
+  /** Head against the mean of base's processes. */
+  readonly change: number;
+  /** Base's second process against its first; null where there was none. */
+  readonly noise: number | null;
+}
+
+/** Ratios where every value is positive, differences elsewhere. */
+export function scaleOf(rounds: readonly PairedRound[]): Scale {
+  const positive = rounds.every(({ base, head, control }) => base > 0 && head > 0 && (control ?? 1) > 0);
+  return positive ? 'log-ratio' : 'difference';
+}
+
+export function contrastsOf(rounds: readonly PairedRound[], scale: Scale): Contrasts[] {
+  const on = scale === 'log-ratio' ? Math.log : (value: number) => value;
+  return rounds.map(({ restart, base, head, control }) => {
+    if (control == null) return { restart, change: on(head) - on(base), noise: null };
+    return { restart, change: on(head) - (on(base) + on(control)) / 2, noise: on(control) - on(base) };
+  });
+}
