@@ -1,0 +1,19 @@
+// Work that can be dosed: a unit is always the same mixing of the same bytes, so that 105 units are 5 % more than 100.
+export const UNITS = 100;
+
+const bytes = Uint8Array.from({ length: 4_096 }, (_, index) => (index * 31) & 255);
+
+export function doWork(units) {
+  let checksum = 0;
+  for (let unit = 0; unit < units; unit += 1) checksum = workUnit(checksum);
+  return checksum;
+}
+
+function workUnit(seed) {
+  let hash = seed >>> 0;
+  for (let round = 0; round < 8; round += 1) {
+    for (let index = 0; index < bytes.length; index += 1)
+      hash = (Math.imul(hash ^ bytes[index], 0x01000193) + round) >>> 0;
+  }
+  return hash;
+}
