@@ -2,6 +2,7 @@
 import { request as httpRequest, type IncomingMessage } from 'node:http';
 import { createServer } from 'node:net';
 import type { HttpAnswer, HttpRequest, Network } from '../ports/network.ts';
+import { decodeBody, type DecodedBody } from './decode-body.ts';
 
 const BODY_LIMIT_BYTES = 16 * 1024 * 1024;
 /** A port is not given twice while this many others were given since: its first taker may not listen yet. */
@@ -43,12 +44,15 @@ function portOn(host: string): Promise<number | null> {
   });
 }
 
-async function request({ method, url, headers, body, timeoutMs }: HttpRequest): Promise<HttpAnswer | null> {
+async function request(asked: HttpRequest): Promise<HttpAnswer | null> {
+  const { method, url, headers, body, timeoutMs, signal, bodyLimitBytes = BODY_LIMIT_BYTES } = asked;
   const target = new URL(url);
   if (!isLoopback(target.hostname)) throw new Error(`Only this machine may be asked, not ${target.host}.`);
+  if (signal?.aborted) return null;
   const { promise, resolve } = Promise.withResolvers<HttpAnswer | null>();
-  const outgoing = httpRequest(target, { method, headers: { ...headers }, agent: false }, (incoming) => {
-    void readAnswer(incoming).then(resolve, () => resolve(null));
+  const options = { method, headers: { ...headers }, agent: false, ...(signal && { signal }) };
+  const outgoing = httpRequest(target, options, (incoming) => {
+    void readAnswer(incoming, bodyLimitBytes).then(resolve, () => resolve(null));
   });
   const timer = setTimeout(() => outgoing.destroy(new Error('No answer in time.')), timeoutMs);
   outgoing.once('error', () => resolve(null));
@@ -61,23 +65,39 @@ async function request({ method, url, headers, body, timeoutMs }: HttpRequest): 
   }
 }
 
-async function readAnswer(incoming: IncomingMessage): Promise<HttpAnswer> {
+async function readAnswer(incoming: IncomingMessage, limitBytes: number): Promise<HttpAnswer> {
+  const sent = await readBody(incoming, limitBytes);
+  const headers = Object.entries(incoming.headers).flatMap(([name, value]) =>
+    value === undefined ? [] : [[name, Array.isArray(value) ? value.join(', ') : value] as const],
+  );
+  const decoded = await decodeBody(sent, incoming.headers['content-encoding'] ?? '', limitBytes);
+  return {
+    status: incoming.statusCode ?? 0,
+    headers: Object.fromEntries(headers),
+    body: sent.bytes.toString('utf8'),
+    headerLines: linesOf(incoming.rawHeaders),
+    bytes: decoded.bytes,
+    isCut: decoded.isCut,
+  };
+}
+
+async function readBody(incoming: IncomingMessage, limitBytes: number): Promise<DecodedBody> {
   const chunks: Buffer[] = [];
   let sizeBytes = 0;
   for await (const chunk of incoming) {
     const bytes = Buffer.from(chunk);
-    chunks.push(bytes.subarray(0, BODY_LIMIT_BYTES - sizeBytes));
+    chunks.push(bytes.subarray(0, limitBytes - sizeBytes));
     sizeBytes += bytes.length;
-    if (sizeBytes >= BODY_LIMIT_BYTES) break;
+    if (sizeBytes > limitBytes) break;
   }
-  const headers = Object.entries(incoming.headers).flatMap(([name, value]) =>
-    value === undefined ? [] : [[name, Array.isArray(value) ? value.join(', ') : value] as const],
+  return { bytes: Buffer.concat(chunks), isCut: sizeBytes > limitBytes };
+}
+
+/** Node gives names and values in turn. */
+function linesOf(rawHeaders: readonly string[]): [string, string][] {
+  return rawHeaders.flatMap((name, index) =>
+    index % 2 === 0 ? [[name.toLowerCase(), rawHeaders[index + 1] ?? ''] as [string, string]] : [],
   );
-  return {
-    status: incoming.statusCode ?? 0,
-    headers: Object.fromEntries(headers),
-    body: Buffer.concat(chunks).toString('utf8'),
-  };
 }
 
 function isLoopback(hostname: string): boolean {

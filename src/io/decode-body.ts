@@ -1,0 +1,40 @@
+// Undoes the content-encoding of an answer without trusting it: a few bytes may claim to be gigabytes, or be no gzip at all.
+import { Readable, type Duplex } from 'node:stream';
+import { createBrotliDecompress, createGunzip, createInflate, createZstdDecompress } from 'node:zlib';
+
+export interface DecodedBody {
+  readonly bytes: Buffer;
+  readonly isCut: boolean;
+}
+
+const DECODERS: Readonly<Record<string, () => Duplex>> = {
+  gzip: createGunzip,
+  'x-gzip': createGunzip,
+  deflate: createInflate,
+  br: createBrotliDecompress,
+  zstd: createZstdDecompress,
+};
+
+/** Bytes in an encoding that is unknown or not kept to come back as they are. */
+export async function decodeBody(
+  sent: DecodedBody,
+  encoding: string,
+  limitBytes: number,
+): Promise<DecodedBody> {
+  const create = DECODERS[encoding.trim().toLowerCase()];
+  if (create === undefined || sent.bytes.length === 0) return sent;
+  const decoder = Readable.from([sent.bytes]).compose(create());
+  const chunks: Buffer[] = [];
+  let sizeBytes = 0;
+  try {
+    for await (const chunk of decoder) {
+      const bytes = Buffer.from(chunk);
+      chunks.push(bytes.subarray(0, limitBytes - sizeBytes));
+      sizeBytes += bytes.length;
+      if (sizeBytes > limitBytes) return { bytes: Buffer.concat(chunks), isCut: true };
+    }
+    return { bytes: Buffer.concat(chunks), isCut: sent.isCut };
+  } catch {
+    return chunks.length === 0 ? sent : { bytes: Buffer.concat(chunks), isCut: true };
+  }
+}
