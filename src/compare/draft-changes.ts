@@ -1,22 +1,37 @@
 // Numbers that changed by themselves, without anything seen that explains them: regressions, and improvements as notes.
 import type { Config } from '../config/config.ts';
 import { pageName, routeName } from '../config/target-name.ts';
-import type { MetricComparison } from './comparison.ts';
+import type { Comparison, MetricComparison } from './comparison.ts';
+import { corroborate } from './corroborate.ts';
 import { changeSize, describeChange, describeChanges } from './describe-change.ts';
 import { type Draft, NO_EVIDENCE } from './draft.ts';
 
 /** `rows` are the regressed gate metrics of one target. */
-export function draftRegression(rows: readonly MetricComparison[], config: Config): Draft[] {
-  return draftChange(rows, { kind: 'regression', severity: 'error', config });
+export function draftRegression(rows: readonly MetricComparison[], context: DraftContext): Draft[] {
+  const remark = corroborate(rows, context.comparison);
+  return draftChange(rows, { kind: 'regression', severity: 'error', remark, config: context.config });
 }
 
-export function draftImprovement(rows: readonly MetricComparison[], config: Config): Draft[] {
-  return draftChange(rows, { kind: 'improvement', severity: 'note', config });
+export function draftImprovement(
+  rows: readonly MetricComparison[],
+  { config }: Pick<DraftContext, 'config'>,
+): Draft[] {
+  return draftChange(rows, { kind: 'improvement', severity: 'note', remark: null, config });
+}
+
+export interface DraftContext {
+  readonly config: Config;
+  readonly comparison: Comparison;
 }
 
 function draftChange(
   rows: readonly MetricComparison[],
-  as: { readonly kind: string; readonly severity: 'error' | 'note'; readonly config: Config },
+  as: {
+    readonly kind: string;
+    readonly severity: 'error' | 'note';
+    readonly remark: string | null;
+    readonly config: Config;
+  },
 ): Draft[] {
   const [first] = rows;
   if (first === undefined) return [];
@@ -32,7 +47,10 @@ function draftChange(
         target,
         severity: as.severity,
         title: `${target}${improved}: ${describeChanges(rows)}`,
-        detail: sorted.map((row) => `${describeChange(row)}${certainty(row)}`).join('\n'),
+        detail: [
+          ...sorted.map((row) => `${describeChange(row)}${certainty(row)}`),
+          ...(as.remark === null ? [] : [as.remark]),
+        ].join('\n'),
         evidence: NO_EVIDENCE,
       },
       location: null,
@@ -45,12 +63,12 @@ function draftChange(
   ];
 }
 
-function certainty({ interval, pairs }: MetricComparison): string {
+function certainty({ interval, pairs, confirmed }: MetricComparison): string {
   if (interval === null) return '';
   // As many decimals as tell 99.95 % from 100 %.
   const decimals = Math.ceil(-Math.log10(1 - interval.confidence)) - 1;
   const sure = Number((interval.confidence * 100).toFixed(decimals));
-  return `, ×${interval.low.toFixed(2)} to ×${interval.high.toFixed(2)} with ${sure} % confidence over ${pairs} pairs`;
+  return `, ×${interval.low.toFixed(2)} to ×${interval.high.toFixed(2)} with ${sure} % confidence over ${pairs} rounds${confirmed === true ? ', repeated in fresh processes' : ''}`;
 }
 
 function routeOf(target: string, config: Config): string {

@@ -37,12 +37,12 @@ export function find({ measurements, comparison, diff, config }: FindInput): rea
   const all = [
     ...draftBroken(comparison),
     ...draftObservations(measurements, comparison),
-    ...unexplained.flatMap((rows) => draftRegression(rows, config)),
+    ...unexplained.flatMap((rows) => draftRegression(rows, { config, comparison })),
     ...comparison.metrics.flatMap((row) =>
       draftBudget(row, { config, measurement: byTarget.get(keyOf(row)) }),
     ),
     ...draftUncheckedBudgets(measurements, { comparison, config }),
-    ...improved.flatMap((rows) => draftImprovement(rows, config)),
+    ...improved.flatMap((rows) => draftImprovement(rows, { config })),
   ];
   const drafts = attributeRegressions(all, comparison);
   const changed = indexChangedLines(diff, new Set(drafts.flatMap(({ clues }) => clues.flatMap(clueWords))));

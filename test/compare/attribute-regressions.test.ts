@@ -81,3 +81,24 @@ describe('a changed function that the profiles found', () => {
     ]);
   });
 });
+
+describe('a changed function that allocates', () => {
+  const title = `listOrders (lib/orders.js:7), changed here, +1.2 MB of the +1.3 MB allocated per request of ${TARGET}`;
+  const allocating = (
+    observations = [observation({ kind: 'allocating-function', severity: 'warning', title })],
+  ) => measured(TARGET, {}, { gate: 'profile', observations });
+  const heavier = rounds([10_000, 900_000], [10_100, 901_000], [10_050, 905_000]);
+
+  test('gives its sentence to a regression of allocation alone', () => {
+    const findings = findIn(measured(TARGET, { 'allocated-per-request-bytes': heavier }), allocating());
+    expect(findings).toMatchObject([{ gate: 'load', kind: 'regression', title }]);
+  });
+
+  test('is mentioned where another function burns the time', () => {
+    const series = { 'allocated-per-request-bytes': heavier, 'cpu-per-request-ms': slower };
+    const [finding, ...others] = findIn(measured(TARGET, series), profiled, allocating());
+    expect(others).toEqual([]);
+    expect(finding?.title).toBe(TITLE);
+    expect(finding?.detail).toContain(`In the profiles: ${title}.`);
+  });
+});

@@ -38,6 +38,19 @@ const repeated = observation({
   clues: ['order_items'],
 });
 
+test('a slower answer of the same work is told to be waiting', () => {
+  const [finding] = findIn([
+    measured('GET /api/recommendations', {
+      'latency-p50-ms': rounds([3, 9], [3.1, 9], [2.9, 9]),
+      'cpu-per-request-ms': rounds([0.5, 0.5], [0.501, 0.5], [0.5, 0.501]),
+      'queries-per-request': rounds([2, 2]),
+    }),
+  ]);
+  expect(finding?.detail).toContain(
+    'It is not more work: server CPU per request and queries per request are the same.',
+  );
+});
+
 describe('regressions', () => {
   test('one finding per target, worst number first, on the lines of the route; watch metrics do not count', () => {
     const [finding, ...others] = findIn([burnt]);
@@ -50,8 +63,9 @@ describe('regressions', () => {
       location: { path: 'lib/recommendations.js', line: 9, side: 'head' },
     });
     expect(finding?.detail).toMatchInlineSnapshot(`
-      "server CPU per request ×8.12 (0.5 ms → 4.1 ms), ×7.68 to ×8.59 with 99.5 % confidence over 9 pairs
-      latency p50 ×6.95 (3 ms → 20.8 ms), ×6.51 to ×7.43 with 99.5 % confidence over 9 pairs"
+      "server CPU per request ×8.12 (0.5 ms → 4.1 ms), ×7.68 to ×8.59 with 99.5 % confidence over 9 rounds
+      latency p50 ×6.95 (3 ms → 20.8 ms), ×6.51 to ×7.43 with 99.5 % confidence over 9 rounds
+      The work itself grew: server CPU per request."
     `);
   });
 
