@@ -1,44 +1,25 @@
-// How many restarts, pairs and seconds the time allows. Fewer is never silent: the plan is told in the measurement.
+// How long warm-ups and rounds last, and how long measuring some routes takes at least.
 
-export interface RoundPlan {
-  /** How often both apps are started afresh. */
-  readonly restarts: number;
-  /** Pairs of rounds per restart and route. */
-  readonly pairs: number;
-  readonly roundMs: number;
-  /** Load on each side before anything counts, per restart and route, at least. */
-  readonly warmUpMs: number;
-}
-
-/** Starting the driver and its untimed lead-in, per round. */
-const ROUND_OVERHEAD_MS = 600;
+/** Requests sent but not timed at the start of a round by a driver that has just been started. */
 export const LEAD_IN_MS = 200;
-/** Starting both apps. */
-const RESTART_MS = 2_000;
-/** Warming up stops when the latency is settled, in slices of this number. */
-export const WARM_UP_SLICES = 3;
 
-/** Best first. Restarts count more than pairs: rounds of one process share its luck. */
-const LADDER: readonly RoundPlan[] = [
-  { restarts: 5, pairs: 6, roundMs: 1_000, warmUpMs: 1_500 },
-  { restarts: 4, pairs: 6, roundMs: 1_000, warmUpMs: 1_500 },
-  { restarts: 4, pairs: 5, roundMs: 1_000, warmUpMs: 1_500 },
-  { restarts: 4, pairs: 4, roundMs: 1_000, warmUpMs: 1_500 },
-  { restarts: 3, pairs: 4, roundMs: 1_000, warmUpMs: 1_500 },
-  { restarts: 3, pairs: 4, roundMs: 700, warmUpMs: 1_500 },
-  { restarts: 3, pairs: 4, roundMs: 500, warmUpMs: 1_000 },
-  { restarts: 3, pairs: 4, roundMs: 300, warmUpMs: 600 },
-];
+/** As many as balance the order of three processes (lane-order.ts). */
+export const ROUNDS_PER_RESTART = 6;
+/** Short rounds, often: what disturbs the machine then meets all processes alike. */
+export const ROUND_MS = 150;
+/** Until the connections are open; the driver itself stays warm. */
+export const ROUND_LEAD_IN_MS = 15;
+export const WARM_UP_SLICE_MS = 45;
+export const WARM_UP_LIMIT_MS = 3_000;
 
-/** The least that statistics can work with; done even where the time is shorter. */
-const LEAST: RoundPlan = { restarts: 3, pairs: 4, roundMs: 200, warmUpMs: 300 };
+/** Fewer fresh processes say nothing of how much processes differ. */
+export const LEAST_RESTARTS = 3;
 
-export function planRounds(budgetMs: number, routes: number): RoundPlan {
-  return LADDER.find((plan) => expectedMs(plan, routes) <= budgetMs) ?? LEAST;
-}
+/** Starting the apps, side by side. */
+const START_MS = 1_000;
+/** Warm-up and rounds of one route in all processes: what a route that answers quickly takes on two idle cores. */
+const ROUTE_MS = 5_000;
 
-export function expectedMs(plan: RoundPlan, routes: number): number {
-  const warmUpMs = 2 * (plan.warmUpMs + WARM_UP_SLICES * ROUND_OVERHEAD_MS);
-  const roundsMs = 2 * plan.pairs * (plan.roundMs + ROUND_OVERHEAD_MS);
-  return plan.restarts * (RESTART_MS + routes * (warmUpMs + roundsMs));
+export function expectedMs(routes: number): number {
+  return LEAST_RESTARTS * (START_MS + routes * ROUTE_MS);
 }

@@ -5,17 +5,35 @@ import type { Side } from '../../core/side.ts';
 import { median } from '../../stats/quantile.ts';
 import type { Environment } from '../environment.ts';
 import type { Measurement, Observation, Outcome, Series, Unmeasured } from '../measurement.ts';
+import { newSequence, withConfirmation, type Sequence } from '../sequence.ts';
 import type { QueryCount } from './count-queries.ts';
-import { failureRatio, loadSeries, type LoadPair } from './load-series.ts';
+import type { Lane } from './lane.ts';
+import { failureRatio, loadSeries, type LaneRound } from './load-series.ts';
 import { repeatedStatements } from './repeated-statements.ts';
+
+/** How one fresh process got warm on the route. */
+export interface WarmUp {
+  readonly lane: Lane;
+  readonly durationMs: number;
+  /** False where the cost of a request still moved when the time for it was up. */
+  readonly isSettled: boolean;
+}
 
 export interface RouteRecord {
   readonly route: RouteTarget;
-  readonly pairs: LoadPair[];
+  /** Of complete restarts. */
+  readonly rounds: LaneRound[];
+  /** How far the question of this route is settled. */
+  sequence: Sequence;
+  /** True where the time ended it, not an answer. */
+  ranOutOfTime: boolean;
+  readonly warmUps: WarmUp[];
   readonly observations: Observation[];
   queries: { readonly base: QueryCount; readonly head: QueryCount } | null;
   /** Rounds the load driver gave no figures for: how it failed. */
   readonly driverFailures: string[];
+  /** Why a later restart did not start, where those before it were enough. */
+  readonly failedStarts: string[];
   /** Set as soon as the route is given up; nothing more is sent to it. */
   unmeasured: Unmeasured | null;
   durationMs: number;
@@ -29,10 +47,14 @@ const TOLERATED_FAILURES_ON_BASE = 0.5;
 export function newRecord(route: RouteTarget): RouteRecord {
   return {
     route,
-    pairs: [],
+    rounds: [],
+    sequence: newSequence(),
+    ranOutOfTime: false,
+    warmUps: [],
     observations: [],
     queries: null,
     driverFailures: [],
+    failedStarts: [],
     unmeasured: null,
     durationMs: 0,
     isProbed: false,
@@ -81,7 +103,10 @@ function outcomeOf(record: RouteRecord, sampling: Observation | null): Outcome {
   const queries = record.queries;
   return {
     status: 'measured',
-    series: [...loadSeries(record.pairs), ...(queries === null ? [] : [querySeries(queries)])],
+    series: [
+      ...(queries === null ? [] : [querySeries(queries)]),
+      ...withConfirmation(loadSeries(record.rounds), record.sequence),
+    ],
     observations: [
       ...record.observations,
       ...(queries === null ? [] : repeatedStatements(record.route, queries)),
@@ -91,10 +116,9 @@ function outcomeOf(record: RouteRecord, sampling: Observation | null): Outcome {
 }
 
 /** The usual share of failed requests; null where no round had any request. */
-function failuresOn({ pairs }: RouteRecord, side: Side): number | null {
+function failuresOn({ rounds }: RouteRecord, side: Side): number | null {
   return median(
-    pairs.flatMap((pair) => {
-      const round = pair[side];
+    rounds.flatMap(({ [side]: round }) => {
       return round === null ? [] : (failureRatio(round) ?? []);
     }),
   );

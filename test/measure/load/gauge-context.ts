@@ -37,6 +37,7 @@ export function gaugeContext(parts: ContextParts): GaugeContext {
       reason: 'a test',
       estimatedMinutes: 1,
     },
+    level: 'standard',
     config: configSchema.parse(parts.config),
     diff: { document: 'diff', version: 1, files: [], truncated: null },
     stage: parts.stage,
