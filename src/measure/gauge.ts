@@ -2,15 +2,19 @@
 import type { Config } from '../config/config.ts';
 import type { Diff } from '../change/diff.ts';
 import type { GateId } from '../core/gate-id.ts';
+import type { Level } from '../core/level.ts';
 import type { PlannedGate } from '../plan/gate-plan.ts';
 import type { World } from '../ports/world.ts';
 import type { Environment } from './environment.ts';
 import type { Measurement } from './measurement.ts';
 import type { Stage } from './stage.ts';
+import type { Activity } from './timekeeper.ts';
 
 export interface GaugeContext {
   /** The planned gate: which targets, which subset. */
   readonly gate: PlannedGate;
+  /** How much care the plan takes: some gauges look further from a level on. */
+  readonly level: Level;
   readonly config: Config;
   readonly diff: Diff;
   readonly stage: Stage;
@@ -25,12 +29,21 @@ export interface GaugeContext {
   /** Absolute folder for artifacts (full Lighthouse reports, plans, logs); artifact paths are relative to its parent `runDirectory`. */
   readonly artifactsDirectory: string;
   readonly runDirectory: string;
+  /** Tells what the time goes to, for the report: `using _ = context.during?.('measuring')`. Starts of apps are told by the stage. */
+  readonly during?: (activity: Activity) => Disposable;
 }
 
 export interface Gauge {
   readonly gate: GateId;
   /** True where it needs the staged app, so that a missing `app` in the configuration is told before anything starts. */
   readonly needs: readonly ('app' | 'database' | 'browser')[];
+  /**
+   * False where it times nothing: it takes what it takes of the wall clock, not of `budget.minutes`, and others that time
+   * nothing may run beside it. Absent: it has the cores to itself.
+   */
+  readonly timed?: boolean;
+  /** Whether it writes what others read, as a build does: then nothing runs beside it. Absent: it does not. */
+  readonly rewrites?: (config: Config) => boolean;
   /** One measurement per target. What cannot be measured is an Unmeasured outcome; only bugs throw. */
   measure(context: GaugeContext): Promise<readonly Measurement[]>;
 }

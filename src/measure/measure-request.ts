@@ -6,6 +6,8 @@ import type { GatePlan } from '../plan/gate-plan.ts';
 import type { World } from '../ports/world.ts';
 import type { Environment } from './environment.ts';
 import type { Gauge } from './gauge.ts';
+import type { Measurement } from './measurement.ts';
+import type { Timekeeper } from './timekeeper.ts';
 
 export interface MeasureRequest {
   readonly plan: GatePlan;
@@ -24,4 +26,8 @@ export interface MeasureRequest {
   readonly cacheDirectory?: string | null;
   /** All there are by default. */
   readonly gauges?: readonly Gauge[];
+  /** Told of each gate's measurements as it ends, so that an interrupt loses none; gates that end together may be told at once. */
+  readonly keep?: (measurements: readonly Measurement[]) => Promise<void>;
+  /** Told where the time goes; nobody by default. */
+  readonly timekeeper?: Timekeeper;
 }

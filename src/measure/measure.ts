@@ -4,10 +4,12 @@ import type { PlannedGate } from '../plan/gate-plan.ts';
 import { GAUGES } from './gauges.ts';
 import type { MeasureRequest } from './measure-request.ts';
 import type { Measurement } from './measurement.ts';
-import { runGauges, stopWhenInterrupted, type PlannedGauge } from './run-gauges.ts';
+import type { PlannedGauge } from './run-gauge.ts';
+import { runGauges } from './run-gauges.ts';
 import { NotMeasurable, type Stage } from './stage.ts';
 import { prepareStage } from './stage/prepare-stage.ts';
 import { stageNeeds } from './stage-needs.ts';
+import { stopWhenInterrupted } from './stop-when-interrupted.ts';
 import { asHindrance, unmeasured } from './unmeasured.ts';
 
 export async function measure(request: MeasureRequest): Promise<readonly Measurement[]> {
@@ -18,12 +20,27 @@ export async function measure(request: MeasureRequest): Promise<readonly Measure
   });
   const unknown = plan.gates.filter((gate) => !gauges.some((gauge) => gauge.gate === gate.gate));
   const missing = unknown.flatMap((gate) => unmeasured(gate, noGauge(gate), environment));
+  await request.keep?.(missing);
   if (planned.length === 0) return missing;
 
   const stage = await setStage(planned, request);
-  if (Array.isArray(stage)) return [...stage, ...missing];
-  await using _struck = stage;
+  if (Array.isArray(stage)) {
+    await request.keep?.(stage);
+    return [...stage, ...missing];
+  }
+  await using _struck = timedStrike(stage, request);
   return [...(await runGauges(planned, stage, request)), ...missing];
+}
+
+/** Striking the stage takes time too, and the report tells it. */
+function timedStrike(stage: Stage, { timekeeper }: MeasureRequest): AsyncDisposable {
+  return {
+    async [Symbol.asyncDispose]() {
+      const end = timekeeper?.begin('Clean up');
+      await stage[Symbol.asyncDispose]();
+      end?.();
+    },
+  };
 }
 
 /** The stage; or, where it cannot be set, what that means for every gate. */
@@ -32,13 +49,14 @@ async function setStage(
   request: MeasureRequest,
 ): Promise<Stage | Measurement[]> {
   const { config, pullRequest, world, runDirectory, cacheDirectory = null, environment } = request;
-  stopWhenInterrupted(request);
+  stopWhenInterrupted(world);
   try {
     return await prepareStage({
       config,
       pullRequest,
       world,
       cacheDirectory,
+      timekeeper: request.timekeeper,
       needs: stageNeeds(
         planned.map(({ gauge }) => gauge),
         config,
@@ -46,7 +64,7 @@ async function setStage(
       logsDirectory: join(runDirectory, 'logs'),
     });
   } catch (error) {
-    stopWhenInterrupted(request);
+    stopWhenInterrupted(world);
     if (!(error instanceof NotMeasurable)) throw error;
     const hindrance = asHindrance(error);
     if (hindrance === null) throw error;

@@ -1,111 +1,88 @@
-// Runs the gauges of a plan one after another on a stage: what goes wrong in one is data, and the next still runs.
-import { join } from 'node:path';
-import { Problem } from '../core/problem.ts';
-import type { PlannedGate } from '../plan/gate-plan.ts';
-import type { Gauge } from './gauge.ts';
+// The local scheduler: timed gates one after another with the cores to themselves, the others side by side in between.
 import type { MeasureRequest } from './measure-request.ts';
 import type { Measurement } from './measurement.ts';
+import { planWaves } from './plan-waves.ts';
+import { isTimed, phaseOf, runGauge, type PlannedGauge } from './run-gauge.ts';
 import { shareBudget } from './share-budget.ts';
 import type { Stage } from './stage.ts';
-import { asHindrance, unmeasured, type Hindrance } from './unmeasured.ts';
+import { stopWhenInterrupted } from './stop-when-interrupted.ts';
+import { beginPhase } from './timekeeper.ts';
 
-export interface PlannedGauge {
-  readonly gate: PlannedGate;
-  readonly gauge: Gauge;
+interface Booked {
+  readonly planned: PlannedGauge;
+  readonly timed: boolean;
+  readonly rewrites: boolean;
 }
 
+/** Measurements in the order of the gauges, whichever ended first; each gate's are handed on as it ends. */
 export async function runGauges(
   planned: readonly PlannedGauge[],
   stage: Stage,
   request: MeasureRequest,
 ): Promise<readonly Measurement[]> {
-  const { config, world } = request;
-  const deadlineMs = world.clock.elapsed() + config.budget.minutes * 60_000;
-  const measurements: Measurement[] = [];
-  for (const [index, { gate, gauge }] of planned.entries()) {
-    stopWhenInterrupted(request);
-    const expected = planned.slice(index).map((next) => (isTimed(next) ? next.gate.estimatedMinutes : 0));
-    const budgetMs = shareBudget(deadlineMs - world.clock.elapsed(), expected);
-    const end = world.log.phase(`Gate ${gate.gate}`);
-    const results = await runGauge({ gate, gauge }, { stage, budgetMs, request });
-    end(summary(results));
-    measurements.push(...results);
+  const { config, world, environment } = request;
+  const results = new Map<PlannedGauge, readonly Measurement[]>();
+  let leftMs = config.budget.minutes * 60_000;
+
+  async function run(one: PlannedGauge): Promise<void> {
+    const budgetMs = isTimed(one) ? shareBudget(leftMs, expectedFrom(one, planned)) : Math.max(0, leftMs);
+    const begunMs = world.clock.elapsed();
+    const end = beginPhase({ log: world.log, timekeeper: request.timekeeper }, phaseOf(one));
+    let measurements: readonly Measurement[] | null = null;
+    try {
+      measurements = await runGauge(one, { stage, budgetMs, request });
+    } finally {
+      end(measurements === null ? 'ended early' : summary(measurements));
+      // Only measuring spends measuring time; what the project's own checks take is theirs.
+      if (isTimed(one)) leftMs -= world.clock.elapsed() - begunMs;
+    }
+    results.set(one, measurements);
+    await request.keep?.(measurements);
   }
-  return measurements;
-}
 
-async function runGauge(
-  { gate, gauge }: PlannedGauge,
-  context: { readonly stage: Stage; readonly budgetMs: number; readonly request: MeasureRequest },
-): Promise<readonly Measurement[]> {
-  const { stage, budgetMs, request } = context;
-  const { config, diff, world, environment, seed, runDirectory, externalDatabaseUrl = null } = request;
-  const hindrance =
-    hindranceOf({ gate, gauge }, stage, request) ?? usedUp({ gate, gauge }, budgetMs, request);
-  if (hindrance) return unmeasured(gate, hindrance, environment);
-  const artifactsDirectory = join(runDirectory, 'artifacts');
-  try {
-    return await gauge.measure({
-      gate,
-      config,
-      diff,
-      stage,
-      world,
-      environment,
-      externalDatabaseUrl,
-      seed,
-      budgetMs,
-      artifactsDirectory,
-      runDirectory,
-    });
-  } catch (error) {
-    stopWhenInterrupted(request);
-    const met = asHindrance(error);
-    if (met === null) throw error;
-    return unmeasured(gate, met, environment);
+  for (const wave of planWaves(planned.map((one) => book(one, request)))) {
+    stopWhenInterrupted(world);
+    await sideBySide(wave, environment.cpuCount, ({ planned: one }) => run(one));
   }
+  return planned.flatMap((one) => results.get(one) ?? []);
 }
 
-function hindranceOf(
-  { gate, gauge }: PlannedGauge,
-  stage: Stage,
-  { config }: MeasureRequest,
-): Hindrance | null {
-  if (gauge.needs.includes('app') && config.app === null) {
-    return {
-      reason: `The gate ${gate.gate} measures a running app, and the configuration names none.`,
-      mend: 'Set `app.start` in .github/perfcrew.yml to the command that starts it, or `app.serve` to the folder of a static site.',
-      causedByHead: false,
-    };
+function book(planned: PlannedGauge, { config }: MeasureRequest): Booked {
+  return { planned, timed: isTimed(planned), rewrites: planned.gauge.rewrites?.(config) ?? false };
+}
+
+/** What the plan expects of this gate and of the timed ones after it. */
+function expectedFrom(one: PlannedGauge, planned: readonly PlannedGauge[]): readonly number[] {
+  return planned
+    .slice(planned.indexOf(one))
+    .filter(isTimed)
+    .map(({ gate }) => gate.estimatedMinutes);
+}
+
+/**
+ * As many at once as there are cores. After a failure nothing more begins, but what runs comes to its end before the failure
+ * goes on: nobody may take away the checkouts under a running command, and its result is kept.
+ */
+async function sideBySide<Item>(
+  items: readonly Item[],
+  cores: number,
+  work: (item: Item) => Promise<void>,
+): Promise<void> {
+  const waiting = [...items];
+  let failed = false;
+  async function takeTurns(): Promise<void> {
+    for (let item = waiting.shift(); item !== undefined && !failed; item = waiting.shift()) {
+      try {
+        await work(item);
+      } catch (error) {
+        failed = true;
+        throw error;
+      }
+    }
   }
-  const { app = null, database = null } = stage.obstacles ?? {};
-  if (gauge.needs.includes('app') && app) return asHindrance(app);
-  return gauge.needs.includes('database') && database ? asHindrance(database) : null;
-}
-
-/** A required gate does its least all the same: an answer a minute late is worth more than none. */
-function usedUp(planned: PlannedGauge, budgetMs: number, { config }: MeasureRequest): Hindrance | null {
-  const { estimatedMinutes, required } = planned.gate;
-  if (budgetMs > 0 || required || !isTimed(planned) || estimatedMinutes === 0) return null;
-  return {
-    reason: `The ${config.budget.minutes} minutes of measuring were used up before the gate ${planned.gate.gate} began.`,
-    mend: 'Raise `budget.minutes` in .github/perfcrew.yml, or measure fewer targets.',
-    causedByHead: false,
-  };
-}
-
-/** Gauges that measure for as long as they may; the project's own checks take what they take. */
-function isTimed({ gauge }: PlannedGauge): boolean {
-  return gauge.gate !== 'build' && gauge.gate !== 'lint' && gauge.gate !== 'test';
-}
-
-/** After an interrupt every failure is its consequence and tells nothing of the code. */
-export function stopWhenInterrupted({ world }: Pick<MeasureRequest, 'world'>): void {
-  if (!world.signal.aborted) return;
-  throw new Problem('interrupted', {
-    what: 'perfcrew was interrupted while measuring; checkouts, servers and databases are gone.',
-    mend: 'Run it again when you are ready.',
-  });
+  const turns = Array.from({ length: Math.max(1, cores) }, takeTurns);
+  const failure = (await Promise.allSettled(turns)).find((turn) => turn.status === 'rejected');
+  if (failure !== undefined) throw failure.reason;
 }
 
 function summary(results: readonly Measurement[]): string {

@@ -71,14 +71,14 @@ export const GATE_TABLE = {
     ...own,
     does: 'load on the routes of base and head',
     timed: true,
-    minutes: measured(0.5, 1.5),
+    minutes: measured(0.5, 0.7),
     levels: from.standard,
   },
   page: {
     ...own,
     does: 'Lighthouse on the pages of base and head',
     timed: true,
-    minutes: measured(0.5, 2),
+    minutes: measured(0.5, 0.8),
     levels: from.standard,
   },
   query: {

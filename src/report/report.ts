@@ -9,7 +9,15 @@ import { comparisonSchema } from '../compare/comparison.ts';
 import { findingSchema } from '../compare/finding.ts';
 import { verdictSchema } from '../verdict/verdict.ts';
 
-const phaseSchema = z.strictObject({ name: z.string(), durationMs: z.number().min(0) });
+const phaseSchema = z.strictObject({
+  name: z.string(),
+  /** Its part of the wall time: moments it shared with other phases are divided among them. */
+  durationMs: z.number().min(0),
+  /** How long it went on, where that is more, because other phases went on beside it. */
+  workMs: z.number().min(0).optional(),
+  /** What it was spent on, as far as that is known; they need not add up to the whole. */
+  parts: z.array(z.strictObject({ name: z.string(), durationMs: z.number().min(0) })).optional(),
+});
 
 export const reportSchema = documentSchema('report', {
   perfcrew: z.string(),
@@ -30,7 +38,7 @@ export const reportSchema = documentSchema('report', {
   comparison: comparisonSchema,
   findings: z.array(findingSchema),
   verdict: verdictSchema,
-  /** Where the wall time went, in order. */
+  /** Where the wall time went, in the order the phases began. */
   phases: z.array(phaseSchema),
 });
 

@@ -29,7 +29,7 @@ export async function measureFolder(request: FolderMeasuring, world: World): Pro
   const plan = narrowPlan(whole, request.part);
   const config = await request.config(pullRequest);
   const minutes = request.minutes ?? config.budget.minutes * shareOfBudget(whole, plan);
-  const measurements = await measure({
+  return measure({
     plan,
     pullRequest,
     diff: await folder.read('diff'),
@@ -40,7 +40,6 @@ export async function measureFolder(request: FolderMeasuring, world: World): Pro
     runDirectory: folder.directory,
     environment: await fingerprint(plan, world.toolbox),
     externalDatabaseUrl: externalDatabaseUrl(config, request.environment),
+    keep: (ended) => folder.writeMeasurements(ended),
   });
-  await folder.writeMeasurements(measurements);
-  return measurements;
 }

@@ -1,43 +1,41 @@
-// Remembers for the report where the time went: every phase a person watching sees, but none inside another.
+// Remembers for the report where the time went. Phases may overlap: a moment that several share is divided among them, so that
+// all together are the wall time.
+import type { Timekeeper } from '../measure/timekeeper.ts';
 import type { Clock } from '../ports/clock.ts';
-import type { Log } from '../ports/log.ts';
 import type { Report } from '../report/report.ts';
+import { divideTime, type Spell } from './divide-time.ts';
 
-export interface RecordedPhases {
-  /** The same log, listened to. */
-  readonly log: Log;
-  /** The phases that have ended, in the order they ended. */
+export interface RecordedPhases extends Timekeeper {
+  /** The phases that have ended, in the order they began. */
   list(): Report['phases'];
 }
 
-export function recordPhases(log: Log, clock: Clock): RecordedPhases {
-  const ended: { name: string; durationMs: number }[] = [];
-  let open = 0;
+interface Recorded extends Spell {
+  readonly part: string | null;
+}
+
+export function recordPhases(clock: Clock): RecordedPhases {
+  const ended: Recorded[] = [];
   return {
-    log: {
-      ...log,
-      phase(name) {
-        const isOutermost = open === 0;
-        const begunMs = clock.elapsed();
-        const end = log.phase(name);
-        open += 1;
-        return (outcome) => {
-          open -= 1;
-          if (isOutermost) ended.push({ name, durationMs: Math.max(0, clock.elapsed() - begunMs) });
-          end(outcome);
-        };
-      },
+    begin(name, part) {
+      const begunMs = clock.elapsed();
+      return () => void ended.push({ name, part: part ?? null, begunMs, endedMs: clock.elapsed() });
     },
-    list: () => [...ended],
+    list: () =>
+      divideTime(ended).map(({ name, wallMs, workMs }) => {
+        const parts = partsOf(ended.filter((spell) => spell.name === name));
+        return {
+          name,
+          durationMs: wallMs,
+          ...(workMs > wallMs && { workMs }),
+          ...(parts.length > 0 && { parts }),
+        };
+      }),
   };
 }
 
-/** Runs work as a phase, which ends however the work does. */
-export async function asPhase<Result>(log: Log, name: string, work: () => Promise<Result>): Promise<Result> {
-  const end = log.phase(name);
-  try {
-    return await work();
-  } finally {
-    end();
-  }
+/** Parts that overlap, as apps that start side by side, share their moments too. */
+function partsOf(spells: readonly Recorded[]): { name: string; durationMs: number }[] {
+  const parts = spells.flatMap(({ part, ...spell }) => (part === null ? [] : [{ ...spell, name: part }]));
+  return divideTime(parts).map(({ name, wallMs }) => ({ name, durationMs: wallMs }));
 }

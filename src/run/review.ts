@@ -8,7 +8,8 @@ import type { World } from '../ports/world.ts';
 import { externalDatabaseUrl } from './external-database.ts';
 import { fingerprint } from './fingerprint.ts';
 import { judge } from './judge.ts';
-import { asPhase, recordPhases } from './phases.ts';
+import { asPhase } from '../measure/timekeeper.ts';
+import { recordPhases } from './phases.ts';
 import { planReview } from './plan-review.ts';
 import type { RunFolder } from './run-folder.ts';
 
@@ -28,12 +29,11 @@ export interface ReviewRequest {
   readonly environment?: NodeJS.ProcessEnv;
 }
 
-export async function review(request: ReviewRequest, outside: World): Promise<Report> {
+export async function review(request: ReviewRequest, world: World): Promise<Report> {
   const { pullRequest, config, folder, seed } = request;
-  const phases = recordPhases(outside.log, outside.clock);
-  const world = { ...outside, log: phases.log };
+  const timekeeper = recordPhases(world.clock);
 
-  const { diff, risk, plan } = await asPhase(world.log, 'Assess the risk', () =>
+  const { diff, risk, plan } = await asPhase({ log: world.log, timekeeper }, 'Assess the risk', () =>
     planReview(request, world.git),
   );
 
@@ -48,12 +48,13 @@ export async function review(request: ReviewRequest, outside: World): Promise<Re
     runDirectory: folder.directory,
     environment: await fingerprint(plan, world.toolbox),
     externalDatabaseUrl: externalDatabaseUrl(config, request.environment ?? {}),
+    keep: (ended) => folder.writeMeasurements(ended),
+    timekeeper,
   });
-  await folder.writeMeasurements(measurements);
 
   const report = judge(
     { pullRequest, diff, risk, plan, measurements, config },
-    { version: request.version, finishedAt: world.clock.now(), phases: phases.list() },
+    { version: request.version, finishedAt: world.clock.now(), phases: timekeeper.list() },
   );
   await folder.write('report', report);
   return report;

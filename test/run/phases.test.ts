@@ -1,21 +1,87 @@
+import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { asPhase, recordPhases } from '../../src/run/phases.ts';
+import { asPhase } from '../../src/measure/timekeeper.ts';
+import { divideTime, type Spell } from '../../src/run/divide-time.ts';
+import { recordPhases } from '../../src/run/phases.ts';
 import { fakeClock } from '../fakes/fake-clock.ts';
 import { fakeLog } from '../fakes/fake-log.ts';
 
-test('the report hears of outer phases in order, a person watching of all', async () => {
+test('the report hears of phases in the order they began, the person watching too, however they end', async () => {
   const clock = fakeClock();
-  const watched = fakeLog();
-  const { log, list } = recordPhases(watched, clock);
-  await asPhase(log, 'Prepare', async () => {
-    await asPhase(log, 'Install', () => clock.sleep(30));
-    await clock.sleep(5);
-  });
+  const log = fakeLog();
+  const timekeeper = recordPhases(clock);
+  await asPhase({ log, timekeeper }, 'Prepare', () => clock.sleep(35));
   await expect(
-    asPhase(log, 'Measure', () => clock.sleep(7).then(() => Promise.reject(new Error('no')))),
+    asPhase({ log, timekeeper }, 'Measure', () => clock.sleep(7).then(() => Promise.reject(new Error('no')))),
   ).rejects.toThrow('no');
-  expect(list()).toEqual([
+  timekeeper.begin('Never ended');
+  expect(timekeeper.list()).toEqual([
     { name: 'Prepare', durationMs: 35 },
     { name: 'Measure', durationMs: 7 },
   ]);
+  expect(log.lines).toEqual(['begin Prepare', 'end Prepare', 'begin Measure', 'end Measure']);
+});
+
+test('moments that phases share are divided among them; what each worked is told beside', () => {
+  const clock = fakeClock();
+  const timekeeper = recordPhases(clock);
+  const endInstall = timekeeper.begin('Install');
+  clock.pass(2);
+  const endDatabases = timekeeper.begin('Databases');
+  clock.pass(6);
+  endDatabases();
+  clock.pass(4);
+  endInstall();
+  expect(timekeeper.list()).toEqual([
+    { name: 'Install', durationMs: 9, workMs: 12 },
+    { name: 'Databases', durationMs: 3, workMs: 6 },
+  ]);
+});
+
+test('parts tell what a phase was spent on, and make it one where it has nothing else', () => {
+  const clock = fakeClock();
+  const timekeeper = recordPhases(clock);
+  const endGate = timekeeper.begin('Gate load');
+  for (const startMs of [10, 20]) {
+    const starts = [1, 2, 3].map(() => timekeeper.begin('Gate load', 'starting'));
+    clock.pass(startMs);
+    for (const end of starts) end();
+    const end = timekeeper.begin('Gate load', 'measuring');
+    clock.pass(100);
+    end();
+  }
+  clock.pass(5);
+  endGate();
+  const endServer = timekeeper.begin('Prepare databases', 'starting the server');
+  clock.pass(8);
+  endServer();
+  expect(timekeeper.list()).toEqual([
+    {
+      name: 'Gate load',
+      durationMs: 235,
+      parts: [
+        { name: 'starting', durationMs: 30 },
+        { name: 'measuring', durationMs: 200 },
+      ],
+    },
+    { name: 'Prepare databases', durationMs: 8, parts: [{ name: 'starting the server', durationMs: 8 }] },
+  ]);
+});
+
+test('all shares together are the wall time, and nobody has more of it than it worked', () => {
+  const spell = fc
+    .record({ name: fc.constantFrom('a', 'b', 'c'), begunMs: fc.nat(50), lasted: fc.nat(30) })
+    .map(({ name, begunMs, lasted }): Spell => ({ name, begunMs, endedMs: begunMs + lasted }));
+  fc.assert(
+    fc.property(fc.array(spell, { maxLength: 12 }), (spells) => {
+      const moments = Array.from({ length: 100 }, (_, ms) =>
+        spells.some(({ begunMs, endedMs }) => begunMs <= ms && ms < endedMs),
+      );
+      const shares = divideTime(spells);
+      const wallMs = shares.reduce((sum, share) => sum + share.wallMs, 0);
+      expect(wallMs).toBeCloseTo(moments.filter(Boolean).length);
+      for (const share of shares) expect(share.wallMs).toBeLessThanOrEqual(share.workMs + 1e-9);
+    }),
+    { seed: 7 },
+  );
 });

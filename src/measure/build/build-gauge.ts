@@ -6,6 +6,9 @@ import type { CommandResult } from '../stage.ts';
 export const buildGauge: Gauge = {
   gate: 'build',
   needs: [],
+  timed: false,
+  // A build of its own, unlike the one the stage made, writes what lint and tests read.
+  rewrites: ({ checks, setup }) => checks.build !== null && checks.build !== setup.build,
   async measure(context) {
     const { config, stage } = context;
     const command = config.checks.build ?? config.setup.build;

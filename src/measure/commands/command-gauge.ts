@@ -1,27 +1,33 @@
-// How long the project's own commands take on base and head: fresh runs in balanced pairs, like hyperfine does for one.
+// How long the project's own commands take on base and head: fresh runs side by side in time, like hyperfine does for one,
+// until the question is settled.
 import { join } from 'node:path';
 import type { CommandTarget } from '../../config/config.ts';
-import type { Side } from '../../core/side.ts';
-import { seededRandom } from '../../stats/random.ts';
+import { seededRandom, shuffle } from '../../stats/random.ts';
 import type { Gauge, GaugeContext } from '../gauge.ts';
-import type { Measurement, Observation, Outcome, Round } from '../measurement.ts';
-import { pairOrders } from '../pair-order.ts';
+import type { Measurement, Observation, Outcome, Round, Series } from '../measurement.ts';
+import { advance, newSequence, outOfTime, withConfirmation, type Sequence } from '../sequence.ts';
 import type { CommandResult } from '../stage.ts';
 import { findPlaces } from './find-places.ts';
 import { describeEnd, lastLines, runCommand, succeeded } from './run-command.ts';
 
-/** Fewer pairs than this say nothing; they are run whatever the budget. */
-const LEAST_PAIRS = 3;
+/** Fewer rounds than this say nothing; they are run whatever the budget. */
+const LEAST_ROUNDS = 3;
+/** Base twice: what differs between its two runs of a round is noise. */
+const RUNS = ['base', 'control', 'head'] as const;
+type Run = (typeof RUNS)[number];
 
 export const commandGauge: Gauge = {
   gate: 'command',
   needs: [],
   async measure(context) {
-    const { config, gate, budgetMs } = context;
+    const { config, gate, budgetMs, world } = context;
     const targets = config.targets.commands.filter(({ name }) => gate.targets.includes(name));
+    const deadlineMs = world.clock.elapsed() + budgetMs;
     const measurements: Measurement[] = [];
-    for (const target of targets) {
-      measurements.push(await measureTarget(target, { ...context, budgetMs: budgetMs / targets.length }));
+    for (const [index, target] of targets.entries()) {
+      // What a target leaves over goes to the next.
+      const leftMs = Math.max(0, deadlineMs - world.clock.elapsed()) / (targets.length - index);
+      measurements.push(await measureTarget(target, { ...context, budgetMs: leftMs }));
     }
     return measurements;
   },
@@ -44,39 +50,73 @@ async function measureTarget(target: CommandTarget, context: GaugeContext): Prom
 }
 
 async function outcomeOf(target: CommandTarget, context: GaugeContext): Promise<Outcome> {
-  const { stage, world, runDirectory, budgetMs, seed, config } = context;
-  const run = (side: Side): Promise<CommandResult> =>
-    runCommand(
-      {
-        command: target.run,
-        directory: join(stage[side].directory, target.directory),
-        logFile: join(runDirectory, 'logs', `command-${fileName(target.name)}-${side}.log`),
-        timeoutMs: config.setup.timeout_minutes * 60_000,
-      },
-      world.shell,
-    );
-
-  const deadlineMs = world.clock.elapsed() + budgetMs;
-  const warmUps = { base: await run('base'), head: await run('head') };
+  const warmUps = await warmUp(target, context);
   if (!succeeded(warmUps.base)) return baseFails(target, warmUps.base);
   if (!succeeded(warmUps.head)) return headFails(target, warmUps.head, context);
+  const measured = await runRounds(target, context);
+  if ('failure' in measured) return headFails(target, measured.failure, context);
+  return {
+    status: 'measured',
+    series: withConfirmation([seriesOf(measured.rounds)], measured.sequence),
+    observations: [],
+  };
+}
 
+/** Fills the caches of the disk; its durations are not counted. */
+async function warmUp(
+  target: CommandTarget,
+  context: GaugeContext,
+): Promise<Readonly<Record<'base' | 'head', CommandResult>>> {
+  using _ = context.during?.('warming up');
+  return {
+    base: await runTarget(target, 'base', context),
+    head: await runTarget(target, 'head', context),
+  };
+}
+
+type Rounds =
+  | { readonly rounds: readonly Round[]; readonly sequence: Sequence }
+  | { readonly failure: CommandResult };
+
+/** Every run is a fresh process, so each round is a restart of its own. */
+async function runRounds(target: CommandTarget, context: GaugeContext): Promise<Rounds> {
+  const { world, budgetMs, seed, config } = context;
+  const random = seededRandom(seed);
+  const deadlineMs = world.clock.elapsed() + budgetMs;
   const rounds: Round[] = [];
-  for (const [index, order] of pairOrders(target.runs, seededRandom(seed)).entries()) {
-    if (index >= LEAST_PAIRS && world.clock.elapsed() >= deadlineMs) break;
-    const round: { restart: number; base: number | null; head: number | null } = {
-      restart: index,
-      base: null,
-      head: null,
-    };
-    for (const side of order) {
-      const result = await run(side);
-      if (succeeded(result)) round[side] = result.durationMs;
-      else if (side === 'head') return headFails(target, result, context);
+  let sequence = newSequence();
+  while (sequence.state !== 'settled') {
+    using _ = context.during?.(sequence.state);
+    const round: Record<Run, number | null> = { base: null, control: null, head: null };
+    for (const run of shuffle(RUNS, random)) {
+      const result = await runTarget(target, run, context);
+      if (succeeded(result)) round[run] = result.durationMs;
+      else if (run === 'head') return { failure: result };
     }
-    rounds.push(round);
+    rounds.push({ restart: rounds.length, ...round });
+    sequence = advance(sequence, [seriesOf(rounds)], config);
+    const isLate = rounds.length >= LEAST_ROUNDS && world.clock.elapsed() >= deadlineMs;
+    if (isLate || rounds.length >= target.runs) sequence = outOfTime(sequence, [seriesOf(rounds)], config);
   }
-  return { status: 'measured', series: [{ metric: 'duration-ms', rounds }], observations: [] };
+  return { rounds, sequence };
+}
+
+function seriesOf(rounds: readonly Round[]): Series {
+  return { metric: 'duration-ms', rounds: [...rounds] };
+}
+
+function runTarget(target: CommandTarget, run: Run, context: GaugeContext): Promise<CommandResult> {
+  const { stage, world, runDirectory, config } = context;
+  const side = run === 'head' ? 'head' : 'base';
+  return runCommand(
+    {
+      command: target.run,
+      directory: join(stage[side].directory, target.directory),
+      logFile: join(runDirectory, 'logs', `command-${fileName(target.name)}-${side}.log`),
+      timeoutMs: config.setup.timeout_minutes * 60_000,
+    },
+    world.shell,
+  );
 }
 
 function baseFails(target: CommandTarget, result: CommandResult): Outcome {

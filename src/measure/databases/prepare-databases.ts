@@ -1,18 +1,22 @@
-// Builds the database of each side on one throw-away server; head's is a copy of base's with head's new migrations, as in production.
+// Builds the database of each side on one throw-away server, while the checkouts are still being installed and built where
+// plain SQL is all it takes.
 import type { DatabaseConfig } from '../../config/config.ts';
-import type { Side } from '../../core/side.ts';
+import { SIDES, type Side } from '../../core/side.ts';
 import type { DatabaseCluster } from '../../ports/databases.ts';
 import type { World } from '../../ports/world.ts';
-import { continuation, readHistory, type DatabaseHistory } from './database-history.ts';
-import { refreshAll, refreshChanged, tablePrints } from './refresh-statistics.ts';
-import { runDatabaseCommand } from './run-database-command.ts';
-import { runScripts, type Building } from './run-script.ts';
+import { NotMeasurable } from '../stage.ts';
+import type { Timekeeper } from '../timekeeper.ts';
+import { buildDatabases, type BuildRequest, type DatabaseNames, type Histories } from './build-databases.ts';
+import { continuation, readHistory } from './database-history.ts';
 
 export interface DatabasesInput {
   readonly config: DatabaseConfig;
-  /** Absolute checkouts, installed and built. */
+  /** Absolute checkouts. */
   readonly directories: Readonly<Record<Side, string>>;
   readonly world: World;
+  /** Settles when both checkouts are installed and built; absent where they are. */
+  readonly built?: Promise<unknown>;
+  readonly timekeeper?: Timekeeper | undefined;
 }
 
 export interface PreparedDatabases extends AsyncDisposable {
@@ -22,79 +26,92 @@ export interface PreparedDatabases extends AsyncDisposable {
   readonly head: string;
 }
 
-const NAMES = { base: 'app_base', head: 'app_head' } as const;
+const NAMES: DatabaseNames = { base: 'app_base', head: 'app_head', template: 'app_template' };
+const NAMES_AGAIN: DatabaseNames = { base: 'app_base_2', head: 'app_head_2', template: 'app_template_2' };
 
 /** Rejects with NotMeasurable, naming the side, where a file or command fails. */
 export async function prepareDatabases(input: DatabasesInput): Promise<PreparedDatabases> {
-  const { config, directories, world } = input;
-  const base = await readHistory(world.files, config, { side: 'base', directory: directories.base });
-  const head = await readHistory(world.files, config, { side: 'head', directory: directories.head });
+  const { config, built } = input;
+  const needsBuild = config.migrate !== null || config.seed_command !== null;
+  const before = built === undefined || needsBuild ? null : await historiesOrNull(input);
 
   await using steps = new AsyncDisposableStack();
-  const cluster = steps.use(await world.databases.start(config.postgres));
-  await phase(world, `Building base's database on PostgreSQL ${cluster.version}`, () =>
-    buildFromStart(input, { side: 'base', cluster, database: NAMES.base }, base),
-  );
-  await phase(world, "Building head's database", () => buildHead(input, cluster, { base, head }));
+  const cluster = steps.use(await startServer(input));
+  const build = (names: DatabaseNames, histories: Histories) =>
+    buildDatabases(requestOf(input, cluster, names), histories);
+  // A failure now counts only if the files are still the same when the build is done.
+  const failure = before && (await failureOf(() => build(NAMES, before)));
+  await built;
+
+  const histories = await readHistories(input);
+  const isCurrent = before !== null && SIDES.every((side) => isSame(before, histories, side));
+  if (isCurrent && failure !== null) throw failure;
+  const names = before === null || isCurrent ? NAMES : NAMES_AGAIN;
+  if (!isCurrent) await build(names, histories);
 
   const owned = steps.move();
-  return { cluster, ...NAMES, [Symbol.asyncDispose]: () => owned.disposeAsync() };
+  const { base, head } = names;
+  return { cluster, base, head, [Symbol.asyncDispose]: () => owned.disposeAsync() };
 }
 
-async function buildFromStart(
-  { config, directories, world }: DatabasesInput,
-  building: Building,
-  history: DatabaseHistory,
-): Promise<void> {
-  const { cluster, database, side } = building;
-  const told = { directory: directories[side], urlEnv: config.url_env };
-  await cluster.create(database);
-  await runScripts(building, history.schema);
-  await runScripts(building, history.migrations);
-  if (config.migrate !== null)
-    await runDatabaseCommand(world, building, { command: config.migrate, ...told });
-  await runScripts(building, history.seed);
-  if (config.seed_command !== null) {
-    await runDatabaseCommand(world, building, { command: config.seed_command, ...told });
-  }
-  await refreshAll(cluster, database);
+function startServer({ config, world, timekeeper }: DatabasesInput): Promise<DatabaseCluster> {
+  const end = timekeeper?.begin(PHASE, 'starting the server');
+  return world.databases.start(config.postgres).finally(() => end?.());
 }
 
-async function buildHead(
-  input: DatabasesInput,
-  cluster: DatabaseCluster,
-  histories: Readonly<Record<Side, DatabaseHistory>>,
-): Promise<string> {
-  const { config, directories, world } = input;
-  const building: Building = { side: 'head', cluster, database: NAMES.head };
-  const next = continuation(histories.base, histories.head);
-  if (!next.linear) {
-    world.log.info(`Head's database is built from the start, apart from base's: ${next.reason}.`);
-    await buildFromStart(input, building, histories.head);
-    return 'from the start';
-  }
-  const before = await tablePrints(cluster, NAMES.base);
-  await cluster.clone(NAMES.base, NAMES.head);
-  await runScripts(building, next.added);
-  if (config.migrate !== null) {
-    await runDatabaseCommand(world, building, {
-      command: config.migrate,
-      directory: directories.head,
-      urlEnv: config.url_env,
-    });
-  }
-  const refreshed = await refreshChanged(cluster, NAMES.head, before);
-  if (refreshed.length > 0) world.log.debug(`Statistics taken again on head: ${refreshed.join(', ')}.`);
-  if (next.added.length === 0) return "a copy of base's";
-  return `a copy of base's and ${next.added.map(({ path }) => path).join(', ')}`;
+async function readHistories({ world, config, directories }: DatabasesInput): Promise<Histories> {
+  return {
+    base: await readHistory(world.files, config, { side: 'base', directory: directories.base }),
+    head: await readHistory(world.files, config, { side: 'head', directory: directories.head }),
+  };
 }
 
-async function phase(world: World, name: string, work: () => Promise<string | void>): Promise<void> {
-  const done = world.log.phase(name);
+/** Null where a file is not there yet: the build may make it. */
+async function historiesOrNull(input: DatabasesInput): Promise<Histories | null> {
   try {
-    done((await work()) ?? undefined);
+    return await readHistories(input);
   } catch (error) {
-    done('failed');
+    if (error instanceof NotMeasurable) return null;
     throw error;
   }
+}
+
+/** What kept the work from being done; null where nothing did. */
+async function failureOf(work: () => Promise<void>): Promise<NotMeasurable | null> {
+  try {
+    await work();
+    return null;
+  } catch (error) {
+    if (error instanceof NotMeasurable) return error;
+    throw error;
+  }
+}
+
+function isSame(before: Histories, after: Histories, side: Side): boolean {
+  const next = continuation(before[side], after[side]);
+  return next.linear && next.added.length === 0;
+}
+
+const PHASE = 'Prepare databases';
+
+function requestOf(input: DatabasesInput, cluster: DatabaseCluster, names: DatabaseNames): BuildRequest {
+  const { config, directories, world, timekeeper } = input;
+  return {
+    cluster,
+    names,
+    config,
+    directories,
+    world,
+    async doing(name, work) {
+      const endOnScreen = world.log.phase(name);
+      const endInReport = timekeeper?.begin(PHASE, 'filling them');
+      let outcome: string | void = 'failed';
+      try {
+        outcome = await work();
+      } finally {
+        endInReport?.();
+        endOnScreen(outcome ?? undefined);
+      }
+    },
+  };
 }

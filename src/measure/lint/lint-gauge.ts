@@ -11,6 +11,7 @@ import { canLint } from './linted-files.ts';
 export const lintGauge: Gauge = {
   gate: 'lint',
   needs: [],
+  timed: false,
   async measure(context) {
     const command = context.config.checks.lint;
     if (command === null) {

@@ -1,4 +1,5 @@
-// Gives both checkouts their dependencies, doing equal installs once; only base ever writes to the cache.
+// Gives both checkouts their dependencies side by side, doing equal installs once; only base ever writes to the cache, and
+// before any code of head runs.
 import { join } from 'node:path';
 import type { Config } from '../../config/config.ts';
 import { isProblem } from '../../core/problem.ts';
@@ -6,6 +7,7 @@ import type { Side } from '../../core/side.ts';
 import type { World } from '../../ports/world.ts';
 import { describeEnd, lastLines, runCommand, succeeded } from '../commands/run-command.ts';
 import { NotMeasurable } from '../stage.ts';
+import { allOrFirstFailure } from './all-or-first-failure.ts';
 import { findInstallStep, type InstallStep } from './find-install-step.ts';
 import { installKey } from './install-key.ts';
 import { copyInstalled, restore, store } from './installed-folders.ts';
@@ -28,25 +30,34 @@ interface SideInstall {
 
 /** Rejects with NotMeasurable of base where base cannot be installed, of head where only head cannot. */
 export async function installBoth(request: InstallRequest): Promise<void> {
+  const { world } = request;
   const [base, head] = await Promise.all([look('base', request), look('head', request)]);
   const same = base !== null && head !== null && base.key !== null && base.key === head.key;
   if (same) {
-    await installBase(base, request);
-    await copyInstalled(base.step.directory, head.step.directory, request.world);
+    const restored = await tryRestore(base, request);
+    if (!restored) await installOrThrow(base, request);
+    // Both only read what base has, and nothing of head's runs yet.
+    await allOrFirstFailure([
+      restored || keepInstall(base, request),
+      copyInstalled(base.step.directory, head.step.directory, world),
+    ]);
     return;
   }
-  if (request.cacheDirectory !== null) {
-    // One after the other: the cache is written before any code of head runs.
-    if (base) await installBase(base, request);
-    if (head) await installHead(head, request);
-    return;
-  }
-  const [baseFailure, headFailure] = await Promise.all([
-    base && installOrFail(base, request),
-    head && installOrFail(head, request),
+  const [baseRestored, headRestored] = await allOrFirstFailure([
+    base === null || tryRestore(base, request),
+    head === null || tryRestore(head, request),
   ]);
-  if (baseFailure) throw baseFailure;
-  if (headFailure) throw headFailure;
+  if (base !== null && !baseRestored && entryOf(base, request) !== null) {
+    // The cache is written before any code of head runs.
+    await installOrThrow(base, request);
+    await keepInstall(base, request);
+    if (head !== null && !headRestored) await installOrThrow(head, request);
+    return;
+  }
+  await allOrFirstFailure([
+    base === null || baseRestored || installOrThrow(base, request),
+    head === null || headRestored || installOrThrow(head, request),
+  ]);
 }
 
 async function look(side: Side, request: InstallRequest): Promise<SideInstall | null> {
@@ -55,33 +66,26 @@ async function look(side: Side, request: InstallRequest): Promise<SideInstall | 
   return step && { side, step, key: await installKey(step, world) };
 }
 
-async function installBase(install: SideInstall, request: InstallRequest): Promise<void> {
-  const entry = entryOf(install, request);
-  if (entry !== null && (await tryRestore(entry, install, request))) return;
-  const failure = await installOrFail(install, request);
-  if (failure) throw failure;
-  if (entry === null) return;
-  await forgiving(request.world, `The installed dependencies could not be kept in ${entry}`, () =>
-    store(install.step.directory, entry, request.world),
-  );
-}
-
-async function installHead(install: SideInstall, request: InstallRequest): Promise<void> {
-  const entry = entryOf(install, request);
-  if (entry !== null && (await tryRestore(entry, install, request))) return;
-  const failure = await installOrFail(install, request);
-  if (failure) throw failure;
-}
-
 function entryOf({ key }: SideInstall, { cacheDirectory }: InstallRequest): string | null {
   return key === null || cacheDirectory === null ? null : join(cacheDirectory, 'installs', key);
 }
 
-async function tryRestore(entry: string, { step }: SideInstall, { world }: InstallRequest): Promise<boolean> {
-  const restored = await forgiving(world, `The kept dependencies in ${entry} could not be used`, () =>
-    restore(entry, step.directory, world),
+/** False where there is no cache, or it has no such install. */
+async function tryRestore(install: SideInstall, request: InstallRequest): Promise<boolean> {
+  const entry = entryOf(install, request);
+  if (entry === null) return false;
+  const restored = await forgiving(request.world, `The kept dependencies in ${entry} could not be used`, () =>
+    restore(entry, install.step.directory, request.world),
   );
   return restored === true;
+}
+
+async function keepInstall(install: SideInstall, request: InstallRequest): Promise<void> {
+  const entry = entryOf(install, request);
+  if (entry === null) return;
+  await forgiving(request.world, `The installed dependencies could not be kept in ${entry}`, () =>
+    store(install.step.directory, entry, request.world),
+  );
 }
 
 /** A cache that fails costs time, never the review. */
@@ -99,13 +103,13 @@ async function forgiving<Value>(
   }
 }
 
-async function installOrFail(
+async function installOrThrow(
   { side, step }: SideInstall,
   { setup, world, logsDirectory }: InstallRequest,
-): Promise<NotMeasurable | null> {
+): Promise<void> {
   const command = await reachable(step, world);
   if (command === null) {
-    return new NotMeasurable(side, {
+    throw new NotMeasurable(side, {
       reason: `${side} is installed with ${step.manager}, which is not on PATH.`,
       mend: `Install ${step.manager}, or set \`setup.install\` in .github/perfcrew.yml.`,
     });
@@ -113,8 +117,8 @@ async function installOrFail(
   const logFile = join(logsDirectory, `install-${side}.log`);
   const timeoutMs = setup.timeout_minutes * 60_000;
   const result = await runCommand({ command, directory: step.directory, logFile, timeoutMs }, world.shell);
-  if (succeeded(result)) return null;
-  return new NotMeasurable(side, {
+  if (succeeded(result)) return;
+  throw new NotMeasurable(side, {
     reason: `The dependencies of ${side} could not be installed: \`${command}\` ${describeEnd(result)}.\n${lastLines(result.output, 8)}`,
     mend: `Read ${logFile}, then mend the install or set \`setup.install\` in .github/perfcrew.yml.`,
   });

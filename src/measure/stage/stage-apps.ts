@@ -21,8 +21,11 @@ export interface StageApps extends AsyncDisposable {
   start(side: Side, options?: StartOptions): Promise<RunningApp>;
 }
 
+/** Any number of apps of a side may run, and start, at the same time; each has its port, its log and its processes. */
 export function stageApps(request: StageAppsRequest): StageApps {
   const running = new Set<RunningApp>();
+  const starting = new Set<Promise<RunningApp>>();
+  const struck = new AbortController();
   const starts = { base: 0, head: 0 };
   let baseStarts = false;
 
@@ -30,7 +33,7 @@ export function stageApps(request: StageAppsRequest): StageApps {
     const { config, world, directories, databaseUrls, logsDirectory } = request;
     if (config.app === null) throw noApp();
     starts[side] += 1;
-    const app = await startApp({
+    const start = startApp({
       side,
       directory: directories[side],
       app: config.app,
@@ -38,14 +41,24 @@ export function stageApps(request: StageAppsRequest): StageApps {
       overrides: options.environment ?? {},
       logFile: join(logsDirectory, `app-${side}-${starts[side]}.log`),
       world,
-    });
-    if (side === 'base') baseStarts = true;
-    return app;
+      signal: AbortSignal.any([world.signal, struck.signal]),
+    }).then(track);
+    starting.add(start);
+    try {
+      const app = await start;
+      if (side === 'base') baseStarts = true;
+      return app;
+    } finally {
+      starting.delete(start);
+    }
   }
 
   /** Where base does not start either, it is not head's doing: base's failure is thrown instead. */
   async function blame(failure: unknown): Promise<never> {
-    if (failure instanceof NotMeasurable && failure.side === 'head' && !baseStarts) {
+    if (!(failure instanceof NotMeasurable) || failure.side === 'base') throw failure;
+    // One of base's may be on its way.
+    await Promise.allSettled(starting);
+    if (!baseStarts) {
       const base = await startSide('base');
       await base[Symbol.asyncDispose]();
     }
@@ -70,9 +83,12 @@ export function stageApps(request: StageAppsRequest): StageApps {
   return {
     async start(side, options) {
       if (request.obstacle) throw request.obstacle;
-      return track(await startSide(side, options).catch(blame));
+      return startSide(side, options).catch(blame);
     },
     async [Symbol.asyncDispose]() {
+      // A start that nobody waits for any more ends as well: its files are about to go.
+      struck.abort();
+      await Promise.allSettled(starting);
       await Promise.all([...running].map((app) => app[Symbol.asyncDispose]()));
     },
   };

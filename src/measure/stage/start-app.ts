@@ -19,11 +19,14 @@ export interface AppRequest {
   readonly overrides?: Readonly<Record<string, string>>;
   readonly logFile: string;
   readonly world: World;
+  /** Aborting gives the start up. */
+  readonly signal: AbortSignal;
 }
 
 /** Somebody may take the port between its being found free and the app's listening. */
 const PORT_TRIES = 3;
-const POLL_MS = 50;
+/** A question that is refused costs a millisecond; every start of every restart waits half of this for nothing. */
+const POLL_MS = 10;
 /** The first answer of an app that compiles on demand may take this long. */
 const ANSWER_MS = 10_000;
 /** What `localhost` may mean to the app. */
@@ -79,7 +82,7 @@ async function waitUntilReady(
   port: number,
   request: AppRequest,
 ): Promise<Readiness> {
-  const { app, world } = request;
+  const { app, world, signal } = request;
   const ended = started.exited.then(({ exitCode, signal }): Readiness => {
     return {
       kind: 'ended',
@@ -90,6 +93,7 @@ async function waitUntilReady(
   let lastAnswer: HttpAnswer | null = null;
   for (;;) {
     for (const host of HOSTS) {
+      signal.throwIfAborted();
       const leftMs = deadlineMs - world.clock.elapsed();
       if (leftMs <= 0) return { kind: 'late', lastAnswer };
       const origin = `http://${host}:${port}`;
@@ -101,7 +105,7 @@ async function waitUntilReady(
       if (answer !== null && answer.status < 500) return { kind: 'ready', origin };
       lastAnswer = answer ?? lastAnswer;
     }
-    const early = await Promise.race([ended, world.clock.sleep(POLL_MS, world.signal)]);
+    const early = await Promise.race([ended, world.clock.sleep(POLL_MS, signal)]);
     if (early) return early;
   }
 }

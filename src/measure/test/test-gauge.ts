@@ -10,6 +10,7 @@ import { chooseTests } from './choose-tests.ts';
 export const testGauge: Gauge = {
   gate: 'test',
   needs: [],
+  timed: false,
   async measure(context) {
     const { config, diff, gate, stage, world } = context;
     const command = config.checks.test;

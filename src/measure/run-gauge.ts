@@ -1,0 +1,102 @@
+// Runs one gauge on the stage: what keeps it from measuring is data, only bugs and interrupts go on.
+import { join } from 'node:path';
+import type { PlannedGate } from '../plan/gate-plan.ts';
+import type { Gauge, GaugeContext } from './gauge.ts';
+import type { MeasureRequest } from './measure-request.ts';
+import type { Measurement } from './measurement.ts';
+import type { Stage, StagedSide } from './stage.ts';
+import { stopWhenInterrupted } from './stop-when-interrupted.ts';
+import { asHindrance, unmeasured, type Hindrance } from './unmeasured.ts';
+
+export interface PlannedGauge {
+  readonly gate: PlannedGate;
+  readonly gauge: Gauge;
+}
+
+export interface GaugeRun {
+  readonly stage: Stage;
+  /** Measuring time it may use; what times nothing takes what it takes. */
+  readonly budgetMs: number;
+  readonly request: MeasureRequest;
+}
+
+/** Gauges that measure for as long as they may; the project's own checks take what they take. */
+export function isTimed({ gauge }: PlannedGauge): boolean {
+  return gauge.timed ?? true;
+}
+
+export function phaseOf({ gate }: PlannedGauge): string {
+  return `Gate ${gate.gate}`;
+}
+
+export async function runGauge(planned: PlannedGauge, run: GaugeRun): Promise<readonly Measurement[]> {
+  const { gate, gauge } = planned;
+  const { environment, world } = run.request;
+  const hindrance = hindranceOf(planned, run) ?? usedUp(planned, run);
+  if (hindrance) return unmeasured(gate, hindrance, environment);
+  try {
+    return await gauge.measure(contextOf(planned, run));
+  } catch (error) {
+    stopWhenInterrupted(world);
+    const met = asHindrance(error);
+    if (met === null) throw error;
+    return unmeasured(gate, met, environment);
+  }
+}
+
+function contextOf(planned: PlannedGauge, { stage, budgetMs, request }: GaugeRun): GaugeContext {
+  const { config, diff, world, environment, seed, runDirectory, externalDatabaseUrl = null } = request;
+  const during: NonNullable<GaugeContext['during']> = (activity) => {
+    const end = request.timekeeper?.begin(phaseOf(planned), activity);
+    return { [Symbol.dispose]: () => end?.() };
+  };
+  return {
+    gate: planned.gate,
+    level: request.plan.level,
+    config,
+    diff,
+    stage: { ...stage, base: watchStarts(stage.base, during), head: watchStarts(stage.head, during) },
+    world,
+    environment: { ...environment, postgres: stage.cluster?.version ?? environment.postgres },
+    externalDatabaseUrl,
+    seed,
+    budgetMs,
+    artifactsDirectory: join(runDirectory, 'artifacts'),
+    runDirectory,
+    during,
+  };
+}
+
+function watchStarts(side: StagedSide, during: NonNullable<GaugeContext['during']>): StagedSide {
+  return {
+    ...side,
+    async startApp(options) {
+      using _starting = during('starting');
+      return await side.startApp(options);
+    },
+  };
+}
+
+function hindranceOf({ gate, gauge }: PlannedGauge, { stage, request }: GaugeRun): Hindrance | null {
+  if (gauge.needs.includes('app') && request.config.app === null) {
+    return {
+      reason: `The gate ${gate.gate} measures a running app, and the configuration names none.`,
+      mend: 'Set `app.start` in .github/perfcrew.yml to the command that starts it, or `app.serve` to the folder of a static site.',
+      causedByHead: false,
+    };
+  }
+  const { app = null, database = null } = stage.obstacles ?? {};
+  if (gauge.needs.includes('app') && app) return asHindrance(app);
+  return gauge.needs.includes('database') && database ? asHindrance(database) : null;
+}
+
+/** A required gate does its least all the same: an answer a minute late is worth more than none. */
+function usedUp(planned: PlannedGauge, { budgetMs, request }: GaugeRun): Hindrance | null {
+  const { estimatedMinutes, required } = planned.gate;
+  if (budgetMs > 0 || required || !isTimed(planned) || estimatedMinutes === 0) return null;
+  return {
+    reason: `The ${request.config.budget.minutes} minutes of measuring were used up before the gate ${planned.gate.gate} began.`,
+    mend: 'Raise `budget.minutes` in .github/perfcrew.yml, or measure fewer targets.',
+    causedByHead: false,
+  };
+}
