@@ -84,7 +84,7 @@ thresholds: 5
       ".github/perfcrew.yml has 19 errors:
         1:1 version: found 2, expected \`1\`. Write \`1\`.
         2:1 verson: unknown key. Did you mean \`version\`? Rename it.
-        3:1 port: unknown key. Delete it; known here: \`version\`, \`setup\`, \`app\`, \`database\`, \`targets\`, \`checks\`, \`budgets\`, \`thresholds\`, \`gates\`, \`risk\`, \`preference\`, \`always_full_for\`, \`on_unmeasured\`, \`on_inconclusive\`, \`automation\`, \`comment\`, \`budget\`, \`flags\`.
+        3:1 port: unknown key. Delete it; known here: \`version\`, \`setup\`, \`app\`, \`database\`, \`targets\`, \`load\`, \`behaviour\`, \`lighthouse_budgets\`, \`checks\`, \`budgets\`, \`thresholds\`, \`gates\`, \`risk\`, \`preference\`, \`always_full_for\`, \`on_unmeasured\`, \`on_inconclusive\`, \`automation\`, \`comment\`, \`budget\`, \`flags\`.
         4:1 start: unknown key. \`start\` belongs in \`app\`: move it there.
         5:1 setup: found nothing, expected a group of keys. Write the value behind the colon, or delete the line.
         6:1 preference: found "recomended", expected one of \`minimal\`, \`recommended\`, \`full\`. Write \`recommended\`.
@@ -100,7 +100,7 @@ thresholds: 5
         20:3 database.postgres: found 19, expected at most 18. Write at most 18.
         22:3 flags.new_cache: found "yes", expected \`true\` or \`false\`. Write \`true\` or \`false\`.
         24:14 gates.minimal.loadd: unknown key. Did you mean \`load\`? Rename it.
-        25:1 thresholds: found 5, expected a group of keys. Write keys below it (\`latency-p50-ms: …\`, \`latency-p95-ms: …\`, \`latency-p99-ms: …\`, \`throughput-per-sec: …\`)."
+        25:1 thresholds: found 5, expected a group of keys. Write keys below it (\`queries-per-request: …\`, \`errors-per-request: …\`, \`response-bytes: …\`, \`instructions-per-request: …\`)."
     `);
   });
 
