@@ -2,13 +2,20 @@
 import { z } from 'zod';
 import { loadAnswerSchema, loadJobSchema } from './load-driver.ts';
 
+/** What V8's sampling profilers are asked for; `live` keeps only the objects that a collection at the end leaves alive. */
+const samplingSchema = z.discriminatedUnion('of', [
+  z.strictObject({ of: z.literal('cpu'), intervalUs: z.int().min(100) }),
+  z.strictObject({ of: z.enum(['allocations', 'live']), intervalBytes: z.int().min(1024) }),
+]);
+
 export const profileJobSchema = z.strictObject({
+  do: z.literal('profile'),
   load: loadJobSchema,
   /** Where the Node processes of the app opened their sockets. */
   socketsDirectory: z.string(),
   /** Existing folder the profiles are written to. */
   outputDirectory: z.string(),
-  samplingIntervalUs: z.int().min(100),
+  sampling: samplingSchema,
 });
 
 const processSchema = z.strictObject({
@@ -17,7 +24,7 @@ const processSchema = z.strictObject({
   /** HTTP requests it began to serve, as node:http counts them. */
   requests: z.int().min(0),
   /** As V8 wrote it; any DevTools open it. */
-  cpuProfilePath: z.string(),
+  profilePath: z.string(),
   /** The same with every frame put into its source file. */
   placedProfilePath: z.string(),
 });
@@ -56,6 +63,21 @@ export const placedProfileSchema = z.strictObject({
   endUs: z.number(),
 });
 
+export const placedHeapSchema = z.strictObject({
+  nodes: z.array(
+    z.strictObject({
+      id: z.int(),
+      parent: z.int().nullable(),
+      frame: frameSchema,
+      /** Of its own objects, as V8 estimates it from the samples. */
+      sizeBytes: z.number().min(0),
+    }),
+  ),
+});
+
+export type PlacedHeap = z.infer<typeof placedHeapSchema>;
+export type PlacedHeapNode = PlacedHeap['nodes'][number];
+export type Sampling = z.infer<typeof samplingSchema>;
 export type ProfileJob = z.infer<typeof profileJobSchema>;
 export type ProfileAnswer = z.infer<typeof profileAnswerSchema>;
 export type PlacedProfile = z.infer<typeof placedProfileSchema>;

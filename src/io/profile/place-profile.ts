@@ -1,7 +1,7 @@
 // Puts every frame of a profile into its source: the function with its last line, through source maps.
 import type { Frame, PlacedNode, PlacedProfile, Tick } from '../../ports/profile-driver.ts';
 import { openScripts, type OpenFunction, type OpenScript } from './open-scripts.ts';
-import type { RawNode, RawProfile } from './raw-profile.ts';
+import type { Position, RawCallFrame, RawNode, RawProfile } from './raw-profile.ts';
 
 export function placeProfile({ profile, scripts }: RawProfile): PlacedProfile {
   const parents = new Map(
@@ -24,18 +24,25 @@ function placeNode(
 ): PlacedNode {
   const { callFrame, id } = node;
   const script = opened.get(callFrame.scriptId);
-  const own = script?.functionAt({ line: callFrame.lineNumber, column: callFrame.columnNumber }) ?? null;
+  const own = script?.functionAt(placeOf(callFrame)) ?? null;
   const ticks = (node.positionTicks ?? []).filter(({ line, ticks: count }) => line > 0 && count > 0);
   if (script !== undefined && own !== null) {
     return { id, parent, frame: own.frame, ticks: sourceTicks(ticks, own, script) };
   }
-  const frame: Frame = {
-    name: callFrame.functionName,
-    url: callFrame.url,
-    line: callFrame.lineNumber < 0 ? null : callFrame.lineNumber + 1,
-    endLine: null,
-  };
+  const frame = frameOf(callFrame, opened);
   return { id, parent, frame, ticks: ticks.map(({ line, ticks: count }) => ({ line, count })) };
+}
+
+/** As V8 tells it where the script is not known. */
+export function frameOf(callFrame: RawCallFrame, opened: ReadonlyMap<string, OpenScript>): Frame {
+  const own = opened.get(callFrame.scriptId)?.functionAt(placeOf(callFrame)) ?? null;
+  if (own !== null) return own.frame;
+  const { functionName: name, url, lineNumber } = callFrame;
+  return { name, url, line: lineNumber < 0 ? null : lineNumber + 1, endLine: null };
+}
+
+function placeOf({ lineNumber, columnNumber }: RawCallFrame): Position {
+  return { line: lineNumber, column: columnNumber };
 }
 
 /** A minified line holds many functions: what a line was made from is believed only within the function. */

@@ -10,16 +10,18 @@ export function blameLine({ fn, changed, head, base }: Suspect): Location | null
   if (first === undefined) return fn.line === null ? null : { path: fn.path, line: fn.line, side: 'head' };
   const grown = [...(head?.callees.values() ?? [])].map((callee) => ({
     name: callee.fn.name,
-    ms: callee.ms - (base?.callees.get(callee.fn.key)?.ms ?? 0),
+    cost: callee.cost - (base?.callees.get(callee.fn.key)?.cost ?? 0),
   }));
-  const scored = changed.map((line) => ({ line, ms: (head?.lines.get(line.line) ?? 0) + called(line) }));
-  const best = scored.reduce((one, other) => (other.ms > one.ms ? other : one));
+  const scored = changed.map((line) => ({ line, cost: (head?.lines.get(line.line) ?? 0) + called(line) }));
+  const best = scored.reduce((one, other) => (other.cost > one.cost ? other : one));
   // Where nothing tells, an added line says more than a gap.
-  const chosen = best.ms > 0 ? best.line : (changed.find(({ text }) => text.trim() !== '') ?? first);
+  const chosen = best.cost > 0 ? best.line : (changed.find(({ text }) => text.trim() !== '') ?? first);
   return { path: fn.path, line: chosen.line, side: 'head' };
 
   function called({ text }: ChangedLine): number {
     const words = new Set(text.match(/[\w$]+/g) ?? []);
-    return grown.filter(({ name, ms }) => ms > 0 && words.has(name)).reduce((sum, { ms }) => sum + ms, 0);
+    return grown
+      .filter(({ name, cost }) => cost > 0 && words.has(name))
+      .reduce((sum, { cost }) => sum + cost, 0);
   }
 }

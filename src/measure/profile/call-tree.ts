@@ -1,12 +1,13 @@
-// Profiles of any number of processes and passes as one tree of calls, in milliseconds of CPU per request.
+// Profiles of any number of processes and passes as one tree of calls: what each cost per request, CPU time here.
 import type { Frame, PlacedNode, PlacedProfile, Tick } from '../../ports/profile-driver.ts';
 import { COLLECTOR, profiledFunction, type CodePlaces, type ProfiledFunction } from './profiled-function.ts';
 import { selfTimes } from './self-times.ts';
 
 export interface CallNode {
   readonly fn: ProfiledFunction;
-  selfMs: number;
-  /** Of the self time, by line of the source. */
+  /** In milliseconds of CPU or in bytes, per request. */
+  selfCost: number;
+  /** Of the own cost, by line of the source. */
   readonly lines: Map<number, number>;
   readonly children: Map<string, CallNode>;
 }
@@ -26,7 +27,7 @@ const ROOT: ProfiledFunction = {
   endLine: null,
 };
 
-function newTree(): CallNode {
+export function newTree(): CallNode {
   return newNode(ROOT);
 }
 
@@ -54,12 +55,12 @@ export function callTree(
     };
     for (const node of profile.nodes) {
       const at = place(node);
-      const selfMs = (times.byNode.get(node.id) ?? 0) * scale;
-      if (selfMs > 0) spend(at, node.ticks, selfMs);
+      const selfCost = (times.byNode.get(node.id) ?? 0) * scale;
+      if (selfCost > 0) spend(at, node.ticks, selfCost);
       const collectingMs = (times.collecting.get(node.id) ?? 0) * scale;
       if (collectingMs > 0) {
         const collector = { name: COLLECTOR, url: '', line: null, endLine: null };
-        childOf(at, collector, places).selfMs += collectingMs;
+        childOf(at, collector, places).selfCost += collectingMs;
       }
     }
   }
@@ -73,19 +74,20 @@ export function meanTree(trees: readonly CallNode[]): CallNode {
   return mean;
 }
 
-export function totalMs({ selfMs, children }: CallNode): number {
-  return [...children.values()].reduce((sum, child) => sum + totalMs(child), selfMs);
+export function totalCost({ selfCost, children }: CallNode): number {
+  return [...children.values()].reduce((sum, child) => sum + totalCost(child), selfCost);
 }
 
 /** On the lines where the samples were. */
-function spend(at: CallNode, ticks: readonly Tick[], selfMs: number): void {
-  at.selfMs += selfMs;
+function spend(at: CallNode, ticks: readonly Tick[], selfCost: number): void {
+  at.selfCost += selfCost;
   const all = ticks.reduce((sum, { count }) => sum + count, 0);
-  for (const { line, count } of ticks) at.lines.set(line, (at.lines.get(line) ?? 0) + (selfMs * count) / all);
+  for (const { line, count } of ticks)
+    at.lines.set(line, (at.lines.get(line) ?? 0) + (selfCost * count) / all);
 }
 
 /** Calls within one package, or within Node, are one step. */
-function childOf(parent: CallNode, frame: Frame, places: CodePlaces): CallNode {
+export function childOf(parent: CallNode, frame: Frame, places: CodePlaces): CallNode {
   const fn = profiledFunction(frame, places);
   if (fn.key === parent.fn.key) return parent;
   const known = parent.children.get(fn.key);
@@ -96,12 +98,12 @@ function childOf(parent: CallNode, frame: Frame, places: CodePlaces): CallNode {
 }
 
 function newNode(fn: ProfiledFunction): CallNode {
-  return { fn, selfMs: 0, lines: new Map(), children: new Map() };
+  return { fn, selfCost: 0, lines: new Map(), children: new Map() };
 }
 
 function merge(into: CallNode, from: CallNode, weight: number): void {
-  into.selfMs += from.selfMs * weight;
-  for (const [line, ms] of from.lines) into.lines.set(line, (into.lines.get(line) ?? 0) + ms * weight);
+  into.selfCost += from.selfCost * weight;
+  for (const [line, cost] of from.lines) into.lines.set(line, (into.lines.get(line) ?? 0) + cost * weight);
   for (const [key, child] of from.children) {
     const known = into.children.get(key) ?? newNode(child.fn);
     into.children.set(key, known);

@@ -1,7 +1,7 @@
 // Both profiles as one flame graph: the width is head's time, the delta what base did not need. Viewers of the d3-flame-graph
 // format (`name`, `value`, `delta`, `children`) draw it.
 import type { CallNode } from './call-tree.ts';
-import { totalMs } from './call-tree.ts';
+import { totalCost } from './call-tree.ts';
 import { label } from './render-table.ts';
 
 export interface FlameNode {
@@ -17,15 +17,15 @@ export interface FlameNode {
 const LEAST_SHARE = 0.001;
 
 export function flameDifference(base: CallNode, head: CallNode): FlameNode {
-  const leastMs = LEAST_SHARE * Math.max(totalMs(base), totalMs(head));
-  return nodeOf({ base, head }, leastMs);
+  const leastCost = LEAST_SHARE * Math.max(totalCost(base), totalCost(head));
+  return nodeOf({ base, head }, leastCost);
 }
 
 function nodeOf(
   { base, head }: { readonly base: CallNode | undefined; readonly head: CallNode | undefined },
-  leastMs: number,
+  leastCost: number,
 ): FlameNode {
-  const [was, is] = [base ? totalMs(base) : 0, head ? totalMs(head) : 0];
+  const [was, is] = [base ? totalCost(base) : 0, head ? totalCost(head) : 0];
   const fn = (head ?? base)?.fn;
   const keys = new Set([...(head?.children.keys() ?? []), ...(base?.children.keys() ?? [])]);
   return {
@@ -36,9 +36,10 @@ function nodeOf(
       .map((key) => ({ base: base?.children.get(key), head: head?.children.get(key) }))
       .filter(
         (child) =>
-          Math.max(child.base ? totalMs(child.base) : 0, child.head ? totalMs(child.head) : 0) > leastMs,
+          Math.max(child.base ? totalCost(child.base) : 0, child.head ? totalCost(child.head) : 0) >
+          leastCost,
       )
-      .map((child) => nodeOf(child, leastMs)),
+      .map((child) => nodeOf(child, leastCost)),
   };
 }
 

@@ -1,8 +1,7 @@
-// What two profiles of a route say in words: the changed function that burns the time, growth elsewhere, the hottest functions.
+// What two profiles of a route say in words: the changed function that costs it, growth elsewhere, the hottest functions.
 import type { Observation } from '../measurement.ts';
 import { blameLine } from './blame-line.ts';
 import type { ProfileComparison, Suspect } from './compare-profiles.ts';
-import { formatMs } from './format-ms.ts';
 import { COLLECTOR, type ProfiledFunction } from './profiled-function.ts';
 import { functionRows, label, renderTables } from './render-table.ts';
 
@@ -24,40 +23,45 @@ export function observeProfile(route: ProfiledRoute): Observation[] {
   const { comparison } = route;
   const changed = new Set(comparison.suspects.filter(({ isChanged }) => isChanged).map(({ fn }) => fn.key));
   const evidence = renderTables(comparison, changed);
-  const overview = hotFunctions(route, evidence);
-  const grownMs = comparison.headMs - comparison.baseMs;
+  const overview = overviewOf(route, evidence);
+  const grownCost = comparison.headCost - comparison.baseCost;
   const guilty = comparison.suspects.find(({ isChanged }) => isChanged);
-  if (guilty !== undefined && comparison.changeHasGrown && comparison.changedMs >= LARGER_PART * grownMs) {
-    return [hotFunction(guilty, route, evidence), overview];
+  if (
+    guilty !== undefined &&
+    comparison.changeHasGrown &&
+    comparison.changedCost >= LARGER_PART * grownCost
+  ) {
+    return [guiltyFunction(guilty, route, evidence), overview];
   }
   return comparison.hasGrown ? [growthElsewhere(route, evidence), overview] : [overview];
 }
 
-function hotFunction(
+function guiltyFunction(
   suspect: Suspect,
   { target, comparison, how }: ProfiledRoute,
   evidence: Observation['evidence'],
 ): Observation {
-  const { fn, baseMs, headMs, grownMs } = suspect;
+  const { fn, baseCost, headCost, grownCost } = suspect;
+  const { format, kinds, noun, spent } = comparison.resource;
   const callees = grownCallees(suspect);
   const location = blameLine(suspect);
   const at = location === null ? `${fn.path}` : `${location.path}:${location.line}`;
   const others = comparison.suspects.filter(
-    (other) => other.isChanged && other !== suspect && other.grownMs >= 0.1 * grownMs,
+    (other) => other.isChanged && other !== suspect && other.grownCost >= 0.1 * grownCost,
   );
   return {
-    kind: 'hot-function',
+    kind: kinds.function,
     side: 'head',
     severity: 'warning',
-    title: `${fn.name} (${at}), changed here, +${formatMs(grownMs)} of the +${formatMs(comparison.headMs - comparison.baseMs)} CPU per request of ${target}`,
+    title: `${fn.name} (${at}), changed here, +${format(grownCost)} of the +${format(comparison.headCost - comparison.baseCost)} ${noun} per request of ${target}`,
     detail: [
-      `${fn.name} and what it calls took ${formatMs(baseMs)} of CPU per request on base and ${formatMs(headMs)} on head; the whole route went from ${formatMs(comparison.baseMs)} to ${formatMs(comparison.headMs)}.`,
+      `${fn.name} and what it calls took ${format(baseCost)} ${spent} per request on base and ${format(headCost)} on head; the whole route went from ${format(comparison.baseCost)} to ${format(comparison.headCost)}.`,
       ...(callees.length === 0 ? [] : [`It is spent in ${list(callees)} as well, called from there.`]),
       ...newCallers(suspect),
       ...(others.length === 0
         ? []
         : [
-            `Also changed here and slower: ${list(others.map((other) => `${label(other.fn)} +${formatMs(other.grownMs)}`))}.`,
+            `Also changed here and dearer: ${list(others.map((other) => `${label(other.fn)} +${format(other.grownCost)}`))}.`,
           ]),
       how,
     ].join(' '),
@@ -71,32 +75,34 @@ function growthElsewhere(
   { target, comparison, how }: ProfiledRoute,
   evidence: Observation['evidence'],
 ): Observation {
-  const grown = comparison.suspects.filter(({ grownMs }) => grownMs > 0).slice(0, SHOWN_CALLEES);
+  const { format, kinds, spent } = comparison.resource;
+  const grown = comparison.suspects.filter(({ grownCost }) => grownCost > 0).slice(0, SHOWN_CALLEES);
   return {
-    kind: 'cpu-growth-elsewhere',
+    kind: kinds.elsewhere,
     side: 'head',
     severity: 'note',
-    title: `${target} takes ${formatMs(comparison.headMs - comparison.baseMs)} more CPU per request, most of it in functions that this diff does not touch`,
-    detail: `${formatMs(comparison.baseMs)} on base, ${formatMs(comparison.headMs)} on head. What grew most: ${list(grown.map((one) => `${label(one.fn)} +${formatMs(one.grownMs)}${one.isChanged ? ', changed here' : ''}`))}. Look at what they are given: data, configuration, versions of packages. ${how}`,
+    title: `${target} takes ${format(comparison.headCost - comparison.baseCost)} more ${spent} per request, most of it in functions that this diff does not touch`,
+    detail: `${format(comparison.baseCost)} on base, ${format(comparison.headCost)} on head. What grew most: ${list(grown.map((one) => `${label(one.fn)} +${format(one.grownCost)}${one.isChanged ? ', changed here' : ''}`))}. Look at what they are given: data, configuration, versions of packages. ${how}`,
     evidence,
     clues: grown.map(({ fn }) => fn.name),
     location: null,
   };
 }
 
-function hotFunctions(
+function overviewOf(
   { target, comparison, how }: ProfiledRoute,
   evidence: Observation['evidence'],
 ): Observation {
+  const { format, kinds, noun } = comparison.resource;
   const hottest = [...functionRows(comparison.head).values()]
-    .toSorted((one, other) => other.selfMs - one.selfMs)
+    .toSorted((one, other) => other.selfCost - one.selfCost)
     .slice(0, SHOWN_CALLEES)
-    .map(({ fn, selfMs }) => `${label(fn)} ${formatMs(selfMs)}`);
+    .map(({ fn, selfCost }) => `${label(fn)} ${format(selfCost)}`);
   return {
-    kind: 'hot-functions',
+    kind: kinds.overview,
     side: 'both',
     severity: 'note',
-    title: `${target}: ${formatMs(comparison.baseMs)} of profiled CPU per request on base, ${formatMs(comparison.headMs)} on head`,
+    title: `${target}: ${format(comparison.baseCost)} ${noun} per request, as profiled, on base, ${format(comparison.headCost)} on head`,
     detail: `Most of it on head: ${list(hottest)}. ${how}`,
     evidence,
     clues: [],
@@ -108,21 +114,21 @@ function grownCallees(suspect: Suspect): string[] {
   return grownFunctions(suspect).map((fn) => (fn.name === COLLECTOR ? 'garbage collection' : label(fn)));
 }
 
-/** A function that hardly ran on base is slow because somebody calls it now. */
-function newCallers({ baseMs, headMs, head }: Suspect): string[] {
-  if (head === null || baseMs > HARDLY * headMs) return [];
-  const [caller] = [...head.callers.values()].toSorted((one, other) => other.ms - one.ms);
+/** A function that hardly ran on base is dear because somebody calls it now. */
+function newCallers({ baseCost, headCost, head }: Suspect): string[] {
+  if (head === null || baseCost > HARDLY * headCost) return [];
+  const [caller] = [...head.callers.values()].toSorted((one, other) => other.cost - one.cost);
   return caller === undefined
     ? []
     : [`On head it is called from ${label(caller.fn)}; on base it hardly ran.`];
 }
 
 /** Those that answer for a tenth of the growth or more, most first. */
-function grownFunctions({ head, base, grownMs }: Suspect): ProfiledFunction[] {
+function grownFunctions({ head, base, grownCost }: Suspect): ProfiledFunction[] {
   return [...(head?.callees.values() ?? [])]
-    .map(({ fn, ms }) => ({ fn, ms: ms - (base?.callees.get(fn.key)?.ms ?? 0) }))
-    .filter(({ ms }) => ms >= 0.1 * grownMs)
-    .toSorted((one, other) => other.ms - one.ms)
+    .map(({ fn, cost }) => ({ fn, cost: cost - (base?.callees.get(fn.key)?.cost ?? 0) }))
+    .filter(({ cost }) => cost >= 0.1 * grownCost)
+    .toSorted((one, other) => other.cost - one.cost)
     .slice(0, SHOWN_CALLEES)
     .map(({ fn }) => fn);
 }

@@ -1,4 +1,4 @@
-// The profile gauge: CPU profiles of both apps under the load of each route, in passes of their own so that nothing timed
+// The profile gauge: CPU and allocation profiles of both apps under the load of each route, in passes of their own so that nothing timed
 // is profiled, and what they say of the functions and lines of the diff.
 import { routeName } from '../../config/target-name.ts';
 import type { Side } from '../../core/side.ts';
@@ -16,6 +16,7 @@ import { expectedMs, planPasses, type PassPlan } from './plan-passes.ts';
 import { newProfileRecord, profileMeasurement, type ProfileRecord } from './profile-record.ts';
 import type { CodePlaces } from './profiled-function.ts';
 import { runPass } from './run-pass.ts';
+import { ALLOCATION_SAMPLING, CPU_SAMPLING } from './sampling.ts';
 
 export const profileGauge: Gauge = { gate: 'profile', needs: ['app'], measure: measureProfiles };
 
@@ -92,21 +93,28 @@ async function runRoute(
     const moved = side === 'base' ? movedFiles(diff) : new Map<string, string>();
     const appDirectory = (config.app?.directory ?? '.').replace(/^\.\/|\/+$/g, '') || '.';
     const places: CodePlaces = { checkout: stage[side].directory, appDirectory, moved };
-    const pass = await runPass(world, {
-      route,
-      staged: stage[side],
-      app: apps[side],
-      socketsDirectory: socketsOf(restart, side),
-      outputDirectory: directory,
-      places,
-      passMs: plan.passMs,
-    });
-    if (!outlived(load, side, apps[side])) return false;
-    if (pass === null) continue;
-    record.passes[side].push(pass.tree);
-    record.requests[side] += pass.requests;
-    // The next pass writes over it.
-    record.cpuProfiles[side] = await world.files.readText(pass.cpuProfilePath);
+    const both = [
+      { passes: record.cpu, passMs: plan.passMs, sampling: CPU_SAMPLING },
+      { passes: record.allocation, passMs: plan.heapPassMs, sampling: ALLOCATION_SAMPLING },
+    ];
+    for (const { passes, passMs, sampling } of both) {
+      const pass = await runPass(world, {
+        route,
+        staged: stage[side],
+        app: apps[side],
+        socketsDirectory: socketsOf(restart, side),
+        outputDirectory: directory,
+        places,
+        passMs,
+        sampling,
+      });
+      if (!outlived(load, side, apps[side])) return false;
+      if (pass === null) continue;
+      passes.trees[side].push(pass.tree);
+      passes.requests[side] += pass.requests;
+      // The next pass writes over it.
+      passes.profiles[side] = await world.files.readText(pass.profilePath);
+    }
   }
   return true;
 }

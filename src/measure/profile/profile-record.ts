@@ -10,22 +10,33 @@ import { compareProfiles, type ProfileComparison } from './compare-profiles.ts';
 import { flameDifference } from './flame-difference.ts';
 import { observeProfile } from './observe-profile.ts';
 import type { PassPlan } from './plan-passes.ts';
+import { ALLOCATION, CPU } from './resource.ts';
+import { SAMPLED_BYTES } from './sampling.ts';
 
 export interface ProfileRecord {
   /** The route as the load gate knows it: probing and dying are the same here. */
   readonly load: RouteRecord;
-  readonly passes: Readonly<Record<Side, CallNode[]>>;
+  readonly cpu: Passes;
+  readonly allocation: Passes;
+}
+
+/** All profiles of one kind. */
+export interface Passes {
+  readonly trees: Readonly<Record<Side, CallNode[]>>;
   readonly requests: Record<Side, number>;
-  /** Text of the last one of each side. */
-  readonly cpuProfiles: Record<Side, string | null>;
+  /** Text of the last one of each side, as V8 wrote it. */
+  readonly profiles: Record<Side, string | null>;
 }
 
 export function newProfileRecord(route: RouteTarget): ProfileRecord {
+  return { load: newRecord(route), cpu: newPasses(), allocation: newPasses() };
+}
+
+function newPasses(): Passes {
   return {
-    load: newRecord(route),
-    passes: { base: [], head: [] },
+    trees: { base: [], head: [] },
     requests: { base: 0, head: 0 },
-    cpuProfiles: { base: null, head: null },
+    profiles: { base: null, head: null },
   };
 }
 
@@ -36,8 +47,11 @@ export async function profileMeasurement(
   const { context, plan, number } = at;
   const { route } = record.load;
   const target = routeName(route);
-  const missing = SIDES.find((side) => record.passes[side].length < plan.restarts);
-  const comparison = missing === undefined ? compareProfiles(record.passes, context.diff) : null;
+  const { diff } = context;
+  const missing = SIDES.find((side) => record.cpu.trees[side].length < plan.restarts);
+  const cpu = missing === undefined ? compareProfiles(record.cpu.trees, { diff, resource: CPU }) : null;
+  const hasHeaps = SIDES.every((side) => record.allocation.trees[side].length === plan.restarts);
+  const heap = hasHeaps ? compareProfiles(record.allocation.trees, { diff, resource: ALLOCATION }) : null;
   return {
     document: 'measurement',
     version: 1,
@@ -46,27 +60,39 @@ export async function profileMeasurement(
     environment: context.environment,
     durationMs: record.load.durationMs,
     outcome: outcomeOf(),
-    artifacts: comparison === null ? [] : await keepProfiles(record, comparison, { context, number }),
+    artifacts: cpu === null ? [] : await keepProfiles(record, cpu, { context, number }),
   };
 
   function outcomeOf(): Outcome {
     // What head does wrong by itself the load gate says, without a profiler in the app.
     if (record.load.unmeasured !== null) return { ...record.load.unmeasured, causedByHead: false };
-    if (comparison === null) {
+    if (cpu === null) {
       return {
         status: 'unmeasured',
-        reason: `Only ${record.passes[missing ?? 'head'].length} of ${plan.restarts} profiles of ${target} came about on ${missing}: the route answered nothing in time.`,
+        reason: `Only ${record.cpu.trees[missing ?? 'head'].length} of ${plan.restarts} profiles of ${target} came about on ${missing}: the route answered nothing in time.`,
         mend: 'Raise `budget.minutes` in .github/perfcrew.yml, or lower `connections` of the route.',
         causedByHead: false,
       };
     }
-    const how = `${plan.restarts} profiles of ${plan.passMs / 1000} s a side, each of a fresh process, one sample a millisecond, ${record.requests.base} requests on base and ${record.requests.head} on head.`;
-    return { status: 'measured', series: [], observations: observeProfile({ target, comparison, how }) };
+    const timed = `${told(record.cpu, plan.passMs)}, one sample a millisecond.`;
+    const allocated = `${told(record.allocation, plan.heapPassMs)}, a sample every ${SAMPLED_BYTES / 1024} KiB.`;
+    return {
+      status: 'measured',
+      series: [],
+      observations: [
+        ...observeProfile({ target, comparison: cpu, how: timed }),
+        ...(heap === null ? [] : observeProfile({ target, comparison: heap, how: allocated })),
+      ],
+    };
   }
 }
 
+function told({ trees, requests }: Passes, passMs: number): string {
+  return `${trees.head.length} profiles of ${passMs / 1000} s a side, each of a fresh process, ${requests.base} requests on base and ${requests.head} on head`;
+}
+
 async function keepProfiles(
-  { load, cpuProfiles }: ProfileRecord,
+  { load, cpu, allocation }: ProfileRecord,
   comparison: ProfileComparison,
   { context, number }: { readonly context: GaugeContext; readonly number: number },
 ): Promise<Artifact[]> {
@@ -77,19 +103,26 @@ async function keepProfiles(
     .replaceAll(/^-+|-+$/g, '')
     .slice(0, 40);
   const kept: Artifact[] = [];
-  const keep = async (name: string, file: string, text: string): Promise<void> => {
+  const keep = async (file: string, text: string, artifact: Omit<Artifact, 'path'>): Promise<void> => {
     const path = `${artifactsDirectory}/profile-${number}-${words}-${file}`;
     await world.files.writeText(path, text);
     kept.push({
-      name,
+      ...artifact,
       path: path.startsWith(`${runDirectory}/`) ? path.slice(runDirectory.length + 1) : path,
     });
   };
   for (const side of SIDES) {
-    const text = cpuProfiles[side];
-    if (text !== null) await keep(`CPU profile of ${side}`, `${side}.cpuprofile`, text);
+    const timed = cpu.profiles[side];
+    if (timed !== null) await keep(`${side}.cpuprofile`, timed, { name: `CPU profile of ${side}`, side });
+    const allocated = allocation.profiles[side];
+    if (allocated !== null) {
+      await keep(`${side}.heapprofile`, allocated, { name: `Allocation profile of ${side}`, side });
+    }
   }
   const flame = flameDifference(comparison.base, comparison.head);
-  await keep('Differential flame graph (data)', 'difference.json', `${JSON.stringify(flame)}\n`);
+  await keep('difference.json', `${JSON.stringify(flame)}\n`, {
+    name: 'Differential flame graph',
+    show: 'flame-graph',
+  });
   return kept;
 }

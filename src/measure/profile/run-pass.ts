@@ -1,15 +1,19 @@
 // One pass on one side: the driver sends load while the app's profilers run, and its profiles become a tree of calls.
 import type { RouteTarget } from '../../config/config.ts';
 import {
+  placedHeapSchema,
   placedProfileSchema,
   profileAnswerSchema,
+  type PlacedHeap,
   type ProfileAnswer,
   type ProfileJob,
+  type Sampling,
 } from '../../ports/profile-driver.ts';
 import type { World } from '../../ports/world.ts';
 import { LEAD_IN_MS } from '../load/plan-rounds.ts';
 import { NotMeasurable, type RunningApp, type StagedSide } from '../stage.ts';
 import { callTree, type CallNode, type ProfiledProcess } from './call-tree.ts';
+import { heapTree } from './heap-tree.ts';
 import type { CodePlaces } from './profiled-function.ts';
 
 export interface PassRequest {
@@ -21,16 +25,16 @@ export interface PassRequest {
   readonly outputDirectory: string;
   readonly places: CodePlaces;
   readonly passMs: number;
+  readonly sampling: Sampling;
 }
 
 export interface Pass {
   readonly tree: CallNode;
   readonly requests: number;
   /** Of the process that did most. */
-  readonly cpuProfilePath: string;
+  readonly profilePath: string;
 }
 
-const SAMPLING_INTERVAL_US = 1_000;
 const MINIMUM_REQUESTS = 8;
 const MAXIMUM_MS = 10_000;
 /** Below this share of the app's CPU time, its Node processes only look on while another program works. */
@@ -54,16 +58,17 @@ export async function runPass(world: World, request: PassRequest): Promise<Pass 
   }
   // The last requests are cut off when the load ends, but the app has begun to work on them.
   const requests = handled >= served && handled <= served + 2 * route.connections ? handled : served;
-  const tree = callTree(await readProfiles(world, answer), requests, request.places);
+  const tree = await readTree(world, answer, { requests, request });
   const [main] = answer.processes.toSorted(
     (one, other) => other.requests - one.requests || other.cpuMs - one.cpuMs,
   );
-  return { tree, requests, cpuProfilePath: main?.cpuProfilePath ?? '' };
+  return { tree, requests, profilePath: main?.profilePath ?? '' };
 }
 
 async function drive(world: World, request: PassRequest): Promise<ProfileAnswer | null> {
-  const { app, route, passMs, socketsDirectory, outputDirectory } = request;
+  const { app, route, passMs, socketsDirectory, outputDirectory, sampling } = request;
   const job: ProfileJob = {
+    do: 'profile',
     load: {
       url: app.origin + route.path,
       method: route.method,
@@ -77,7 +82,7 @@ async function drive(world: World, request: PassRequest): Promise<ProfileAnswer 
     },
     socketsDirectory,
     outputDirectory,
-    samplingIntervalUs: SAMPLING_INTERVAL_US,
+    sampling,
   };
   const result = await world.shell.run(world.toolbox.driver('profile-driver'), {
     directory: outputDirectory,
@@ -91,13 +96,23 @@ async function drive(world: World, request: PassRequest): Promise<ProfileAnswer 
   return profileAnswerSchema.parse(JSON.parse(result.stdout));
 }
 
-async function readProfiles(world: World, { processes }: ProfileAnswer): Promise<ProfiledProcess[]> {
-  const read: ProfiledProcess[] = [];
+async function readTree(
+  world: World,
+  { processes }: ProfileAnswer,
+  { requests, request }: { readonly requests: number; readonly request: PassRequest },
+): Promise<CallNode> {
+  const cpu: ProfiledProcess[] = [];
+  const heaps: PlacedHeap[] = [];
   for (const { placedProfilePath, cpuMs } of processes) {
     const text = await world.files.readText(placedProfilePath);
-    if (text !== null) read.push({ profile: placedProfileSchema.parse(JSON.parse(text)), cpuMs });
+    if (text === null) continue;
+    const placed: unknown = JSON.parse(text);
+    if (request.sampling.of === 'cpu') cpu.push({ profile: placedProfileSchema.parse(placed), cpuMs });
+    else heaps.push(placedHeapSchema.parse(placed));
   }
-  return read;
+  return request.sampling.of === 'cpu'
+    ? callTree(cpu, requests, request.places)
+    : heapTree(heaps, requests, request.places);
 }
 
 function notNode({ side }: StagedSide, why: string): NotMeasurable {

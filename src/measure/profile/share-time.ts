@@ -5,7 +5,7 @@ import type { ProfiledFunction } from './profiled-function.ts';
 
 export interface Share {
   readonly fn: ProfiledFunction;
-  ms: number;
+  cost: number;
   /** Of the function's own code, by line. */
   readonly lines: Map<number, number>;
   /** Of what it called, by the function called first. */
@@ -16,14 +16,14 @@ export interface Share {
 
 interface Part {
   readonly fn: ProfiledFunction;
-  ms: number;
+  cost: number;
 }
 
 export function shareTime(tree: CallNode, changed: ReadonlySet<string>): ReadonlyMap<string, Share> {
   const shares = new Map<string, Share>();
   const walk = (node: CallNode, stack: readonly CallNode[]): void => {
     const path = [...stack, node];
-    if (node.selfMs > 0 && stack.length > 0) give(path.slice(1));
+    if (node.selfCost > 0 && stack.length > 0) give(path.slice(1));
     for (const child of node.children.values()) walk(child, path);
   };
   walk(tree, []);
@@ -35,27 +35,27 @@ export function shareTime(tree: CallNode, changed: ReadonlySet<string>): Readonl
     if (owner === undefined || leaf === undefined) return;
     const share = shares.get(owner.fn.key) ?? {
       fn: owner.fn,
-      ms: 0,
+      cost: 0,
       lines: new Map<number, number>(),
       callees: new Map<string, Part>(),
       callers: new Map<string, Part>(),
     };
     shares.set(owner.fn.key, share);
-    share.ms += leaf.selfMs;
+    share.cost += leaf.selfCost;
     const caller = path.slice(0, at).findLast(({ fn }) => fn.owner === 'project' && fn.key !== owner.fn.key);
-    if (caller !== undefined) addPart(share.callers, caller.fn, leaf.selfMs);
+    if (caller !== undefined) addPart(share.callers, caller.fn, leaf.selfCost);
     if (callee === undefined) {
-      for (const [line, ms] of leaf.lines) share.lines.set(line, (share.lines.get(line) ?? 0) + ms);
+      for (const [line, cost] of leaf.lines) share.lines.set(line, (share.lines.get(line) ?? 0) + cost);
       return;
     }
-    addPart(share.callees, callee.fn, leaf.selfMs);
+    addPart(share.callees, callee.fn, leaf.selfCost);
   }
 }
 
-function addPart(parts: Map<string, Part>, fn: ProfiledFunction, ms: number): void {
-  const part = parts.get(fn.key) ?? { fn, ms: 0 };
+function addPart(parts: Map<string, Part>, fn: ProfiledFunction, cost: number): void {
+  const part = parts.get(fn.key) ?? { fn, cost: 0 };
   parts.set(fn.key, part);
-  part.ms += ms;
+  part.cost += cost;
 }
 
 /** Index into the path from the outermost call to the one on top of the stack. */

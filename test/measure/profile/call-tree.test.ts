@@ -1,8 +1,9 @@
 // The arithmetic from V8's samples to milliseconds per request, on a recorded profile.
 import { describe, expect, test } from 'vitest';
 import { placeProfile } from '../../../src/io/profile/place-profile.ts';
-import { callTree, meanTree, totalMs } from '../../../src/measure/profile/call-tree.ts';
+import { callTree, meanTree, totalCost } from '../../../src/measure/profile/call-tree.ts';
 import { functionRows, label, renderTables } from '../../../src/measure/profile/render-table.ts';
+import { CPU } from '../../../src/measure/profile/resource.ts';
 import { selfTimes } from '../../../src/measure/profile/self-times.ts';
 import { PLACES, RECORDED, recordedTree, treeOf } from './recorded.ts';
 
@@ -16,19 +17,19 @@ describe('a recorded profile', () => {
     expect(spent).toBeCloseTo(busyUs);
     const { startTime, endTime } = RECORDED.profile;
     expect(busyUs).toBeLessThan(endTime - startTime);
-    expect(totalMs(recordedTree())).toBeCloseTo(busyUs / 1000 / RECORDED.requests);
+    expect(totalCost(recordedTree())).toBeCloseTo(busyUs / 1000 / RECORDED.requests);
   });
 
   test('the hot function has its lines, its place and nearly all of the time', () => {
     const score = rows.find(({ fn }) => fn.name === 'score');
     expect(score?.fn).toMatchObject({ path: 'lib/score.js', line: 7, endLine: 11, owner: 'project' });
-    expect((score?.selfMs ?? 0) / totalMs(recordedTree())).toBeGreaterThan(0.5);
+    expect((score?.selfCost ?? 0) / totalCost(recordedTree())).toBeGreaterThan(0.5);
     const ticks = placed.nodes.find(({ frame }) => frame.name === 'score')?.ticks.map(({ line }) => line);
     expect(ticks?.toSorted()).toEqual([10, 9]);
   });
 
   test('a caller has the time of what it calls, callbacks count for the function around them', () => {
-    const total = (name: string): number => rows.find(({ fn }) => fn.name === name)?.totalMs ?? 0;
+    const total = (name: string): number => rows.find(({ fn }) => fn.name === name)?.totalCost ?? 0;
     expect(total('rank')).toBeGreaterThanOrEqual(total('score'));
     expect(rows.filter(({ fn }) => fn.path === 'lib/rank.js').map(({ fn }) => fn.name)).toEqual(['rank']);
     expect(rows.map(({ fn }) => label(fn))).toContain('node');
@@ -37,14 +38,14 @@ describe('a recorded profile', () => {
   test('times shrink to what the process really ran where it had to wait for a core', () => {
     const half = selfTimes(placed).busyUs / 2000;
     const tree = callTree([{ profile: placed, cpuMs: half }], 10, PLACES);
-    expect(totalMs(tree)).toBeCloseTo(half / 10);
+    expect(totalCost(tree)).toBeCloseTo(half / 10);
   });
 
   test('processes add up, passes are averaged', () => {
     const one = { profile: placed, cpuMs: RECORDED.cpuMs };
     const tree = recordedTree();
-    expect(totalMs(callTree([one, one], RECORDED.requests, PLACES))).toBeCloseTo(2 * totalMs(tree));
-    expect(totalMs(meanTree([tree, tree, tree]))).toBeCloseTo(totalMs(tree));
+    expect(totalCost(callTree([one, one], RECORDED.requests, PLACES))).toBeCloseTo(2 * totalCost(tree));
+    expect(totalCost(meanTree([tree, tree, tree]))).toBeCloseTo(totalCost(tree));
   });
 });
 
@@ -78,7 +79,7 @@ test('recursion counts once, packages are one row, both tables have the same row
   const walk = { 'lib/a.js walk 1-9': { ms: 1, calls: { 'lib/a.js rest 10-12': { ms: 1 } } } };
   const base = treeOf({ 'lib/a.js walk 1-9': { ms: 2, calls: { pg: { ms: 0.25 }, ...walk } } });
   const head = treeOf({ 'lib/a.js walk 1-9': { ms: 12 } });
-  expect(renderTables({ base, head }, new Set(['lib/a.js walk']))).toMatchInlineSnapshot(`
+  expect(renderTables({ base, head, resource: CPU }, new Set(['lib/a.js walk']))).toMatchInlineSnapshot(`
     {
       "base": "self ms  total ms  per request
        3.00      4.25  walk (lib/a.js:1), changed here

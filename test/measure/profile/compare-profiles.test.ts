@@ -4,6 +4,8 @@ import { observeProfile } from '../../../src/measure/profile/observe-profile.ts'
 import { compareProfiles } from '../../../src/measure/profile/compare-profiles.ts';
 import { flameDifference } from '../../../src/measure/profile/flame-difference.ts';
 import type { Observation } from '../../../src/measure/measurement.ts';
+import type { Diff } from '../../../src/change/diff.ts';
+import { ALLOCATION, CPU, type Resource } from '../../../src/measure/profile/resource.ts';
 import { diffOf } from '../../compare/documents.ts';
 import { treeOf, type Written } from './recorded.ts';
 
@@ -21,9 +23,12 @@ const slow: Written = {
 
 function observe(
   passes: { readonly base: readonly Written[]; readonly head: readonly Written[] },
-  diff = DIFF,
+  { diff = DIFF, resource = CPU }: { readonly diff?: Diff; readonly resource?: Resource } = {},
 ): Observation[] {
-  const comparison = compareProfiles({ base: passes.base.map(treeOf), head: passes.head.map(treeOf) }, diff);
+  const comparison = compareProfiles(
+    { base: passes.base.map(treeOf), head: passes.head.map(treeOf) },
+    { diff, resource },
+  );
   return observeProfile({ target: 'GET /list', comparison, how: 'Two profiles.' });
 }
 
@@ -77,7 +82,7 @@ describe('a changed function', () => {
       })),
     };
     const there: Written = JSON.parse(JSON.stringify(slow).replaceAll('lib/rank.js', 'lib/moved.js'));
-    const [found] = observe({ base: [base, base], head: [there, there] }, diff);
+    const [found] = observe({ base: [base, base], head: [there, there] }, { diff });
     expect(found?.location).toEqual({ path: 'lib/moved.js', line: 3, side: 'head' });
   });
 });
@@ -93,8 +98,27 @@ test('a function that lost lines only is blamed where they were', () => {
   const diff = diffOf({
     'lib/rank.js': '@@ -2,4 +2,3 @@\n one\n-  if (cache.has(key)) return;\n two\n three\n',
   });
-  const [found] = observe({ base: [base, base], head: [slow, slow] }, diff);
+  const [found] = observe({ base: [base, base], head: [slow, slow] }, { diff });
   expect(found?.location).toEqual({ path: 'lib/rank.js', line: 3, side: 'head' });
+});
+
+test('a changed function that allocates more is named with its bytes, on the changed line', () => {
+  const written = (bytes: number): Written => ({
+    node: { ms: 5_000, calls: { [RANK]: { ms: bytes, calls: { [SIMILAR]: { ms: 1_000 } } } } },
+  });
+  const light = written(10_000);
+  const heavy = written(1_210_000);
+  const [found, overview] = observe({ base: [light, light], head: [heavy, heavy] }, { resource: ALLOCATION });
+  expect(found).toMatchObject({
+    kind: 'allocating-function',
+    severity: 'warning',
+    title: 'rank (lib/rank.js:3), changed here, +1.2 MB of the +1.2 MB allocated per request of GET /list',
+    location: { path: 'lib/rank.js', line: 3, side: 'head' },
+  });
+  expect(overview).toMatchObject({ kind: 'allocating-functions', severity: 'note' });
+  expect(kinds(observe({ base: [light, light], head: [light, light] }, { resource: ALLOCATION }))).toEqual([
+    'allocating-functions',
+  ]);
 });
 
 test('the differential flame graph has the width of head and the difference to base', () => {

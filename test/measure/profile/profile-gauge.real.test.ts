@@ -77,12 +77,29 @@ describe('profileGauge', () => {
     const paths = measurement.artifacts.map(({ path }) => path);
     expect(paths).toEqual([
       'artifacts/profile-1-get-work-base.cpuprofile',
+      'artifacts/profile-1-get-work-base.heapprofile',
       'artifacts/profile-1-get-work-head.cpuprofile',
+      'artifacts/profile-1-get-work-head.heapprofile',
       'artifacts/profile-1-get-work-difference.json',
     ]);
-    expect(artifact(paths[1] ?? '')).toMatchObject({ nodes: expect.any(Array), samples: expect.any(Array) });
-    expect(artifact(paths[2] ?? '')).toMatchObject({ name: 'all', delta: expect.any(Number) });
+    expect(artifact(paths[2] ?? '')).toMatchObject({ nodes: expect.any(Array), samples: expect.any(Array) });
+    expect(artifact(paths[3] ?? '')).toMatchObject({ head: expect.any(Object) });
+    expect(artifact(paths[4] ?? '')).toMatchObject({ name: 'all', delta: expect.any(Number) });
     expect(leftovers()).toEqual([]);
+  });
+
+  it('names the changed function that allocates more, with what it adds to a request', async () => {
+    const hungry = SCORE.replace('let sum = 0;', 'let sum = (globalThis.last = [value, value, value, value]).length;');
+    const measurement = await profiled({ base: BASE, head: { 'lib/score.js': hungry } });
+    const found = observed(measurement, 'allocating-function');
+    expect(found).toMatchObject({
+      severity: 'warning',
+      location: { path: 'lib/score.js', line: 2, side: 'head' },
+    });
+    // 4,000 arrays of four numbers: 32 bytes of their own, 16 and four times 8 of their elements.
+    const kilobytes = Number(/\+([\d.]+) kB of the/.exec(found?.title ?? '')?.[1]);
+    expect(kilobytes).toBeGreaterThan(0.9 * 4 * 80);
+    expect(kilobytes).toBeLessThan(1.1 * 4 * 80);
   });
 
   it('blames the changed caller where the slow callee is as it was, also through npm start', async () => {
@@ -112,7 +129,7 @@ describe('profileGauge', () => {
     });
     for (let repeat = 0; repeat < 5; repeat += 1) {
       const { observations } = measured(await profile(project));
-      expect(observations.map(({ kind }) => kind)).toEqual(['hot-functions']);
+      expect(observations.map(({ kind }) => kind)).toEqual(['hot-functions', 'allocating-functions']);
     }
   });
 

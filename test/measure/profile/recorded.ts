@@ -31,7 +31,7 @@ function childrenOf(written: Written): Map<string, CallNode> {
     Object.entries(written).map(([name, { ms = 0, lines = {}, calls = {} }]) => {
       const node: CallNode = {
         ...nodeOf(name),
-        selfMs: ms,
+        selfCost: ms,
         lines: new Map(Object.entries(lines).map(([line, spent]) => [Number(line), spent])),
         children: childrenOf(calls),
       };
@@ -52,7 +52,7 @@ function nodeOf(written: string): CallNode {
       line: line ?? null,
       endLine: endLine ?? null,
     },
-    selfMs: 0,
+    selfCost: 0,
     lines: new Map(),
     children: new Map(),
   };
