@@ -76,7 +76,10 @@ export async function climbRung(job: RungJob): Promise<RungAnswer> {
       if (flight.isOpen && !flight.isClosing) {
         lost += 1;
         if (now >= timedFrom && stoppedAt === null) count(false);
-        if (lost > BAILOUT_PER_CONNECTION * connections) stop();
+        if (lost > BAILOUT_PER_CONNECTION * connections) {
+          failed = Math.max(failed, lost);
+          stop();
+        }
       }
       if (flight.isOpen) flight.isClosing = false;
       flight.sentAt = now;

@@ -19,7 +19,15 @@ export interface CapacityRun {
   readonly plan: CapacityPlan;
   readonly random: Random;
   /** By the clock's `elapsed`. */
-  readonly endsAt: number;
+  readonly startedAt: number;
+  readonly budgetMs: number;
+}
+
+/** Share of the time that may be spent when the ladder is climbed, when its peaks are repeated, and in the end. */
+export const UNTIL = { climbed: 0.5, repeated: 0.7, done: 1 } as const;
+
+export function shareEnd({ startedAt, budgetMs }: CapacityRun, share: number): number {
+  return startedAt + share * budgetMs;
 }
 
 /** The driver died, hung or babbled: nothing more can be measured, and what was measured stays. */

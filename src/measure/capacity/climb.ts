@@ -3,7 +3,7 @@ import { formatDuration } from '../../core/format/format-duration.ts';
 import { formatNumber } from '../../core/format/format-number.ts';
 import { SIDES, type Side } from '../../core/side.ts';
 import { pairOrders } from '../pair-order.ts';
-import { askRung, DRAIN_MS, type CapacityRun } from './capacity-run.ts';
+import { askRung, DRAIN_MS, shareEnd, UNTIL, type CapacityRun } from './capacity-run.ts';
 import { failsAt } from './error-point.ts';
 import { RUNG_LEAD_IN_MS } from './plan-capacity.ts';
 import { CONNECTIONS, rungOf, type Rung } from './rung.ts';
@@ -12,6 +12,8 @@ export interface Ladder {
   readonly rungs: Rung[];
   /** Why the ladder ends below its top, as the end of a sentence; null where it does not. */
   stopped: string | null;
+  /** True where the time, and not the server, ended it. */
+  isCut: boolean;
   /** Connections at which the app's process died; null where it lives. */
   diedAt: number | null;
   /** Rungs that failed once and answered well when they were taken again. */
@@ -22,26 +24,26 @@ export type Ladders = Readonly<Record<Side, Ladder>>;
 
 /** Beyond this a request waits so long that no user would, and the rung would last for many seconds. */
 const MOST_LATENCY_MS = 2_000;
-/** A stretch must be some answers long for its throughput to mean something, … */
+/** Answers of a server that is not saturated come in bursts: a stretch must hold some of them, … */
 const LATENCIES_PER_STRETCH = 5;
 /** … and is no longer than this. */
 const MOST_STRETCH_MS = 3_000;
 const LEAST_RESPONSES = 5;
 
 export function newLadders(): Ladders {
-  const ladder = (): Ladder => ({ rungs: [], stopped: null, diedAt: null, doubts: [] });
+  const ladder = (): Ladder => ({ rungs: [], stopped: null, isCut: false, diedAt: null, doubts: [] });
   return { base: ladder(), head: ladder() };
 }
 
 /** Fills the ladders; what is there stays where the driver is lost on the way. */
 export async function climb(run: CapacityRun, ladders: Ladders): Promise<void> {
+  const endsAt = shareEnd(run, UNTIL.climbed);
   const { clock } = run.world;
   const orders = pairOrders(CONNECTIONS.length, run.random);
   let lastPairMs = 0;
   for (const [index, connections] of CONNECTIONS.entries()) {
     const startedAt = clock.elapsed();
-    if (startedAt + lastPairMs > run.endsAt)
-      stopAll(ladders, `the time was spent before ${told(connections)}`);
+    if (startedAt + lastPairMs > endsAt) cut(ladders, connections);
     for (const side of orders[index] ?? SIDES) {
       const ladder = ladders[side];
       if (ladder.stopped !== null) continue;
@@ -52,22 +54,19 @@ export async function climb(run: CapacityRun, ladders: Ladders): Promise<void> {
   }
 }
 
-/** One stretch at this many connections, long enough for the latency the ladder lets expect. */
+/** One stretch at this many connections. The queue is full before it is timed: that takes as long as one request waits. */
 export async function takeRung(
   run: CapacityRun,
   side: Side,
   step: { readonly connections: number; readonly rungs: readonly Rung[] },
 ): Promise<Rung> {
   const { connections, rungs } = step;
-  const durationMs = Math.min(
-    MOST_STRETCH_MS,
-    Math.max(run.plan.rungMs, LATENCIES_PER_STRETCH * expectedLatencyMs(rungs, connections)),
-  );
+  const aloneMs = rungs.at(0)?.latencyMs?.p50 ?? 0;
   const answer = await askRung(run, side, {
     kind: 'rung',
     connections,
-    leadInMs: RUNG_LEAD_IN_MS,
-    durationMs,
+    leadInMs: Math.max(RUNG_LEAD_IN_MS, Math.min(MOST_LATENCY_MS, expectedLatencyMs(rungs, connections))),
+    durationMs: Math.min(MOST_STRETCH_MS, Math.max(run.plan.rungMs, LATENCIES_PER_STRETCH * aloneMs)),
     minimumResponses: LEAST_RESPONSES,
     maximumMs: MOST_STRETCH_MS,
   });
@@ -123,8 +122,12 @@ function lookAhead(ladder: Ladder, next: number | undefined): void {
   }
 }
 
-function stopAll(ladders: Ladders, reason: string): void {
-  for (const side of SIDES) ladders[side].stopped ??= reason;
+function cut(ladders: Ladders, connections: number): void {
+  for (const side of SIDES) {
+    if (ladders[side].stopped !== null) continue;
+    ladders[side].stopped = `the time was spent before ${told(connections)}`;
+    ladders[side].isCut = true;
+  }
 }
 
 function told(connections: number): string {

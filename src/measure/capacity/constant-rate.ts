@@ -3,7 +3,7 @@ import { pairOrders } from '../pair-order.ts';
 import type { Side } from '../../core/side.ts';
 import type { Series } from '../measurement.ts';
 import type { ConstantRateAnswer } from '../../ports/capacity-driver.ts';
-import { askConstantRate, type CapacityRun } from './capacity-run.ts';
+import { askConstantRate, shareEnd, UNTIL, type CapacityRun } from './capacity-run.ts';
 import { LEAST_FOR_P99, lagging, readRound } from './read-round.ts';
 import { ROUND_LEAD_IN_MS } from './plan-capacity.ts';
 
@@ -46,17 +46,16 @@ export async function measureConstantRate(
     rate.shortfall = `base answers ${basePeakPerSec.toFixed(1)} requests a second at most, too few for a round`;
     return;
   }
-  rate.shortfall = await findRate(run, rate);
-  if (rate.shortfall !== null) return;
+  await lowerRate(run, rate);
   const { clock } = run.world;
   const durationMs = Math.min(
     MOST_ROUND_MS,
     Math.max(run.plan.roundMs, (1.05 * LEAST_FOR_P99 * 1000) / rate.ratePerSec),
   );
-  let lastMs = 0;
+  let lastMs = 2 * (ROUND_LEAD_IN_MS + durationMs);
   for (const order of pairOrders(run.plan.rounds, run.random)) {
     const startedAt = clock.elapsed();
-    if (startedAt + lastMs > run.endsAt && rate.pairs.length > 0) {
+    if (startedAt + lastMs > shareEnd(run, UNTIL.done)) {
       rate.shortfall = `the time was spent after ${rate.pairs.length} of ${run.plan.rounds} rounds`;
       return;
     }
@@ -74,16 +73,14 @@ export async function measureConstantRate(
   }
 }
 
-/** A trial on base, which also warms the generator up. Says why none of the rates can be kept, or null. */
-async function findRate(run: CapacityRun, rate: ConstantRate): Promise<string | null> {
-  let lag: string | null = null;
-  for (let trial = 0; trial < TRIALS; trial += 1) {
-    if (trial > 0) rate.ratePerSec /= 2;
+/** Trials on base, which also warm the generator up. Whether a round may be used is judged round by round. */
+async function lowerRate(run: CapacityRun, rate: ConstantRate): Promise<void> {
+  for (let trial = 1; trial < TRIALS; trial += 1) {
     const { ratePerSec } = rate;
-    lag = lagging(await send(run, 'base', { ratePerSec, durationMs: TRIAL_MS }));
-    if (lag === null) return null;
+    const answer = await send(run, 'base', { ratePerSec, durationMs: TRIAL_MS });
+    if (lagging(answer) === null) return;
+    rate.ratePerSec /= 2;
   }
-  return `even at ${Math.round(rate.ratePerSec)} requests a second the generator ${lag}`;
 }
 
 function send(

@@ -42,6 +42,16 @@ export function peak<Rungs extends Point>(points: readonly Rungs[]): Rungs | nul
   return highest === undefined || highest.throughputPerSec <= 0 ? null : highest;
 }
 
+/** Readings this near to each other are the same: of several rungs on a plateau the lowest one keeps requests waiting least. */
+const SAME = 0.95;
+
+/** The lowest rung that as good as reaches the peak. */
+export function firstAtPeak<Rungs extends Point>(points: readonly Rungs[]): Rungs | null {
+  const highest = peak(points);
+  if (highest === null) return null;
+  return points.find(({ throughputPerSec }) => throughputPerSec >= SAME * highest.throughputPerSec) ?? null;
+}
+
 function growth(from: Point, to: Point): number {
   return Math.log(to.throughputPerSec / from.throughputPerSec) / Math.log(to.connections / from.connections);
 }

@@ -1,16 +1,16 @@
 // How much one route takes before it gives in: a ladder of connections on both sides, then latency at a constant rate.
 import type { RouteTarget } from '../../config/config.ts';
 import { routeName } from '../../config/target-name.ts';
-import { SIDES } from '../../core/side.ts';
+import { SIDES, type Side } from '../../core/side.ts';
 import { median } from '../../stats/quantile.ts';
 import type { Random } from '../../stats/random.ts';
 import type { GaugeContext } from '../gauge.ts';
 import type { Artifact, Observation, Series } from '../measurement.ts';
 import { DRIVER_MEND } from '../run-driver.ts';
 import { DriverLost, type CapacityApps, type CapacityRun } from './capacity-run.ts';
-import { climb, newLadders, type Ladders } from './climb.ts';
+import { climb, newLadders, type Ladder, type Ladders } from './climb.ts';
 import { answeringWell } from './error-point.ts';
-import { peak } from './knee.ts';
+import { knee, peak } from './knee.ts';
 import {
   constantRateSeries,
   measureConstantRate,
@@ -51,8 +51,16 @@ export async function measureCapacity(
     signal: world.signal,
   });
   const { apps, random, budgetMs } = options;
-  const endsAt = world.clock.elapsed() + budgetMs;
-  const run = { world, route, apps, driver, plan: planCapacity(budgetMs), random, endsAt };
+  const run = {
+    world,
+    route,
+    apps,
+    driver,
+    plan: planCapacity(budgetMs),
+    random,
+    startedAt: world.clock.elapsed(),
+    budgetMs,
+  };
   const found: Found = { ladders: newLadders(), repeats: [], rate: newConstantRate() };
   const failure = await fill(run, found);
   const result = { target: routeName(route), ...found };
@@ -77,13 +85,9 @@ interface Found {
 async function fill(run: CapacityRun, { ladders, repeats, rate }: Found): Promise<string | null> {
   try {
     await climb(run, ladders);
-    const failing = SIDES.find(
-      (side) => ladders[side].diedAt !== null || peak(answeringWell(ladders[side].rungs)) === null,
-    );
-    if (failing !== undefined) {
-      rate.shortfall = `${failing} ${ladders[failing].diedAt === null ? 'answers well at no number of connections' : `died at ${ladders[failing].diedAt} connections`}`;
-      return null;
-    }
+    rate.shortfall =
+      SIDES.map((side) => noPeak(side, ladders[side])).find((reason) => reason !== null) ?? null;
+    if (rate.shortfall !== null) return null;
     await repeatPeaks(run, ladders, repeats);
     const dead = SIDES.find((side) => !run.apps[side].alive());
     const basePeakPerSec = median(repeats.map(({ base }) => base.highest.throughputPerSec));
@@ -97,6 +101,16 @@ async function fill(run: CapacityRun, { ladders, repeats, rate }: Found): Promis
     if (!(error instanceof DriverLost)) throw error;
     return error.message;
   }
+}
+
+/** Why nothing can follow from a side's ladder, as the end of a sentence; null where its peak is known. */
+function noPeak(side: Side, { rungs, diedAt, isCut }: Ladder): string | null {
+  if (diedAt !== null) return `${side} died at ${diedAt} connections`;
+  const good = answeringWell(rungs);
+  if (peak(good) === null) return `${side} answers well at no number of connections`;
+  if (isCut && knee(good)?.isReached !== true)
+    return `the time was spent before the peak of ${side} was found`;
+  return null;
 }
 
 function driverFailed(target: string, failure: string): Observation {

@@ -3,10 +3,10 @@
 import { SIDES, type Side } from '../../core/side.ts';
 import { pairOrders } from '../pair-order.ts';
 import type { Series } from '../measurement.ts';
-import type { CapacityRun } from './capacity-run.ts';
+import { shareEnd, UNTIL, type CapacityRun } from './capacity-run.ts';
 import { takeRung, type Ladders } from './climb.ts';
 import { answeringWell } from './error-point.ts';
-import { peak, saturation } from './knee.ts';
+import { firstAtPeak, saturation } from './knee.ts';
 import type { Rung } from './rung.ts';
 
 export interface Repeat {
@@ -19,11 +19,14 @@ export interface RepeatPair {
   readonly head: Repeat;
 }
 
+/** One repetition alone shows nothing of base's own spread. */
+const LEAST_REPEATS = 2;
+
 /** Fills `pairs`; fewer than planned where the time is up or an app died. */
 export async function repeatPeaks(run: CapacityRun, ladders: Ladders, pairs: RepeatPair[]): Promise<void> {
   const highest = {
-    base: peak(answeringWell(ladders.base.rungs)),
-    head: peak(answeringWell(ladders.head.rungs)),
+    base: firstAtPeak(answeringWell(ladders.base.rungs)),
+    head: firstAtPeak(answeringWell(ladders.head.rungs)),
   };
   if (highest.base === null || highest.head === null) return;
   const connections = { base: highest.base.connections, head: highest.head.connections };
@@ -31,7 +34,8 @@ export async function repeatPeaks(run: CapacityRun, ladders: Ladders, pairs: Rep
   let lastMs = 0;
   for (const order of pairOrders(run.plan.repeats, run.random)) {
     const startedAt = clock.elapsed();
-    if (startedAt + lastMs > run.endsAt) return;
+    const until = pairs.length < LEAST_REPEATS ? UNTIL.done : UNTIL.repeated;
+    if (startedAt + lastMs > shareEnd(run, until)) return;
     const single = await takeBoth(run, { order, ladders, connections: { base: 1, head: 1 } });
     const top = await takeBoth(run, { order, ladders, connections });
     if (!SIDES.every((side) => run.apps[side].alive())) return;

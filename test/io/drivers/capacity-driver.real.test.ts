@@ -244,7 +244,7 @@ describe('rung', () => {
           response.end();
         }, 2);
       },
-      ({ rung }) => rung({ connections: 8, drainMs: 200 }),
+      ({ rung }) => rung({ connections: 8, maximumMs: 400, drainMs: 200 }),
     );
     expect(answer.stuck).toBeGreaterThanOrEqual(5);
     expect(answer.drainedMs).toBeNull();
