@@ -6,6 +6,8 @@ export interface TemporaryFolder extends AsyncDisposable {
 
 export interface Files {
   readText(path: string): Promise<string | null>;
+  /** Null also where the file is larger than that: it is not read then. */
+  readBytes(path: string, mostBytes: number): Promise<Uint8Array | null>;
   /** Creates missing folders; written whole or not at all. Problem `disk-full` where there is no room. */
   writeText(path: string, text: string): Promise<void>;
   /** Paths of files below a folder that match the globs, relative, sorted, `node_modules` and `.git` left out. */

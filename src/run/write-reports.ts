@@ -4,6 +4,7 @@ import { renderMarkdown } from '../report/markdown/render-markdown.ts';
 import { renderSarif } from '../report/sarif/render-sarif.ts';
 import type { Report } from '../report/report.ts';
 import type { Files } from '../ports/files.ts';
+import { readAttachments } from './read-attachments.ts';
 
 export interface ReportPaths {
   readonly markdown: string;
@@ -18,7 +19,7 @@ export async function writeReports(report: Report, directory: string, files: Fil
     sarif: `${directory}/report.sarif`,
   };
   await files.writeText(paths.markdown, renderMarkdown(report, {}));
-  await files.writeText(paths.html, renderHtml(report));
+  await files.writeText(paths.html, renderHtml(report, await readAttachments(report, directory, files)));
   await files.writeText(paths.sarif, renderSarif(report));
   return paths;
 }

@@ -15,6 +15,10 @@ export function fakeFiles(initial: Readonly<Record<string, string>> = {}): FakeF
   return {
     content,
     readText: async (path) => content.get(path) ?? null,
+    async readBytes(path, mostBytes) {
+      const bytes = new TextEncoder().encode(content.get(path) ?? '');
+      return !content.has(path) || bytes.length > mostBytes ? null : bytes;
+    },
     async writeText(path, text) {
       content.set(path, text);
     },

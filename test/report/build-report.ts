@@ -5,6 +5,7 @@ import type { Diff } from '../../src/change/diff.ts';
 import type { MetricComparison } from '../../src/compare/comparison.ts';
 import type { Finding } from '../../src/compare/finding.ts';
 import type { Measured, Measurement, Observation, Round, Series } from '../../src/measure/measurement.ts';
+import type { Attachment, Attachments } from '../../src/report/attachments.ts';
 import { composeReport, type ReportParts } from '../../src/report/compose-report.ts';
 import { reportSchema, type Report } from '../../src/report/report.ts';
 
@@ -36,6 +37,7 @@ interface Sample {
   readonly spread?: number;
   readonly conclusion?: MetricComparison['conclusion'];
   readonly need?: string;
+  readonly confirmed?: boolean;
 }
 
 interface Told {
@@ -83,9 +85,9 @@ function sample(given: Sample, random: () => number): Told {
           ? null
           : { low: ratio * (1 - width), high: ratio * (1 + width), confidence: 0.95 },
       pairs: rounds.length,
-      detectable: exact ? null : width,
-      noise: null,
-      confirmed: null,
+      detectable: exact ? null : round3(Math.max(metric.floor, width)),
+      noise: exact ? null : round3(width * 0.7),
+      confirmed: given.confirmed ?? (!exact && given.conclusion === 'regressed' ? true : null),
       floor: metric.floor,
       conclusion: given.conclusion ?? 'equivalent',
       need: given.need ?? null,
@@ -250,6 +252,7 @@ function shopTargets(slow: boolean): readonly MeasuredTarget[] {
           spread: 0.6,
           conclusion: 'inconclusive',
           need: 'about 9 more rounds',
+          ...(slow ? { confirmed: false } : {}),
         }),
         page('fcp-ms', { base: 905, head: slow ? 930 : 902, spread: 0.06 }),
         page('cls', { base: 0.01, head: 0.01 }),
@@ -461,7 +464,16 @@ function quietParts(): ReportParts {
     phases: [
       { name: 'assess', durationMs: 180 },
       { name: 'stage', durationMs: 38_200 },
-      { name: 'measure load', durationMs: 61_200 },
+      {
+        name: 'measure load',
+        durationMs: 61_200,
+        workMs: 74_000,
+        parts: [
+          { name: 'start the apps', durationMs: 9_100 },
+          { name: 'warm up', durationMs: 14_800 },
+          { name: 'rounds', durationMs: 37_000 },
+        ],
+      },
       { name: 'measure page', durationMs: 58_000 },
       { name: 'measure query', durationMs: 6_000 },
       { name: 'compare', durationMs: 120 },
@@ -625,4 +637,120 @@ export function manyTargetsReport(count = 200): Report {
       reasons: [],
     },
   });
+}
+
+const BEHAVIOUR_DIFF = `--- base: GET /api/orders?customer=42
++++ head: GET /api/orders?customer=42
+@@ body @@
+ {
+   "orders": [
+-    { "id": 7, "total": 41.5, "items": 3 },
++    { "id": 7, "total": 41.5 },
+     { "id": 9, "total": 12 }`;
+const LADDER = `connections  requests/s  p50      p99      errors
+          1         941  1.1 ms   2.4 ms        0
+         10       3,204  3.1 ms   7.9 ms        0
+        100       3,310  30.2 ms  61 ms         0  knee
+        400       3,150  127 ms   402 ms       12`;
+const LEAK = `round  live heap  after
+    1    21.4 MB   1,000 requests
+    2    22.9 MB   2,000 requests
+    3    24.5 MB   3,000 requests`;
+
+/** A transparent dot: the smallest picture a browser shows. */
+export const DOT_PNG =
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNk+A8AAQUBAScY42YAAAAASUVORK5CYII=';
+
+const flame = (name: string, value: number, delta: number, children: readonly object[] = []) => ({
+  name,
+  value,
+  delta,
+  children,
+});
+export const FLAME = flame('', 9_840, 8_530, [
+  flame('handle (src/server.js:12)', 9_700, 8_500, [
+    flame('listOrders (src/routes/orders.js:20)', 8_900, 8_450, [
+      flame('itemsOf (src/routes/orders.js:41)', 7_800, 7_800),
+      flame('query (node_modules/pg/lib/client.js:544)', 900, 640),
+    ]),
+    flame('toJson (src/json.js:4)', 500, -310),
+    flame('cacheLookup (src/cache.js:9)', 0, -260),
+  ]),
+  flame('(garbage collector)', 140, 30),
+]);
+
+/** The slow branch with everything a gauge may keep beside its numbers. */
+export function illustratedReport(): { readonly report: Report; readonly attachments: Attachments } {
+  const slow = slowReport();
+  const seen = (kind: string, title: string, evidence: Observation['evidence']): Observation => ({
+    kind,
+    side: 'both',
+    severity: 'note',
+    title,
+    detail: '',
+    evidence,
+    clues: [],
+    location: null,
+  });
+  const load = 'GET /api/orders';
+  const measurements = slow.measurements.map((measurement): Measurement => {
+    if (measurement.target === '/') {
+      return {
+        ...measurement,
+        artifacts: (['base', 'head'] as const).map((side) => ({
+          name: `Screenshot of ${side}`,
+          path: `artifacts/page-${side}.png`,
+          show: 'screenshot',
+          side,
+        })),
+      };
+    }
+    if (measurement.target !== load || measurement.outcome.status === 'unmeasured') return measurement;
+    return {
+      ...measurement,
+      outcome: {
+        ...measurement.outcome,
+        observations: [
+          seen('ladder', `${load} saturates at 100 connections on both sides`, {
+            base: LADDER,
+            head: LADDER,
+          }),
+          seen('leak', `The live heap of ${load} grows by 1.5 MB per 1,000 requests`, {
+            base: null,
+            head: LEAK,
+          }),
+        ],
+      },
+      artifacts: [{ name: 'Differential flame graph', path: 'artifacts/flame.json', show: 'flame-graph' }],
+    };
+  });
+  const report = reportSchema.parse({
+    ...slow,
+    measurements,
+    findings: [
+      ...slow.findings,
+      {
+        document: 'finding',
+        version: 1,
+        id: 'e5e5e5e5',
+        kind: 'behaviour-changed',
+        gate: 'load',
+        target: load,
+        severity: 'warning',
+        title: `${load} answers the same request differently`,
+        detail: 'The field items is gone. Tell the callers, or put it back.',
+        location: null,
+        evidence: { base: null, head: BEHAVIOUR_DIFF },
+      },
+    ],
+  });
+  const picture = { encoding: 'base64', content: DOT_PNG } as const;
+  return {
+    report,
+    attachments: new Map<string, Attachment>([
+      ['artifacts/flame.json', { encoding: 'text', content: JSON.stringify(FLAME) }],
+      ['artifacts/page-base.png', picture],
+      ['artifacts/page-head.png', picture],
+    ]),
+  };
 }

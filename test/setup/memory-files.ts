@@ -7,6 +7,11 @@ export function memoryFiles(tree: Record<string, string>, root = '/repository'):
   const keyOf = (path: string): string => (path.startsWith(`${root}/`) ? path.slice(root.length + 1) : path);
   return {
     readText: (path) => Promise.resolve(tree[keyOf(path)] ?? null),
+    readBytes: (path, mostBytes) => {
+      const text = tree[keyOf(path)];
+      const bytes = new TextEncoder().encode(text ?? '');
+      return Promise.resolve(text === undefined || bytes.length > mostBytes ? null : bytes);
+    },
     writeText: (path, text) => {
       tree[keyOf(path)] = text;
       return Promise.resolve();

@@ -1,28 +1,41 @@
 // The report as one page a person would rather look at than read: no network, no framework, everything drawn here.
+import { formatBytes } from '../../core/format/format-quantity.ts';
+import { plural } from '../../core/format/plural.ts';
+import { ATTACHMENT_LIMITS, type Attachments } from '../attachments.ts';
 import type { Report } from '../report.ts';
+import { embedArtifacts } from './embed-artifacts.ts';
 import { embedJson } from './embed-json.ts';
+import { FLAME_SCRIPT, FLAME_SCRIPT_HASH } from './flame/flame-script.ts';
 import { markup, type Markup } from './markup.ts';
 import { PAGE_SCRIPT, PAGE_SCRIPT_HASH } from './page-script.ts';
 import { banner } from './sections/banner.ts';
 import { changesSection } from './sections/changes.ts';
 import { environmentSection } from './sections/environment.ts';
 import { findingsSection } from './sections/findings.ts';
+import { flamesSection } from './sections/flames.ts';
+import { noiseSection } from './sections/noise.ts';
+import { picturesSection } from './sections/pictures.ts';
 import { planSection } from './sections/plan.ts';
 import { riskSection } from './sections/risk.ts';
 import { targetsSection } from './sections/targets.ts';
 import { timelineSection } from './sections/timeline.ts';
+import { EVIDENCE_STYLE } from './style/evidence-style.ts';
 import { CHART_STYLE } from './style/chart-style.ts';
 import { LAYOUT_STYLE } from './style/layout-style.ts';
 import { THEME_STYLE } from './style/theme-style.ts';
 
-/** Nothing is loaded, sent or framed; one script, named by its hash, may run. */
-const POLICY = `default-src 'none'; style-src 'unsafe-inline'; script-src '${PAGE_SCRIPT_HASH}'; base-uri 'none'; form-action 'none'`;
-
-export function renderHtml(report: Report): string {
+/** `attachments` hold what artifacts with `show` hold, by their paths; without them the page shows everything else. */
+export function renderHtml(report: Report, attachments: Attachments = new Map()): string {
+  const { artifacts, leftOut } = embedArtifacts(report, attachments);
+  const flames = flamesSection(artifacts);
+  const pictures = picturesSection(artifacts);
   const sections = [
     { id: 'findings', name: 'Findings', body: findingsSection(report) },
     { id: 'changes', name: 'Base against head', body: changesSection(report) },
     { id: 'targets', name: 'Targets', body: targetsSection(report) },
+    { id: 'flames', name: 'Profile', body: flames },
+    { id: 'pictures', name: 'Pictures', body: pictures },
+    { id: 'noise', name: 'Noise', body: noiseSection(report) },
     { id: 'risk', name: 'Risk', body: riskSection(report) },
     { id: 'plan', name: 'Plan', body: planSection(report) },
     { id: 'time', name: 'Time', body: timelineSection(report) },
@@ -33,26 +46,50 @@ export function renderHtml(report: Report): string {
 <html lang="en">
 <head>
 <meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${POLICY}">
+<meta http-equiv="Content-Security-Policy" content="${policy({ hasFlames: flames !== null, hasPictures: pictures !== null })}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="referrer" content="no-referrer">
 <meta name="color-scheme" content="light dark">
 <title>${conclusion}: ${headline}</title>
-<style>${verbatim(THEME_STYLE + LAYOUT_STYLE + CHART_STYLE)}</style>
+<style>${verbatim(THEME_STYLE + LAYOUT_STYLE + CHART_STYLE + EVIDENCE_STYLE)}</style>
 </head>
 <body class="${conclusion}">
 <main>
 ${banner(report)}
 <nav aria-label="Parts of the report">${sections.map(({ id, name }) => markup`<a href="#${id}">${name}</a>`)}<button type="button" data-theme-switch hidden>Light / dark</button></nav>
 ${sections.map(({ body }) => body)}
+${leftOutNote(leftOut)}
 </main>
 <footer>Made by perfcrew ${report.perfcrew}. The whole report is inside this page as JSON, in the element <code>perfcrew-report</code>.</footer>
 ${embedJson('perfcrew-report', report)}
-<script>${verbatim(PAGE_SCRIPT)}</script>
+<script>${verbatim(PAGE_SCRIPT)}</script>${
+    flames === null
+      ? null
+      : markup`
+<script>${verbatim(FLAME_SCRIPT)}</script>`
+  }
 </body>
 </html>
 `;
   return page.markup;
+}
+
+/** Nothing is loaded, sent or framed; our own scripts, named by hash, may run; pictures come from the page itself alone. */
+function policy(has: { readonly hasFlames: boolean; readonly hasPictures: boolean }): string {
+  const scripts = [PAGE_SCRIPT_HASH, ...(has.hasFlames ? [FLAME_SCRIPT_HASH] : [])];
+  return [
+    "default-src 'none'",
+    "style-src 'unsafe-inline'",
+    `script-src ${scripts.map((hash) => `'${hash}'`).join(' ')}`,
+    ...(has.hasPictures ? ['img-src data:'] : []),
+    "base-uri 'none'",
+    "form-action 'none'",
+  ].join('; ');
+}
+
+function leftOutNote(leftOut: number): Markup | null {
+  if (leftOut === 0) return null;
+  return markup`<p class="more">${plural(leftOut, 'picture or profile', 'pictures and profiles')} left out: this page holds at most ${formatBytes(ATTACHMENT_LIMITS.totalBytes)} of them. They are in the folder of the run.</p>`;
 }
 
 /** For text of our own that the browser reads raw. */

@@ -1,6 +1,7 @@
 // Plan trees, statements and log tails, shown as they are, in a fence nothing inside can close.
 import { cleanBlock } from '../text/clean-text.ts';
 import { cutLines } from '../text/cut-text.ts';
+import { isUnifiedDiff } from '../text/unified-diff.ts';
 import { longestRun } from './escape-markdown.ts';
 
 export interface FenceLimits {
@@ -11,5 +12,5 @@ export interface FenceLimits {
 export function fence(text: string, limits: FenceLimits): string {
   const shown = cutLines(cleanBlock(text).replace(/\n+$/, ''), limits);
   const mark = '`'.repeat(Math.max(3, longestRun(shown) + 1));
-  return `${mark}text\n${shown}\n${mark}`;
+  return `${mark}${isUnifiedDiff(shown) ? 'diff' : 'text'}\n${shown}\n${mark}`;
 }

@@ -4,7 +4,7 @@ import { timesWorse } from '../select/times-worse.ts';
 import { cleanLine } from '../text/clean-text.ts';
 import { cutText } from '../text/cut-text.ts';
 
-const MOST_BARS = 8;
+export const MOST_BARS = 8;
 
 /** Bars of how many times worse (or, where nothing got worse, better) head is; null where fewer than two rows have a ratio. */
 export function mermaidChart(rows: readonly MetricComparison[]): string | null {

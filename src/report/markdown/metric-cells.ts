@@ -2,17 +2,18 @@
 import type { MetricComparison } from '../../compare/comparison.ts';
 import { formatChange, formatInterval } from '../../core/format/format-change.ts';
 import { formatQuantity } from '../../core/format/format-quantity.ts';
+import { confirmedWords, evidenceWord } from '../select/evidence-words.ts';
 import { isWatched } from '../select/sort-metrics.ts';
 import { codeSpan, escapeProse } from './escape-markdown.ts';
 
-/** Target, metric, base → head, change with interval, class. */
+/** Target, metric, base → head, change with interval, what it rests on. */
 export function metricCells(row: MetricComparison): readonly string[] {
   return [
     codeSpan(row.target, 60),
     escapeProse(row.label, 60),
     `${unbroken(formatQuantity(row.base, row.unit))} → ${unbroken(formatQuantity(row.head, row.unit))}`,
     [formatChange(row), formatInterval(row)].map(unbroken).join(' ').trim(),
-    row.evidence,
+    [evidenceWord(row), confirmedWords(row)].filter((words) => words !== null).join(', '),
   ];
 }
 
@@ -28,7 +29,7 @@ export function conclusionCell(row: MetricComparison): string {
     case 'improved':
       return '✅ better';
     case 'equivalent':
-      return 'same';
+      return 'equivalent';
     case 'inconclusive':
       return '❔ unsure';
   }

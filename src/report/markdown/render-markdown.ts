@@ -3,11 +3,14 @@ import type { Report } from '../report.ts';
 import { isQuiet } from '../select/is-quiet.ts';
 import { fitParts, type Missing, type Part } from './fit-parts.ts';
 import { fold } from './fold.ts';
-import { environmentPart, phasesPart } from './parts/environment-parts.ts';
+import { environmentPart } from './parts/environment-part.ts';
 import { evidencePart } from './parts/evidence-part.ts';
 import { findingsPart } from './parts/findings-part.ts';
 import { changedPart, chartPart, inconclusivePart, equivalentPart } from './parts/metrics-parts.ts';
+import { noisePart, noiseTablePart } from './parts/noise-parts.ts';
 import { notesPart } from './parts/notes-part.ts';
+import { observationsPart } from './parts/observations-part.ts';
+import { phasesPart } from './parts/phases-part.ts';
 import { planPart } from './parts/plan-part.ts';
 import { reasonsPart } from './parts/reasons-part.ts';
 import { riskPart } from './parts/risk-part.ts';
@@ -56,6 +59,7 @@ export function fitReport(report: Report, room: ReportRoom): string {
     reasonsPart(report),
     changedPart(report, 40 * room.scale),
     chartPart(report),
+    noisePart(report),
   ];
   const folded = foldedParts(report, room.scale);
   return fitParts([...visible, ...folded], {
@@ -65,8 +69,9 @@ export function fitReport(report: Report, room: ReportRoom): string {
       const seen = texts.slice(0, visible.length);
       const below = texts.slice(visible.length);
       const [verdict = '', ...others] = seen;
+      const noise = others.at(-1) ?? '';
       const blocks = quiet
-        ? [verdict, line, ...quietFold([...below, told(missing)])]
+        ? [verdict, noise, line, ...quietFold([...below, told(missing)])]
         : [verdict, ...others, ...below, told(missing), line];
       return `${room.heading}${blocks.filter((block) => block !== '').join('\n\n')}\n`;
     },
@@ -77,9 +82,11 @@ function foldedParts(report: Report, scale: number): readonly Part[] {
   return [
     unmeasuredPart(report, 40 * scale),
     evidencePart(report, 10 * scale),
+    observationsPart(report, 6 * scale),
     inconclusivePart(report, 60 * scale),
     notesPart(report, 20 * scale),
     equivalentPart(report, 100 * scale),
+    noiseTablePart(report),
     riskPart(report),
     planPart(report),
     environmentPart(report),

@@ -1,7 +1,8 @@
-// Which rows a reader wants first: what changed, the gravest on top.
+// Which rows a reader wants first: what got worse, facts before timings, and the gravest target of a metric on top.
 import type { Conclusion, MetricComparison } from '../../compare/comparison.ts';
 import { isMetricId, METRICS } from '../../core/metric.ts';
 import type { Report } from '../report.ts';
+import { byEvidence } from './evidence-words.ts';
 
 export interface SortedMetrics {
   /** Regressed rows, then improved ones. */
@@ -11,12 +12,19 @@ export interface SortedMetrics {
 }
 
 export function sortMetrics({ comparison }: Report): SortedMetrics {
-  const of = (conclusion: Conclusion) => comparison.metrics.filter((row) => row.conclusion === conclusion);
+  const of = (conclusion: Conclusion) =>
+    comparison.metrics.filter((row) => row.conclusion === conclusion).toSorted(byWeight);
   return {
-    changed: [...of('regressed').toSorted(byWeight), ...of('improved').toSorted(byWeight)],
-    inconclusive: of('inconclusive').toSorted(byWeight),
+    changed: [...of('regressed'), ...of('improved')],
+    inconclusive: of('inconclusive'),
     equivalent: of('equivalent'),
   };
+}
+
+/** The rows that moved furthest, in the order they came. */
+export function furthest(rows: readonly MetricComparison[], most: number): readonly MetricComparison[] {
+  const kept = new Set(rows.toSorted((one, other) => distance(other) - distance(one)).slice(0, most));
+  return rows.filter((row) => kept.has(row));
 }
 
 /** Watched metrics are shown but cannot fail a pull request. */
@@ -25,7 +33,7 @@ export function isWatched(row: MetricComparison): boolean {
 }
 
 function byWeight(one: MetricComparison, other: MetricComparison): number {
-  return Number(isWatched(one)) - Number(isWatched(other)) || distance(other) - distance(one);
+  return byEvidence(one, other) || distance(other) - distance(one);
 }
 
 /** How far a ratio is from 1, the same for twice and for half. */

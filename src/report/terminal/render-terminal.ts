@@ -7,10 +7,13 @@ import { formatQuantity } from '../../core/format/format-quantity.ts';
 import { plural } from '../../core/format/plural.ts';
 import type { Report } from '../report.ts';
 import { sortFindings } from '../select/sort-findings.ts';
+import { evidenceWord } from '../select/evidence-words.ts';
+import { noiseToday } from '../select/noise-today.ts';
 import { sortMetrics } from '../select/sort-metrics.ts';
 import { looseReasons } from '../select/sort-reasons.ts';
 import { cleanBlock, cleanLine } from '../text/clean-text.ts';
 import { cutText } from '../text/cut-text.ts';
+import { noiseLine } from '../text/noise-text.ts';
 import { alignColumns } from './align-columns.ts';
 import { paintFor, type Paint } from './paint.ts';
 import { wrapText } from './wrap-text.ts';
@@ -35,7 +38,8 @@ export function renderTerminal(report: Report, { color, width }: TerminalOptions
     changedLines(report, paint, room),
     unmeasuredLines(report, paint, room),
     skippedLines(report, paint, room),
-    paint.dim(wrapText(countLine(report), room)),
+    dimmed(noiseLine(noiseToday(report), 4), paint, room),
+    dimmed(countLine(report), paint, room),
   ];
   return `${blocks.filter((block) => block !== '').join('\n\n')}\n`;
 }
@@ -92,7 +96,7 @@ function changedLines(report: Report, paint: Paint, width: number): string {
   const rows = changed.slice(0, MOST_ROWS).map(metricCells);
   if (rows.length === 0) return '';
   const lines = alignColumns({
-    head: ['', 'target', 'metric', 'base', 'head', 'change', 'class'],
+    head: ['', 'target', 'metric', 'base', 'head', 'change', 'evidence'],
     align: 'lllrrrl',
     rows,
     width,
@@ -115,7 +119,7 @@ function metricCells(row: MetricComparison): readonly string[] {
     formatQuantity(row.base, row.unit),
     formatQuantity(row.head, row.unit),
     formatChangeWithInterval(row),
-    row.evidence,
+    `${evidenceWord(row)}${row.confirmed === null ? '' : row.confirmed ? ', repeated' : ', not repeated'}`,
   ];
 }
 
@@ -144,6 +148,10 @@ function skippedLines({ comparison, plan }: Report, paint: Paint, width: number)
 function countLine(report: Report): string {
   const { changed, equivalent, inconclusive } = sortMetrics(report);
   return `${plural(report.comparison.metrics.length, 'metric')}: ${changed.length} changed, ${equivalent.length} equivalent, ${inconclusive.length} inconclusive. Risk ${report.risk.score} of 100 (${report.risk.level}).`;
+}
+
+function dimmed(text: string, paint: Paint, width: number): string {
+  return text === '' ? '' : paint.dim(wrapText(visible(text, 900), width));
 }
 
 function visible(text: string, limit: number): string {

@@ -27,7 +27,8 @@ export function forestScale(rows: readonly MetricComparison[]): Scale {
 
 /** Drawn in percent of the width, so that it fits a phone and a wall. The numbers stand beside it in the table. */
 export function forestStrip(row: MetricComparison, scale: Scale): Markup {
-  const band = { from: scale.at(1 / (1 + row.floor)), to: scale.at(1 + row.floor) };
+  const unseen = row.detectable ?? row.floor;
+  const band = { from: scale.at(1 / (1 + unseen)), to: scale.at(1 + unseen) };
   return markup`<svg class="strip" width="100%" height="${HEIGHT}" aria-hidden="true" focusable="false">
     <rect class="floor" x="${band.from}%" width="${(band.to - band.from).toFixed(2)}%" y="3" height="${HEIGHT - 6}" rx="2"/>
     ${gridLines(scale)}

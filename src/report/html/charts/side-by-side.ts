@@ -3,7 +3,9 @@ import type { Finding } from '../../../compare/finding.ts';
 import { cleanBlock } from '../../text/clean-text.ts';
 import { cutLines } from '../../text/cut-text.ts';
 import { markup, type Markup } from '../markup.ts';
+import { isUnifiedDiff } from '../../text/unified-diff.ts';
 import { alignLines, type AlignedLine } from './align-lines.ts';
+import { diffLines } from './diff-lines.ts';
 
 const LIMITS = { lines: 300, characters: 30_000 } as const;
 
@@ -13,9 +15,11 @@ export function sideBySide({ base, head }: Finding['evidence']): Markup | null {
   if (texts.base === null && texts.head === null) return null;
   if (texts.base === null || texts.head === null) {
     const side = texts.base === null ? 'head' : 'base';
+    const only = texts[side] ?? [];
+    if (isUnifiedDiff(only.join('\n'))) return diffLines(only);
     return markup`<div class="beside one">${pane(
       side,
-      (texts[side] ?? []).map((text) => ({ text, change: 'same' })),
+      only.map((text) => ({ text, change: 'same' })),
     )}</div>`;
   }
   const aligned = alignLines(texts.base, texts.head);

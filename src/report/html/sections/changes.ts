@@ -5,9 +5,11 @@ import { formatQuantity } from '../../../core/format/format-quantity.ts';
 import { plural } from '../../../core/format/plural.ts';
 import type { Report } from '../../report.ts';
 import { isQuiet } from '../../select/is-quiet.ts';
+import { confirmedWords, EVIDENCE_LEGEND, evidenceWord } from '../../select/evidence-words.ts';
 import { isWatched, sortMetrics } from '../../select/sort-metrics.ts';
 import { timesWorse } from '../../select/times-worse.ts';
 import { cutText } from '../../text/cut-text.ts';
+import { formatShare } from '../../text/noise-text.ts';
 import { forestAxis, forestScale, forestStrip } from '../charts/forest-strip.ts';
 import { markup, type Markup } from '../markup.ts';
 
@@ -17,13 +19,13 @@ export function changesSection(report: Report): Markup | null {
   if (moved.length + equivalent.length === 0) return null;
   const quiet = isQuiet(report) ? markup`open` : markup``;
   return markup`<section id="changes"><h2>Base against head</h2>
-  <p class="lead">Head ÷ base on a logarithmic scale, turned so that worse is always to the right. Whiskers are the interval of a timed metric; inside the shaded band no change is called one.</p>
+  <p class="lead">Head ÷ base on a logarithmic scale, turned so that worse is always to the right. Whiskers are the interval of a noisy metric; the shaded band is what could not be told from noise today: inside it no change is called one. ${EVIDENCE_LEGEND}</p>
   ${legend()}
   ${moved.length === 0 ? null : forest(moved, 'Metrics that changed or stayed uncertain')}
   ${
     equivalent.length === 0
       ? null
-      : markup`<details ${quiet}><summary>${plural(equivalent.length, 'equivalent metric')}</summary>${forest(equivalent, 'Metrics that did not change')}</details>`
+      : markup`<details ${quiet}><summary>${plural(equivalent.length, 'equivalent metric')}</summary>${forest(equivalent, 'Metrics proven equivalent')}</details>`
   }
 </section>`;
 }
@@ -46,7 +48,7 @@ function forestRow(row: MetricComparison, strip: Markup): Markup {
   const need =
     row.need === null ? null : markup`<span class="need">To settle it: ${cutText(row.need, 120)}</span>`;
   return markup`<tr class="${row.conclusion}">
-  <th scope="row" data-sort="${row.target} ${row.label}"><span class="of">${cutText(row.target, 80)}</span><span class="metric">${row.label} <span class="class" data-tip="${classTip(row)}" tabindex="0">${row.evidence}${isWatched(row) ? ', watched' : ''}</span></span>${need}</th>
+  <th scope="row" data-sort="${row.target} ${row.label}"><span class="of">${cutText(row.target, 80)}</span><span class="metric">${row.label} <span class="class" data-tip="${classTip(row)}" tabindex="0">${evidenceWord(row)}${isWatched(row) ? ', watched' : ''}</span></span>${repeated(row)}${need}</th>
   <td class="num" data-sort="${row.base ?? ''}" data-label="Base">${formatQuantity(row.base, row.unit)}</td>
   <td class="num" data-sort="${row.head ?? ''}" data-label="Head">${formatQuantity(row.head, row.unit)}</td>
   <td class="num change" data-sort="${timesWorse(row)?.point ?? ''}" data-label="Change"><strong>${formatChange(row)}</strong> <span class="interval">${interval}</span> <span class="unseen">${spoken(row)}</span></td>
@@ -56,10 +58,20 @@ function forestRow(row: MetricComparison, strip: Markup): Markup {
 function classTip(row: MetricComparison): string {
   const kind =
     row.evidence === 'exact'
-      ? 'Repeats to the digit on equivalent code.'
+      ? 'Repeats to the digit on the same code.'
       : `${plural(row.pairs, 'pair')} of runs.`;
+  const noise = row.noise === null ? '' : ` Base differs from base by up to ±${formatShare(row.noise)}.`;
+  const least = row.detectable ?? row.floor;
   const watched = isWatched(row) ? ' Shown, but it cannot fail a pull request.' : '';
-  return `${kind} Changes below ${Number((row.floor * 100).toFixed(1))} % are not called one.${watched}`;
+  return `${kind}${noise} Changes below ${formatShare(least)} are not called one.${watched}`;
+}
+
+/** A change found was looked for again; whether it came back is told either way. */
+function repeated(row: MetricComparison): Markup | null {
+  const words = confirmedWords(row);
+  return words === null
+    ? null
+    : markup`<span class="repeated ${row.confirmed === true ? 'yes' : 'no'}">${row.confirmed === true ? '✓' : '✗'} ${words}</span>`;
 }
 
 function spoken({ conclusion }: MetricComparison): string {

@@ -7,6 +7,7 @@ import { locationUrl } from '../../text/location-url.ts';
 import type { Report } from '../../report.ts';
 import { sortFindings } from '../../select/sort-findings.ts';
 import { sortMetrics } from '../../select/sort-metrics.ts';
+import { isUnifiedDiff } from '../../text/unified-diff.ts';
 import { cutText } from '../../text/cut-text.ts';
 import { sideBySide } from '../charts/side-by-side.ts';
 import { twoBars } from '../charts/two-bars.ts';
@@ -45,6 +46,7 @@ function card(finding: Finding, report: Report): Markup {
 }
 
 function evidenceName({ evidence }: Finding): string {
+  if (isUnifiedDiff(evidence.head ?? '')) return 'What changed, line by line';
   if (evidence.base === null) return 'Seen on head';
   return evidence.head === null ? 'Seen on base' : 'Base and head, side by side';
 }

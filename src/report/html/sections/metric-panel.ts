@@ -4,6 +4,7 @@ import type { Series } from '../../../measure/measurement.ts';
 import { formatChangeWithInterval } from '../../../core/format/format-change.ts';
 import { formatQuantity } from '../../../core/format/format-quantity.ts';
 import { plural } from '../../../core/format/plural.ts';
+import { confirmedWords, evidenceWord } from '../../select/evidence-words.ts';
 import { pairChart } from '../charts/pair-chart.ts';
 import { twoBars } from '../charts/two-bars.ts';
 import { markup, type Markup } from '../markup.ts';
@@ -13,6 +14,7 @@ const MOST_ROUNDS = 120;
 export function metricPanel(row: MetricComparison, series: Series | undefined): Markup {
   return markup`<div class="panel ${row.conclusion}">
   <p class="panel-head"><span>${row.label}</span> <strong>${formatChangeWithInterval(row)}</strong></p>
+  <p class="panel-kind">${[evidenceWord(row), confirmedWords(row)].filter((words) => words !== null).join(', ')}</p>
   ${row.evidence === 'exact' || series === undefined ? twoBars(row) : rounds(row, series)}
 </div>`;
 }

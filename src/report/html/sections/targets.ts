@@ -1,10 +1,12 @@
 // A card for each target with the raw rounds behind its numbers; targets where nothing moved are folded.
 import type { MetricComparison } from '../../../compare/comparison.ts';
-import type { Measurement } from '../../../measure/measurement.ts';
+import type { Measurement, Observation } from '../../../measure/measurement.ts';
 import { formatDuration } from '../../../core/format/format-duration.ts';
 import { plural } from '../../../core/format/plural.ts';
 import type { Report } from '../../report.ts';
+import { byEvidence } from '../../select/evidence-words.ts';
 import { cutText } from '../../text/cut-text.ts';
+import { sideBySide } from '../charts/side-by-side.ts';
 import { markup, type Markup } from '../markup.ts';
 import { metricPanel } from './metric-panel.ts';
 
@@ -46,7 +48,7 @@ function filters(cards: readonly TargetCard[]): Markup {
   const button = (state: State | 'all', name: string, amount: number) =>
     markup`<button type="button" data-filter="${state}" aria-pressed="${state === 'all' ? 'true' : 'false'}">${name} <span>${amount}</span></button>`;
   return markup`<div class="filters" hidden role="group" aria-label="Which targets to show">
-    ${button('all', 'All', cards.length)} ${button('changed', 'Changed', count('changed'))} ${button('unsure', 'Unsure', count('unsure'))} ${button('unmeasured', 'Not measured', count('unmeasured'))} ${button('equivalent', 'Unchanged', count('equivalent'))}
+    ${button('all', 'All', cards.length)} ${button('changed', 'Changed', count('changed'))} ${button('unsure', 'Unsure', count('unsure'))} ${button('unmeasured', 'Not measured', count('unmeasured'))} ${button('equivalent', 'Equivalent', count('equivalent'))}
     <label><span class="unseen">Find a target</span><input type="search" placeholder="Find a target" data-search></label>
   </div>`;
 }
@@ -86,11 +88,17 @@ function body({ outcome }: Measurement, rows: readonly MetricComparison[]): Mark
   return markup`<div class="panels">${panels}</div>${
     seen.length === 0
       ? null
-      : markup`<details class="seen"><summary>${plural(seen.length, 'observation')}</summary><ul>${seen.map(({ title, side }) => markup`<li>${cutText(title, 300)} <span class="tag">${side}</span></li>`)}</ul></details>`
+      : markup`<details class="seen"><summary>${plural(seen.length, 'observation')}</summary><ul>${seen.map(observationItem)}</ul></details>`
   }`;
+}
+
+/** A finding shows its evidence itself; the tables of the others stand here. */
+function observationItem({ title, side, severity, evidence }: Observation): Markup {
+  const shown = side === 'head' && severity !== 'note' ? null : sideBySide(evidence);
+  return markup`<li>${cutText(title, 300)} <span class="tag">${side}</span>${shown}</li>`;
 }
 
 function byConclusion(one: MetricComparison, other: MetricComparison): number {
   const rank = { regressed: 0, improved: 0, inconclusive: 1, equivalent: 2 };
-  return rank[one.conclusion] - rank[other.conclusion];
+  return rank[one.conclusion] - rank[other.conclusion] || byEvidence(one, other);
 }

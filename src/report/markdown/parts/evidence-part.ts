@@ -3,6 +3,7 @@ import type { Finding } from '../../../compare/finding.ts';
 import { plural } from '../../../core/format/plural.ts';
 import type { Report } from '../../report.ts';
 import { sortFindings } from '../../select/sort-findings.ts';
+import { isUnifiedDiff } from '../../text/unified-diff.ts';
 import { escapeProse } from '../escape-markdown.ts';
 import { fence, type FenceLimits } from '../fence.ts';
 import type { Part } from '../fit-parts.ts';
@@ -15,7 +16,7 @@ export function evidencePart(report: Report, most = 10): Part {
     shown.length === 0
       ? ''
       : fold(
-          `Plans, statements and logs behind ${plural(shown.length, 'finding')}`,
+          `Plans, statements, differences and logs behind ${plural(shown.length, 'finding')}`,
           shown
             .slice(0, count)
             .map((finding) => evidenceOf(finding, limits))
@@ -29,7 +30,7 @@ export function evidencePart(report: Report, most = 10): Part {
   return { name: 'evidence', weight: 35, variants, kept: false };
 }
 
-function hasEvidence({ evidence }: Finding): boolean {
+export function hasEvidence({ evidence }: Pick<Finding, 'evidence'>): boolean {
   return isText(evidence.base) || isText(evidence.head);
 }
 
@@ -37,10 +38,17 @@ function isText(text: string | null): text is string {
   return text !== null && text.trim() !== '';
 }
 
-function evidenceOf({ title, evidence }: Finding, limits: FenceLimits): string {
+/** Both sides of a finding or an observation, as they are. */
+export function evidenceOf(
+  { title, evidence }: Pick<Finding, 'title' | 'evidence'>,
+  limits: FenceLimits,
+): string {
   const sides = (['base', 'head'] as const).flatMap((side) => {
     const text = evidence[side];
-    return isText(text) ? [`${side === 'base' ? 'Base' : 'Head'}:\n\n${fence(text, limits)}`] : [];
+    if (!isText(text)) return [];
+    // A difference has both sides in it.
+    const name = isUnifiedDiff(text) ? 'Base (−) and head (+)' : side === 'base' ? 'Base' : 'Head';
+    return [`${name}:\n\n${fence(text, limits)}`];
   });
   return [`**${escapeProse(title, 160)}**`, ...sides].join('\n\n');
 }

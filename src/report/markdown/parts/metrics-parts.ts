@@ -2,15 +2,16 @@
 import type { MetricComparison } from '../../../compare/comparison.ts';
 import { plural } from '../../../core/format/plural.ts';
 import type { Report } from '../../report.ts';
-import { sortMetrics } from '../../select/sort-metrics.ts';
+import { EVIDENCE_LEGEND } from '../../select/evidence-words.ts';
+import { furthest, sortMetrics } from '../../select/sort-metrics.ts';
 import { escapeProse } from '../escape-markdown.ts';
 import type { Part } from '../fit-parts.ts';
 import { fold } from '../fold.ts';
-import { mermaidChart } from '../mermaid-chart.ts';
+import { mermaidChart, MOST_BARS } from '../mermaid-chart.ts';
 import { conclusionCell, metricCells } from '../metric-cells.ts';
 import { tableOf } from '../table.ts';
 
-const HEAD = ['Target', 'Metric', 'Base → head', 'Change', 'Class'] as const;
+const HEAD = ['Target', 'Metric', 'Base → head', 'Change', 'Evidence'] as const;
 
 export function changedPart(report: Report, most = 40): Part {
   const { changed } = sortMetrics(report);
@@ -23,7 +24,8 @@ export function changedPart(report: Report, most = 40): Part {
       },
       limit,
     );
-  const whenAny = (variant: () => string) => () => (changed.length === 0 ? '' : variant());
+  const whenAny = (variant: () => string) => () =>
+    changed.length === 0 ? '' : `${variant()}\n\n${EVIDENCE_LEGEND}`;
   return {
     name: 'changed metrics',
     weight: 80,
@@ -34,7 +36,12 @@ export function changedPart(report: Report, most = 40): Part {
 
 export function chartPart(report: Report): Part {
   const { changed } = sortMetrics(report);
-  return { name: 'the chart', weight: 45, variants: [() => mermaidChart(changed) ?? ''], kept: false };
+  return {
+    name: 'the chart',
+    weight: 45,
+    variants: [() => mermaidChart(furthest(changed, MOST_BARS)) ?? ''],
+    kept: false,
+  };
 }
 
 export function inconclusivePart(report: Report, most = 60): Part {

@@ -1,12 +1,10 @@
-// The machine behind the numbers, and where the time went.
+// The machine behind the numbers.
 import { formatBytes } from '../../../core/format/format-quantity.ts';
-import { formatDuration } from '../../../core/format/format-duration.ts';
 import type { Report } from '../../report.ts';
 import { distinctEnvironments } from '../../select/distinct-environments.ts';
 import { escapeProse } from '../escape-markdown.ts';
 import type { Part } from '../fit-parts.ts';
 import { fold } from '../fold.ts';
-import { tableOf } from '../table.ts';
 
 export function environmentPart(report: Report): Part {
   const environments = distinctEnvironments(report);
@@ -24,21 +22,4 @@ export function environmentPart(report: Report): Part {
     return environments.length === 0 ? '' : fold('Environment', lines.join('\n'));
   };
   return { name: 'the environment', weight: 20, variants: [render], kept: false };
-}
-
-export function phasesPart({ phases }: Report): Part {
-  const total = phases.reduce((sum, { durationMs }) => sum + durationMs, 0);
-  const rows = phases.map(({ name, durationMs }) => [
-    escapeProse(name, 80),
-    formatDuration(durationMs),
-    `${total > 0 ? Math.round((durationMs / total) * 100) : 0} %`,
-  ]);
-  const render = (limit: number) => () =>
-    rows.length === 0
-      ? ''
-      : fold(
-          `Where the time went: ${formatDuration(total)}`,
-          tableOf({ head: ['Phase', 'Took', 'Share'], align: 'lrr', rows }, limit),
-        );
-  return { name: 'where the time went', weight: 12, variants: [render(40), render(8)], kept: false };
 }

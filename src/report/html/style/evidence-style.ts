@@ -1,0 +1,16 @@
+// How noise, flame graphs, pictures and differences look.
+
+export const EVIDENCE_STYLE = `
+:root { --flame-worse: light-dark(#ee7a45, #b8521f); --flame-better: light-dark(#5b9be6, #2b69b8); --flame-same: light-dark(#e4e4df, #31363f); --flame-found: light-dark(#c9a5f7, #7347c4); --flame-ink: light-dark(#1b1d21, #f2f1ee); }
+.repeated { display: block; font-size: .82rem; color: var(--soft); } .repeated.yes { color: var(--ink); } .panel-kind { font-size: .78rem; color: var(--soft); }
+.noises { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(420px, 100%), 1fr)); gap: 18px 32px; margin-top: 10px; } .noise caption { text-align: left; font-weight: 600; overflow-wrap: anywhere; } .noise td, .noise tbody th { padding-block: 3px; font-size: .87rem; } #noise tbody th { font-weight: 500; } #noise .scroll table { min-width: 560px; }
+.flame { margin-top: 8px; } .flame > summary { padding: 12px 18px; color: var(--ink); } .flame .name { font-weight: 600; overflow-wrap: anywhere; } .flame > figure { padding: 4px 18px 16px; border-top: 1px solid var(--line); }
+.flame-tools { display: flex; flex-wrap: wrap; gap: 8px 14px; align-items: center; margin: 10px 0; font-size: .87rem; color: var(--soft); } .flame-tools label { margin-left: auto; } .flame-tools button, .flame-tools input { font-size: .85rem; background: var(--card); border: 1px solid var(--line); border-radius: 999px; padding: 3px 12px; color: var(--ink); } .flame-tools button[aria-pressed="true"] { background: var(--ink); border-color: var(--ink); color: var(--page); }
+.flame-host { overflow: hidden; max-height: 70vh; overflow-y: auto; } .flame-host .frame rect { stroke: var(--card); stroke-width: 1; } .flame-host .frame { cursor: pointer; } .flame-host .frame:hover rect { stroke: var(--ink); } .flame-host .fade { opacity: .55; } .flame-host .title { display: none; }
+.d3-flame-graph-label { font: 12px/20px var(--mono); color: var(--flame-ink); padding: 0 5px; white-space: pre; overflow: hidden; text-overflow: ellipsis; } .flame-told { min-height: 1.6em; font-size: .85rem; color: var(--soft); overflow-wrap: anywhere; font-variant-numeric: tabular-nums; } .flame figcaption code { overflow-wrap: anywhere; }
+.looks { padding: 16px 18px; margin-top: 10px; } .look { display: grid; grid-template-columns: 1fr 1fr; gap: 12px; margin-top: 10px; align-items: start; } .look.one { grid-template-columns: 1fr; } .look img { display: block; max-width: 100%; height: auto; margin: 0 auto; background: #fff; }
+.line.hunk { color: var(--soft); background: var(--sunk); padding-left: 12px; } .pane .sign { font-family: var(--mono); font-weight: 700; color: var(--ink); } .seen .beside { margin-bottom: 10px; }
+.timeline .part th { padding-left: 18px; color: var(--soft); font-weight: 400; } .timeline .part .phase { fill: var(--shade-3); } .timeline .part td, .timeline .part th { border-top: 0; padding-block: 0; font-size: .87rem; } .beside-others { color: var(--soft); font-weight: 400; font-size: .82rem; display: block; }
+@media (max-width: 720px) { .look { grid-template-columns: 1fr; } .flame-tools label { margin-left: 0; } }
+@media print { .flame-tools, .flame-told { display: none !important; } .flame-host { max-height: none; } }
+`;
