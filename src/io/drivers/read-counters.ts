@@ -21,12 +21,12 @@ export function countersBetween(
   after: ReadonlyMap<number, RuntimeCounters>,
 ): CounterDifference | null {
   const pairs = [...after.values()].flatMap((now) => {
-    const then = before.get(now.pid);
-    return then === undefined ? [] : [{ then, now }];
+    const earlier = before.get(now.pid);
+    return earlier === undefined ? [] : [{ earlier, now }];
   });
   if (pairs.length === 0) return null;
   const grown = (read: (counters: RuntimeCounters) => number): number =>
-    pairs.reduce((sum, { then, now }) => sum + Math.max(0, read(now) - read(then)), 0);
+    pairs.reduce((sum, { earlier, now }) => sum + Math.max(0, read(now) - read(earlier)), 0);
   const delays = pairs.flatMap(({ now }) => now.eventLoopDelayP99Ms ?? []);
   return {
     processes: pairs.length,

@@ -6,9 +6,8 @@ import { counted, laneRound, sideRound } from './rounds.ts';
 describe('loadSeries', () => {
   it('turns a round into one number per metric and process', () => {
     const series = loadSeries([laneRound(0, { served: 50, ...counted(100) })]);
-    expect(
-      Object.fromEntries(series.map(({ metric, rounds }) => [metric, rounds[0]])),
-    ).toMatchInlineSnapshot(`
+    expect(Object.fromEntries(series.map(({ metric, rounds }) => [metric, rounds[0]])))
+      .toMatchInlineSnapshot(`
       {
         "allocated-per-request-bytes": {
           "base": 100,
