@@ -17,6 +17,8 @@ export interface RunningApp extends AsyncDisposable {
 export interface StartOptions {
   /** Goes before what the configuration sets; only the port cannot be set. */
   readonly environment?: Readonly<Record<string, string>>;
+  /** The second process of base: it works on a copy of base's database, so that neither meets what the other writes. */
+  readonly control?: boolean;
 }
 
 /** How a configured command (build, lint, tests) went on one side. */

@@ -15,6 +15,8 @@ export type Histories = Readonly<Record<Side, DatabaseHistory>>;
 export interface DatabaseNames {
   readonly base: string;
   readonly head: string;
+  /** A copy of base's for its second process. */
+  readonly control: string;
   readonly template: string;
 }
 
@@ -68,7 +70,7 @@ const NAMED = {
 
 async function buildFromStart(
   request: BuildRequest,
-  which: keyof DatabaseNames,
+  which: keyof typeof NAMED,
   steps: readonly DatabaseStep[],
 ): Promise<void> {
   const { cluster, names, doing } = request;

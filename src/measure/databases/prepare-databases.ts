@@ -16,6 +16,8 @@ export interface DatabasesInput {
   readonly world: World;
   /** Settles when both checkouts are installed and built; absent where they are. */
   readonly built?: Promise<unknown>;
+  /** Whether a second process of base will run. */
+  readonly control?: boolean;
   readonly timekeeper?: Timekeeper | undefined;
 }
 
@@ -24,10 +26,21 @@ export interface PreparedDatabases extends AsyncDisposable {
   /** Names of the databases in the cluster. */
   readonly base: string;
   readonly head: string;
+  /** A copy of base's for its second process; base's own where none was asked for. */
+  readonly control: string;
 }
 
-const NAMES: DatabaseNames = { base: 'app_base', head: 'app_head', template: 'app_template' };
-const NAMES_AGAIN: DatabaseNames = { base: 'app_base_2', head: 'app_head_2', template: 'app_template_2' };
+const NAMES = namesWith('');
+const NAMES_AGAIN = namesWith('_2');
+
+function namesWith(ending: string): DatabaseNames {
+  return {
+    base: `app_base${ending}`,
+    head: `app_head${ending}`,
+    control: `app_control${ending}`,
+    template: `app_template${ending}`,
+  };
+}
 
 /** Rejects with NotMeasurable, naming the side, where a file or command fails. */
 export async function prepareDatabases(input: DatabasesInput): Promise<PreparedDatabases> {
@@ -37,8 +50,14 @@ export async function prepareDatabases(input: DatabasesInput): Promise<PreparedD
 
   await using steps = new AsyncDisposableStack();
   const cluster = steps.use(await startServer(input));
-  const build = (names: DatabaseNames, histories: Histories) =>
-    buildDatabases(requestOf(input, cluster, names), histories);
+  const build = async (names: DatabaseNames, histories: Histories): Promise<void> => {
+    const request = requestOf(input, cluster, names);
+    await buildDatabases(request, histories);
+    if (input.control !== true) return;
+    await request.doing("Copying base's database for its second process", () =>
+      cluster.clone(names.base, names.control),
+    );
+  };
   // A failure now counts only if the files are still the same when the build is done.
   const failure = before && (await failureOf(() => build(NAMES, before)));
   await built;
@@ -51,7 +70,8 @@ export async function prepareDatabases(input: DatabasesInput): Promise<PreparedD
 
   const owned = steps.move();
   const { base, head } = names;
-  return { cluster, base, head, [Symbol.asyncDispose]: () => owned.disposeAsync() };
+  const control = input.control === true ? names.control : base;
+  return { cluster, base, head, control, [Symbol.asyncDispose]: () => owned.disposeAsync() };
 }
 
 function startServer({ config, world, timekeeper }: DatabasesInput): Promise<DatabaseCluster> {

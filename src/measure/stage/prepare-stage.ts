@@ -13,7 +13,7 @@ import { buildBoth, buildObstacle, type Builds } from './build-both.ts';
 import { installBoth } from './install-both.ts';
 import { allOrFirstFailure } from './all-or-first-failure.ts';
 import { stageDatabases } from './stage-databases.ts';
-import { stageApps } from './stage-apps.ts';
+import { stageApps, type DatabaseUrls } from './stage-apps.ts';
 
 export interface StageRequest {
   readonly config: Config;
@@ -79,8 +79,8 @@ async function installAndBuild(request: StageRequest, directories: Directories):
   return phase(request, 'Build', () => buildBoth({ directories, setup, world, logsDirectory }));
 }
 
-function urlsOf({ cluster, base, head }: PreparedDatabases): Readonly<Record<Side, string>> {
-  return { base: cluster.url(base), head: cluster.url(head) };
+function urlsOf({ cluster, base, head, control }: PreparedDatabases): DatabaseUrls {
+  return { base: cluster.url(base), head: cluster.url(head), control: cluster.url(control) };
 }
 
 async function phase<Value>(

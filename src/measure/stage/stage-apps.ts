@@ -6,12 +6,15 @@ import type { World } from '../../ports/world.ts';
 import { NotMeasurable, type RunningApp, type StartOptions } from '../stage.ts';
 import { startApp } from './start-app.ts';
 
+/** By process: the second one of base has a database of its own. */
+export type DatabaseUrls = Readonly<Record<Side | 'control', string>>;
+
 export interface StageAppsRequest {
   readonly config: Config;
   readonly world: World;
   readonly directories: Readonly<Record<Side, string>>;
   /** Null where the project has no database. */
-  readonly databaseUrls: Readonly<Record<Side, string>> | null;
+  readonly databaseUrls: DatabaseUrls | null;
   readonly logsDirectory: string;
   /** What already stands in the way; every start is refused with it. */
   readonly obstacle: NotMeasurable | null;
@@ -26,20 +29,22 @@ export function stageApps(request: StageAppsRequest): StageApps {
   const running = new Set<RunningApp>();
   const starting = new Set<Promise<RunningApp>>();
   const struck = new AbortController();
-  const starts = { base: 0, head: 0 };
+  const starts = { base: 0, head: 0, control: 0 };
   let baseStarts = false;
 
   async function startSide(side: Side, options: StartOptions = {}): Promise<RunningApp> {
     const { config, world, directories, databaseUrls, logsDirectory } = request;
     if (config.app === null) throw noApp();
-    starts[side] += 1;
+    const process = side === 'base' && options.control === true ? 'control' : side;
+    starts[process] += 1;
     const start = startApp({
       side,
       directory: directories[side],
       app: config.app,
-      environment: config.database && databaseUrls ? { [config.database.url_env]: databaseUrls[side] } : {},
+      environment:
+        config.database && databaseUrls ? { [config.database.url_env]: databaseUrls[process] } : {},
       overrides: options.environment ?? {},
-      logFile: join(logsDirectory, `app-${side}-${starts[side]}.log`),
+      logFile: join(logsDirectory, `app-${process}-${starts[process]}.log`),
       world,
       signal: AbortSignal.any([world.signal, struck.signal]),
     }).then(track);

@@ -12,6 +12,8 @@ export interface StageDatabasesRequest {
   readonly config: Config;
   readonly directories: Readonly<Record<Side, string>>;
   readonly world: World;
+  /** Whether apps are going to run. */
+  readonly needs: { readonly app: boolean };
   /** Settles when both checkouts are installed and built. */
   readonly built: Promise<unknown>;
   /** Takes over the databases as soon as they are there. */
@@ -22,12 +24,13 @@ export interface StageDatabasesRequest {
 export async function stageDatabases(
   request: StageDatabasesRequest,
 ): Promise<PreparedDatabases | NotMeasurable | null> {
-  const { directories, world, built, stack, timekeeper } = request;
+  const { directories, world, needs, built, stack, timekeeper } = request;
   const config = request.config.database;
   if (config === null) return null;
   const end = world.log.phase('Prepare databases');
   try {
-    return stack.use(await prepareDatabases({ config, directories, world, built, timekeeper }));
+    const input = { config, directories, world, built, control: needs.app, timekeeper };
+    return stack.use(await prepareDatabases(input));
   } catch (error) {
     if (error instanceof NotMeasurable) return error;
     if (!isProblem(error) || error.code === 'interrupted') throw error;

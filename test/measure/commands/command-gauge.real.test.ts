@@ -3,35 +3,67 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { gate, measureProject, measured, notMeasured } from '../measure/measure-project.ts';
-import { openProject } from '../stage/project.ts';
+import { openProject, type Project } from '../stage/project.ts';
 
 const commands = [{ name: 'bench', run: 'sh bench.sh', runs: 4 }];
 const planned = [gate('command', { targets: ['bench'] })];
 
-test('pairs of fresh runs after one warm-up each, in an order that the seed decides', async () => {
-  await using project = await openProject({ base: { 'a.txt': '' }, config: { targets: { commands } } });
+function journalled(project: Project): {
+  readonly script: (side: string, more?: string) => string;
+  order(): string[];
+} {
   const journal = join(project.scratch, 'journal');
-  const script = (side: string) => ({ 'bench.sh': `echo ${side} >> ${journal}\n` });
-  await using again = await openProject({
-    base: script('base'),
-    head: script('head'),
-    config: { targets: { commands } },
+  return {
+    script: (side, more = '') => `echo ${side} >> ${journal}\n${more}`,
+    order: () => readFileSync(journal, 'utf8').trim().split('\n'),
+  };
+}
+
+/** A project whose command writes down who ran it. */
+async function openBench(more: { readonly base: string; readonly head: string }, runs = 3) {
+  const scratch = await openProject({ base: { 'a.txt': '' } });
+  const { script, order } = journalled(scratch);
+  const project = await openProject({
+    base: { 'bench.sh': script('base', more.base) },
+    head: { 'bench.sh': script('head', more.head) },
+    config: { targets: { commands: [{ name: 'bench', run: 'sh bench.sh', runs }] } },
   });
-  const [measurement] = await measureProject(again, planned);
+  return {
+    project,
+    order,
+    async [Symbol.asyncDispose]() {
+      await project[Symbol.asyncDispose]();
+      await scratch[Symbol.asyncDispose]();
+    },
+  };
+}
+
+test('after one warm-up each, rounds of base, base again and head, in an order that the seed decides', async () => {
+  await using bench = await openBench({ base: '', head: '' });
+  const [measurement] = await measureProject(bench.project, planned);
   const { series, observations } = measured(measurement);
   expect(observations).toEqual([]);
-  expect(series).toHaveLength(1);
-  expect(series[0]).toMatchObject({ metric: 'duration-ms' });
-  expect(series[0]?.rounds.map(({ restart }) => restart)).toEqual([0, 1, 2, 3]);
-  for (const { base, head } of series[0]?.rounds ?? []) {
-    expect(base).toBeGreaterThan(0);
-    expect(head).toBeGreaterThan(0);
+  expect(series.map(({ metric }) => metric)).toEqual(['duration-ms']);
+  const rounds = series[0]?.rounds ?? [];
+  expect(rounds.length).toBeGreaterThanOrEqual(3);
+  expect(rounds.map(({ restart }) => restart)).toEqual(rounds.map((_, index) => index));
+  for (const { base, control, head } of rounds) {
+    for (const durationMs of [base, control, head]) expect(durationMs).toBeGreaterThan(0);
   }
-  const order = readFileSync(journal, 'utf8').trim().split('\n');
+  const order = bench.order();
   expect(order.slice(0, 2)).toEqual(['base', 'head']);
-  const pairs = [0, 1, 2, 3].map((pair) => order.slice(2 + 2 * pair, 4 + 2 * pair));
-  expect(pairs.map((pair) => pair.toSorted())).toEqual(pairs.map(() => ['base', 'head']));
-  expect(pairs.filter(([first]) => first === 'base')).toHaveLength(2);
+  expect(order).toHaveLength(2 + 3 * rounds.length);
+  const perRound = rounds.map((_, round) => order.slice(2 + 3 * round, 5 + 3 * round));
+  expect(perRound.map((runs) => runs.toSorted())).toEqual(perRound.map(() => ['base', 'base', 'head']));
+  expect(new Set(perRound.map((runs) => runs.indexOf('head'))).size).toBeGreaterThan(1);
+});
+
+test('what clearly changed is confirmed by fresh runs, and then it ends', async () => {
+  await using bench = await openBench({ base: 'sleep 0.15', head: 'sleep 0.9' }, 3);
+  const [measurement] = await measureProject(bench.project, planned);
+  const [series] = measured(measurement).series;
+  expect(series?.confirmedFrom).toBe(3);
+  expect(series?.rounds).toHaveLength(5);
 });
 
 test('a command that head broke is an error with its log', async () => {

@@ -1,5 +1,5 @@
 // Databases of both sides, built by real Postgres from real files.
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { configSchema, type DatabaseConfig } from '../../../src/config/config.ts';
 import {
   prepareDatabases,
@@ -116,6 +116,52 @@ describe('prepareDatabases', () => {
     expect(await world.files.readText(`${directories.head}/migrated`)).toBe(`${url.head}\n`);
     expect(await world.files.readText(`${directories.base}/seeded`)).toBe(`${url.base}\n`);
     expect(await world.files.readText(`${directories.head}/seeded`)).toBe(null);
+  });
+
+  test('seeds that both sides begin with are run once and copied', async () => {
+    const config = configOf({ seed: ['db/seed.sql', 'db/more.sql'] });
+    const more = (kind: string) => ({ 'db/more.sql': `INSERT INTO t VALUES (0, '${kind}');` });
+    await using prepared = await prepare(
+      { ...FILES, ...more('new') },
+      { base: { ...FILES, ...more('old') }, config },
+    );
+    const rows =
+      "SELECT kind, count(*)::int AS count FROM t WHERE id = 0 OR kind = 'a;b' GROUP BY 1 ORDER BY 1";
+    expect(await ask(prepared, 'base', rows)).toEqual([
+      { kind: 'a;b', count: 40_000 },
+      { kind: 'old', count: 1 },
+    ]);
+    expect(await ask(prepared, 'head', rows)).toEqual([
+      { kind: 'a;b', count: 40_000 },
+      { kind: 'new', count: 1 },
+    ]);
+    const databases = "SELECT datname FROM pg_database WHERE datname LIKE 'app%' ORDER BY 1";
+    expect((await ask(prepared, 'base', databases)).map(({ datname }) => datname)).toEqual([
+      'app_base',
+      'app_head',
+      'app_template',
+    ]);
+  });
+
+  test('plain SQL does not wait for the build; what the build writes is taken up all the same', async () => {
+    const directories = { base: await world.folder(FILES), head: await world.folder(FILES) };
+    const { promise: built, resolve: endBuild } = Promise.withResolvers<void>();
+    const filled = `end Building head's database: a copy of base's`;
+    const before = world.log.lines.filter((line) => line === filled).length;
+    const preparing = prepareDatabases({ config: configOf(), directories, world, built, control: true });
+    await vi.waitFor(
+      () => expect(world.log.lines.filter((line) => line === filled)).toHaveLength(before + 1),
+      60_000,
+    );
+    await world.files.writeText(`${directories.head}/db/migrations/2_made.sql`, 'CREATE TABLE made ();');
+    endBuild();
+    await using prepared = await preparing;
+    const tables = "SELECT count(*)::int AS count FROM pg_tables WHERE tablename = 'made'";
+    expect(await ask(prepared, 'base', tables)).toEqual([{ count: 0 }]);
+    expect(await ask(prepared, 'head', tables)).toEqual([{ count: 1 }]);
+    await using control = await prepared.cluster.connect(prepared.control);
+    await control.query('DELETE FROM t');
+    expect(await ask(prepared, 'base', 'SELECT count(*)::int AS count FROM t')).toEqual([{ count: 40_000 }]);
   });
 
   test.each([

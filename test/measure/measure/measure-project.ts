@@ -2,6 +2,7 @@
 import type { GateId } from '../../../src/core/gate-id.ts';
 import type { Gauge } from '../../../src/measure/gauge.ts';
 import { measure } from '../../../src/measure/measure.ts';
+import type { MeasureRequest } from '../../../src/measure/measure-request.ts';
 import type { Measured, Measurement, Unmeasured } from '../../../src/measure/measurement.ts';
 import { measurementSchema } from '../../../src/measure/measurement.ts';
 import type { PlannedGate } from '../../../src/plan/gate-plan.ts';
@@ -11,6 +12,8 @@ import { ENVIRONMENT, type Project } from '../stage/project.ts';
 export interface MeasureOptions {
   readonly gauges?: readonly Gauge[];
   readonly world?: World;
+  readonly keep?: MeasureRequest['keep'];
+  readonly timekeeper?: MeasureRequest['timekeeper'];
 }
 
 export function gate(id: GateId, change: Partial<PlannedGate> = {}): PlannedGate {
@@ -28,7 +31,7 @@ export function gate(id: GateId, change: Partial<PlannedGate> = {}): PlannedGate
 export async function measureProject(
   project: Project,
   gates: readonly PlannedGate[],
-  { gauges, world = project.world }: MeasureOptions = {},
+  { world = project.world, ...more }: MeasureOptions = {},
 ): Promise<readonly Measurement[]> {
   const { pullRequest, diff, config, scratch } = project;
   const measurements = await measure({
@@ -49,7 +52,7 @@ export async function measureProject(
     seed: 1,
     runDirectory: scratch,
     environment: ENVIRONMENT,
-    ...(gauges && { gauges }),
+    ...more,
   });
   // Whatever is measured must be a document.
   return measurements.map((measurement) => measurementSchema.parse(measurement));

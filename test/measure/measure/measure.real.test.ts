@@ -9,6 +9,8 @@ import type { GateId } from '../../../src/core/gate-id.ts';
 import type { Gauge, GaugeContext } from '../../../src/measure/gauge.ts';
 import type { Measurement } from '../../../src/measure/measurement.ts';
 import { NotMeasurable } from '../../../src/measure/stage.ts';
+import { recordPhases } from '../../../src/run/phases.ts';
+import { openRunFolder } from '../../../src/run/run-folder.ts';
 import { openProject, server } from '../stage/project.ts';
 import { gate, measureProject, measured, notMeasured } from './measure-project.ts';
 
@@ -59,6 +61,137 @@ test('gauges run one after another on one stage, the budget shared by expectatio
   expect(measurements.map(({ target }) => target)).toEqual(['page', 'load']);
   expect(project.worktrees()).toEqual([]);
   expect(project.world.log.lines).toContain('end Gate load: measured');
+});
+
+/** Ends only when the other one has begun as well. */
+function meeting(): () => Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  let here = 0;
+  return async () => {
+    here += 1;
+    if (here === 2) resolve();
+    await promise;
+  };
+}
+
+const quiet = (one: Gauge): Gauge => ({ ...one, timed: false });
+
+test('what times nothing runs side by side, but never beside a timed gate; results keep the order of the gauges', async () => {
+  await using project = await openProject({ base: { 'a.txt': '1' }, config: { budget: { minutes: 10 } } });
+  const running = new Set<string>();
+  const besides: string[] = [];
+  const watched = (id: GateId, work: (context: GaugeContext) => Promise<unknown>) =>
+    gauge(id, async (context) => {
+      running.add(id);
+      await work(context);
+      besides.push([...running].join('+'));
+      running.delete(id);
+    });
+  const meet = meeting();
+  const budgets: number[] = [];
+  const timed = async ({ budgetMs }: GaugeContext) => {
+    budgets.push(Math.round(budgetMs / 60_000));
+    await Promise.resolve();
+  };
+  const gauges = [
+    quiet(watched('build', ({ world }) => world.clock.sleep(1))),
+    watched('load', timed),
+    watched('page', timed),
+    quiet(watched('lint', meet)),
+    quiet(watched('test', meet)),
+  ];
+  const gates = gauges.map(({ gate: id }) => gate(id)).toReversed();
+  const kept: string[] = [];
+  const measurements = await measureProject(project, gates, {
+    gauges,
+    keep: async (ended) => void kept.push(...ended.map(({ target }) => target)),
+  });
+  expect(besides).toEqual(['build', 'load', 'page', 'lint+test', 'test']);
+  expect(measurements.map(({ target }) => target)).toEqual(['build', 'load', 'page', 'lint', 'test']);
+  expect(kept.toSorted()).toEqual(['build', 'lint', 'load', 'page', 'test']);
+  expect(budgets).toEqual([5, 10]);
+});
+
+test('a bug beside a running check waits for the check, whose result is kept', async () => {
+  await using project = await openProject({ base: { 'a.txt': '1' } });
+  const bug = new TypeError('undefined is not a function');
+  const meet = meeting();
+  const gauges = [
+    quiet(
+      gauge('lint', async () => {
+        await meet();
+        throw bug;
+      }),
+    ),
+    quiet(
+      gauge('test', async ({ stage, world }) => {
+        await meet();
+        await world.clock.sleep(30);
+        expect(await world.files.readText(join(stage.head.directory, 'a.txt'))).toBe('1');
+      }),
+    ),
+    gauge('load', () => Promise.reject(new Error('This one must not begin.'))),
+  ];
+  const kept: string[] = [];
+  const running = measureProject(project, [gate('lint'), gate('test'), gate('load')], {
+    gauges,
+    keep: async (ended) => void kept.push(...ended.map(({ target }) => target)),
+  });
+  await expect(running).rejects.toBe(bug);
+  expect(kept).toEqual(['test']);
+  expect(project.worktrees()).toEqual([]);
+});
+
+test('an interrupt in the second gate: what the first one measured stands in the folder of the run', async () => {
+  await using project = await openProject({ base: { 'a.txt': '1' } });
+  const { pullRequest, scratch, world } = project;
+  const folder = openRunFolder(join(scratch, 'run'), world.files);
+  await folder.write('pull-request', pullRequest);
+  const gauges = [
+    gauge('load', async () => {}),
+    gauge('page', async () => {
+      project.interrupt();
+      await world.clock.sleep(60_000, world.signal);
+    }),
+  ];
+  const running = measureProject(project, [gate('load'), gate('page')], {
+    gauges,
+    keep: (ended) => folder.writeMeasurements(ended),
+  });
+  await expect(running).rejects.toMatchObject({ code: 'interrupted' });
+  expect((await folder.readMeasurements(pullRequest)).map(({ target }) => target)).toEqual(['load']);
+});
+
+test('a gauge hears of the level, and where its time goes is told: apps that start side by side count once', async () => {
+  await using project = await openProject({ base: { 'server.js': server('ok') }, config: { app } });
+  const timekeeper = recordPhases(project.world.clock);
+  const levels: string[] = [];
+  const starts = gauge(
+    'load',
+    async ({ stage, level, during, world }) => {
+      levels.push(level);
+      const apps = await Promise.all([stage.base.startApp(), stage.base.startApp(), stage.head.startApp()]);
+      using _ = during?.('measuring');
+      await world.clock.sleep(20);
+      await Promise.all(apps.map((one) => one[Symbol.asyncDispose]()));
+    },
+    ['app'],
+  );
+  const begunMs = performance.now();
+  await measureProject(project, [gate('load')], { gauges: [starts], timekeeper });
+  const wallMs = performance.now() - begunMs;
+  expect(levels).toEqual(['standard']);
+  const phases = timekeeper.list();
+  expect(phases.map(({ name }) => name)).toEqual([
+    'Check out base and head',
+    'Install dependencies',
+    'Gate load',
+    'Clean up',
+  ]);
+  const load = phases[2];
+  expect(load?.parts?.map(({ name }) => name)).toEqual(['starting', 'measuring']);
+  expect(load?.parts?.[0]?.durationMs).toBeLessThan(load?.durationMs ?? 0);
+  expect(phases.reduce((sum, { durationMs }) => sum + durationMs, 0)).toBeLessThanOrEqual(wallMs);
 });
 
 test('what goes wrong in one gauge is data, and the next still runs', async () => {

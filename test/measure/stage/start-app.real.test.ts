@@ -1,4 +1,5 @@
 // Apps that start, and all the ways in which they do not.
+import { readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test, vi } from 'vitest';
@@ -35,6 +36,16 @@ async function staged(
   return { project, stage: opened.use(stage) };
 }
 
+/** Asked for `/spend` it works for 300 ms of CPU time. */
+function spendsTime(text: string): string {
+  return `require('node:http').createServer((request, response) => {
+    const begun = process.cpuUsage();
+    const spent = () => { const { user, system } = process.cpuUsage(begun); return (user + system) / 1000; };
+    if (request.url === '/spend') while (spent() < 300);
+    response.end(${JSON.stringify(text)});
+  }).listen(process.env.PORT, '127.0.0.1');\n`;
+}
+
 async function failureOf(start: Promise<unknown>): Promise<NotMeasurable> {
   const error: unknown = await start.then(
     () => new Error('It started.'),
@@ -64,6 +75,52 @@ describe('an app that starts', () => {
     expect(head.alive()).toBe(false);
     expect(project.worktrees()).toEqual([]);
     expect(project.logs()).toEqual(['app-base-1.log', 'app-head-1.log']);
+  });
+
+  test('twice on base and once on head, all starting at once: each has its port, log and processes', async () => {
+    const { project, stage } = await staged({
+      base: { 'server.js': spendsTime('old') },
+      head: { 'server.js': spendsTime('new') },
+    });
+    const apps = await Promise.all([
+      stage.base.startApp(),
+      stage.base.startApp({ control: true }),
+      stage.head.startApp(),
+    ]);
+    const [base, control, head] = apps;
+    const said = await Promise.all(apps.map(async ({ origin }) => (await fetch(origin)).text()));
+    expect(said).toEqual(['old', 'old', 'new']);
+    expect(new Set(apps.map(({ origin }) => origin)).size).toBe(3);
+    expect(project.logs()).toEqual(['app-base-1.log', 'app-control-1.log', 'app-head-1.log']);
+
+    const cpuMs = async () => Promise.all(apps.map(async (app) => (await app.usage()).cpuMs));
+    const before = await cpuMs();
+    await fetch(`${control.origin}/spend`);
+    const spent = (await cpuMs()).map((ms, index) => ms - (before[index] ?? 0));
+    expect(spent[1]).toBeGreaterThanOrEqual(250);
+    expect(Math.max(spent[0] ?? 0, spent[2] ?? 0)).toBeLessThan(200);
+
+    await control[Symbol.asyncDispose]();
+    expect(apps.map((app) => app.alive())).toEqual([true, false, true]);
+    expect(await (await fetch(base.origin)).text()).toBe('old');
+    await stage[Symbol.asyncDispose]();
+    await expect(fetch(head.origin)).rejects.toThrow();
+  });
+
+  test('ends with the stage where nobody waits for its start any more', async () => {
+    const waits = `console.log('pid', process.pid); setInterval(() => {}, 1000);\n`;
+    const { project, stage } = await staged({ base: { 'server.js': waits } });
+    const outcome = expect(stage.base.startApp()).rejects.toMatchObject({ name: 'AbortError' });
+    const log = join(project.scratch, 'logs/app-base-1.log');
+    const pid = await vi.waitFor(() => {
+      const number = /pid (\d+)/.exec(readFileSync(log, 'utf8'))?.[1];
+      expect(number).toBeDefined();
+      return Number(number);
+    }, 10_000);
+    await stage[Symbol.asyncDispose]();
+    await outcome;
+    expect(isAlive(pid)).toBe(false);
+    expect(project.worktrees()).toEqual([]);
   });
 
   test('gets its environment, and no secret', async () => {
