@@ -1,6 +1,7 @@
-// What perfcrew keeps of a Lighthouse result: numbers, requests, scripts, the largest element, console errors.
+// What perfcrew keeps of a Lighthouse result: numbers, busy scripts, wasted bytes, console errors.
 import { z } from 'zod';
-import type { PageFacts } from '../../ports/page-driver.ts';
+import type { LighthouseFacts } from '../../ports/page-driver.ts';
+import { pathFrom } from './page-network.ts';
 
 const auditSchema = z.object({
   numericValue: z.number().optional(),
@@ -14,44 +15,34 @@ const resultSchema = z.object({
 });
 type LighthouseResult = z.infer<typeof resultSchema>;
 
-const requestSchema = z.object({
-  url: z.string(),
-  protocol: z.string().optional(),
-  resourceType: z.string().default('Other'),
-  statusCode: z.number().default(0),
-  transferSize: z.number().default(0),
-});
 const bootupSchema = z.object({ url: z.string(), total: z.number(), scripting: z.number() });
 const consoleSchema = z.object({ source: z.string().default(''), description: z.string() });
-const nodeSchema = z.object({
-  type: z.literal('node'),
-  selector: z.string().default(''),
-  snippet: z.string().default(''),
-});
+const wasteSchema = z.object({ url: z.string(), wastedBytes: z.number() });
 
-export function readPageFacts(result: unknown): PageFacts {
+/** All but the names of the files, which only their writer knows. */
+export function readPageFacts(result: unknown): Omit<LighthouseFacts, 'files'> {
   const lhr = resultSchema.parse(result);
-  const origin = new URL(lhr.finalDisplayedUrl ?? lhr.requestedUrl ?? 'http://localhost').origin;
+  const { origin } = new URL(lhr.finalDisplayedUrl ?? lhr.requestedUrl ?? 'http://localhost');
   const score = lhr.categories.performance.score;
+  const wasted = (audit: string): LighthouseFacts['unused'] =>
+    items(lhr, audit, wasteSchema)
+      .filter(({ url }) => /^https?:/.test(url))
+      .map(({ url, wastedBytes }) => ({ path: pathFrom(url, origin), wastedBytes }));
   return {
     performanceScore: score === null ? null : score * 100,
     lcpMs: number(lhr, 'largest-contentful-paint'),
-    fcpMs: number(lhr, 'first-contentful-paint'),
     tbtMs: number(lhr, 'total-blocking-time'),
     siMs: number(lhr, 'speed-index'),
-    cls: number(lhr, 'cumulative-layout-shift'),
-    requests: items(lhr, 'network-requests', requestSchema)
-      .filter((request) => /^https?:/.test(request.url))
-      .map((request) => ({
-        path: pathOf(request.url, origin),
-        type: request.resourceType,
-        statusCode: request.statusCode,
-        transferBytes: request.transferSize,
-      })),
+    audits: Object.fromEntries(
+      Object.entries(lhr.audits).flatMap(([id, { numericValue }]) =>
+        numericValue === undefined ? [] : [[id, numericValue]],
+      ),
+    ),
     scripts: items(lhr, 'bootup-time', bootupSchema)
       .filter((script) => /^https?:/.test(script.url))
-      .map((script) => ({ path: pathOf(script.url, origin), mainThreadMs: script.total })),
-    largestElement: largestElement(lhr),
+      .map((script) => ({ path: pathFrom(script.url, origin), mainThreadMs: script.total })),
+    unused: [...wasted('unused-javascript'), ...wasted('unused-css-rules')],
+    images: wasted('image-delivery-insight'),
     // What the network log says again here is among the requests already.
     consoleErrors: items(lhr, 'errors-in-console', consoleSchema)
       .filter((entry) => entry.source !== 'network')
@@ -70,15 +61,4 @@ function items<Item>(lhr: LighthouseResult, audit: string, schema: z.ZodType<Ite
     const parsed = schema.safeParse(item);
     return parsed.success ? [parsed.data] : [];
   });
-}
-
-function largestElement(lhr: LighthouseResult): PageFacts['largestElement'] {
-  const [node] = items(lhr, 'lcp-breakdown-insight', nodeSchema);
-  return node === undefined ? null : { selector: node.selector, snippet: node.snippet };
-}
-
-/** Base and head listen on different ports: only the path can be compared. */
-function pathOf(url: string, origin: string): string {
-  const parsed = new URL(url);
-  return parsed.origin === origin ? parsed.pathname : `${parsed.origin}${parsed.pathname}`;
 }

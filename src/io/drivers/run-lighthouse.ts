@@ -1,53 +1,42 @@
-// One Lighthouse run in a fresh Chrome with a fresh profile, whole report on disk, facts as the answer.
+// One Lighthouse run on a page of a fresh browser context: whole report and pictures on disk, facts as the answer.
 import { writeFile } from 'node:fs/promises';
-import lighthouse, { desktopConfig } from 'lighthouse';
-import type { PageAnswer, PageJob } from '../../ports/page-driver.ts';
-import { openChrome } from './open-chrome.ts';
+import type { Page } from 'puppeteer-core';
+import type { LighthouseFacts, Visit } from '../../ports/page-driver.ts';
 import { readPageFacts } from './read-page-facts.ts';
+import { readPagePictures } from './page-pictures.ts';
 
-type PageRun = PageJob['runs'][number];
-
-export async function runLighthouse(job: PageJob, run: PageRun): Promise<PageAnswer> {
-  try {
-    await using chrome = await openChrome({ ...job.chrome, scratchDirectory: job.scratchDirectory });
-    const page = await chrome.browser.newPage();
-    const result = await withinTime(
-      lighthouse(
-        run.url,
-        {
-          logLevel: 'silent',
-          output: ['json', 'html'],
-          onlyCategories: ['performance'],
-          onlyAudits: ['errors-in-console'],
-          throttlingMethod: 'simulate',
-          disableFullPageScreenshot: true,
-        },
-        job.formFactor === 'desktop' ? desktopConfig : undefined,
-        page,
-      ),
-      job.runTimeoutMs,
-    );
-    if (result === undefined) throw new Error('Lighthouse gave no result');
-    const problem = result.lhr.runtimeError;
-    if (problem !== undefined) return { status: 'failed', id: run.id, reason: problem.message };
-    const [json = '', html = ''] = [result.report].flat();
-    await writeFile(`${run.reportPath}.json`, json);
-    await writeFile(`${run.reportPath}.html`, html);
-    return { status: 'measured', id: run.id, facts: readPageFacts(result.lhr) };
-  } catch (error) {
-    return { status: 'failed', id: run.id, reason: error instanceof Error ? error.message : String(error) };
-  }
-}
-
-async function withinTime<Value>(work: Promise<Value>, timeoutMs: number): Promise<Value> {
-  const late = Promise.withResolvers<never>();
-  const timer = setTimeout(
-    () => late.reject(new Error(`the page was not measured within ${Math.round(timeoutMs / 1000)} s`)),
-    timeoutMs,
+export async function runLighthouse(page: Page, visit: Visit, reportPath: string): Promise<LighthouseFacts> {
+  // Half of the driver's start; most of what it is asked needs none of it.
+  const { default: lighthouse, desktopConfig } = await import('lighthouse');
+  const result = await lighthouse(
+    visit.url,
+    {
+      logLevel: 'silent',
+      output: ['json', 'html'],
+      onlyCategories: ['performance'],
+      onlyAudits: ['errors-in-console'],
+      throttlingMethod: 'simulate',
+      disableFullPageScreenshot: true,
+    },
+    visit.formFactor === 'desktop' ? desktopConfig : undefined,
+    page,
   );
-  try {
-    return await Promise.race([work, late.promise]);
-  } finally {
-    clearTimeout(timer);
+  if (result === undefined) throw new Error('Lighthouse gave no result');
+  const problem = result.lhr.runtimeError;
+  if (problem !== undefined) throw new Error(problem.message);
+  const [json = '', html = ''] = [result.report].flat();
+  const { screenshot, film } = readPagePictures(result.lhr);
+  const files = [
+    ['json', json],
+    ['html', html],
+    ['jpg', screenshot],
+    ['svg', film],
+  ] as const;
+  const written: LighthouseFacts['files'] = [];
+  for (const [format, content] of files) {
+    if (content === null) continue;
+    await writeFile(`${reportPath}.${format}`, content);
+    written.push(format);
   }
+  return { ...readPageFacts(result.lhr), files: written };
 }

@@ -1,45 +1,39 @@
-// Keeps one full Lighthouse report per side: the one of the run that is most like all others.
+// Keeps both full Lighthouse reports and their pictures among the artifacts of the run.
 import { SIDES } from '../../core/side.ts';
 import type { Files } from '../../ports/files.ts';
-import { median } from '../../stats/quantile.ts';
 import type { Artifact } from '../measurement.ts';
-import { runsOf, type PageRecord, type PageRun } from './page-record.ts';
+import type { PageRecord } from './page-record.ts';
 
-const FORMATS = ['html', 'json'] as const;
+const NAMES = {
+  html: 'Lighthouse on {side} (html)',
+  json: 'Lighthouse on {side} (json)',
+  jpg: 'Screenshot of {side}',
+  svg: 'Film strip of {side}',
+} as const;
 
 export interface ReportPlace {
   readonly artifactsDirectory: string;
   readonly runDirectory: string;
-  readonly slug: string;
 }
 
 export async function keepReports(
   files: Files,
   record: PageRecord,
-  place: ReportPlace,
+  { artifactsDirectory, runDirectory }: ReportPlace,
 ): Promise<readonly Artifact[]> {
   const artifacts: Artifact[] = [];
   for (const side of SIDES) {
-    const run = medianRun(runsOf(record, side));
-    if (run === null) continue;
-    for (const format of FORMATS) {
-      const kept = `${place.artifactsDirectory}/${place.slug}-${side}.${format}`;
-      await files.copy(`${run.reportPath}.${format}`, kept);
+    const audit = record.audits[side];
+    for (const format of audit?.facts.files ?? []) {
+      const kept = `${artifactsDirectory}/${record.slug}-${side}.${format}`;
+      await files.copy(`${audit?.reportPath}.${format}`, kept);
       artifacts.push({
-        name: `Lighthouse on ${side} (${format})`,
-        path: kept.startsWith(`${place.runDirectory}/`) ? kept.slice(place.runDirectory.length + 1) : kept,
+        name: NAMES[format].replace('{side}', side),
+        path: kept.startsWith(`${runDirectory}/`) ? kept.slice(runDirectory.length + 1) : kept,
+        ...(format === 'jpg' ? { show: 'screenshot' } : {}),
+        side,
       });
     }
   }
   return artifacts;
-}
-
-/** Nearest to the medians of LCP and TBT, each relative to its median. */
-export function medianRun(runs: readonly PageRun[]): PageRun | null {
-  const lcpMs = median(runs.map(({ facts }) => facts.lcpMs ?? 0)) ?? 0;
-  const tbtMs = median(runs.map(({ facts }) => facts.tbtMs ?? 0)) ?? 0;
-  const distance = ({ facts }: PageRun): number =>
-    Math.abs((facts.lcpMs ?? 0) - lcpMs) / Math.max(lcpMs, 1) +
-    Math.abs((facts.tbtMs ?? 0) - tbtMs) / Math.max(tbtMs, 50);
-  return runs.toSorted((one, other) => distance(one) - distance(other))[0] ?? null;
 }

@@ -1,11 +1,14 @@
 // The element that Largest Contentful Paint waits for: when another one takes its place, its time is another thing.
-import type { PageFacts } from '../../ports/page-driver.ts';
+import type { PageSample } from '../../ports/page-driver.ts';
 import type { Observation } from '../measurement.ts';
 import { fileName } from './resource-path.ts';
 
-type Element = NonNullable<PageFacts['largestElement']>;
+type Element = NonNullable<PageSample['largestElement']>;
 
-export function observeLargestElement(base: readonly PageFacts[], head: readonly PageFacts[]): Observation[] {
+export function observeLargestElement(
+  base: readonly PageSample[],
+  head: readonly PageSample[],
+): Observation[] {
   const before = usualElement(base);
   const after = usualElement(head);
   if (after === null) return [];
@@ -27,7 +30,7 @@ export function observeLargestElement(base: readonly PageFacts[], head: readonly
 }
 
 /** The one most runs found; the first of them where runs disagree evenly. */
-function usualElement(runs: readonly PageFacts[]): Element | null {
+function usualElement(runs: readonly PageSample[]): Element | null {
   const votes = new Map<string, { readonly element: Element; readonly count: number }>();
   for (const { largestElement } of runs) {
     if (largestElement === null) continue;

@@ -1,12 +1,13 @@
 // A page that sends the browser elsewhere: what is measured is not the page that was named.
 import { pageName } from '../../config/target-name.ts';
 import type { Observation } from '../measurement.ts';
-import type { PageRecord } from './page-record.ts';
+import { samplesOf, type PageRecord } from './page-record.ts';
 
-export function observeRedirection({ page, leadsTo }: PageRecord): Observation[] {
-  const { base, head } = leadsTo;
+export function observeRedirection(record: PageRecord): Observation[] {
+  const base = samplesOf(record, 'base').at(-1)?.leadsTo ?? null;
+  const head = samplesOf(record, 'head').at(-1)?.leadsTo ?? null;
   if (base === null && head === null) return [];
-  const name = pageName(page);
+  const name = pageName(record.page);
   const isSame = base === head;
   return [
     {
@@ -17,7 +18,7 @@ export function observeRedirection({ page, leadsTo }: PageRecord): Observation[]
         ? `${name} leads to ${head}, which is measured in its place`
         : `${name} ${says(head)} on head and ${says(base)} on base: different pages are compared`,
       detail: isSame
-        ? 'Name that page in `targets.pages`, or let the page be reached without being sent away (`app.env`).'
+        ? 'Name that page in `targets.pages`, or let the page be reached without being sent away (`setup` of the page).'
         : 'Read no number of this page before both sides show the same one.',
       evidence: { base: says(base), head: says(head) },
       clues: [head, base].filter((path) => path !== null),

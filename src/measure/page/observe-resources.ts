@@ -1,5 +1,5 @@
 // What the page loads that it did not load before, or loads in larger pieces.
-import type { PageFacts } from '../../ports/page-driver.ts';
+import type { PageSample } from '../../ports/page-driver.ts';
 import { median } from '../../stats/quantile.ts';
 import type { Observation } from '../measurement.ts';
 import { fileName, kilobytes, stablePath } from './resource-path.ts';
@@ -7,7 +7,7 @@ import { fileName, kilobytes, stablePath } from './resource-path.ts';
 /** Growth that costs a phone on a slow network about a tenth of a second. */
 const HEAVY_BYTES = 20_000;
 
-export function observeResources(base: readonly PageFacts[], head: readonly PageFacts[]): Observation[] {
+export function observeResources(base: readonly PageSample[], head: readonly PageSample[]): Observation[] {
   const before = sizes(base);
   return [...sizes(head)]
     .map(([path, headBytes]) => ({ path, headBytes, baseBytes: before.get(path) ?? null }))
@@ -22,7 +22,7 @@ export function observeResources(base: readonly PageFacts[], head: readonly Page
           ? `${path} is new: ${kilobytes(headBytes)}`
           : `${path} grew from ${kilobytes(baseBytes)} to ${kilobytes(headBytes)}`,
       detail:
-        'Bytes on the wire, head and body, median of the runs. Load it later, split it, or compress it.',
+        'Bytes on the wire, head and body, median of the visits. Load it later, split it, or compress it.',
       evidence: {
         base: baseBytes === null ? null : `${path}: ${baseBytes} B`,
         head: `${path}: ${headBytes} B`,
@@ -33,7 +33,10 @@ export function observeResources(base: readonly PageFacts[], head: readonly Page
 }
 
 /** Requests that fail on head alone. */
-export function observeFailedRequests(base: readonly PageFacts[], head: readonly PageFacts[]): Observation[] {
+export function observeFailedRequests(
+  base: readonly PageSample[],
+  head: readonly PageSample[],
+): Observation[] {
   const before = new Set(base.flatMap(failed));
   const after = new Set(head.flatMap(failed));
   const onlyAfter = [...after].filter((line) => !before.has(line));
@@ -52,14 +55,14 @@ export function observeFailedRequests(base: readonly PageFacts[], head: readonly
   });
 }
 
-function failed({ requests }: PageFacts): string[] {
+function failed({ requests }: PageSample): string[] {
   return requests
     .filter(({ statusCode, path }) => statusCode >= 400 && path !== '/favicon.ico')
     .map(({ statusCode, path }) => `${statusCode} ${stablePath(path)}`);
 }
 
 /** Median size by path over the runs; what is not loaded in most runs is left out. */
-function sizes(runs: readonly PageFacts[]): Map<string, number> {
+function sizes(runs: readonly PageSample[]): Map<string, number> {
   const perRun = runs.map(({ requests }) => {
     const sums = new Map<string, number>();
     for (const { path, transferBytes } of requests) {

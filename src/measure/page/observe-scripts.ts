@@ -1,5 +1,5 @@
 // Which scripts keep the main thread busy, and what they complain about.
-import type { PageFacts } from '../../ports/page-driver.ts';
+import type { LighthouseFacts } from '../../ports/page-driver.ts';
 import { median } from '../../stats/quantile.ts';
 import type { Observation } from '../measurement.ts';
 import { fileName, stablePath } from './resource-path.ts';
@@ -10,7 +10,10 @@ const MUCH_MORE = 1.5;
 /** A script this busy is worth a note even where nothing changed. */
 const ALWAYS_BUSY_MS = 500;
 
-export function observeScripts(base: readonly PageFacts[], head: readonly PageFacts[]): Observation[] {
+export function observeScripts(
+  base: readonly LighthouseFacts[],
+  head: readonly LighthouseFacts[],
+): Observation[] {
   const before = mainThreadTimes(base);
   return [...mainThreadTimes(head)]
     .toSorted(([, one], [, other]) => other - one)
@@ -25,7 +28,7 @@ export function observeScripts(base: readonly PageFacts[], head: readonly PageFa
           severity: isMore ? 'warning' : 'note',
           title: `${path} keeps the main thread busy for ${Math.round(headMs)} ms (${Math.round(baseMs)} ms on base)`,
           detail:
-            'Main-thread time on the throttled CPU, median of the runs. Split long tasks, or do the work later or elsewhere.',
+            'Main-thread time on the slowed-down CPU of a Lighthouse run. Split long tasks, or do the work later or elsewhere.',
           evidence: { base: `${Math.round(baseMs)} ms`, head: `${Math.round(headMs)} ms` },
           clues: [...new Set([fileName(path), path])].filter((clue) => clue.length > 1),
           location: null,
@@ -34,13 +37,15 @@ export function observeScripts(base: readonly PageFacts[], head: readonly PageFa
     });
 }
 
-/** Errors that most runs of head print and no run of base does. */
-export function observeConsole(base: readonly PageFacts[], head: readonly PageFacts[]): Observation[] {
+/** Errors that head prints and base does not. */
+export function observeConsole(
+  base: readonly LighthouseFacts[],
+  head: readonly LighthouseFacts[],
+): Observation[] {
   const before = new Set(base.flatMap(({ consoleErrors }) => consoleErrors));
   const after = new Set(head.flatMap(({ consoleErrors }) => consoleErrors));
   return [...after]
     .filter((error) => !before.has(error))
-    .filter((error) => head.filter((run) => run.consoleErrors.includes(error)).length * 2 > head.length)
     .map((error) => ({
       kind: 'console-error',
       side: 'head',
@@ -53,7 +58,7 @@ export function observeConsole(base: readonly PageFacts[], head: readonly PageFa
     }));
 }
 
-function mainThreadTimes(runs: readonly PageFacts[]): Map<string, number> {
+function mainThreadTimes(runs: readonly LighthouseFacts[]): Map<string, number> {
   const perRun = runs.map(
     ({ scripts }) => new Map(scripts.map(({ path, mainThreadMs }) => [stablePath(path), mainThreadMs])),
   );

@@ -1,40 +1,39 @@
-// What the runs of one page come to: series and observations, or why there are none.
+// What the visits of one page come to: series and observations, or why there are none.
 import { pageName } from '../../config/target-name.ts';
 import { SIDES, type Side } from '../../core/side.ts';
 import type { Observation, Outcome, Unmeasured } from '../measurement.ts';
 import { DRIVER_MEND } from '../run-driver.ts';
+import { observeBudgets, type BudgetFile } from './observe-budgets.ts';
 import { observeLargestElement } from './observe-largest-element.ts';
 import { observeFailedRequests, observeResources } from './observe-resources.ts';
 import { observeRedirection } from './observe-redirection.ts';
 import { observeConsole, observeScripts } from './observe-scripts.ts';
-import { runsOf, type PageRecord } from './page-record.ts';
-import { pageSeries } from './page-series.ts';
-import type { PageRunPlan } from './plan-page-runs.ts';
+import { observeWaste } from './observe-waste.ts';
+import { factsOf, samplesOf, type PageRecord } from './page-record.ts';
+import { auditSeries, sampleSeries } from './page-series.ts';
 
-export interface PageSampling {
-  readonly plan: PageRunPlan;
-  /** Restarts that were really done. */
-  readonly restarts: number;
-}
-
-export function pageOutcome(record: PageRecord, done: PageSampling): Outcome {
-  if (record.unmeasured !== null) return record.unmeasured;
+export function pageOutcome(record: PageRecord, budgets: BudgetFile | null): Outcome {
+  if (record.rounds.length === 0 && record.stopped !== null) return record.stopped;
   for (const side of SIDES) {
-    if (runsOf(record, side).length === 0) return notLoaded(record, side);
+    if (samplesOf(record, side).length === 0) return notLoaded(record, side);
   }
-  const base = runsOf(record, 'base').map(({ facts }) => facts);
-  const head = runsOf(record, 'head').map(({ facts }) => facts);
+  const [base, head] = [
+    { samples: samplesOf(record, 'base'), facts: factsOf(record, 'base') },
+    { samples: samplesOf(record, 'head'), facts: factsOf(record, 'head') },
+  ];
   return {
     status: 'measured',
-    series: pageSeries(record.pairs),
+    series: [...sampleSeries(record.rounds, record.sequence), ...auditSeries(record.audits)],
     observations: [
-      ...observeResources(base, head),
-      ...observeScripts(base, head),
-      ...observeLargestElement(base, head),
-      ...observeFailedRequests(base, head),
-      ...observeConsole(base, head),
+      ...observeBudgets(budgets, { pagePath: record.page.path, base, head }),
+      ...observeResources(base.samples, head.samples),
+      ...observeScripts(base.facts, head.facts),
+      ...observeWaste(base.facts, head.facts),
+      ...observeLargestElement(base.samples, head.samples),
+      ...observeFailedRequests(base.samples, head.samples),
+      ...observeConsole(base.facts, head.facts),
       ...observeRedirection(record),
-      sampling(record, done),
+      sampling(record),
     ],
   };
 }
@@ -63,21 +62,24 @@ function notLoaded(record: PageRecord, side: Side): Unmeasured {
   };
 }
 
-function sampling(record: PageRecord, { plan, restarts }: PageSampling): Observation {
+function sampling(record: PageRecord): Observation {
+  const { rounds, sequence, page, stopped } = record;
   const failures = [
-    ...SIDES.flatMap((side) => record.failures[side].map((reason) => `A run on ${side} failed: ${reason}`)),
+    ...SIDES.flatMap((side) => record.failures[side].map((reason) => `A visit on ${side} failed: ${reason}`)),
     ...record.driverFailures,
   ];
-  const shortened =
-    restarts < plan.restarts ? [`${plan.restarts} restarts were planned; the time was spent before.`] : [];
+  const restless = rounds.filter(({ base, head }) => base?.settled === false || head?.settled === false);
   return {
     kind: 'sampling',
-    side: 'both',
+    side: stopped?.causedByHead === true ? 'head' : 'both',
     severity: failures.length > 0 ? 'warning' : 'note',
-    title: `${record.pairs.length} pairs of page loads over ${restarts} restarts, ${record.page.form_factor}${failures.length > 0 ? `, ${failures.length} failed` : ''}`,
+    title: `${rounds.length} rounds of visits over ${sequence.restarts} restarts, ${page.form_factor}${failures.length > 0 ? `, ${failures.length} failed` : ''}`,
     detail: [
-      'Each load had a fresh Chrome with an empty cache; base and head took turns in random order.',
-      ...shortened,
+      'Each round visits base, base once more and head in random order, each in a fresh browser context with an empty cache.',
+      ...(restless.length > 0
+        ? [`In ${restless.length} rounds the page was never quiet and was read 4 s after it had loaded.`]
+        : []),
+      ...(stopped === null ? [] : ['No further restart was taken after the failure.']),
       ...failures,
     ].join('\n'),
     evidence: { base: null, head: null },

@@ -1,24 +1,39 @@
-// The page driver as a program, with real Lighthouse in real Chrome.
+// The page driver as a program, with raw samples and real Lighthouse in real Chrome.
 import { once } from 'node:events';
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { createServer, type RequestListener, type Server } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { openShell } from '../../../src/io/shell/open-shell.ts';
-import { pageAnswerSchema, type PageAnswer, type PageJob } from '../../../src/ports/page-driver.ts';
+import { openDriver, type DriverSession } from '../../../src/measure/driver-session.ts';
+import {
+  lighthouseAnswerSchema,
+  openAnswerSchema,
+  sampleAnswerSchema,
+  warmUpAnswerSchema,
+  type PageQuestion,
+  type SampleAnswer,
+  type Visit,
+} from '../../../src/ports/page-driver.ts';
 import { realWorld } from '../../measure/load/gauge-context.ts';
 import { processesOf, stillAlive } from './chrome-leftovers.ts';
 
-const driver = join(import.meta.dirname, '../../../src/io/drivers/page-driver.ts');
-const SCRIPT = `const until = performance.now() + 120; while (performance.now() < until); console.error('boom');`;
+const driverPath = join(import.meta.dirname, '../../../src/io/drivers/page-driver.ts');
+const SCRIPT = `const until = performance.now() + 120; while (performance.now() < until); console.error('boom');
+fetch('/late').then((answer) => answer.text()).then((text) => { document.querySelector('p').textContent = text; });`;
 const PAGE = `<!doctype html><html lang="en"><head><title>Shop</title>
-<meta name="viewport" content="width=device-width"><script src="/app.js"></script></head>
-<body><h1 id="hero">Everything must go, and quickly so</h1><img src="/missing.png" alt=""></body></html>`;
+<meta name="viewport" content="width=device-width"><script src="/app.js" defer></script></head>
+<body><h1 id="hero">Everything must go, and quickly so</h1><p></p><img src="/missing.png" alt=""></body></html>`;
+const MOVED = `<!doctype html><html lang="en"><title>Moved</title><h1>Here</h1><p>There</p>`;
 
-const site: RequestListener = ({ url }, response) => {
+const site: RequestListener = ({ url, headers }, response) => {
+  const isKnown = headers.cookie?.includes('session=alice') === true;
   if (url === '/') response.setHeader('content-type', 'text/html').end(PAGE);
   else if (url === '/app.js') response.setHeader('content-type', 'text/javascript').end(SCRIPT);
+  else if (url === '/late') response.end('It is late');
+  else if (url === '/account' && !isKnown) response.writeHead(302, { location: '/login' }).end();
+  else if (url === '/account' || url === '/login') response.setHeader('content-type', 'text/html').end(MOVED);
   else response.writeHead(url === '/broken' ? 500 : 404).end();
 };
 
@@ -35,90 +50,176 @@ afterEach(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-async function job(paths: readonly string[]): Promise<PageJob> {
+function visit(path: string, different: Partial<Visit> = {}): Visit {
   const address = server.address();
   const port = typeof address === 'object' ? address?.port : null;
-  const { path, environment } = await realWorld().toolbox.chrome();
   return {
-    chrome: { path, environment: { ...environment } },
+    url: `http://127.0.0.1:${port}${path}`,
     formFactor: 'mobile',
-    scratchDirectory: folder,
-    runs: paths.map((page, index) => ({
-      id: `run-${index}`,
-      url: `http://127.0.0.1:${port}${page}`,
-      reportPath: join(folder, `report-${index}`),
-    })),
-    runTimeoutMs: 60_000,
+    setup: null,
+    timeoutMs: 60_000,
+    ...different,
   };
 }
 
-it('measures a page, keeps the reports, says what is broken, and leaves no Chrome behind', async () => {
-  await using shell = openShell({ environment: process.env, signal: new AbortController().signal });
-  const result = await shell.run([process.execPath, driver], {
-    directory: folder,
-    trust: 'scrubbed',
-    stdin: JSON.stringify(await job(['/', '/broken'])),
-  });
-  const answers = result.stdout
-    .trim()
-    .split('\n')
-    .map((line): PageAnswer => pageAnswerSchema.parse(JSON.parse(line)));
-  const [good, broken] = answers;
-  if (good?.status !== 'measured') throw new Error(JSON.stringify({ answers, stderr: result.stderr }));
-  const { facts } = good;
-  expect(facts.performanceScore).toBeGreaterThan(50);
-  expect(facts.lcpMs).toBeGreaterThan(100);
-  expect(facts.tbtMs).toBeGreaterThanOrEqual(0);
-  expect(facts.cls).toBe(0);
-  expect(facts.requests.map(({ path, type, statusCode }) => `${type} ${path} ${statusCode}`)).toEqual([
-    'Document / 200',
-    'Script /app.js 200',
-    'Image /missing.png 404',
-  ]);
-  expect(facts.requests[1]?.transferBytes).toBeGreaterThan(SCRIPT.length);
-  expect(facts.scripts.find(({ path }) => path === '/app.js')?.mainThreadMs).toBeGreaterThan(100);
-  expect(facts.largestElement).toEqual({ selector: 'body > h1#hero', snippet: '<h1 id="hero">' });
-  expect(facts.consoleErrors).toEqual(['boom']);
-  expect(broken).toMatchObject({ status: 'failed', reason: expect.stringContaining('500') });
+async function openQuestion(): Promise<PageQuestion> {
+  const { path, environment } = await realWorld().toolbox.chrome();
+  return { ask: 'open-chrome', chrome: { path, environment: { ...environment } }, scratchDirectory: folder };
+}
 
-  const report: unknown = JSON.parse(await readFile(join(folder, 'report-0.json'), 'utf8'));
+async function openedDriver(): Promise<DriverSession> {
+  const driver = openDriver(realWorld(), { driver: 'page-driver', directory: folder });
+  const opened = await driver.ask(await openQuestion(), openAnswerSchema, 60_000);
+  expect(opened).toEqual({ status: 'answered', answer: { status: 'opened' } });
+  return driver;
+}
+
+async function sample(driver: DriverSession, of: Visit): Promise<SampleAnswer> {
+  const said = await driver.ask({ ask: 'sample', visit: of }, sampleAnswerSchema, 90_000);
+  if (said.status === 'failed') throw new Error(said.failure);
+  return said.answer;
+}
+
+async function sampled(driver: DriverSession, of: Visit) {
+  const answer = await sample(driver, of);
+  if (answer.status === 'failed') throw new Error(answer.reason);
+  return answer.sample;
+}
+
+it('samples a page until it is quiet, each time with an empty cache', async () => {
+  {
+    await using driver = await openedDriver();
+    const first = await sampled(driver, visit('/'));
+    expect(first.requests.map(({ path, type, statusCode }) => `${type} ${path} ${statusCode}`).sort()).toEqual([
+      'Document / 200',
+      'Fetch /late 200',
+      'Image /missing.png 404',
+      'Script /app.js 200',
+    ]);
+    expect(first.fcpMs).toBeGreaterThan(40);
+    expect(first.lcpMs).toBeGreaterThanOrEqual(first.fcpMs ?? Infinity);
+    expect(first.longestTaskMs).toBeGreaterThanOrEqual(115);
+    expect(first.tbtMs).toBeGreaterThanOrEqual(65);
+    expect(first.mainThreadMs).toBeGreaterThan(first.scriptMs);
+    expect(first.scriptMs).toBeGreaterThan(10);
+    expect(first).toMatchObject({
+      leadsTo: null,
+      settled: true,
+      largestElement: { selector: 'body > h1#hero', snippet: '<h1 id="hero">' },
+    });
+    const desktop = await sampled(driver, visit('/', { formFactor: 'desktop' }));
+    expect(desktop.requests.find(({ path }) => path === '/app.js')).toEqual(
+      first.requests.find(({ path }) => path === '/app.js'),
+    );
+  }
+  expect(await readdir(folder)).toEqual([]);
+});
+
+it('runs Lighthouse, keeps its reports and pictures, and leaves no Chrome behind', async () => {
+  {
+    await using driver = await openedDriver();
+    const ask = async (path: string) => {
+      const question = { ask: 'lighthouse', visit: visit(path), reportPath: join(folder, 'report') };
+      const said = await driver.ask(question, lighthouseAnswerSchema, 90_000);
+      if (said.status === 'failed') throw new Error(said.failure);
+      return said.answer;
+    };
+    const good = await ask('/');
+    if (good.status === 'failed') throw new Error(good.reason);
+    const { facts } = good;
+    expect(facts.performanceScore).toBeGreaterThan(50);
+    expect(facts.lcpMs).toBeGreaterThan(100);
+    expect(facts.audits['largest-contentful-paint']).toBe(facts.lcpMs);
+    expect(facts.scripts.find(({ path }) => path === '/app.js')?.mainThreadMs).toBeGreaterThan(100);
+    expect(facts.consoleErrors).toEqual(['boom']);
+    expect(facts.files).toEqual(['json', 'html', 'jpg', 'svg']);
+    expect(await ask('/broken')).toMatchObject({ by: 'page', reason: expect.stringContaining('500') });
+  }
+  const report: unknown = JSON.parse(await readFile(join(folder, 'report.json'), 'utf8'));
   expect(report).toHaveProperty('lighthouseVersion', '13.5.0');
-  expect(await readFile(join(folder, 'report-0.html'), 'utf8')).toContain('<!doctype html>');
-  expect((await readdir(folder)).sort()).toEqual(['report-0.html', 'report-0.json']);
+  expect(await readFile(join(folder, 'report.html'), 'utf8')).toContain('<!doctype html>');
+  expect((await readFile(join(folder, 'report.jpg'))).subarray(0, 3).toString('hex')).toBe('ffd8ff');
+  expect((await stat(join(folder, 'report.jpg'))).size).toBeLessThanOrEqual(60_000);
+  expect(await readFile(join(folder, 'report.svg'), 'utf8')).toMatch(/^<svg .*<image .* ms<\/text><\/svg>\n$/);
+  expect((await readdir(folder)).sort()).toEqual(['report.html', 'report.jpg', 'report.json', 'report.svg']);
   expect(await processesOf(folder)).toEqual([]);
 });
 
-it('takes Chrome along when it is killed in the middle of a run', async () => {
+it('logs in before each visit, keeps the cookies for that visit alone, and says what a setup threw', async () => {
+  const module = async (name: string, text: string): Promise<string> => {
+    await writeFile(join(folder, name), text);
+    return join(folder, name);
+  };
+  const login = await module(
+    'login.mjs',
+    `export default async ({ page, origin }) => {
+      console.log('a line that is no answer');
+      await page.goto(origin + '/login');
+      await page.browserContext().setCookie({ name: 'session', value: 'alice', domain: '127.0.0.1' });
+    };`,
+  );
+  const throwing = await module('throwing.mjs', `export default () => { throw new Error('wrong password'); };`);
+  const empty = await module('empty.mjs', 'export const login = 1;');
+  await using driver = await openedDriver();
+  const paths = async (of: Visit) => (await sampled(driver, of)).requests.map(({ path }) => path);
+  expect(await paths(visit('/account', { setup: login }))).toEqual(['/account']);
+  expect(await paths(visit('/account'))).toEqual(['/account', '/login']);
+  expect((await sampled(driver, visit('/account'))).leadsTo).toBe('/login');
+  expect(await sample(driver, visit('/account', { setup: throwing }))).toEqual({
+    status: 'failed',
+    by: 'setup',
+    reason: 'wrong password',
+  });
+  expect(await sample(driver, visit('/account', { setup: empty }))).toMatchObject({
+    by: 'setup',
+    reason: expect.stringContaining('default export'),
+  });
+  expect(await sample(driver, visit('/account', { setup: join(folder, 'none.mjs') }))).toMatchObject({
+    by: 'setup',
+    reason: expect.stringContaining('none.mjs'),
+  });
+});
+
+it('warms up several visits at once, and goes on after a page that fails and after a Chrome that was killed', async () => {
+  await using driver = await openedDriver();
+  const visits = [visit('/account'), visit('/broken'), visit('/', { timeoutMs: 1 })];
+  const warm = await driver.ask({ ask: 'warm-up', visits }, warmUpAnswerSchema, 90_000);
+  expect(warm).toMatchObject({
+    answer: {
+      failures: [
+        null,
+        { by: 'page', reason: 'the page answers 500' },
+        { by: 'page', reason: 'the page was not measured within 0 s' },
+      ],
+    },
+  });
+  const browser = await processesOf(folder);
+  for (const pid of browser) process.kill(pid, 'SIGKILL');
+  await sample(driver, visit('/account'));
+  expect(await sample(driver, visit('/account'))).toMatchObject({ status: 'sampled' });
+});
+
+it('takes Chrome along when it is killed in the middle of a visit', async () => {
   await using shell = openShell({ environment: process.env, signal: new AbortController().signal });
-  const stdin = JSON.stringify(await job(['/']));
   const firstRequest = once(server, 'request');
-  let browser: number[];
-  {
-    await using running = await shell.start([process.execPath, driver], {
-      directory: folder,
-      trust: 'scrubbed',
-      stdin,
-    });
-    await firstRequest;
-    browser = await processesOf(folder);
-    expect(browser.length).toBeGreaterThan(2);
-    process.kill(running.pid, 'SIGKILL');
-    await running.exited;
-  }
-  expect(await stillAlive(browser)).toEqual([]);
+  await using running = await shell.start([process.execPath, driverPath], {
+    directory: folder,
+    trust: 'scrubbed',
+    stdin: `${JSON.stringify(await openQuestion())}\n${JSON.stringify({ ask: 'sample', visit: visit('/') })}\n`,
+  });
+  await firstRequest;
+  const browser = await processesOf(folder);
+  expect(browser.length).toBeGreaterThan(2);
+  process.kill(running.pid, 'SIGKILL');
+  await running.exited;
+  await expect.poll(() => stillAlive(browser)).toEqual([]);
 });
 
 it('says why where Chrome does not start', async () => {
-  await using shell = openShell({ environment: process.env, signal: new AbortController().signal });
-  const broken = { ...(await job(['/'])), chrome: { path: '/nonexistent', environment: {} } };
-  const result = await shell.run([process.execPath, driver], {
-    directory: folder,
-    trust: 'scrubbed',
-    stdin: JSON.stringify(broken),
-  });
-  expect(pageAnswerSchema.parse(JSON.parse(result.stdout))).toMatchObject({
-    status: 'failed',
-    reason: expect.stringContaining('/nonexistent'),
+  await using driver = openDriver(realWorld(), { driver: 'page-driver', directory: folder });
+  const question = { ...(await openQuestion()), chrome: { path: '/nonexistent', environment: {} } };
+  expect(await driver.ask(question, openAnswerSchema, 60_000)).toMatchObject({
+    answer: { status: 'failed', by: 'chrome', reason: expect.stringContaining('/nonexistent') },
   });
   expect(await readdir(folder)).toEqual([]);
 });
