@@ -1,7 +1,9 @@
 // Every gauge there is, in the order they run: what is measured comes before lint and tests, which may change the checkouts.
+import { behaviourGauge } from './behaviour/behaviour-gauge.ts';
 import { buildGauge } from './build/build-gauge.ts';
 import { commandGauge } from './commands/command-gauge.ts';
 import type { Gauge } from './gauge.ts';
+import { enduranceGauge } from './endurance/endurance-gauge.ts';
 import { lintGauge } from './lint/lint-gauge.ts';
 import { loadGauge } from './load/load-gauge.ts';
 import { pageGauge } from './page/page-gauge.ts';
@@ -12,8 +14,10 @@ import { testGauge } from './test/test-gauge.ts';
 export const GAUGES = [
   buildGauge,
   queryGauge,
+  behaviourGauge,
   loadGauge,
   profileGauge,
+  enduranceGauge,
   pageGauge,
   commandGauge,
   lintGauge,

@@ -48,6 +48,11 @@ const SUPPLIES: Readonly<Partial<Record<GateId, Supply>>> = {
     of: ({ checks }) => (checks.test === null ? null : []),
     missing: 'no test command is configured; set checks.test',
   },
+  behaviour: {
+    needsTargets: true,
+    of: ({ app, targets }) => (app === null ? null : targets.routes.map(routeName)),
+    missing: 'it compares the answers of a running app; add app and targets.routes',
+  },
   load: {
     needsTargets: true,
     of: ({ targets }) => targets.routes.map(routeName),
@@ -57,6 +62,11 @@ const SUPPLIES: Readonly<Partial<Record<GateId, Supply>>> = {
     needsTargets: true,
     of: ({ app, targets }) => (app?.start == null ? null : targets.routes.map(routeName)),
     missing: 'it profiles a running app under load; set app.start and add targets.routes',
+  },
+  endurance: {
+    needsTargets: true,
+    of: ({ app, targets }) => (app?.start == null ? null : targets.routes.map(routeName)),
+    missing: 'it reads the heap of a running app under load; set app.start and add targets.routes',
   },
   page: {
     needsTargets: true,
