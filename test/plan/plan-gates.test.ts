@@ -114,7 +114,7 @@ describe('planGates', () => {
         "query: no queries are configured; add targets.queries",
         "command: no commands are configured; add targets.commands",
         "profile: it profiles a running app under load; set app.start and add targets.routes",
-        "endurance: this version of perfcrew has no runner for it",
+        "endurance: it reads the heap of a running app under load; set app.start and add targets.routes",
         "security: this version of perfcrew has no runner for it",
         "review: this version of perfcrew has no runner for it",
         "strict-review: this version of perfcrew has no runner for it",

@@ -1,10 +1,15 @@
-// The changed line that most likely burns the time of a changed function: where its samples were, or where it calls what
-// takes longer now. V8 tells the line of the running code only, not the lines of the calls on the stack.
+// The changed line that most likely is the cost of a changed function: where its samples were, or where it calls what
+// costs more now. V8 tells the line of the running code only, not the lines of the calls on the stack.
 import type { Location } from '../../core/location.ts';
 import type { ChangedLine } from './changed-lines.ts';
 import type { Suspect } from './compare-profiles.ts';
 
-export function blameLine({ fn, changed, head, base }: Suspect): Location | null {
+export function blameLine({
+  fn,
+  changed,
+  head,
+  base,
+}: Pick<Suspect, 'fn' | 'changed' | 'head' | 'base'>): Location | null {
   if (fn.path === null) return null;
   const [first] = changed;
   if (first === undefined) return fn.line === null ? null : { path: fn.path, line: fn.line, side: 'head' };

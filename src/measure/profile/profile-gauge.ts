@@ -11,10 +11,9 @@ import { sendLoad } from '../load/send-load.ts';
 import { pairOrders } from '../pair-order.ts';
 import { preloadEnvironment } from '../preload-environment.ts';
 import { NotMeasurable, type RunningApp } from '../stage.ts';
-import { movedFiles } from './changed-lines.ts';
+import { codePlaces } from './code-places.ts';
 import { expectedMs, planPasses, type PassPlan } from './plan-passes.ts';
 import { newProfileRecord, profileMeasurement, type ProfileRecord } from './profile-record.ts';
-import type { CodePlaces } from './profiled-function.ts';
 import { runPass } from './run-pass.ts';
 import { ALLOCATION_SAMPLING, CPU_SAMPLING } from './sampling.ts';
 
@@ -78,10 +77,11 @@ async function runRestart(
 
 /** False where an app died of it. */
 async function runRoute(
-  { world, stage, config, diff }: GaugeContext,
+  context: GaugeContext,
   record: ProfileRecord,
   { apps, restart }: { readonly apps: Readonly<Record<Side, RunningApp>>; readonly restart: Restart },
 ): Promise<boolean> {
+  const { world, stage } = context;
   const { load } = record;
   const { route } = load;
   const { plan, directory } = restart;
@@ -90,9 +90,6 @@ async function runRoute(
   const [order = [] as readonly Side[]] = pairOrders(1, restart.random);
   for (const side of order) {
     await sendLoad(world, { route, app: apps[side], leadInMs: 0, durationMs: plan.warmUpMs, directory });
-    const moved = side === 'base' ? movedFiles(diff) : new Map<string, string>();
-    const appDirectory = (config.app?.directory ?? '.').replace(/^\.\/|\/+$/g, '') || '.';
-    const places: CodePlaces = { checkout: stage[side].directory, appDirectory, moved };
     const both = [
       { passes: record.cpu, passMs: plan.passMs, sampling: CPU_SAMPLING },
       { passes: record.allocation, passMs: plan.heapPassMs, sampling: ALLOCATION_SAMPLING },
@@ -104,7 +101,7 @@ async function runRoute(
         app: apps[side],
         socketsDirectory: socketsOf(restart, side),
         outputDirectory: directory,
-        places,
+        places: codePlaces(context, side),
         passMs,
         sampling,
       });

@@ -8,6 +8,7 @@ import type { Artifact, Measurement, Outcome } from '../measurement.ts';
 import type { CallNode } from './call-tree.ts';
 import { compareProfiles, type ProfileComparison } from './compare-profiles.ts';
 import { flameDifference } from './flame-difference.ts';
+import { keepFile } from './keep-file.ts';
 import { observeProfile } from './observe-profile.ts';
 import type { PassPlan } from './plan-passes.ts';
 import { ALLOCATION, CPU } from './resource.ts';
@@ -96,20 +97,9 @@ async function keepProfiles(
   comparison: ProfileComparison,
   { context, number }: { readonly context: GaugeContext; readonly number: number },
 ): Promise<Artifact[]> {
-  const { artifactsDirectory, runDirectory, world } = context;
-  const words = routeName(load.route)
-    .toLowerCase()
-    .replaceAll(/[^a-z0-9]+/g, '-')
-    .replaceAll(/^-+|-+$/g, '')
-    .slice(0, 40);
   const kept: Artifact[] = [];
-  const keep = async (file: string, text: string, artifact: Omit<Artifact, 'path'>): Promise<void> => {
-    const path = `${artifactsDirectory}/profile-${number}-${words}-${file}`;
-    await world.files.writeText(path, text);
-    kept.push({
-      ...artifact,
-      path: path.startsWith(`${runDirectory}/`) ? path.slice(runDirectory.length + 1) : path,
-    });
+  const keep = async (ending: string, text: string, artifact: Omit<Artifact, 'path'>): Promise<void> => {
+    kept.push(await keepFile(context, { route: load.route, number, ending, text, artifact }));
   };
   for (const side of SIDES) {
     const timed = cpu.profiles[side];
