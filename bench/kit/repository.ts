@@ -11,6 +11,8 @@ export interface Repository extends AsyncDisposable {
   readonly directory: string;
   /** Makes a branch off main with one commit, and returns to main. */
   branch(name: string, message: string, edits: readonly Edit[]): Promise<void>;
+  /** Absolute path of a second checkout, of a branch, beside the repository's own. */
+  checkOut(name: string): Promise<string>;
 }
 
 /** Fills an empty folder and commits it as `main`. */
@@ -36,6 +38,11 @@ export async function openRepository(fill: Fill): Promise<Repository> {
       }
       await git(['commit', '--quiet', '--all', '-m', message]);
       await git(['checkout', '--quiet', 'main']);
+    },
+    async checkOut(name) {
+      const folder = join(directory, '.git', `checkout-${name}`);
+      await git(['worktree', 'add', '--quiet', '--detach', folder, name]);
+      return folder;
     },
     [Symbol.asyncDispose]: close,
   };
