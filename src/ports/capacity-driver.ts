@@ -45,7 +45,7 @@ export const rungAnswerSchema = z.strictObject({
   succeeded: z.int().min(0),
   /** Other responses, and requests whose connection was refused or broke, of the timed stretch. */
   failed: z.int().min(0),
-  /** Connections whose request was already waiting when the timed stretch began and never got an answer in it. */
+  /** Connections whose request was waiting before the timed stretch began and got no answer in it, nor soon after. */
   stuck: z.int().min(0),
   durationMs: z.number().min(0),
   /** Share of the timed stretch in which the generator's own thread was at work. */

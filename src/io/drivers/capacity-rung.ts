@@ -9,6 +9,11 @@ import { latencyQuantiles } from './capacity-quantiles.ts';
 /** A refused connection is retried at once; after so many per connection the server is gone and the rung ends. */
 const BAILOUT_PER_CONNECTION = 50;
 
+/** A request that has waited all through the stretch while others were answered many times over gets so long to prove … */
+const GRACE_MS = 1_500;
+/** … that it was not forgotten; where the slowest answer took a larger part of the stretch than this, all are slow. */
+const SLOW_SHARE = 1 / 3;
+
 interface Flight {
   sentAt: number;
   isOpen: boolean;
@@ -26,6 +31,7 @@ export async function climbRung(job: RungJob): Promise<RungAnswer> {
   let mayStop = false;
   let idleFrom = performance.eventLoopUtilization();
   let busy = 0;
+  let slowestMs = 0;
 
   const ended = Promise.withResolvers<void>();
   const { url, method, headers, body, connections, leadInMs, durationMs, maximumMs } = job;
@@ -37,8 +43,8 @@ export async function climbRung(job: RungJob): Promise<RungAnswer> {
       ...(body === null ? {} : { body }),
       connections,
       pipelining: 1,
-      duration: (leadInMs + maximumMs) / 1000 + 1,
-      timeout: Math.ceil((leadInMs + maximumMs) / 1000) + 1,
+      duration: (leadInMs + maximumMs + GRACE_MS) / 1000 + 1,
+      timeout: Math.ceil((leadInMs + maximumMs + GRACE_MS) / 1000) + 1,
       sampleInt: 20,
       setupClient: (client) => flights.push(follow(client)),
     },
@@ -58,7 +64,13 @@ export async function climbRung(job: RungJob): Promise<RungAnswer> {
     if (stoppedAt !== null) return;
     stoppedAt = performance.now();
     busy = performance.eventLoopUtilization(idleFrom).utilization;
-    cannon.stop();
+    const isSlow = slowestMs > SLOW_SHARE * (stoppedAt - timedFrom);
+    if (isSlow || forgotten().length === 0) cannon.stop();
+    else timers.push(setTimeout(() => cannon.stop(), GRACE_MS));
+  }
+
+  function forgotten(): readonly Flight[] {
+    return flights.filter(({ isOpen, sentAt }) => isOpen && sentAt < timedFrom);
   }
 
   function count(isSuccess: boolean): void {
@@ -79,6 +91,7 @@ export async function climbRung(job: RungJob): Promise<RungAnswer> {
         if (lost > BAILOUT_PER_CONNECTION * connections) {
           failed = Math.max(failed, lost);
           stop();
+          cannon.stop();
         }
       }
       if (flight.isOpen) flight.isClosing = false;
@@ -91,7 +104,9 @@ export async function climbRung(job: RungJob): Promise<RungAnswer> {
     client.on('response', (statusCode) => {
       const now = performance.now();
       flight.isOpen = false;
+      if (stoppedAt !== null && forgotten().length === 0) cannon.stop();
       if (now < timedFrom || stoppedAt !== null) return;
+      slowestMs = Math.max(slowestMs, now - flight.sentAt);
       const isSuccess = statusCode >= 200 && statusCode < 300;
       if (isSuccess) latenciesMs.push(now - flight.sentAt);
       count(isSuccess);
@@ -107,7 +122,7 @@ export async function climbRung(job: RungJob): Promise<RungAnswer> {
     latencyMs: latencyQuantiles(latenciesMs),
     succeeded,
     failed,
-    stuck: flights.filter(({ isOpen, sentAt }) => isOpen && sentAt < timedFrom).length,
+    stuck: forgotten().length,
     durationMs: Math.max(0, endedAt - timedFrom),
     generatorBusy: Math.min(1, Math.max(0, busy)),
     drainedMs: await drain(job),

@@ -24,7 +24,7 @@ export interface CapacityRun {
 }
 
 /** Share of the time that may be spent when the ladder is climbed, when its peaks are repeated, and in the end. */
-export const UNTIL = { climbed: 0.5, repeated: 0.7, done: 1 } as const;
+export const UNTIL = { climbed: 0.6, repeated: 0.75, done: 1 } as const;
 
 export function shareEnd({ startedAt, budgetMs }: CapacityRun, share: number): number {
   return startedAt + share * budgetMs;

@@ -90,14 +90,14 @@ function overview(result: LadderResult, evidence: Evidence): Observation {
   };
   const tell = (side: Side): string => {
     const found = knees[side];
-    if (found === null) return `none on ${side}`;
-    return `${found.isReached ? '' : 'at least '}${formatNumber(Math.round(found.connections))} on ${side}`;
+    if (found === null) return `unknown on ${side}`;
+    return `at ${found.isReached ? '' : 'least '}${formatNumber(Math.round(found.connections))} on ${side}`;
   };
   return {
     kind: 'capacity-ladder',
     side: 'both',
     severity: 'note',
-    title: `${target} by connections: knee at ${tell('base')}, ${tell('head')}`,
+    title: `${target} by connections: knee ${tell('base')}, ${tell('head')}`,
     detail: [
       `Up to ${CONNECTIONS.at(-1)} connections, one request in flight on each, base and head next to each other on every rung. The knee is the peak throughput divided by that of one connection: as many requests as the server takes at once before more of them only wait.`,
       `Error point (more than 1 % of requests failed): ${SIDES.map((side) => `${breaksAt(ladders[side]) ?? 'none'} on ${side}`).join(', ')}.`,

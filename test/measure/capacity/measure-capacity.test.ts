@@ -31,7 +31,7 @@ describe('measureCapacity', () => {
       'GET /orders: head answers at most 200 requests a second, base 400 (−50 %)',
     );
     expect(seen(played, 'capacity-ladder').title).toBe(
-      'GET /orders by connections: knee at 20 on base, 10 on head',
+      'GET /orders by connections: knee at 20 on base, at 10 on head',
     );
     expect(seen(played, 'capacity-ladder').evidence.head).toMatchInlineSnapshot(`
       "connections  requests/s  p50 ms  p95 ms  p99 ms  failed
