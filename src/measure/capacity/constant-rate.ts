@@ -29,7 +29,7 @@ export const MOST_IN_FLIGHT = 500;
 const MOST_ROUND_MS = 4_000;
 const LEAST_PER_ROUND = 20;
 const TRIAL_MS = 400;
-/** A generator that does not keep the rate is asked for half of it, so often. */
+/** A generator that does not keep the rate is asked for half of it, and then for half of that. */
 const TRIALS = 3;
 
 export function newConstantRate(): ConstantRate {
@@ -75,12 +75,15 @@ export async function measureConstantRate(
 
 /** Trials on base, which also warm the generator up. Whether a round may be used is judged round by round. */
 async function lowerRate(run: CapacityRun, rate: ConstantRate): Promise<void> {
-  for (let trial = 1; trial < TRIALS; trial += 1) {
+  const wanted = rate.ratePerSec;
+  for (let trial = 0; trial < TRIALS; trial += 1) {
     const { ratePerSec } = rate;
     const answer = await send(run, 'base', { ratePerSec, durationMs: TRIAL_MS });
     if (lagging(answer) === null) return;
     rate.ratePerSec /= 2;
   }
+  // No rate is low enough: then it is the machine that is busy, and not the rate that is too high.
+  rate.ratePerSec = wanted;
 }
 
 function send(

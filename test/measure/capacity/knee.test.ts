@@ -1,5 +1,5 @@
 // The knee and the error point on the curves that servers show: linear then flat, retrograde, noisy, never saturated.
-import fc from 'fast-check';
+import { array, assert, double, property } from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { answeringWell, errorPoint } from '../../../src/measure/capacity/error-point.ts';
 import { firstAtPeak, knee, peak, type Point } from '../../../src/measure/capacity/knee.ts';
@@ -62,10 +62,10 @@ describe('knee', () => {
   });
 
   it('does not depend on the speed of the machine and lies on the ladder', () => {
-    fc.assert(
-      fc.property(
-        fc.array(fc.double({ min: 1, max: 1e4, noNaN: true }), { minLength: 7, maxLength: 7 }),
-        fc.double({ min: 0.1, max: 10, noNaN: true }),
+    assert(
+      property(
+        array(double({ min: 1, max: 1e4, noNaN: true }), { minLength: 7, maxLength: 7 }),
+        double({ min: 0.1, max: 10, noNaN: true }),
         (throughputs, factor) => {
           const points = curve((n) => throughputs[CONNECTIONS.findIndex((one) => one === n)] ?? 0);
           const faster = points.map((point) => ({

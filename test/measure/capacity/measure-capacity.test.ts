@@ -157,6 +157,14 @@ describe('measureCapacity', () => {
     expect(medians(played, 'open-loop-p99-ms')).toEqual({ base: 20, head: 20 });
   });
 
+  it('goes back to the rate it wanted where no lower one is kept either: the machine is busy', async () => {
+    const late = { latenessMs: { p50: 30, p99: 90 } };
+    const played = await play({ base: POOL_OF_20, head: POOL_OF_20, rate: () => late });
+    const rates = played.jobs.filter((job) => job.endsWith('/s'));
+    expect(rates.slice(0, 3)).toEqual(['base 240/s', 'base 120/s', 'base 60/s']);
+    expect(new Set(rates.slice(3))).toEqual(new Set(['base 240/s', 'head 240/s']));
+  });
+
   it('warns where head cannot keep up with a rate that base sustains', async () => {
     const played = await play({
       base: POOL_OF_20,
