@@ -2,8 +2,9 @@
 // so that perfcrew's memory and event loop never mix with the timing, and one that stays, so that its code is warm.
 import { createInterface } from 'node:readline';
 import { loadJobSchema, type LoadAnswer, type LoadJob } from '../../ports/load-driver.ts';
+import { readCounters } from '../profile/read-counters.ts';
+import { countersBetween } from './load-counters.ts';
 import { runLoadRound } from './load-round.ts';
-import { countersBetween, readCounters } from './read-counters.ts';
 
 for await (const line of createInterface({ input: process.stdin })) {
   if (line.trim() === '') continue;

@@ -5,12 +5,12 @@ import { LANES, type Lane } from './lane.ts';
 import type { LaneRound } from './load-series.ts';
 import type { SideRound } from './send-load.ts';
 
-export type CpuSource = 'counters' | 'process-tree';
+type CpuSource = 'counters' | 'process-tree';
 
 /** Where the Node processes spent less than this share, another program of the app works too. */
 const LEAST_SHARE = 0.8;
 /** A tick of 10 ms is 2 % of this. */
-export const RESOLVED_MS = 500;
+const RESOLVED_MS = 500;
 
 /** One source for all rounds: two clocks are not compared. */
 export function cpuSource(rounds: readonly LaneRound[]): CpuSource {

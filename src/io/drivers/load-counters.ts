@@ -1,27 +1,14 @@
 // What the Node processes of an app counted between two readings, summed over them.
 import type { CounterDifference } from '../../ports/load-driver.ts';
-import { runtimeCountersSchema, type RuntimeCounters } from '../../ports/runtime-counters.ts';
-import { ask, listSockets } from '../profile/ask-processes.ts';
-
-/** By process; those that do not answer are left out. */
-export async function readCounters(socketsDirectory: string): Promise<ReadonlyMap<number, RuntimeCounters>> {
-  const sockets = await listSockets(socketsDirectory);
-  const told = await Promise.all(sockets.map((socket) => ask(socket, { do: 'counters' })));
-  return new Map(
-    told.flatMap((one) => {
-      const parsed = runtimeCountersSchema.safeParse(one);
-      return parsed.success ? [[parsed.data.pid, parsed.data] as const] : [];
-    }),
-  );
-}
+import type { RuntimeCounters } from '../../ports/runtime-counters.ts';
 
 /** Null where no process answered both times: a process counted only once may have done anything before. */
 export function countersBetween(
-  before: ReadonlyMap<number, RuntimeCounters>,
-  after: ReadonlyMap<number, RuntimeCounters>,
+  before: readonly RuntimeCounters[],
+  after: readonly RuntimeCounters[],
 ): CounterDifference | null {
-  const pairs = [...after.values()].flatMap((now) => {
-    const earlier = before.get(now.pid);
+  const pairs = after.flatMap((now) => {
+    const earlier = before.find(({ pid }) => pid === now.pid);
     return earlier === undefined ? [] : [{ earlier, now }];
   });
   if (pairs.length === 0) return null;
