@@ -1,5 +1,5 @@
 // Undoes the content-encoding of an answer without trusting it: a few bytes may claim to be gigabytes, or be no gzip at all.
-import { Readable, type Duplex } from 'node:stream';
+import type { Transform } from 'node:stream';
 import { createBrotliDecompress, createGunzip, createInflate, createZstdDecompress } from 'node:zlib';
 
 export interface DecodedBody {
@@ -7,7 +7,7 @@ export interface DecodedBody {
   readonly isCut: boolean;
 }
 
-const DECODERS: Readonly<Record<string, () => Duplex>> = {
+const DECODERS: Readonly<Record<string, () => Transform>> = {
   gzip: createGunzip,
   'x-gzip': createGunzip,
   deflate: createInflate,
@@ -23,7 +23,10 @@ export async function decodeBody(
 ): Promise<DecodedBody> {
   const create = DECODERS[encoding.trim().toLowerCase()];
   if (create === undefined || sent.bytes.length === 0) return sent;
-  const decoder = Readable.from([sent.bytes]).compose(create());
+  const decoder = create();
+  // It may fail once more after the loop below was left, when nobody waits for it.
+  decoder.on('error', () => {});
+  decoder.end(sent.bytes);
   const chunks: Buffer[] = [];
   let sizeBytes = 0;
   try {

@@ -109,6 +109,7 @@ describe('planGates', () => {
         "build: no build command is configured; set checks.build or setup.build",
         "test: no test command is configured; set checks.test",
         "static: this version of perfcrew has no runner for it",
+        "behaviour: it compares the answers of a running app; add app and targets.routes",
         "load: runs from level standard on, and this change is minimal; set gates.minimal.load.run to have it here",
         "page: no pages are configured; add targets.pages",
         "query: no queries are configured; add targets.queries",

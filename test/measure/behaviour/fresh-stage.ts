@@ -5,7 +5,11 @@ import type { Side } from '../../../src/core/side.ts';
 import type { RunningApp, Stage, StagedSide } from '../../../src/measure/stage.ts';
 
 /** Makes the server of one process. `die` ends it. */
-export type MakeApp = (process: { readonly number: number; die(): void }) => RequestListener;
+export type MakeApp = (process: {
+  readonly number: number;
+  readonly environment: Readonly<Record<string, string>>;
+  die(): void;
+}) => RequestListener;
 
 export interface FreshStage extends Stage {
   /** What each process of a side was asked, in order. */
@@ -19,23 +23,28 @@ export function freshStage(apps: Readonly<Record<Side, MakeApp>>): FreshStage {
     sha: name === 'base' ? 'b'.repeat(40) : 'a'.repeat(40),
     directory: '/nowhere',
     database: null,
-    startApp() {
+    startApp({ environment = {} } = {}) {
       const log: string[] = [];
       asked[name].push(log);
-      return serve(apps[name], asked[name].length, log);
+      const started = { number: asked[name].length, environment };
+      return serve(apps[name], started, log);
     },
   });
   return { base: side('base'), head: side('head'), cluster: null, asked, async [Symbol.asyncDispose]() {} };
 }
 
-async function serve(make: MakeApp, number: number, log: string[]): Promise<RunningApp> {
+async function serve(
+  make: MakeApp,
+  started: Omit<Parameters<MakeApp>[0], 'die'>,
+  log: string[],
+): Promise<RunningApp> {
   let isAlive = true;
   const stop = (): void => {
     isAlive = false;
     server.closeAllConnections();
     server.close();
   };
-  const handle = make({ number, die: stop });
+  const handle = make({ ...started, die: stop });
   const server = createServer((request, response) => {
     log.push(`${request.method} ${request.url}`);
     handle(request, response);
