@@ -12,6 +12,7 @@ export function filesContract(open: () => FilesUnderTest): void {
   test('a missing file is null', async () => {
     const { files, root } = open();
     expect(await files.readText(`${root}/missing/file.txt`)).toBeNull();
+    expect(await files.readBytes(`${root}/missing/file.txt`, 100)).toBeNull();
   });
 
   test('writes into folders that do not exist yet, and over what was there', async () => {
@@ -20,6 +21,13 @@ export function filesContract(open: () => FilesUnderTest): void {
     await files.writeText(`${root}/written/deep/file.txt`, 'second ✓');
     expect(await files.readText(`${root}/written/deep/file.txt`)).toBe('second ✓');
     expect(await files.list(`${root}/written`, ['**/*'])).toEqual(['deep/file.txt']);
+  });
+
+  test('bytes are read up to a size, and not at all above it', async () => {
+    const { files, root } = open();
+    await files.writeText(`${root}/bytes/file.bin`, 'é1');
+    expect([...((await files.readBytes(`${root}/bytes/file.bin`, 3)) ?? [])]).toEqual([0xc3, 0xa9, 0x31]);
+    expect(await files.readBytes(`${root}/bytes/file.bin`, 2)).toBeNull();
   });
 
   test('lists by globs, sorted, without dependencies and git, exclusions last', async () => {

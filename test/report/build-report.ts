@@ -667,8 +667,8 @@ const flame = (name: string, value: number, delta: number, children: readonly ob
   delta,
   children,
 });
-export const FLAME = flame('', 9_840, 8_530, [
-  flame('handle (src/server.js:12)', 9_700, 8_500, [
+export const FLAME = flame('', 9_840, 8_110, [
+  flame('handle (src/server.js:12)', 9_700, 8_100, [
     flame('listOrders (src/routes/orders.js:20)', 8_900, 8_450, [
       flame('itemsOf (src/routes/orders.js:41)', 7_800, 7_800),
       flame('query (node_modules/pg/lib/client.js:544)', 900, 640),

@@ -27,26 +27,26 @@ describe('composeReport', () => {
 });
 
 describe('what the formats select', () => {
-  test('gating rows come first, then the largest change, improvements last', () => {
+  test('what got worse comes before what got better, and facts before timings in both', () => {
     const { changed } = sortMetrics(manyTargetsReport());
     const conclusions = changed.map(({ conclusion }) => conclusion);
     expect(conclusions).toEqual(conclusions.toSorted().reverse());
     expect(sortMetrics(slowReport()).changed.map(({ metric }) => metric)).toMatchInlineSnapshot(`
       [
-        "buffers",
-        "script-bytes",
         "queries-per-request",
-        "latency-p50-ms",
-        "throughput-per-sec",
-        "cpu-per-request-ms",
-        "latency-p50-ms",
-        "throughput-per-sec",
-        "cpu-per-request-ms",
         "page-bytes",
+        "script-bytes",
+        "buffers",
+        "plan-cost",
+        "cpu-per-request-ms",
+        "cpu-per-request-ms",
+        "latency-p50-ms",
+        "latency-p50-ms",
         "latency-p95-ms",
+        "throughput-per-sec",
+        "throughput-per-sec",
         "lcp-ms",
         "execution-ms",
-        "plan-cost",
       ]
     `);
   });

@@ -1,15 +1,16 @@
 // One chart of what changed, in the dialect GitHub draws itself.
 import type { MetricComparison } from '../../compare/comparison.ts';
+import { furthest } from '../select/sort-metrics.ts';
 import { timesWorse } from '../select/times-worse.ts';
 import { cleanLine } from '../text/clean-text.ts';
 import { cutText } from '../text/cut-text.ts';
 
-export const MOST_BARS = 8;
+const MOST_BARS = 8;
 
 /** Bars of how many times worse (or, where nothing got worse, better) head is; null where fewer than two rows have a ratio. */
 export function mermaidChart(rows: readonly MetricComparison[]): string | null {
   const direction = rows.some(({ conclusion }) => conclusion === 'regressed') ? 'worse' : 'better';
-  const bars = rows.flatMap((row) => barOf(row, direction)).slice(0, MOST_BARS);
+  const bars = furthest(rows, MOST_BARS).flatMap((row) => barOf(row, direction));
   if (bars.length < 2) return null;
   const top = Math.max(1.2, ...bars.map(({ times }) => times * 1.05));
   return [

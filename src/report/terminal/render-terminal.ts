@@ -38,7 +38,7 @@ export function renderTerminal(report: Report, { color, width }: TerminalOptions
     changedLines(report, paint, room),
     unmeasuredLines(report, paint, room),
     skippedLines(report, paint, room),
-    dimmed(noiseLine(noiseToday(report), 4), paint, room),
+    dimmed(noiseLine(noiseToday(report), 3), paint, room),
     dimmed(countLine(report), paint, room),
   ];
   return `${blocks.filter((block) => block !== '').join('\n\n')}\n`;

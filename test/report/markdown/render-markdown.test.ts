@@ -24,19 +24,22 @@ describe('renderMarkdown', () => {
     expect(lines[1]).toMatch(/^### ❌ Fail: 4 regressions/);
   });
 
-  test('is three visible lines where nothing changed', () => {
+  test('is four visible lines where nothing changed, the noise of today among them', () => {
     const { visible } = readMarkdown(renderMarkdown(quietReport(), { reportUrl: REPORT_URL }));
-    expect(visible).toHaveLength(3);
+    expect(visible).toHaveLength(4);
     expect(visible[0]).toContain('Pass');
-    expect(visible[1]).toContain(`[full report](${REPORT_URL})`);
-    expect(visible[2]).toContain('What was measured');
+    expect(visible[1]).toMatch(
+      /^Noise here today: base against base differs by up to ±2\.1 % \(Server CPU per request\)/,
+    );
+    expect(visible[2]).toContain(`[full report](${REPORT_URL})`);
+    expect(visible[3]).toContain('What was measured');
   });
 
   test('shows each cause with its line, and what changed, before anything is opened', () => {
     const visible = readMarkdown(renderMarkdown(slowReport(), {})).visible.join('\n');
     expect(visible).toContain('/src/routes/orders.js#L27-L31)');
     expect(visible).toContain(
-      '| ❌ worse | `GET /api/orders` | Queries per request | 2 → 51 | ×25.5 | exact |',
+      '| ❌ worse | `GET /api/orders` | Queries per request | 2 → 51 | ×25.5 | exact fact |',
     );
     expect(visible).not.toContain('First Contentful Paint');
   });

@@ -11,6 +11,10 @@ describe('renderTerminal', () => {
     expect(renderTerminal(quietReport(), PLAIN)).toMatchInlineSnapshot(`
       "PASS  nothing got slower: 5 targets measured on base and head
 
+      Noise here today: base against base differs by up to ±2.1 % (Server CPU per request), ±2.8 %
+      (Latency p50), ±8.4 % (Latency p95), and 6 more; the smallest change that could be seen is 3 %
+      (Server CPU per request), 5 % (Latency p50), 15 % (Latency p95), and 6 more.
+
       23 metrics: 0 changed, 21 equivalent, 2 inconclusive. Risk 55 of 100 (thorough).
       "
     `);
@@ -41,20 +45,24 @@ describe('renderTerminal', () => {
         it needs, or load it when it is first used.
 
              target                  metric                  base        head                  change
-      worse  orders of a customer    Buffers touched     6 blocks  412 blocks                   ×68.7
-      worse  /                       Script bytes           14 kB      412 kB                   ×29.4
       worse  GET /api/orders         Queries per reque…         2          51                   ×25.5
-      worse  GET /api/recommendati…  Latency p50           1.8 ms     20.9 ms      ×11.6 [11.1, 12.1]
-      worse  GET /api/recommendati…  Throughput           2,140/s       191/s  −91.1 % [−91.3, −90.9]
-      worse  GET /api/recommendati…  Server CPU per re…    0.6 ms      5.1 ms       ×8.5 [8.24, 8.76]
-      worse  GET /api/orders         Latency p50           4.1 ms     31.7 ms      ×7.73 [7.42, 8.04]
-      worse  GET /api/orders         Throughput             941/s       123/s  −86.9 % [−87.4, −86.5]
-      worse  GET /api/orders         Server CPU per re…   1.31 ms     9.84 ms      ×7.51 [7.36, 7.66]
       worse  /                       Page bytes           61.8 kB      460 kB                   ×7.44
+      worse  /                       Script bytes           14 kB      412 kB                   ×29.4
+      worse  orders of a customer    Buffers touched     6 blocks  412 blocks                   ×68.7
+      worse  orders of a customer    Planner cost            24.4       1,912                   ×78.4
+      worse  GET /api/recommendati…  Server CPU per re…    0.6 ms      5.1 ms       ×8.5 [8.24, 8.76]
+      worse  GET /api/orders         Server CPU per re…   1.31 ms     9.84 ms      ×7.51 [7.36, 7.66]
+      worse  GET /api/recommendati…  Latency p50           1.8 ms     20.9 ms      ×11.6 [11.1, 12.1]
+      worse  GET /api/orders         Latency p50           4.1 ms     31.7 ms      ×7.73 [7.42, 8.04]
       worse  GET /api/orders         Latency p95           6.3 ms     44.9 ms      ×7.13 [6.27, 7.98]
+      worse  GET /api/recommendati…  Throughput           2,140/s       191/s  −91.1 % [−91.3, −90.9]
+      worse  GET /api/orders         Throughput             941/s       123/s  −86.9 % [−87.4, −86.5]
       worse  /                       Largest Contentfu…    1.31 s      1.84 s      +40.6 % [32.2, 49]
       worse  orders of a customer    Execution time       0.08 ms     14.2 ms         ×178 [151, 204]
-      worse  orders of a customer    Planner cost            24.4       1,912                   ×78.4
+
+      Noise here today: base against base differs by up to ±2.1 % (Server CPU per request), ±2.8 %
+      (Latency p50), ±8.4 % (Latency p95), and 6 more; the smallest change that could be seen is 3 %
+      (Server CPU per request), 5 % (Latency p50), 15 % (Latency p95), and 6 more.
 
       23 metrics: 14 changed, 8 equivalent, 1 inconclusive. Risk 55 of 100 (thorough).
       "
@@ -65,12 +73,16 @@ describe('renderTerminal', () => {
     expect(renderTerminal(neutralReport(), PLAIN)).toMatchInlineSnapshot(`
       "NEUTRAL  the page gate is required and could not run
 
-              target           metric          base    head                  change  class
-      better  GET /api/search  Latency p50  12.4 ms  7.9 ms  −36.3 % [−38.2, −34.4]  timed
+              target           metric          base    head                  change  evidence
+      better  GET /api/search  Latency p50  12.4 ms  7.9 ms  −36.3 % [−38.2, −34.4]  wall-clock time
 
       Not measured:
       ? page of /: no Chrome was found on this machine
         → Set CHROME_PATH to a Chrome or Chromium, or run \`npx puppeteer browsers install chrome\`.
+
+      Noise here today: base against base differs by up to ±2.1 % (Server CPU per request), ±2.8 %
+      (Latency p50), ±8.4 % (Latency p95), and 3 more; the smallest change that could be seen is 3 %
+      (Server CPU per request), 5 % (Latency p50), 15 % (Latency p95), and 3 more.
 
       17 metrics: 1 changed, 15 equivalent, 1 inconclusive. Risk 55 of 100 (thorough).
       "

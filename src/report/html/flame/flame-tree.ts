@@ -55,7 +55,9 @@ function frameOf(value: unknown, { depth, least, room }: Place): FlameFrame | nu
   const base = Math.max(own.base, sum(called.map(({ v, d }) => v - d)));
   const name = typeof value['name'] === 'string' ? value['name'] : '';
   return {
-    n: cutText(cleanLine(name.slice(0, LIMITS.name * 4)), LIMITS.name) || '(anonymous)',
+    n:
+      cutText(cleanLine(name.slice(0, LIMITS.name * 4)), LIMITS.name) ||
+      (depth === 0 ? 'whole request' : '(anonymous)'),
     v: tenth(head),
     d: tenth(head - base),
     c: called,

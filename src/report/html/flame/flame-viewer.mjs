@@ -22,6 +22,7 @@ function draw(figure) {
   let side = root.v > 0 ? 'head' : 'base';
   let found = '';
 
+  const shown = (frame) => (side === 'head' ? frame.v : base(frame));
   const largest = Math.max(1e-9, ...deltasBelow(root));
   const unit = Math.max(root.v, base(root));
   const time = (us) => (us >= 1000 ? `${digits(us / 1000)} ms` : `${digits(us)} µs`);
@@ -51,12 +52,13 @@ function draw(figure) {
     .inverted(true)
     .transitionDuration(calm ? 0 : 250)
     .sort((one, other) => size(other.data) - size(one.data))
-    .getValue((frame) => (side === 'head' ? frame.v : base(frame)))
+    // The search asks for the value of a node, everything else for that of its data.
+    .getValue((frame) => shown(frame.data ?? frame))
     .getName(({ data }) => (Math.abs(data.d) > largest * 0.05 ? `${signed(data.d)}  ${data.n}` : data.n))
     .setColorMapper((node) => colorOf(node, largest))
     .setSearchMatch((node, term) => node.data.n.toLowerCase().includes(term.toLowerCase()))
     .setSearchHandler((frames, sum) => {
-      told.textContent = `${frames.length} frames match, ${time(sum)} on ${side}`;
+      told.textContent = `${frames.length} ${frames.length === 1 ? 'bar' : 'bars'} found, ${time(sum)} on ${side}`;
     })
     .onClick((node) => {
       told.textContent = sentence(node);

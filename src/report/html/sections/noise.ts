@@ -15,8 +15,8 @@ export function noiseSection(report: Report): Markup | null {
   const metrics = noiseToday(report);
   if (metrics.length === 0) return null;
   return markup`<section id="noise"><h2>Noise of today</h2>
-  <p class="lead">Base was also measured against itself, in a second process beside the first: 95 % of those ratios lie within ±the noise. From that, from the rounds there was time for and from the metric’s floor follows the smallest change that could have been called one; smaller ones would not have been seen.</p>
-  <div class="scroll" tabindex="0" role="group" aria-label="Noise of each metric"><table><thead><tr><th scope="col">Metric</th><th scope="col">Evidence</th><th scope="col" class="num">Base against base</th><th scope="col" class="num">Smallest change seen</th><th scope="col" class="num">Targets</th></tr></thead><tbody>${metrics.map(metricRow)}</tbody></table></div>
+  <p class="lead">Base was also measured against itself, in a second process beside the first: 95 % of those ratios lie within the noise given here. From that, from the rounds there was time for and from the metric’s floor follows the smallest change that could have been called one; smaller ones would not have been seen.</p>
+  <div class="scroll" tabindex="0" role="group" aria-label="Noise of each metric"><table><thead><tr><th scope="col">Metric</th><th scope="col">Evidence</th><th scope="col" class="num">Base against base</th><th scope="col" class="num">Could be seen from</th><th scope="col" class="num">Targets</th></tr></thead><tbody>${metrics.map(metricRow)}</tbody></table></div>
   ${byTarget(report)}
 </section>`;
 }
@@ -35,7 +35,7 @@ function byTarget({ comparison }: Report): Markup {
 function targetTable(rows: readonly MetricComparison[]): Markup {
   const [first] = rows;
   const name = first === undefined ? '' : `${first.gate} of ${cutText(first.target, 120)}`;
-  return markup`<table class="noise"><caption>${name}</caption><thead><tr><th scope="col">Metric</th><th scope="col" class="num">Base</th><th scope="col" class="num">Noise</th><th scope="col" class="num">Seen from</th></tr></thead><tbody>${rows
+  return markup`<table class="noise"><caption>${name}</caption><thead><tr><th scope="col">Metric</th><th scope="col" class="num">Base</th><th scope="col" class="num">Noise</th><th scope="col" class="num">Could be seen from</th></tr></thead><tbody>${rows
     .toSorted(byEvidence)
     .map(
       (row) =>

@@ -21,7 +21,7 @@ function page(pictures: readonly EmbeddedArtifact[]): Markup {
 
 function picture({ name, target, side, url }: EmbeddedArtifact): Markup | null {
   if (url === null) return null;
-  const label = `${cutText(name, 120)}${side === null ? '' : ` (${side})`}`;
+  const label = `${cutText(name, 120)}${side === null || new RegExp(`\\b${side}\\b`).test(name) ? '' : ` (${side})`}`;
   return markup`<figure class="pane"><figcaption>${label}</figcaption><img src="${url}" alt="${label} of ${cutText(target, 120)}" loading="lazy"></figure>`;
 }
 

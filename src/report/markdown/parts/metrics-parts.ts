@@ -3,11 +3,11 @@ import type { MetricComparison } from '../../../compare/comparison.ts';
 import { plural } from '../../../core/format/plural.ts';
 import type { Report } from '../../report.ts';
 import { EVIDENCE_LEGEND } from '../../select/evidence-words.ts';
-import { furthest, sortMetrics } from '../../select/sort-metrics.ts';
+import { sortMetrics } from '../../select/sort-metrics.ts';
 import { escapeProse } from '../escape-markdown.ts';
 import type { Part } from '../fit-parts.ts';
 import { fold } from '../fold.ts';
-import { mermaidChart, MOST_BARS } from '../mermaid-chart.ts';
+import { mermaidChart } from '../mermaid-chart.ts';
 import { conclusionCell, metricCells } from '../metric-cells.ts';
 import { tableOf } from '../table.ts';
 
@@ -39,7 +39,7 @@ export function chartPart(report: Report): Part {
   return {
     name: 'the chart',
     weight: 45,
-    variants: [() => mermaidChart(furthest(changed, MOST_BARS)) ?? ''],
+    variants: [() => mermaidChart(changed) ?? ''],
     kept: false,
   };
 }
@@ -59,9 +59,10 @@ export function inconclusivePart(report: Report, most = 60): Part {
 }
 
 export function equivalentPart(report: Report, most = 100): Part {
-  const { equivalent } = sortMetrics(report);
+  const { changed, equivalent } = sortMetrics(report);
+  const legend = changed.length === 0 ? `\n\n${EVIDENCE_LEGEND}` : '';
   const body = (limit: number) =>
-    tableOf({ head: HEAD, align: 'llrrl', rows: equivalent.map(metricCells) }, limit);
+    tableOf({ head: HEAD, align: 'llrrl', rows: equivalent.map(metricCells) }, limit) + legend;
   return folded({ name: 'equivalent metrics', weight: 10, rows: equivalent, most, body });
 }
 

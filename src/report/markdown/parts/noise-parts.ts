@@ -23,7 +23,7 @@ export function noiseTablePart(report: Report): Part {
     formatSpread(metric.detectable),
     `${metric.targets}`,
   ]);
-  const head = ['Metric', 'Evidence', 'Base against base', 'Smallest change seen', 'Targets'];
+  const head = ['Metric', 'Evidence', 'Base against base', 'Could be seen from', 'Targets'];
   const render = (limit: number) => () =>
     rows.length === 0
       ? ''
