@@ -1,6 +1,7 @@
 // Runs one gauge on the stage: what keeps it from measuring is data, only bugs and interrupts go on.
 import { join } from 'node:path';
 import type { PlannedGate } from '../plan/gate-plan.ts';
+import type { Environment } from './environment.ts';
 import type { Gauge, GaugeContext } from './gauge.ts';
 import type { MeasureRequest } from './measure-request.ts';
 import type { Measurement } from './measurement.ts';
@@ -31,7 +32,8 @@ export function phaseOf({ gate }: PlannedGauge): string {
 
 export async function runGauge(planned: PlannedGauge, run: GaugeRun): Promise<readonly Measurement[]> {
   const { gate, gauge } = planned;
-  const { environment, world } = run.request;
+  const { world } = run.request;
+  const environment = environmentOf(run);
   const hindrance = hindranceOf(planned, run) ?? usedUp(planned, run);
   if (hindrance) return unmeasured(gate, hindrance, environment);
   try {
@@ -44,8 +46,9 @@ export async function runGauge(planned: PlannedGauge, run: GaugeRun): Promise<re
   }
 }
 
-function contextOf(planned: PlannedGauge, { stage, budgetMs, request }: GaugeRun): GaugeContext {
-  const { config, diff, world, environment, seed, runDirectory, externalDatabaseUrl = null } = request;
+function contextOf(planned: PlannedGauge, run: GaugeRun): GaugeContext {
+  const { stage, budgetMs, request } = run;
+  const { config, diff, world, seed, runDirectory, externalDatabaseUrl = null } = request;
   const during: NonNullable<GaugeContext['during']> = (activity) => {
     const end = request.timekeeper?.begin(phaseOf(planned), activity);
     return { [Symbol.dispose]: () => end?.() };
@@ -57,7 +60,7 @@ function contextOf(planned: PlannedGauge, { stage, budgetMs, request }: GaugeRun
     diff,
     stage: { ...stage, base: watchStarts(stage.base, during), head: watchStarts(stage.head, during) },
     world,
-    environment: { ...environment, postgres: stage.cluster?.version ?? environment.postgres },
+    environment: environmentOf(run),
     externalDatabaseUrl,
     seed,
     budgetMs,
@@ -65,6 +68,11 @@ function contextOf(planned: PlannedGauge, { stage, budgetMs, request }: GaugeRun
     runDirectory,
     during,
   };
+}
+
+/** Which Postgres there is turns out only when the stage is set. */
+function environmentOf({ stage, request: { environment } }: GaugeRun): Environment {
+  return { ...environment, postgres: stage.cluster?.version ?? environment.postgres };
 }
 
 function watchStarts(side: StagedSide, during: NonNullable<GaugeContext['during']>): StagedSide {

@@ -25,8 +25,8 @@ export interface AppRequest {
 
 /** Somebody may take the port between its being found free and the app's listening. */
 const PORT_TRIES = 3;
-/** A question that is refused costs a millisecond; every start of every restart waits half of this for nothing. */
-const POLL_MS = 10;
+/** Every start of every restart waits half of this for nothing; asking more often takes CPU time from the app. */
+const POLL_MS = 20;
 /** The first answer of an app that compiles on demand may take this long. */
 const ANSWER_MS = 10_000;
 /** What `localhost` may mean to the app. */

@@ -12,8 +12,8 @@ import { ENVIRONMENT, type Project } from '../stage/project.ts';
 export interface MeasureOptions {
   readonly gauges?: readonly Gauge[];
   readonly world?: World;
-  readonly keep?: MeasureRequest['keep'];
-  readonly timekeeper?: MeasureRequest['timekeeper'];
+  readonly keep?: NonNullable<MeasureRequest['keep']>;
+  readonly timekeeper?: NonNullable<MeasureRequest['timekeeper']>;
 }
 
 export function gate(id: GateId, change: Partial<PlannedGate> = {}): PlannedGate {
