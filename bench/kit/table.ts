@@ -13,7 +13,8 @@ export function shareText(count: number, of: number): string {
 }
 
 export function percentText(ratio: number): string {
-  return `${(100 * ratio).toFixed(ratio > 0 && ratio < 0.1 ? 1 : 0)} %`;
+  const decimals = ratio <= 0 || ratio >= 0.1 ? 0 : ratio < 0.001 ? 2 : 1;
+  return `${(100 * ratio).toFixed(decimals)} %`;
 }
 
 export function secondsText(durationMs: number): string {

@@ -11,7 +11,7 @@ export function doWork(units) {
 
 function workUnit(seed) {
   let hash = seed >>> 0;
-  for (let round = 0; round < 8; round += 1) {
+  for (let round = 0; round < 2; round += 1) {
     for (let index = 0; index < bytes.length; index += 1)
       hash = (Math.imul(hash ^ bytes[index], 0x01000193) + round) >>> 0;
   }

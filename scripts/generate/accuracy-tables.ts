@@ -1,0 +1,76 @@
+// docs/accuracy.md from the committed results of the benches: every figure beside its goal, its machine, date and command.
+import { type Attribution, attributionSchema } from '../../bench/attribution/score.ts';
+import { renderAttribution } from '../../bench/attribution/render.ts';
+import { type FalseAlarms, falseAlarmsSchema } from '../../bench/false-alarms/result.ts';
+import { renderFalseAlarms } from '../../bench/false-alarms/render.ts';
+import { renderSimulated, simulatedSchema, type Simulated } from '../../bench/false-alarms/simulated.ts';
+import { RESULTS_DIRECTORY, resultFile } from '../../bench/kit/result-file.ts';
+import { renderPower } from '../../bench/power/render.ts';
+import { type Power, powerSchema } from '../../bench/power/result.ts';
+import { renderReviewTime } from '../../bench/review-time/render.ts';
+import { type ReviewTime, reviewTimeSchema } from '../../bench/review-time/result.ts';
+import type { Environment } from '../../src/measure/environment.ts';
+
+interface Head {
+  readonly command: string;
+  readonly finishedAt: string;
+  readonly environment: Environment | null;
+}
+
+export interface Results {
+  readonly falseAlarms: FalseAlarms | null;
+  readonly simulated: Simulated | null;
+  readonly power: Power | null;
+  readonly attribution: Attribution | null;
+  readonly reviewTime: ReviewTime | null;
+}
+
+export function readResults(directory = RESULTS_DIRECTORY): Results {
+  return {
+    falseAlarms: resultFile('false-alarms-real', falseAlarmsSchema, directory).read(),
+    simulated: resultFile('false-alarms-simulated', simulatedSchema, directory).read(),
+    power: resultFile('power', powerSchema, directory).read(),
+    attribution: resultFile('attribution', attributionSchema, directory).read(),
+    reviewTime: resultFile('review-time', reviewTimeSchema, directory).read(),
+  };
+}
+
+/** The generated sections of the page, by the names of their markers. */
+export function accuracySections(results: Results): Record<string, string> {
+  const { falseAlarms, simulated, power, attribution, reviewTime } = results;
+  return {
+    'false-alarms-real': section(falseAlarms, 'node bench/false-alarms-real.ts', renderFalseAlarms),
+    'false-alarms-simulated':
+      simulated === null ? missing('node bench/false-alarms.ts') : renderSimulated(simulated),
+    power: section(power, 'node bench/power.ts', renderPower),
+    attribution: section(attribution, 'node bench/attribution.ts', renderAttribution),
+    'review-time': section(reviewTime, 'node bench/review-time.ts', renderReviewTime),
+  };
+}
+
+function section<Result extends Head>(
+  result: Result | null,
+  command: string,
+  render: (result: Result) => string,
+): string {
+  return result === null ? missing(command) : `${render(result)}\n\n${provenance(result)}`;
+}
+
+function missing(command: string): string {
+  return `Not measured yet: run \`${command}\`, then \`npm run generate\`.`;
+}
+
+/** Where, when and how; figures of another machine are other figures. */
+function provenance({ command, finishedAt, environment }: Head): string {
+  const how = `\`${command}\`, ended ${finishedAt.slice(0, 16).replace('T', ' ')} UTC.`;
+  if (environment === null) return how;
+  const { cpuModel, cpuCount, memoryBytes, kernel, image, node, chrome, postgres, perfcrew } = environment;
+  const machine = `${cpuCount} × ${cpuModel}, ${Math.round(memoryBytes / 2 ** 30)} GiB, ${image}, ${kernel}`;
+  const tools = [
+    `Node ${node}`,
+    chrome,
+    postgres === null ? null : `Postgres ${postgres}`,
+    `perfcrew ${perfcrew}`,
+  ];
+  return `${how} Machine: ${machine}; ${tools.filter((tool) => tool !== null).join(', ')}.`;
+}
