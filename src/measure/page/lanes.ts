@@ -15,7 +15,11 @@ export function sideOf(lane: Lane): Side {
 
 /** All at once, because nothing is timed yet. Where one does not start the others are stopped; base's reason goes first. */
 export async function startLanes({ base, head }: Pick<Stage, 'base' | 'head'>): Promise<RunningLanes> {
-  const starts = await Promise.allSettled([base.startApp(), base.startApp(), head.startApp()]);
+  const starts = await Promise.allSettled([
+    base.startApp(),
+    base.startApp({ control: true }),
+    head.startApp(),
+  ]);
   const [first, second, third] = starts;
   if (first.status === 'fulfilled' && second.status === 'fulfilled' && third.status === 'fulfilled') {
     const apps = { base: first.value, control: second.value, head: third.value };

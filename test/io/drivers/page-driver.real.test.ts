@@ -90,12 +90,9 @@ it('samples a page until it is quiet, each time with an empty cache', async () =
   {
     await using driver = await openedDriver();
     const first = await sampled(driver, visit('/'));
-    expect(first.requests.map(({ path, type, statusCode }) => `${type} ${path} ${statusCode}`).sort()).toEqual([
-      'Document / 200',
-      'Fetch /late 200',
-      'Image /missing.png 404',
-      'Script /app.js 200',
-    ]);
+    expect(
+      first.requests.map(({ path, type, statusCode }) => `${type} ${path} ${statusCode}`).sort(),
+    ).toEqual(['Document / 200', 'Fetch /late 200', 'Image /missing.png 404', 'Script /app.js 200']);
     expect(first.fcpMs).toBeGreaterThan(40);
     expect(first.lcpMs).toBeGreaterThanOrEqual(first.fcpMs ?? Infinity);
     expect(first.longestTaskMs).toBeGreaterThanOrEqual(115);
@@ -140,7 +137,9 @@ it('runs Lighthouse, keeps its reports and pictures, and leaves no Chrome behind
   expect(await readFile(join(folder, 'report.html'), 'utf8')).toContain('<!doctype html>');
   expect((await readFile(join(folder, 'report.jpg'))).subarray(0, 3).toString('hex')).toBe('ffd8ff');
   expect((await stat(join(folder, 'report.jpg'))).size).toBeLessThanOrEqual(60_000);
-  expect(await readFile(join(folder, 'report.svg'), 'utf8')).toMatch(/^<svg .*<image .* ms<\/text><\/svg>\n$/);
+  expect(await readFile(join(folder, 'report.svg'), 'utf8')).toMatch(
+    /^<svg .*<image .* ms<\/text><\/svg>\n$/,
+  );
   expect((await readdir(folder)).sort()).toEqual(['report.html', 'report.jpg', 'report.json', 'report.svg']);
   expect(await processesOf(folder)).toEqual([]);
 });
@@ -158,7 +157,10 @@ it('logs in before each visit, keeps the cookies for that visit alone, and says 
       await page.browserContext().setCookie({ name: 'session', value: 'alice', domain: '127.0.0.1' });
     };`,
   );
-  const throwing = await module('throwing.mjs', `export default () => { throw new Error('wrong password'); };`);
+  const throwing = await module(
+    'throwing.mjs',
+    `export default () => { throw new Error('wrong password'); };`,
+  );
   const empty = await module('empty.mjs', 'export const login = 1;');
   await using driver = await openedDriver();
   const paths = async (of: Visit) => (await sampled(driver, of)).requests.map(({ path }) => path);

@@ -8,39 +8,18 @@ const RESULT = {
   audits: {
     'largest-contentful-paint': { numericValue: 1612.7 },
     'total-blocking-time': { numericValue: 0 },
-    'network-requests': {
-      details: {
-        items: [
-          {
-            url: 'http://127.0.0.1:4000/shop?x=1',
-            resourceType: 'Document',
-            statusCode: 200,
-            transferSize: 900,
-          },
-          {
-            url: 'https://cdn.example/lib.js?v=2',
-            resourceType: 'Script',
-            statusCode: 200,
-            transferSize: 5_000,
-          },
-          { url: 'data:image/png;base64,AAAA', resourceType: 'Image', statusCode: 200, transferSize: 0 },
-          { url: 'http://127.0.0.1:4000/pending' },
-        ],
-      },
+    'unused-javascript': {
+      details: { items: [{ url: 'http://127.0.0.1:4000/app.js', wastedBytes: 30_000 }] },
+    },
+    'unused-css-rules': { details: { items: [{ url: 'inline: a {}', wastedBytes: 5 }] } },
+    'image-delivery-insight': {
+      details: { items: [{ url: 'https://cdn.example/big.png', wastedBytes: 9_000 }] },
     },
     'bootup-time': {
       details: {
         items: [
           { url: 'http://127.0.0.1:4000/app.js', total: 120, scripting: 100, scriptParseCompile: 1 },
           { url: 'Unattributable', total: 50, scripting: 0 },
-        ],
-      },
-    },
-    'lcp-breakdown-insight': {
-      details: {
-        items: [
-          { type: 'table', headings: [], items: [] },
-          { type: 'node', selector: 'main > img', snippet: '<img src="/a.png">' },
         ],
       },
     },
@@ -56,40 +35,24 @@ const RESULT = {
   },
 };
 
-it('reads numbers, requests, scripts, the largest element and console errors, free of the port', () => {
+it('reads numbers, scripts, wasted bytes and console errors, free of the port', () => {
   expect(readPageFacts(RESULT)).toMatchInlineSnapshot(`
     {
-      "cls": null,
+      "audits": {
+        "largest-contentful-paint": 1612.7,
+        "total-blocking-time": 0,
+      },
       "consoleErrors": [
         "Error at /app.js:1",
       ],
-      "fcpMs": null,
-      "largestElement": {
-        "selector": "main > img",
-        "snippet": "<img src="/a.png">",
-      },
-      "lcpMs": 1612.7,
-      "performanceScore": 91,
-      "requests": [
+      "images": [
         {
-          "path": "/shop",
-          "statusCode": 200,
-          "transferBytes": 900,
-          "type": "Document",
-        },
-        {
-          "path": "https://cdn.example/lib.js",
-          "statusCode": 200,
-          "transferBytes": 5000,
-          "type": "Script",
-        },
-        {
-          "path": "/pending",
-          "statusCode": 0,
-          "transferBytes": 0,
-          "type": "Other",
+          "path": "https://cdn.example/big.png",
+          "wastedBytes": 9000,
         },
       ],
+      "lcpMs": 1612.7,
+      "performanceScore": 91,
       "scripts": [
         {
           "mainThreadMs": 120,
@@ -98,6 +61,12 @@ it('reads numbers, requests, scripts, the largest element and console errors, fr
       ],
       "siMs": null,
       "tbtMs": 0,
+      "unused": [
+        {
+          "path": "/app.js",
+          "wastedBytes": 30000,
+        },
+      ],
     }
   `);
 });
@@ -106,8 +75,8 @@ it('reads a result whose audits gave nothing', () => {
   expect(readPageFacts({ categories: { performance: { score: null } }, audits: {} })).toMatchObject({
     performanceScore: null,
     lcpMs: null,
-    requests: [],
-    largestElement: null,
+    unused: [],
+    images: [],
   });
 });
 

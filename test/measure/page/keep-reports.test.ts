@@ -1,13 +1,27 @@
 import { expect, it } from 'vitest';
-import { medianRun } from '../../../src/measure/page/keep-reports.ts';
+import { configSchema } from '../../../src/config/config.ts';
+import { keepReports } from '../../../src/measure/page/keep-reports.ts';
+import { newPageRecord } from '../../../src/measure/page/page-record.ts';
+import { fakeFiles } from '../../fakes/fake-files.ts';
 import { facts } from './facts.ts';
 
-it('takes the run that is most like all others', () => {
-  const run = (lcpMs: number, tbtMs: number) => ({
-    facts: facts({ lcpMs, tbtMs }),
-    reportPath: `${lcpMs}/${tbtMs}`,
-  });
-  const runs = [run(900, 100), run(1500, 0), run(1510, 105), run(1600, 900), run(2500, 110)];
-  expect(medianRun(runs)?.reportPath).toBe('1510/105');
-  expect(medianRun([])).toBeNull();
+it('keeps what Lighthouse wrote of each side, and says which is the screenshot', async () => {
+  const [page] = configSchema.parse({ targets: { pages: [{ path: '/Über uns' }] } }).targets.pages;
+  if (page === undefined) throw new Error('no page');
+  const record = newPageRecord(page, 1, null);
+  const files = fakeFiles();
+  for (const format of ['json', 'html', 'jpg']) await files.writeText(`/tmp/head.${format}`, format);
+  record.audits.head = { facts: facts(), reportPath: '/tmp/head' };
+  const place = { runDirectory: '/run', artifactsDirectory: '/run/artifacts' };
+  expect(await keepReports(files, record, place)).toEqual([
+    { name: 'Lighthouse on head (json)', path: 'artifacts/page-2-ber-uns-head.json', side: 'head' },
+    { name: 'Lighthouse on head (html)', path: 'artifacts/page-2-ber-uns-head.html', side: 'head' },
+    {
+      name: 'Screenshot of head',
+      path: 'artifacts/page-2-ber-uns-head.jpg',
+      show: 'screenshot',
+      side: 'head',
+    },
+  ]);
+  expect(files.content.get('/run/artifacts/page-2-ber-uns-head.jpg')).toBe('jpg');
 });

@@ -3,22 +3,24 @@ import { describe, expect, it } from 'vitest';
 import { observeLargestElement } from '../../../src/measure/page/observe-largest-element.ts';
 import { observeFailedRequests, observeResources } from '../../../src/measure/page/observe-resources.ts';
 import { observeConsole, observeScripts } from '../../../src/measure/page/observe-scripts.ts';
-import { facts, script } from './facts.ts';
+import { observeWaste } from '../../../src/measure/page/observe-waste.ts';
+import { facts, sample, script } from './facts.ts';
 
-const quiet = [facts(), facts(), facts()];
+const quiet = [sample(), sample(), sample()];
+const audited = [facts()];
 
 it('says nothing new of a page that did not change', () => {
   expect(observeResources(quiet, quiet)).toEqual([]);
-  expect(observeScripts(quiet, quiet)).toEqual([]);
+  expect(observeScripts(audited, audited)).toEqual([]);
   expect(observeFailedRequests(quiet, quiet)).toEqual([]);
-  expect(observeConsole(quiet, quiet)).toEqual([]);
+  expect(observeConsole(audited, audited)).toEqual([]);
   expect(observeLargestElement(quiet, quiet)).toMatchObject([
     { kind: 'largest-element', side: 'both', severity: 'note', title: 'The largest element is h1#hero' },
   ]);
 });
 
 describe('observeResources', () => {
-  const loading = (...requests: ReturnType<typeof script>[]) => [facts({ requests }), facts({ requests })];
+  const loading = (...requests: ReturnType<typeof script>[]) => [sample({ requests }), sample({ requests })];
 
   it('tells growth with what it takes to find the file', () => {
     const base = loading(script('/app.js', 12_000));
@@ -54,13 +56,13 @@ describe('observeResources', () => {
   });
 
   it('is not misled by one odd run', () => {
-    const head = [facts(), facts({ requests: [script('/app.js', 900_000)] }), facts()];
+    const head = [sample(), sample({ requests: [script('/app.js', 900_000)] }), sample()];
     expect(observeResources(quiet, head)).toEqual([]);
   });
 });
 
 describe('observeFailedRequests', () => {
-  const failing = (path: string) => [facts({ requests: [{ ...script(path, 100), statusCode: 404 }] })];
+  const failing = (path: string) => [sample({ requests: [{ ...script(path, 100), statusCode: 404 }] })];
 
   it('tells what fails on head alone', () => {
     expect(observeFailedRequests(quiet, failing('/img/logo.png'))).toMatchObject([
@@ -98,15 +100,37 @@ describe('observeScripts', () => {
 });
 
 describe('observeConsole', () => {
-  it('tells an error that most runs of head print', () => {
-    const head = [
-      facts({ consoleErrors: ['x is not a function\n  at app.js'] }),
-      facts({ consoleErrors: [] }),
-    ];
-    expect(observeConsole(quiet, head)).toEqual([]);
-    expect(observeConsole(quiet, [...head, ...head.slice(0, 1)])).toMatchObject([
+  it('tells an error that only head prints', () => {
+    const error = ['x is not a function\n  at app.js'];
+    const head = [facts({ consoleErrors: error })];
+    expect(observeConsole(head, head)).toEqual([]);
+    expect(observeConsole([facts()], head)).toMatchObject([
       { kind: 'console-error', title: 'The console says on head only: x is not a function' },
     ]);
+  });
+});
+
+describe('observeWaste', () => {
+  it('tells images and code of which head sends more in vain, worst first, and nothing that base sent as well', () => {
+    const base = facts({ images: [{ path: '/a.png', wastedBytes: 40_000 }] });
+    const head = facts({
+      images: [
+        { path: '/a.png', wastedBytes: 45_000 },
+        { path: '/b.png', wastedBytes: 20_000 },
+      ],
+      unused: [{ path: '/assets/app-Bq3x9aT2.js', wastedBytes: 90_000 }],
+    });
+    expect(observeWaste([base], [head])).toMatchObject([
+      {
+        kind: 'heavy-image',
+        side: 'head',
+        title: '/b.png could be 20 kB smaller',
+        clues: ['b.png', '/b.png'],
+      },
+      { kind: 'unused-code', title: '90 kB of /assets/app.js are not used by the page' },
+    ]);
+    expect(observeWaste([head], [base])).toEqual([]);
+    expect(observeWaste([], [head])).toEqual([]);
   });
 });
 
@@ -116,7 +140,7 @@ describe('observeLargestElement', () => {
       selector: 'body > main > img.banner',
       snippet: '<img class="banner wide" src="/img/big.webp" alt="">',
     };
-    const head = [facts({ largestElement: banner }), facts({ largestElement: banner }), facts()];
+    const head = [sample({ largestElement: banner }), sample({ largestElement: banner }), sample()];
     expect(observeLargestElement(quiet, head)).toMatchObject([
       {
         side: 'head',

@@ -10,7 +10,7 @@ import { writeDist } from '../../../scripts/build/dist-folder.ts';
 import { makeDist } from '../../../scripts/build/make-dist.ts';
 import { openShell } from '../../../src/io/shell/open-shell.ts';
 import { loadAnswerSchema, type LoadJob } from '../../../src/ports/load-driver.ts';
-import { pageAnswerSchema, type PageJob } from '../../../src/ports/page-driver.ts';
+import type { PageQuestion } from '../../../src/ports/page-driver.ts';
 import { processesOf } from '../../io/drivers/chrome-leftovers.ts';
 import { realWorld } from '../../measure/load/gauge-context.ts';
 
@@ -37,12 +37,12 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-async function run(driver: string, job: object): Promise<string> {
+async function run(driver: string, ...jobs: readonly object[]): Promise<string> {
   await using shell = openShell({ environment: process.env, signal: new AbortController().signal });
   const result = await shell.run([process.execPath, join(folder, 'dist', driver)], {
     directory: folder,
     trust: 'scrubbed',
-    stdin: JSON.stringify(job),
+    stdin: jobs.map((job) => JSON.stringify(job)).join('\n'),
   });
   expect(result).toMatchObject({ exitCode: 0, stderr: '' });
   return result.stdout;
@@ -82,18 +82,23 @@ it('sends load', async () => {
 it('runs Lighthouse', async () => {
   const { path, environment } = await realWorld().toolbox.chrome();
   const scratch = await mkdtemp(join(folder, 'scratch-'));
-  const job: PageJob = {
+  const open: PageQuestion = {
+    ask: 'open-chrome',
     chrome: { path, environment: { ...environment } },
-    formFactor: 'desktop',
     scratchDirectory: scratch,
-    runs: [{ id: 'only', url: `${origin}/`, reportPath: join(scratch, 'report') }],
-    runTimeoutMs: 60_000,
   };
-  const answer = pageAnswerSchema.parse(JSON.parse(await run('page-driver.js', job)));
-  expect(answer).toMatchObject({
-    status: 'measured',
-    facts: { largestElement: { selector: 'body > h1' }, requests: [{ path: '/', statusCode: 200 }] },
-  });
-  expect((await readdir(scratch)).sort()).toEqual(['report.html', 'report.json']);
+  const visit = { url: `${origin}/`, formFactor: 'desktop', setup: null, timeoutMs: 60_000 } as const;
+  const questions: PageQuestion[] = [
+    open,
+    { ask: 'sample', visit },
+    { ask: 'lighthouse', visit, reportPath: join(scratch, 'report') },
+  ];
+  const lines = (await run('page-driver.js', ...questions)).trim().split('\n');
+  expect(lines.map((line): unknown => JSON.parse(line))).toMatchObject([
+    { status: 'opened' },
+    { status: 'sampled', sample: { largestElement: { selector: 'body > h1' }, requests: [{ path: '/' }] } },
+    { status: 'audited', facts: { files: ['json', 'html', 'jpg', 'svg'] } },
+  ]);
+  expect((await readdir(scratch)).sort()).toEqual(['report.html', 'report.jpg', 'report.json', 'report.svg']);
   expect(await processesOf(scratch)).toEqual([]);
 });
