@@ -116,7 +116,7 @@ it('finds that head halved its pool, and that it refuses where base makes reques
   );
 });
 
-it('tells at a constant rate that head stalls, which no rung shows', async () => {
+it('tells at a constant rate that head stalls, which the median of one connection hides', async () => {
   const at = 4;
   const base: RequestListener = (_, response) => setTimeout(() => response.end('done'), at);
   // A sleep would stall both sides here, they share the process: head holds its answers back for 300 ms of each second.
@@ -128,7 +128,7 @@ it('tells at a constant rate that head stalls, which no rung shows', async () =>
   const kept = figuresSchema.parse(
     JSON.parse(await readFile(join(runDirectory, artifact?.path ?? ''), 'utf8')),
   );
-  expect(kept.constantRate.pairs.length).toBeGreaterThan(2);
+  expect(kept.constantRate.pairs.length).toBeGreaterThan(0);
   // Every round lasts a second and holds one stall: three in ten requests are due in it.
   for (const pair of kept.constantRate.pairs) expect(pair.head.latencyMs?.p99).toBeGreaterThan(200);
   const few = kept.ladders.head.rungs.filter(({ connections }) => connections === 1);
