@@ -2,8 +2,8 @@
 import { markdownTable, secondsText } from '../kit/table.ts';
 import type { Attribution } from './score.ts';
 
-export const FUNCTION_GOAL = 0.9;
-export const LINE_GOAL = 0.8;
+const FUNCTION_GOAL = 0.9;
+const LINE_GOAL = 0.8;
 
 export function renderAttribution({ trials, packages }: Pick<Attribution, 'trials' | 'packages'>): string {
   const right = (pick: (trial: Attribution['trials'][number]) => boolean): number =>

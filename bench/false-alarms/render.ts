@@ -3,9 +3,9 @@ import { markdownTable, secondsText, shareInterval, percentText, shareText } fro
 import { summarize, type FalseAlarms } from './result.ts';
 
 /** Largest share of metrics that may be called changed. */
-export const CHANGED_GOAL = 0.01;
+const CHANGED_GOAL = 0.01;
 /** Reviews after which not one gate may have failed. */
-export const REVIEWS_GOAL = 50;
+const REVIEWS_GOAL = 50;
 
 export function renderFalseAlarms({ trials }: Pick<FalseAlarms, 'trials'>): string {
   const rows = summarize(trials);

@@ -4,7 +4,7 @@ import type { Edit } from '../kit/edit.ts';
 import { fromFolder, openRepository, type Repository } from '../kit/repository.ts';
 import type { Kind } from './pool.ts';
 
-export const API_FOLDER = join(import.meta.dirname, '../apps/api');
+const API_FOLDER = join(import.meta.dirname, '../apps/api');
 
 export const ROUTES = { cpu: '/api/work', latency: '/api/wait' } as const satisfies Record<Kind, string>;
 

@@ -3,7 +3,7 @@ import { markdownTable, percentText } from '../kit/table.ts';
 import { KINDS, type Kind } from './pool.ts';
 import { OWN, type Power, type PowerCell, SECONDS } from './result.ts';
 
-export const GOAL = { kind: 'cpu', percent: 5, seconds: 60, detected: 0.95, falseAlarms: 0.01 } as const;
+const GOAL = { kind: 'cpu', percent: 5, seconds: 60, detected: 0.95, falseAlarms: 0.01 } as const;
 
 export function renderPower({ cells, pools, rules }: Pick<Power, 'cells' | 'pools' | 'rules'>): string {
   if (cells.length === 0) return 'Nothing was replayed: the pool without an effect is missing.';

@@ -3,7 +3,7 @@ import { median } from '../../src/stats/quantile.ts';
 import { markdownTable, percentText, secondsText } from '../kit/table.ts';
 import { CASES, type ReviewTime } from './result.ts';
 
-export const GOALS_MS = { unchanged: 180_000, changed: 120_000 } as const;
+const GOALS_MS = { unchanged: 180_000, changed: 120_000 } as const;
 
 export function renderReviewTime({ trials }: Pick<ReviewTime, 'trials'>): string {
   const parts = CASES.flatMap((name) => {

@@ -2,7 +2,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import fc from 'fast-check';
+import { assert, nat, property } from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { applyEdit, linesHolding } from '../../bench/kit/edit.ts';
 import { environmentOf, mergeEnvironments, resultFile, sameMachine } from '../../bench/kit/result-file.ts';
@@ -36,8 +36,8 @@ describe('shares', () => {
   });
 
   test('the interval holds the share and stays within 0 and 1', () => {
-    fc.assert(
-      fc.property(fc.nat(200), fc.nat(200), (one, other) => {
+    assert(
+      property(nat(200), nat(200), (one, other) => {
         const [count, of] = [Math.min(one, other), Math.max(one, other, 1)];
         const { low, high } = shareInterval(count, of);
         expect(low).toBeGreaterThanOrEqual(0);
