@@ -1,4 +1,5 @@
 // The page driver as a program, with raw samples and real Lighthouse in real Chrome.
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { createServer, type RequestListener, type Server } from 'node:http';
@@ -215,6 +216,35 @@ it('takes Chrome along when it is killed in the middle of a visit', async () => 
   process.kill(running.pid, 'SIGKILL');
   await running.exited;
   await expect.poll(() => stillAlive(browser)).toEqual([]);
+});
+
+it.each([
+  ['is killed', 'SIGKILL'],
+  ['is told to stop', 'SIGTERM'],
+  ['throws', 'SIGUSR2'],
+] as const)('ends with Chrome and all when who asked it %s', async (_, signal) => {
+  const asker = `import { spawn } from 'node:child_process';
+process.on('SIGUSR2', () => { throw new Error('a bug'); });
+const driver = spawn(process.execPath, [${JSON.stringify(driverPath)}], { stdio: ['pipe', 'ignore', 'ignore'] });
+process.stdin.pipe(driver.stdin, { end: false });`;
+  const questions = [
+    await openQuestion(),
+    ...Array.from({ length: 3 }, () => ({ ask: 'sample', visit: visit('/') })),
+  ];
+  const running = spawn(process.execPath, ['--input-type=module', '-e', asker], {
+    cwd: folder,
+    stdio: 'pipe',
+  });
+  const ended = once(running, 'exit');
+  const firstRequest = once(server, 'request');
+  running.stdin.write(questions.map((question) => `${JSON.stringify(question)}\n`).join(''));
+  await firstRequest;
+  const browser = await processesOf(folder);
+  expect(browser.length).toBeGreaterThan(2);
+  running.kill(signal);
+  await ended;
+  await expect.poll(() => stillAlive(browser), { timeout: 30_000 }).toEqual([]);
+  await expect.poll(() => readdir(folder)).toEqual([]);
 });
 
 it('says why where Chrome does not start', async () => {
