@@ -18,7 +18,7 @@ const PRESENCE_ONLY = new Set(['etag', 'expires', 'last-modified']);
 /** Lists in which neither order nor case means anything. */
 const UNORDERED = new Set(['allow', 'cache-control', 'pragma', 'vary']);
 
-export const PRESENT = '(present)';
+const PRESENT = '(present)';
 
 export function comparableHeaders(lines: HeaderLines, isHeadRequest: boolean): Map<string, string> {
   const headers = new Map<string, string>();

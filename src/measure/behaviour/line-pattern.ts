@@ -7,7 +7,8 @@ const KINDS = {
   duration: /\d+(?:\.\d+)? ?(?:ns|µs|us|ms|s|sec|seconds?|minutes?)\b/,
   // At least one digit, or `feedface` and `decade` would be ids.
   hex: /\b(?=[a-f]*\d)[\da-f]{8,}\b/i,
-  id: /\b(?=[\w-]*\d)[\w-]{16,}/,
+  // Looking further ahead would take a long line of words apart in quadratic time.
+  id: /\b(?=[\w-]{0,40}\d)[\w-]{16,}/,
   number: /\d+(?:\.\d+)?/,
 } as const;
 
@@ -30,8 +31,12 @@ export interface LinePattern {
   readonly restAt: number | null;
 }
 
-/** Null where the lines have no letter in common: it would fit every line. */
+/** Longer lines are not taken apart: they hold data, and would cost time and stack. */
+const LONGEST_LINE = 50_000;
+
+/** Null where the lines have no letter in common, since it would fit every line, or are too long. */
 export function patternOf(lines: readonly string[]): LinePattern | null {
+  if (lines.some(({ length }) => length > LONGEST_LINE)) return null;
   const [first = [], ...others] = lines.map(tokens);
   const pattern = others.every(({ length }) => length === first.length)
     ? {
@@ -46,6 +51,7 @@ export function patternOf(lines: readonly string[]): LinePattern | null {
 }
 
 export function matches(line: string, { parts, restAt }: LinePattern): boolean {
+  if (line.length > LONGEST_LINE) return false;
   const found = tokens(line);
   if (restAt === null)
     return found.length === parts.length && parts.every((part, at) => agrees(found[at], part));
@@ -62,7 +68,7 @@ export function printPattern({ parts, restAt }: LinePattern): string {
 
 /** The line without what often differs, whether it does here or not. */
 export function maskLine(line: string): string {
-  return tokens(line)
+  return tokens(line.slice(0, LONGEST_LINE))
     .map(({ text, kind }) => (kind === 'word' ? text : `‹${kind}›`))
     .join('');
 }

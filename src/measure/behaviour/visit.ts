@@ -10,7 +10,7 @@ export const PARTIES = ['base', 'control', 'head'] as const;
 export type Party = (typeof PARTIES)[number];
 
 /** How often each request is asked per visit. */
-export const PASSES = 2;
+const PASSES = 2;
 const LAST_BREATH_MS = 200;
 const SAFE = new Set(['GET', 'HEAD']);
 

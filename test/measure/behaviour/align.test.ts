@@ -1,5 +1,5 @@
 // Alignment and unified diffs: the patch of two texts turns one into the other.
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { align } from '../../../src/measure/behaviour/align.ts';
 import { unifiedDiff } from '../../../src/measure/behaviour/unified-diff.ts';

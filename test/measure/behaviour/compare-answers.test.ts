@@ -1,5 +1,5 @@
 // What counts as a difference between two answers, and what answers of the same code teach.
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Answer, Body } from '../../../src/measure/behaviour/answer.ts';
 import { compareAnswers } from '../../../src/measure/behaviour/compare-answers.ts';
@@ -147,6 +147,18 @@ describe('what the same code answers differently', () => {
       1,
     );
   });
+
+  test.each(['a-', '1', 'g1', 'a1-', '1.', '2026-01-01T', '"'])(
+    'many times %s in a line, and far too often, is read at once',
+    (unit) => {
+      for (const length of [20_000, 2_000_000]) {
+        const line = unit.repeat(length / unit.length);
+        const samples = [text(`x ${line}`), text(`y ${line}`)];
+        expect(told(samples[0] ?? null, samples[1] ?? null, samples)).toEqual([]);
+        expect(told(samples[0] ?? null, samples[1] ?? null)).toHaveLength(1);
+      }
+    },
+  );
 
   test('lines that come and go make the whole text volatile', () => {
     const learned = learnVolatile([text('a\nq'), text('a\nb\nc')], []);
