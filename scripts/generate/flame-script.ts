@@ -17,15 +17,11 @@ export const FLAME_PACKAGES = [
   'd3-interpolate',
   'd3-scale',
   'd3-selection',
-  'd3-time',
-  'd3-time-format',
   'd3-timer',
   'd3-transition',
-  'internmap',
 ] as const;
 
-const NOTICE =
-  '/* d3-flame-graph 5, Apache-2.0, Martin Spier and others; d3-*, ISC, Mike Bostock; internmap, ISC, Mike Bostock. */';
+const NOTICE = '/* d3-flame-graph 5, Apache-2.0, Martin Spier and others; d3-*, ISC, Mike Bostock. */';
 
 export async function flameScript(root: string, modules = join(root, 'node_modules')): Promise<string> {
   const result = await build({
@@ -34,6 +30,7 @@ export async function flameScript(root: string, modules = join(root, 'node_modul
     nodePaths: [modules],
     bundle: true,
     write: false,
+    metafile: true,
     outfile: 'flame.js',
     platform: 'browser',
     format: 'iife',
@@ -46,6 +43,17 @@ export async function flameScript(root: string, modules = join(root, 'node_modul
   });
   const script = result.outputFiles.find(({ path }) => path.endsWith('.js'));
   if (script === undefined) throw new Error('esbuild made nothing of flame-viewer.mjs');
+  const packages = new Set(
+    Object.values(result.metafile.outputs)
+      .flatMap(({ inputs }) => Object.entries(inputs))
+      .flatMap(([path, { bytesInOutput }]) => (bytesInOutput > 0 ? [packageOf(path)] : []))
+      .filter((name) => name !== null),
+  );
+  if ([...packages].toSorted().join() !== FLAME_PACKAGES.join()) {
+    throw new Error(
+      `The viewer holds other packages now: name these in FLAME_PACKAGES: ${[...packages].join(', ')}`,
+    );
+  }
   const text = `${NOTICE}\n${script.text.trim()}\n`;
   if (/<\/script|<!--/i.test(text))
     throw new Error('The flame-graph viewer would end its own script element.');
@@ -58,4 +66,8 @@ export const FLAME_SCRIPT = \`${quoted}\`;
 
 export const FLAME_SCRIPT_HASH = 'sha256-${hash}';
 `;
+}
+
+function packageOf(path: string): string | null {
+  return /^(?:.*\/)?node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(path)?.[1] ?? null;
 }
