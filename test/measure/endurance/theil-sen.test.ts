@@ -1,5 +1,5 @@
 // The slope of the live heap: right on a line, unmoved by single readings, and its interval holds what it promises.
-import fc from 'fast-check';
+import { assert, integer, property } from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { independentSlopes, theilSen, type Point } from '../../../src/measure/endurance/theil-sen.ts';
 import { randomNormal, seededRandom } from '../../../src/stats/random.ts';
@@ -9,8 +9,8 @@ const line = (slope: number, noise: (index: number) => number = () => 0): Point[
 
 describe('theilSen', () => {
   test('is the slope of a line, whatever the heights of the processes', () => {
-    fc.assert(
-      fc.property(fc.integer({ min: -1000, max: 1000 }), fc.integer(), (slope, height) => {
+    assert(
+      property(integer({ min: -1000, max: 1000 }), integer(), (slope, height) => {
         const high = line(slope).map(({ x, y }) => ({ x, y: y + height }));
         const found = theilSen([line(slope), high]);
         expect(found?.slope).toBeCloseTo(slope, 3);
