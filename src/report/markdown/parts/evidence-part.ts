@@ -30,7 +30,7 @@ export function evidencePart(report: Report, most = 10): Part {
   return { name: 'evidence', weight: 35, variants, kept: false };
 }
 
-export function hasEvidence({ evidence }: Pick<Finding, 'evidence'>): boolean {
+function hasEvidence({ evidence }: Pick<Finding, 'evidence'>): boolean {
   return isText(evidence.base) || isText(evidence.head);
 }
 
