@@ -79,7 +79,7 @@ for (let index = result.trials.length; index < trials * CASES.length; index += 1
         verdict: report.verdict.conclusion,
         inconclusive: report.comparison.metrics.filter(({ conclusion }) => conclusion === 'inconclusive')
           .length,
-        phases: report.phases.map((phase) => ({ ...phase })),
+        phases: report.phases.map(({ name: phase, durationMs }) => ({ name: phase, durationMs })),
       },
     ],
   };

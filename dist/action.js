@@ -6,7 +6,7 @@ var __getOwnPropDesc = Object.getOwnPropertyDescriptor;
 var __getOwnPropNames = Object.getOwnPropertyNames;
 var __getProtoOf = Object.getPrototypeOf;
 var __hasOwnProp = Object.prototype.hasOwnProperty;
-var __knownSymbol = (name, symbol2) => (symbol2 = Symbol[name]) ? symbol2 : /* @__PURE__ */ Symbol.for("Symbol." + name);
+var __knownSymbol = (name2, symbol2) => (symbol2 = Symbol[name2]) ? symbol2 : /* @__PURE__ */ Symbol.for("Symbol." + name2);
 var __typeError = (msg) => {
   throw TypeError(msg);
 };
@@ -32,8 +32,8 @@ var __commonJS = (cb, mod) => function __require2() {
   }
 };
 var __export = (target2, all3) => {
-  for (var name in all3)
-    __defProp(target2, name, { get: all3[name], enumerable: true });
+  for (var name2 in all3)
+    __defProp(target2, name2, { get: all3[name2], enumerable: true });
 };
 var __copyProps = (to, from2, except, desc) => {
   if (from2 && typeof from2 === "object" || typeof from2 === "function") {
@@ -524,7 +524,7 @@ var require_scan = __commonJS({
       const length = input2.length - 1;
       const scanToEnd = opts.parts === true || opts.tokens === true || opts.scanToEnd === true;
       const slashes = [];
-      const tokens = [];
+      const tokens2 = [];
       const parts = [];
       let str = input2;
       let index = -1;
@@ -546,16 +546,16 @@ var require_scan = __commonJS({
       let token = { value: "", depth: 0, isGlob: false };
       const eos = () => index >= length;
       const peek = () => str.charCodeAt(index + 1);
-      const advance = () => {
+      const advance2 = () => {
         prev = code;
         return str.charCodeAt(++index);
       };
       while (index < length) {
-        code = advance();
+        code = advance2();
         let next;
         if (code === CHAR_BACKWARD_SLASH) {
           backslashes = token.backslashes = true;
-          code = advance();
+          code = advance2();
           if (code === CHAR_LEFT_CURLY_BRACE) {
             braceEscaped = true;
           }
@@ -563,17 +563,17 @@ var require_scan = __commonJS({
         }
         if (braceEscaped === true || code === CHAR_LEFT_CURLY_BRACE) {
           braces++;
-          while (eos() !== true && (code = advance())) {
+          while (eos() !== true && (code = advance2())) {
             if (code === CHAR_BACKWARD_SLASH) {
               backslashes = token.backslashes = true;
-              advance();
+              advance2();
               continue;
             }
             if (code === CHAR_LEFT_CURLY_BRACE) {
               braces++;
               continue;
             }
-            if (braceEscaped !== true && code === CHAR_DOT && (code = advance()) === CHAR_DOT) {
+            if (braceEscaped !== true && code === CHAR_DOT && (code = advance2()) === CHAR_DOT) {
               isBrace = token.isBrace = true;
               isGlob = token.isGlob = true;
               finished = true;
@@ -608,7 +608,7 @@ var require_scan = __commonJS({
         }
         if (code === CHAR_FORWARD_SLASH) {
           slashes.push(index);
-          tokens.push(token);
+          tokens2.push(token);
           token = { value: "", depth: 0, isGlob: false };
           if (finished === true) continue;
           if (prev === CHAR_DOT && index === start + 1) {
@@ -629,10 +629,10 @@ var require_scan = __commonJS({
             }
             if (scanToEnd === true) {
               let parens = 0;
-              while (eos() !== true && (code = advance())) {
+              while (eos() !== true && (code = advance2())) {
                 if (code === CHAR_BACKWARD_SLASH) {
                   backslashes = token.backslashes = true;
-                  advance();
+                  advance2();
                   continue;
                 }
                 if (code === CHAR_LEFT_PARENTHESES) {
@@ -667,10 +667,10 @@ var require_scan = __commonJS({
           break;
         }
         if (code === CHAR_LEFT_SQUARE_BRACKET) {
-          while (eos() !== true && (next = advance())) {
+          while (eos() !== true && (next = advance2())) {
             if (next === CHAR_BACKWARD_SLASH) {
               backslashes = token.backslashes = true;
-              advance();
+              advance2();
               continue;
             }
             if (next === CHAR_RIGHT_SQUARE_BRACKET) {
@@ -694,10 +694,10 @@ var require_scan = __commonJS({
           isGlob = token.isGlob = true;
           if (scanToEnd === true) {
             let parens = 1;
-            while (eos() !== true && (code = advance())) {
+            while (eos() !== true && (code = advance2())) {
               if (code === CHAR_BACKWARD_SLASH) {
                 backslashes = token.backslashes = true;
-                advance();
+                advance2();
                 continue;
               }
               if (code === CHAR_LEFT_PARENTHESES) {
@@ -770,9 +770,9 @@ var require_scan = __commonJS({
       if (opts.tokens === true) {
         state.maxDepth = 0;
         if (!isPathSeparator(code)) {
-          tokens.push(token);
+          tokens2.push(token);
         }
-        state.tokens = tokens;
+        state.tokens = tokens2;
       }
       if (opts.parts === true || opts.tokens === true) {
         let prevIndex;
@@ -782,13 +782,13 @@ var require_scan = __commonJS({
           const value2 = input2.slice(n2, i);
           if (opts.tokens) {
             if (idx === 0 && start !== 0) {
-              tokens[idx].isPrefix = true;
-              tokens[idx].value = prefix;
+              tokens2[idx].isPrefix = true;
+              tokens2[idx].value = prefix;
             } else {
-              tokens[idx].value = value2;
+              tokens2[idx].value = value2;
             }
-            depth(tokens[idx]);
-            state.maxDepth += tokens[idx].depth;
+            depth(tokens2[idx]);
+            state.maxDepth += tokens2[idx].depth;
           }
           if (i >= start) {
             parts.push(value2);
@@ -799,9 +799,9 @@ var require_scan = __commonJS({
         const value = input2.slice(n);
         parts.push(value);
         if (opts.tokens && prevIndex && prevIndex + 1 < input2.length) {
-          tokens[tokens.length - 1].value = value;
-          depth(tokens[tokens.length - 1]);
-          state.maxDepth += tokens[tokens.length - 1].depth;
+          tokens2[tokens2.length - 1].value = value;
+          depth(tokens2[tokens2.length - 1]);
+          state.maxDepth += tokens2[tokens2.length - 1].depth;
         }
         state.slashes = slashes;
         state.parts = parts;
@@ -905,12 +905,12 @@ var require_parse = __commonJS({
     };
     var normalizeSimpleBranch = (branch) => {
       let value = branch.trim();
-      let changed2 = true;
-      while (changed2 === true) {
-        changed2 = false;
+      let changed3 = true;
+      while (changed3 === true) {
+        changed3 = false;
         if (/^@\([^\\()[\]{}|]+\)$/.test(value)) {
           value = value.slice(2, -1);
-          changed2 = true;
+          changed3 = true;
         }
       }
       if (!isPlainBranch(value)) {
@@ -1077,7 +1077,7 @@ var require_parse = __commonJS({
         throw new SyntaxError(`Input length: ${len}, exceeds maximum allowed length: ${max}`);
       }
       const bos = { type: "bos", value: "", output: opts.prepend || "" };
-      const tokens = [bos];
+      const tokens2 = [bos];
       const capture = opts.capture ? "" : "?:";
       const PLATFORM_CHARS = constants7.globChars(opts.windows);
       const EXTGLOB_CHARS = constants7.extglobChars(PLATFORM_CHARS);
@@ -1122,7 +1122,7 @@ var require_parse = __commonJS({
         parens: 0,
         quotes: 0,
         globstar: false,
-        tokens
+        tokens: tokens2
       };
       input2 = utils.removePrefix(input2, state);
       len = input2.length;
@@ -1133,7 +1133,7 @@ var require_parse = __commonJS({
       let value;
       const eos = () => state.index === len - 1;
       const peek = state.peek = (n = 1) => input2[state.index + n];
-      const advance = state.advance = () => input2[++state.index] || "";
+      const advance2 = state.advance = () => input2[++state.index] || "";
       const remaining = () => input2.slice(state.index + 1);
       const consume = (value2 = "", num = 0) => {
         state.consumed += value2;
@@ -1146,7 +1146,7 @@ var require_parse = __commonJS({
       const negate = () => {
         let count2 = 1;
         while (peek() === "!" && (peek(2) !== "(" || peek(3) === "?")) {
-          advance();
+          advance2();
           state.start++;
           count2++;
         }
@@ -1187,7 +1187,7 @@ var require_parse = __commonJS({
           return;
         }
         tok.prev = prev;
-        tokens.push(tok);
+        tokens2.push(tok);
         prev = tok;
       };
       const extglobOpen = (type, value2) => {
@@ -1196,11 +1196,11 @@ var require_parse = __commonJS({
         token.parens = state.parens;
         token.output = state.output;
         token.startIndex = state.index;
-        token.tokensIndex = tokens.length;
+        token.tokensIndex = tokens2.length;
         const output2 = (opts.capture ? "(" : "") + token.open;
         increment("parens");
         push({ type, value: value2, output: state.output ? "" : ONE_CHAR });
-        push({ type: "paren", extglob: true, value: advance(), output: output2 });
+        push({ type: "paren", extglob: true, value: advance2(), output: output2 });
         extglobs.push(token);
       };
       const extglobClose = (token) => {
@@ -1209,14 +1209,14 @@ var require_parse = __commonJS({
         const analysis = analyzeRepeatedExtglob(body2, opts);
         if ((token.type === "plus" || token.type === "star") && analysis.risky) {
           const safeOutput = analysis.safeOutput ? (token.output ? "" : ONE_CHAR) + (opts.capture ? `(${analysis.safeOutput})` : analysis.safeOutput) : void 0;
-          const open7 = tokens[token.tokensIndex];
+          const open7 = tokens2[token.tokensIndex];
           open7.type = "text";
           open7.value = literal3;
           open7.output = safeOutput || utils.escapeRegex(literal3);
-          for (let i = token.tokensIndex + 1; i < tokens.length; i++) {
-            tokens[i].value = "";
-            tokens[i].output = "";
-            delete tokens[i].suffix;
+          for (let i = token.tokensIndex + 1; i < tokens2.length; i++) {
+            tokens2[i].value = "";
+            tokens2[i].output = "";
+            delete tokens2[i].suffix;
           }
           state.output = token.output + open7.output;
           state.backtrack = true;
@@ -1289,7 +1289,7 @@ var require_parse = __commonJS({
         return state;
       }
       while (!eos()) {
-        value = advance();
+        value = advance2();
         if (value === "\0") {
           continue;
         }
@@ -1316,9 +1316,9 @@ var require_parse = __commonJS({
             }
           }
           if (opts.unescape === true) {
-            value = advance();
+            value = advance2();
           } else {
-            value += advance();
+            value += advance2();
           }
           if (state.brackets === 0) {
             push({ type: "text", value });
@@ -1338,8 +1338,8 @@ var require_parse = __commonJS({
                 if (posix3) {
                   prev.value = pre + posix3;
                   state.backtrack = true;
-                  advance();
-                  if (!bos.output && tokens.indexOf(prev) === 1) {
+                  advance2();
+                  if (!bos.output && tokens2.indexOf(prev) === 1) {
                     bos.output = ONE_CHAR;
                   }
                   continue;
@@ -1457,18 +1457,18 @@ var require_parse = __commonJS({
           }
           let output2 = ")";
           if (brace.dots === true) {
-            const arr = tokens.slice();
-            const range = [];
+            const arr = tokens2.slice();
+            const range2 = [];
             for (let i = arr.length - 1; i >= 0; i--) {
-              tokens.pop();
+              tokens2.pop();
               if (arr[i].type === "brace") {
                 break;
               }
               if (arr[i].type !== "dots") {
-                range.unshift(arr[i].value);
+                range2.unshift(arr[i].value);
               }
             }
-            output2 = expandRange(range, opts);
+            output2 = expandRange(range2, opts);
             state.backtrack = true;
           }
           if (brace.comma !== true && brace.dots !== true) {
@@ -1508,7 +1508,7 @@ var require_parse = __commonJS({
             state.start = state.index + 1;
             state.consumed = "";
             state.output = "";
-            tokens.pop();
+            tokens2.pop();
             prev = bos;
             continue;
           }
@@ -1674,7 +1674,7 @@ var require_parse = __commonJS({
             prev.value += value;
             state.output += prior.output + prev.output;
             state.globstar = true;
-            consume(value + advance());
+            consume(value + advance2());
             push({ type: "slash", value: "/", output: "" });
             continue;
           }
@@ -1684,7 +1684,7 @@ var require_parse = __commonJS({
             prev.output = `(?:^|${SLASH_LITERAL}|${globstar(opts)}${SLASH_LITERAL})`;
             state.output = prev.output;
             state.globstar = true;
-            consume(value + advance());
+            consume(value + advance2());
             push({ type: "slash", value: "/", output: "" });
             continue;
           }
@@ -1835,7 +1835,7 @@ var require_picomatch = __commonJS({
     var parse5 = require_parse();
     var utils = require_utils();
     var constants7 = require_constants();
-    var isObject2 = (val) => val && typeof val === "object" && !Array.isArray(val);
+    var isObject3 = (val) => val && typeof val === "object" && !Array.isArray(val);
     var picomatch3 = (glob, options, returnState = false) => {
       if (Array.isArray(glob)) {
         const fns = glob.map((input2) => picomatch3(input2, options, returnState));
@@ -1848,7 +1848,7 @@ var require_picomatch = __commonJS({
         };
         return arrayMatcher;
       }
-      const isState = isObject2(glob) && glob.tokens && glob.input;
+      const isState = isObject3(glob) && glob.tokens && glob.input;
       if (glob === "" || typeof glob !== "string" && !isState) {
         throw new TypeError("Expected pattern to be a non-empty string");
       }
@@ -1990,9 +1990,9 @@ import { join, sep } from "node:path";
 async function listFiles(folder, globs2) {
   const wanted = globs2.filter((glob) => !glob.startsWith("!"));
   const ignore = globs2.filter((glob) => glob.startsWith("!")).map((glob) => glob.slice(1));
-  const matches = (0, import_picomatch.default)(wanted.map(withoutDotSlash), { ignore: ignore.map(withoutDotSlash) });
+  const matches3 = (0, import_picomatch.default)(wanted.map(withoutDotSlash), { ignore: ignore.map(withoutDotSlash) });
   const found = await walk(folder, "");
-  return found.filter((path) => matches(path)).sort();
+  return found.filter((path) => matches3(path)).sort();
 }
 async function walk(folder, prefix) {
   const found = [];
@@ -2172,17 +2172,36 @@ var init_write_whole = __esm({
 });
 
 // src/io/files/open-files.ts
-import { readFile } from "node:fs/promises";
+import { open as open2, readFile } from "node:fs/promises";
 function openFiles() {
   const folders = temporaryFolders();
   return {
     readText,
+    readBytes,
     writeText: writeWhole,
     list: listFiles,
     copy: copyTree,
     temporaryFolder: (purpose) => folders.create(purpose),
     [Symbol.asyncDispose]: () => folders[Symbol.asyncDispose]()
   };
+}
+async function readBytes(path, mostBytes) {
+  try {
+    var _stack = [];
+    try {
+      const file2 = __using(_stack, await open2(path, "r"), true);
+      const { size: size2 } = await file2.stat();
+      return size2 > mostBytes ? null : await file2.readFile();
+    } catch (_) {
+      var _error = _, _hasError = true;
+    } finally {
+      var _promise2 = __callDispose(_stack, _error, _hasError);
+      _promise2 && await _promise2;
+    }
+  } catch (error63) {
+    if (isMissing(error63) || hasCode(error63, ["EISDIR"])) return null;
+    throw error63;
+  }
 }
 async function readText(path) {
   try {
@@ -2244,19 +2263,19 @@ var init_diff_arguments = __esm({
 // src/io/git/nearest-names.ts
 function nearestNames(wanted, names3) {
   const target2 = wanted.toLowerCase();
-  return names3.map((name) => ({ name, distance: distanceOf(target2, name.toLowerCase()) })).toSorted((one, other) => one.distance - other.distance).slice(0, 5).map(({ name }) => name);
+  return names3.map((name2) => ({ name: name2, distance: distanceOf(target2, name2.toLowerCase()) })).toSorted((one, other) => one.distance - other.distance).slice(0, 5).map(({ name: name2 }) => name2);
 }
-function distanceOf(target2, name) {
-  const tail = name.slice(name.indexOf("/") + 1);
-  return Math.min(editDistance(target2, name), editDistance(target2, tail) + 0.5);
+function distanceOf(target2, name2) {
+  const tail = name2.slice(name2.indexOf("/") + 1);
+  return Math.min(editDistance(target2, name2), editDistance(target2, tail) + 0.5);
 }
 function editDistance(one, other) {
   let row = Array.from({ length: other.length + 1 }, (_, index) => index);
   for (let at = 1; at <= one.length; at += 1) {
     const next = [at];
     for (let column = 1; column <= other.length; column += 1) {
-      const same = one[at - 1] === other[column - 1] ? 0 : 1;
-      next.push(Math.min((next[column - 1] ?? 0) + 1, (row[column] ?? 0) + 1, (row[column - 1] ?? 0) + same));
+      const same2 = one[at - 1] === other[column - 1] ? 0 : 1;
+      next.push(Math.min((next[column - 1] ?? 0) + 1, (row[column] ?? 0) + 1, (row[column - 1] ?? 0) + same2));
     }
     row = next;
   }
@@ -2334,7 +2353,7 @@ async function gitOutput(args, command) {
   throw new Error(`git ${args.join(" ")} ended with ${answer.exitCode} in ${command.directory}: ${said}`);
 }
 function gitEnvironment(inherited) {
-  const kept = Object.entries(inherited).filter(([name]) => !name.startsWith("GIT_") || TRANSPORT.has(name));
+  const kept = Object.entries(inherited).filter(([name2]) => !name2.startsWith("GIT_") || TRANSPORT.has(name2));
   return { ...Object.fromEntries(kept), GIT_TERMINAL_PROMPT: "0", GIT_OPTIONAL_LOCKS: "0", LC_ALL: "C" };
 }
 function throwIfInterrupted(signal) {
@@ -2383,11 +2402,11 @@ async function resolveCommit(ref, command) {
     const sha = answer.stdout.trim();
     if (answer.exitCode === 0 && SHA.test(sha) && await exists(sha, command)) return sha;
   }
-  const names3 = (await gitOutput(["for-each-ref", "--format=%(refname:short)"], command)).split("\n").filter((name) => name !== "");
+  const names3 = (await gitOutput(["for-each-ref", "--format=%(refname:short)"], command)).split("\n").filter((name2) => name2 !== "");
   if (await isShallow(command)) throw shallowClone(`\`${ref}\` is not in this clone`);
   const near = nearestNames(ref, names3);
   throw new Problem("ref-not-found", {
-    what: names3.length === 0 ? `There is no commit \`${ref}\`: the repository in ${command.directory} has no branch or tag yet.` : `There is no branch, tag or commit \`${ref}\` in ${command.directory}. Nearest: ${near.map((name) => `\`${name}\``).join(", ")}.`,
+    what: names3.length === 0 ? `There is no commit \`${ref}\`: the repository in ${command.directory} has no branch or tag yet.` : `There is no branch, tag or commit \`${ref}\` in ${command.directory}. Nearest: ${near.map((name2) => `\`${name2}\``).join(", ")}.`,
     mend: near[0] === void 0 ? "Commit something first." : `Name one that exists, e.g. \`${near[0]}\`, or fetch it: \`git fetch origin ${ref}\`.`
   });
 }
@@ -2438,9 +2457,9 @@ async function fill(gitDirectory, checkout, command) {
   const tree = await runGit([...inside, "ls-tree", "-r", "-z", checkout.commit], command);
   for (const entry of tree.stdout.split("\0")) {
     const match = /^160000 commit ([0-9a-f]{40,64})\t([^\0]+)$/s.exec(entry);
-    const name = names3.get(match?.[2] ?? "");
-    if (match?.[1] === void 0 || match[2] === void 0 || name === void 0) continue;
-    const module = join4(gitDirectory, "modules", name);
+    const name2 = names3.get(match?.[2] ?? "");
+    if (match?.[1] === void 0 || match[2] === void 0 || name2 === void 0) continue;
+    const module = join4(gitDirectory, "modules", name2);
     if (!await isFolder(module)) continue;
     const submodule = { commit: match[1], directory: join4(checkout.directory, match[2]) };
     if (await writeFiles(module, submodule, command)) await fill(module, submodule, command);
@@ -2628,6 +2647,43 @@ var init_open_git = __esm({
   }
 });
 
+// src/io/decode-body.ts
+import { createBrotliDecompress, createGunzip, createInflate, createZstdDecompress } from "node:zlib";
+async function decodeBody(sent, encoding, limitBytes) {
+  const create = DECODERS[encoding.trim().toLowerCase()];
+  if (create === void 0 || sent.bytes.length === 0) return sent;
+  const decoder = create();
+  decoder.on("error", () => {
+  });
+  decoder.end(sent.bytes);
+  const chunks = [];
+  let sizeBytes = 0;
+  try {
+    for await (const chunk of decoder) {
+      const bytes = Buffer.from(chunk);
+      chunks.push(bytes.subarray(0, limitBytes - sizeBytes));
+      sizeBytes += bytes.length;
+      if (sizeBytes > limitBytes) return { bytes: Buffer.concat(chunks), isCut: true };
+    }
+    return { bytes: Buffer.concat(chunks), isCut: sent.isCut };
+  } catch {
+    return chunks.length === 0 ? sent : { bytes: Buffer.concat(chunks), isCut: true };
+  }
+}
+var DECODERS;
+var init_decode_body = __esm({
+  "src/io/decode-body.ts"() {
+    "use strict";
+    DECODERS = {
+      gzip: createGunzip,
+      "x-gzip": createGunzip,
+      deflate: createInflate,
+      br: createBrotliDecompress,
+      zstd: createZstdDecompress
+    };
+  }
+});
+
 // src/io/network.ts
 import { request as httpRequest } from "node:http";
 import { createServer } from "node:net";
@@ -2657,12 +2713,15 @@ function portOn(host) {
     });
   });
 }
-async function request({ method, url: url2, headers, body: body2, timeoutMs }) {
+async function request(asked) {
+  const { method, url: url2, headers, body: body2, timeoutMs, signal, bodyLimitBytes = BODY_LIMIT_BYTES } = asked;
   const target2 = new URL(url2);
   if (!isLoopback(target2.hostname)) throw new Error(`Only this machine may be asked, not ${target2.host}.`);
+  if (signal?.aborted) return null;
   const { promise: promise2, resolve: resolve6 } = Promise.withResolvers();
-  const outgoing = httpRequest(target2, { method, headers: { ...headers }, agent: false }, (incoming) => {
-    void readAnswer(incoming).then(resolve6, () => resolve6(null));
+  const options = { method, headers: { ...headers }, agent: false, ...signal && { signal } };
+  const outgoing = httpRequest(target2, options, (incoming) => {
+    void readAnswer(incoming, bodyLimitBytes).then(resolve6, () => resolve6(null));
   });
   const timer = setTimeout(() => outgoing.destroy(new Error("No answer in time.")), timeoutMs);
   outgoing.once("error", () => resolve6(null));
@@ -2674,23 +2733,36 @@ async function request({ method, url: url2, headers, body: body2, timeoutMs }) {
     outgoing.destroy();
   }
 }
-async function readAnswer(incoming) {
+async function readAnswer(incoming, limitBytes) {
+  const sent = await readBody(incoming, limitBytes);
+  const headers = Object.entries(incoming.headers).flatMap(
+    ([name2, value]) => value === void 0 ? [] : [[name2, Array.isArray(value) ? value.join(", ") : value]]
+  );
+  const decoded = await decodeBody(sent, incoming.headers["content-encoding"] ?? "", limitBytes);
+  return {
+    status: incoming.statusCode ?? 0,
+    headers: Object.fromEntries(headers),
+    body: sent.bytes.toString("utf8"),
+    headerLines: linesOf(incoming.rawHeaders),
+    bytes: decoded.bytes,
+    isCut: decoded.isCut
+  };
+}
+async function readBody(incoming, limitBytes) {
   const chunks = [];
   let sizeBytes = 0;
   for await (const chunk of incoming) {
     const bytes = Buffer.from(chunk);
-    chunks.push(bytes.subarray(0, BODY_LIMIT_BYTES - sizeBytes));
+    chunks.push(bytes.subarray(0, limitBytes - sizeBytes));
     sizeBytes += bytes.length;
-    if (sizeBytes >= BODY_LIMIT_BYTES) break;
+    if (sizeBytes > limitBytes) break;
   }
-  const headers = Object.entries(incoming.headers).flatMap(
-    ([name, value]) => value === void 0 ? [] : [[name, Array.isArray(value) ? value.join(", ") : value]]
+  return { bytes: Buffer.concat(chunks), isCut: sizeBytes > limitBytes };
+}
+function linesOf(rawHeaders) {
+  return rawHeaders.flatMap(
+    (name2, index) => index % 2 === 0 ? [[name2.toLowerCase(), rawHeaders[index + 1] ?? ""]] : []
   );
-  return {
-    status: incoming.statusCode ?? 0,
-    headers: Object.fromEntries(headers),
-    body: Buffer.concat(chunks).toString("utf8")
-  };
 }
 function isLoopback(hostname4) {
   return hostname4 === "localhost" || hostname4 === "[::1]" || /^127(\.\d+){3}$/.test(hostname4);
@@ -2699,6 +2771,7 @@ var BODY_LIMIT_BYTES, REMEMBERED_PORTS;
 var init_network = __esm({
   "src/io/network.ts"() {
     "use strict";
+    init_decode_body();
     BODY_LIMIT_BYTES = 16 * 1024 * 1024;
     REMEMBERED_PORTS = 256;
   }
@@ -2846,21 +2919,21 @@ var require_postgres_date = __commonJS({
       if (INFINITY.test(isoDate)) {
         return Number(isoDate.replace("i", "I"));
       }
-      var matches = DATE_TIME.exec(isoDate);
-      if (!matches) {
+      var matches3 = DATE_TIME.exec(isoDate);
+      if (!matches3) {
         return getDate(isoDate) || null;
       }
-      var isBC = !!matches[8];
-      var year = parseInt(matches[1], 10);
+      var isBC = !!matches3[8];
+      var year = parseInt(matches3[1], 10);
       if (isBC) {
         year = bcYearToNegativeYear(year);
       }
-      var month = parseInt(matches[2], 10) - 1;
-      var day = matches[3];
-      var hour = parseInt(matches[4], 10);
-      var minute = parseInt(matches[5], 10);
-      var second = parseInt(matches[6], 10);
-      var ms = matches[7];
+      var month = parseInt(matches3[2], 10) - 1;
+      var day = matches3[3];
+      var hour = parseInt(matches3[4], 10);
+      var minute = parseInt(matches3[5], 10);
+      var second = parseInt(matches3[6], 10);
+      var ms = matches3[7];
       ms = ms ? 1e3 * parseFloat(ms) : 0;
       var date5;
       var offset = timeZoneOffset(isoDate);
@@ -2881,17 +2954,17 @@ var require_postgres_date = __commonJS({
       return date5;
     };
     function getDate(isoDate) {
-      var matches = DATE.exec(isoDate);
-      if (!matches) {
+      var matches3 = DATE.exec(isoDate);
+      if (!matches3) {
         return;
       }
-      var year = parseInt(matches[1], 10);
-      var isBC = !!matches[4];
+      var year = parseInt(matches3[1], 10);
+      var isBC = !!matches3[4];
       if (isBC) {
         year = bcYearToNegativeYear(year);
       }
-      var month = parseInt(matches[2], 10) - 1;
-      var day = matches[3];
+      var month = parseInt(matches3[2], 10) - 1;
+      var day = matches3[3];
       var date5 = new Date(year, month, day);
       if (is0To99(year)) {
         date5.setFullYear(year);
@@ -3013,11 +3086,11 @@ var require_postgres_interval = __commonJS({
     }
     function parse5(interval) {
       if (!interval) return {};
-      var matches = INTERVAL.exec(interval);
-      var isNegative = matches[8] === "-";
+      var matches3 = INTERVAL.exec(interval);
+      var isNegative = matches3[8] === "-";
       return Object.keys(positions).reduce(function(parsed, property) {
         var position = positions[property];
-        var value = matches[position];
+        var value = matches3[position];
         if (!value) return parsed;
         value = property === "milliseconds" ? parseMilliseconds(value) : parseInt(value, 10);
         if (!value) return parsed;
@@ -4165,9 +4238,9 @@ var require_sasl = __commonJS({
           if (!/^.=/.test(attrValue)) {
             throw new Error("SASL: Invalid attribute pair entry");
           }
-          const name = attrValue[0];
+          const name2 = attrValue[0];
           const value = attrValue.substring(2);
-          return [name, value];
+          return [name2, value];
         })
       );
     }
@@ -4944,10 +5017,10 @@ var require_messages = __commonJS({
       length: 4
     };
     var DatabaseError3 = class extends Error {
-      constructor(message, length, name) {
+      constructor(message, length, name2) {
         super(message);
         this.length = length;
-        this.name = name;
+        this.name = name2;
       }
     };
     exports.DatabaseError = DatabaseError3;
@@ -4960,17 +5033,17 @@ var require_messages = __commonJS({
     };
     exports.CopyDataMessage = CopyDataMessage;
     var CopyResponse = class {
-      constructor(length, name, binary, columnCount) {
+      constructor(length, name2, binary2, columnCount) {
         this.length = length;
-        this.name = name;
-        this.binary = binary;
+        this.name = name2;
+        this.binary = binary2;
         this.columnTypes = new Array(columnCount);
       }
     };
     exports.CopyResponse = CopyResponse;
     var Field = class {
-      constructor(name, tableID, columnID, dataTypeID, dataTypeSize, dataTypeModifier, format) {
-        this.name = name;
+      constructor(name2, tableID, columnID, dataTypeID, dataTypeSize, dataTypeModifier, format) {
+        this.name = name2;
         this.tableID = tableID;
         this.columnID = columnID;
         this.dataTypeID = dataTypeID;
@@ -5234,15 +5307,15 @@ var require_serializer = __commonJS({
     };
     var emptyArray = [];
     var parse5 = (query2) => {
-      const name = query2.name || "";
-      if (name.length > 63) {
+      const name2 = query2.name || "";
+      if (name2.length > 63) {
         console.error("Warning! Postgres only supports 63 characters for query names.");
-        console.error("You supplied %s (%s)", name, name.length);
+        console.error("You supplied %s (%s)", name2, name2.length);
         console.error("This can cause conflicts and silent errors executing queries");
       }
       const types2 = query2.types || emptyArray;
       const len = types2.length;
-      const buffer = writer.addCString(name).addCString(query2.text).addInt16(len);
+      const buffer = writer.addCString(name2).addCString(query2.text).addInt16(len);
       for (let i = 0; i < len; i++) {
         buffer.addInt32(types2[i]);
       }
@@ -5273,7 +5346,7 @@ var require_serializer = __commonJS({
     var bind2 = (config2 = {}) => {
       const portal = config2.portal || "";
       const statement = config2.statement || "";
-      const binary = config2.binary || false;
+      const binary2 = config2.binary || false;
       const values = config2.values || emptyArray;
       const len = values.length;
       writer.addCString(portal).addCString(statement);
@@ -5288,7 +5361,7 @@ var require_serializer = __commonJS({
       }
       writer.addInt16(1);
       writer.addInt16(
-        binary ? 1 : 0
+        binary2 ? 1 : 0
         /* ParamType.STRING */
       );
       return writer.flush(
@@ -5650,14 +5723,14 @@ var require_parser = __commonJS({
       return message;
     };
     var parseField = (reader) => {
-      const name = reader.cstring();
+      const name2 = reader.cstring();
       const tableID = reader.uint32();
       const columnID = reader.int16();
       const dataTypeID = reader.uint32();
       const dataTypeSize = reader.int16();
       const dataTypeModifier = reader.int32();
       const mode = reader.int16() === 0 ? "text" : "binary";
-      return new messages_1.Field(name, tableID, columnID, dataTypeID, dataTypeSize, dataTypeModifier, mode);
+      return new messages_1.Field(name2, tableID, columnID, dataTypeID, dataTypeSize, dataTypeModifier, mode);
     };
     var parseParameterDescriptionMessage = (reader) => {
       const parameterCount = reader.int16();
@@ -5677,9 +5750,9 @@ var require_parser = __commonJS({
       return new messages_1.DataRowMessage(LATEINIT_LENGTH, fields);
     };
     var parseParameterStatusMessage = (reader) => {
-      const name = reader.cstring();
+      const name2 = reader.cstring();
       const value = reader.cstring();
-      return new messages_1.ParameterStatusMessage(LATEINIT_LENGTH, name, value);
+      return new messages_1.ParameterStatusMessage(LATEINIT_LENGTH, name2, value);
     };
     var parseBackendKeyData = (reader) => {
       const processID = reader.int32();
@@ -5733,7 +5806,7 @@ var require_parser = __commonJS({
       }
       return message;
     };
-    var parseErrorMessage = (reader, name) => {
+    var parseErrorMessage = (reader, name2) => {
       const fields = {};
       let fieldType = reader.string(1);
       while (fieldType !== "\0") {
@@ -5741,7 +5814,7 @@ var require_parser = __commonJS({
         fieldType = reader.string(1);
       }
       const messageValue = fields.M;
-      const message = name === "notice" ? new messages_1.NoticeMessage(LATEINIT_LENGTH, messageValue) : new messages_1.DatabaseError(messageValue, LATEINIT_LENGTH, name);
+      const message = name2 === "notice" ? new messages_1.NoticeMessage(LATEINIT_LENGTH, messageValue) : new messages_1.DatabaseError(messageValue, LATEINIT_LENGTH, name2);
       message.severity = fields.S;
       message.code = fields.C;
       message.detail = fields.D;
@@ -8208,8 +8281,8 @@ async function versionOf(connect3) {
     _promise2 && await _promise2;
   }
 }
-function identifier(name) {
-  return `"${name.replaceAll('"', '""')}"`;
+function identifier(name2) {
+  return `"${name2.replaceAll('"', '""')}"`;
 }
 function literal(text4) {
   return `'${text4.replaceAll("'", "''")}'`;
@@ -8230,9 +8303,9 @@ function runProgram(command, user) {
     program.child.once("close", (exitCode) => resolve6({ exitCode, output: program.tail() }));
   });
 }
-function startProgram([program = "", ...words2], user) {
+function startProgram([program = "", ...words3], user) {
   let output2 = "";
-  const child = spawn2(program, words2, {
+  const child = spawn2(program, words3, {
     cwd: "/",
     env: serverEnvironment(),
     stdio: ["ignore", "pipe", "pipe"],
@@ -8247,7 +8320,7 @@ function startProgram([program = "", ...words2], user) {
   return { child, tail: () => output2 };
 }
 function serverEnvironment() {
-  const kept = Object.entries(process.env).filter(([name]) => /^(PATH|TMPDIR|PERFCREW_TREE)$/.test(name));
+  const kept = Object.entries(process.env).filter(([name2]) => /^(PATH|TMPDIR|PERFCREW_TREE)$/.test(name2));
   return { ...Object.fromEntries(kept), LC_ALL: "C", TZ: "UTC" };
 }
 var init_run_program = __esm({
@@ -8331,7 +8404,7 @@ async function initdb(data) {
   const attempts = data.major >= 15 ? [icu, []] : [[]];
   let said = "";
   for (const locale of attempts) {
-    const words2 = [
+    const words3 = [
       "--username=postgres",
       "--auth=trust",
       "--encoding=UTF8",
@@ -8340,7 +8413,7 @@ async function initdb(data) {
       ...locale
     ];
     const program = join6(data.native, "bin", "initdb");
-    const result = await runProgram([program, ...words2, "--pgdata", data.dataDirectory], data.user);
+    const result = await runProgram([program, ...words3, "--pgdata", data.dataDirectory], data.user);
     if (result.exitCode === 0) return;
     said = result.output;
     await rm5(data.dataDirectory, { recursive: true, force: true });
@@ -8429,7 +8502,7 @@ async function launchServer(placed, signal) {
     child.once("error", end);
     child.once("exit", end);
   });
-  const watch = child.pid === void 0 ? null : watchServer(child.pid, folder);
+  const watch2 = child.pid === void 0 ? null : watchServer(child.pid, folder);
   const lastResort = atExit(() => child.kill("SIGQUIT"));
   async function stop() {
     child.kill("SIGQUIT");
@@ -8437,7 +8510,7 @@ async function launchServer(placed, signal) {
     child.kill("SIGKILL");
     await ended;
     lastResort[Symbol.dispose]();
-    watch?.release();
+    watch2?.release();
   }
   const password = randomBytes(18).toString("base64url");
   const until = Date.now() + READY_MS;
@@ -8933,12 +9006,12 @@ function merge(a, b) {
   });
   return clone(a, def);
 }
-function partial(Class2, schema, mask, name = "partial") {
+function partial(Class2, schema, mask, name2 = "partial") {
   const currDef = schema._zod.def;
   const checks = currDef.checks;
   const hasChecks = checks && checks.length > 0;
   if (hasChecks) {
-    throw new Error(`.${name}() cannot be used on object schemas containing refinements`);
+    throw new Error(`.${name2}() cannot be used on object schemas containing refinements`);
   }
   const selected = mask ? new Set(maskedKeys(schema, mask)) : void 0;
   const newShape = {};
@@ -9131,9 +9204,9 @@ function hexToUint8Array(hex3) {
 function uint8ArrayToHex(bytes) {
   return Array.from(bytes).map((b) => b.toString(16).padStart(2, "0")).join("");
 }
-function members(proto, table2) {
-  for (const key in table2) {
-    const desc = Object.getOwnPropertyDescriptor(table2, key);
+function members(proto, table3) {
+  for (const key in table3) {
+    const desc = Object.getOwnPropertyDescriptor(table3, key);
     if (desc.get)
       Object.defineProperty(proto, key, { ...desc, enumerable: false });
     else
@@ -9148,10 +9221,10 @@ function hide(inst, key, value) {
   return own2(inst, key, value, false);
 }
 // @__NO_SIDE_EFFECTS__
-function derived(computes, table2) {
+function derived(computes, table3) {
   for (const key in computes) {
     const compute = computes[key];
-    Object.defineProperty(table2, key, {
+    Object.defineProperty(table3, key, {
       configurable: true,
       enumerable: true,
       get() {
@@ -9162,7 +9235,7 @@ function derived(computes, table2) {
       }
     });
   }
-  return table2;
+  return table3;
 }
 function defineBound(proto, key, fn) {
   Object.defineProperty(proto, key, {
@@ -9373,7 +9446,7 @@ function newError(Definition) {
   return new Definition();
 }
 // @__NO_SIDE_EFFECTS__
-function $constructor(name, initializer3, proto, params) {
+function $constructor(name2, initializer3, proto, params) {
   const zodProto = {};
   function Internals(def) {
     this.def = def;
@@ -9391,10 +9464,10 @@ function $constructor(name, initializer3, proto, params) {
       } finally {
         _zodDesc.value = void 0;
       }
-    } else if (inst._zod.traits.has(name)) {
+    } else if (inst._zod.traits.has(name2)) {
       return;
     }
-    inst._zod.traits.add(name);
+    inst._zod.traits.add(name2);
     initializer3(inst, def);
     if (initialized) {
       const own4 = Object.getPrototypeOf(inst);
@@ -9420,7 +9493,7 @@ function $constructor(name, initializer3, proto, params) {
   const Parent = params?.Parent ?? Object;
   class Definition extends Parent {
   }
-  Object.defineProperty(Definition, "name", { value: name });
+  Object.defineProperty(Definition, "name", { value: name2 });
   function _(def) {
     const inst = params?.Parent ? newError(Definition) : this;
     init(inst, def);
@@ -9441,10 +9514,10 @@ function $constructor(name, initializer3, proto, params) {
     value: (inst) => {
       if (params?.Parent && inst instanceof params.Parent)
         return true;
-      return inst?._zod?.traits?.has(name);
+      return inst?._zod?.traits?.has(name2);
     }
   });
-  Object.defineProperty(_, "name", { value: name });
+  Object.defineProperty(_, "name", { value: name2 });
   return _;
 }
 function config(newConfig) {
@@ -9468,8 +9541,8 @@ var init_core = __esm({
       }
     };
     $ZodEncodeError = class extends Error {
-      constructor(name) {
-        super(`Encountered unidirectional transform during encode: ${name}`);
+      constructor(name2) {
+        super(`Encountered unidirectional transform during encode: ${name2}`);
         this.name = "ZodEncodeError";
       }
     };
@@ -10671,13 +10744,13 @@ function isValidBase64URL(data) {
 function isLuhnAlgo(digits) {
   let length = digits.length;
   let bit = 1;
-  let sum2 = 0;
+  let sum5 = 0;
   while (length) {
     const value = digits.charCodeAt(--length) - 48;
     bit ^= 1;
-    sum2 += bit ? [0, 2, 4, 6, 8, 1, 3, 5, 7, 9][value] : value;
+    sum5 += bit ? [0, 2, 4, 6, 8, 1, 3, 5, 7, 9][value] : value;
   }
-  return sum2 % 10 === 0;
+  return sum5 % 10 === 0;
 }
 function isValidCreditCard(input2) {
   if (!creditCard.test(input2))
@@ -10871,16 +10944,16 @@ function handleUnionResults(results, final, inst, ctx) {
   return final;
 }
 function handleExclusiveUnionResults(results, final, inst, ctx) {
-  const matches = [];
+  const matches3 = [];
   for (let i = 0; i < results.length; i++) {
     if (results[i].issues.length === 0)
-      matches.push(i);
+      matches3.push(i);
   }
-  if (matches.length === 1) {
-    final.value = results[matches[0]].value;
+  if (matches3.length === 1) {
+    final.value = results[matches3[0]].value;
     return final;
   }
-  if (matches.length === 0) {
+  if (matches3.length === 0) {
     final.issues.push({
       code: "invalid_union",
       input: final.value,
@@ -10894,7 +10967,7 @@ function handleExclusiveUnionResults(results, final, inst, ctx) {
       inst,
       errors: [],
       inclusive: false,
-      matches
+      matches: matches3
     });
   }
   return final;
@@ -11019,13 +11092,13 @@ function handleIntersectionResults(result, left, right) {
         result.issues.push(keyIssues.get(k));
     }
   }
-  const merged = mergeValues(left.value, right.value);
-  if (!merged.valid) {
+  const merged2 = mergeValues(left.value, right.value);
+  if (!merged2.valid) {
     if (aborted(result))
       return result;
-    throw new Error(`Unmergable intersection. Error path: ${JSON.stringify(merged.mergeErrorPath)}`);
+    throw new Error(`Unmergable intersection. Error path: ${JSON.stringify(merged2.mergeErrorPath)}`);
   }
-  result.value = merged.data;
+  result.value = merged2.data;
   return result;
 }
 function getTupleOptStart(items, key) {
@@ -11926,7 +11999,7 @@ var init_schemas = __esm({
         }
         return propValues;
       });
-      const isObject2 = isObject;
+      const isObject3 = isObject;
       const catchall = def.catchall;
       let value;
       const memo2 = globalConfig.memoizer;
@@ -11934,7 +12007,7 @@ var init_schemas = __esm({
       inst._zod.parse = (payload, ctx) => {
         value ?? (value = _normalized.value);
         const input2 = payload.value;
-        if (!isObject2(input2)) {
+        if (!isObject3(input2)) {
           payload.issues.push({
             expected: "object",
             code: "invalid_type",
@@ -12070,7 +12143,7 @@ var init_schemas = __esm({
         return doc.compile();
       };
       let fastpass;
-      const isObject2 = isObject;
+      const isObject3 = isObject;
       const jit = !globalConfig.jitless;
       const allowsEval2 = allowsEval;
       const fastEnabled = jit && allowsEval2.value;
@@ -12079,7 +12152,7 @@ var init_schemas = __esm({
       inst._zod.parse = (payload, ctx) => {
         value ?? (value = _normalized.value);
         const input2 = payload.value;
-        if (!isObject2(input2)) {
+        if (!isObject3(input2)) {
           payload.issues.push({
             expected: "object",
             code: "invalid_type",
@@ -13182,7 +13255,7 @@ function isBackEdge(ctx, value) {
   const backEdges = ctx[STATE]?.backEdges;
   return backEdges !== void 0 && isRef(value) && backEdges.has(value);
 }
-var $ZodCyclicError, STATE, NO_ISSUES, recursive, NONE, ASSUMED, PROVEN, handoff, open2, memo;
+var $ZodCyclicError, STATE, NO_ISSUES, recursive, NONE, ASSUMED, PROVEN, handoff, open3, memo;
 var init_memoizer = __esm({
   "node_modules/zod/v4/core/memoizer.js"() {
     init_util();
@@ -13198,7 +13271,7 @@ var init_memoizer = __esm({
     NONE = 0;
     ASSUMED = 1;
     PROVEN = 2;
-    open2 = [];
+    open3 = [];
     memo = {
       alloc(_inst, payload, empty) {
         const bucket = handoff;
@@ -13207,7 +13280,7 @@ var init_memoizer = __esm({
         handoff = void 0;
         const entry = { value: empty, issues: null };
         bucket.set(payload.value, entry);
-        open2.push(entry);
+        open3.push(entry);
         return empty;
       },
       guard(inst) {
@@ -13278,10 +13351,10 @@ var init_memoizer = __esm({
               return payload;
             }
             handoff = bucket;
-            const depth = open2.length;
+            const depth = open3.length;
             const result = base2(payload, ctx);
             handoff = void 0;
-            const entry = open2.length > depth ? open2.pop() : void 0;
+            const entry = open3.length > depth ? open3.pop() : void 0;
             if (result instanceof Promise) {
               return result.then((r) => {
                 if (entry)
@@ -21482,13 +21555,13 @@ ${code}
   return fn;
 }
 function addConstant(ctx, value) {
-  for (const [name2, v] of ctx.constants) {
+  for (const [name3, v] of ctx.constants) {
     if (v === value)
-      return name2;
+      return name3;
   }
-  const name = `c${ctx.constantCounter++}`;
-  ctx.constants.set(name, value);
-  return name;
+  const name2 = `c${ctx.constantCounter++}`;
+  ctx.constants.set(name2, value);
+  return name2;
 }
 function addUserConstant(ctx, fn) {
   ctx.definite = false;
@@ -24306,8 +24379,8 @@ function foldObjects(members3) {
         if (!parts.some((seen) => JSON.stringify(seen) === JSON.stringify(part)))
           parts.push(part);
       }
-      const merged = parts.length === 1 ? parts[0] : foldObjects(parts) ?? { allOf: parts };
-      assignProp(properties, key, merged);
+      const merged2 = parts.length === 1 ? parts[0] : foldObjects(parts) ?? { allOf: parts };
+      assignProp(properties, key, merged2);
     }
     for (const key of object2.required ?? [])
       required2.add(key);
@@ -27786,20 +27859,20 @@ function checkArrayGuards(arraySchema, guards) {
     if (guards.containsSchema) {
       const minContains = guards.minContains ?? 1;
       const ceiling = guards.maxContains !== void 0 ? guards.maxContains + 1 : Number.POSITIVE_INFINITY;
-      let matches = 0;
+      let matches3 = 0;
       for (const item of items) {
-        if (guards.containsSchema.safeParse(item).success && ++matches >= ceiling)
+        if (guards.containsSchema.safeParse(item).success && ++matches3 >= ceiling)
           break;
       }
-      if (matches < minContains) {
+      if (matches3 < minContains) {
         payload.issues.push({
           code: "custom",
-          message: `Array must contain at least ${minContains} matching ${plural(minContains)}; found ${matches}`,
+          message: `Array must contain at least ${minContains} matching ${plural(minContains)}; found ${matches3}`,
           input: items,
           continue: true
         });
       }
-      if (guards.maxContains !== void 0 && matches > guards.maxContains) {
+      if (guards.maxContains !== void 0 && matches3 > guards.maxContains) {
         payload.issues.push({
           code: "custom",
           message: `Array must contain at most ${guards.maxContains} matching ${plural(guards.maxContains)}`,
@@ -28390,21 +28463,21 @@ function visit(schema, fnOrHandlers) {
       case "object": {
         const oldShape = def.shape;
         const keys = Object.keys(oldShape);
-        let changed2 = false;
+        let changed3 = false;
         const newShape = {};
         for (const k of keys) {
           const mapped = run3(oldShape[k]);
           if (mapped !== oldShape[k])
-            changed2 = true;
+            changed3 = true;
           newShape[k] = mapped;
         }
         let newCatchall = def.catchall;
         if (def.catchall) {
           newCatchall = run3(def.catchall);
           if (newCatchall !== def.catchall)
-            changed2 = true;
+            changed3 = true;
         }
-        return changed2 ? clone(s, { ...def, shape: newShape, catchall: newCatchall }) : s;
+        return changed3 ? clone(s, { ...def, shape: newShape, catchall: newCatchall }) : s;
       }
       case "array": {
         const mapped = run3(def.element);
@@ -28412,21 +28485,21 @@ function visit(schema, fnOrHandlers) {
       }
       case "tuple": {
         const oldItems = def.items;
-        let changed2 = false;
+        let changed3 = false;
         const newItems = [];
         for (const item of oldItems) {
           const mapped = run3(item);
           if (mapped !== item)
-            changed2 = true;
+            changed3 = true;
           newItems.push(mapped);
         }
         let newRest = def.rest;
         if (def.rest) {
           newRest = run3(def.rest);
           if (newRest !== def.rest)
-            changed2 = true;
+            changed3 = true;
         }
-        return changed2 ? clone(s, { ...def, items: newItems, rest: newRest }) : s;
+        return changed3 ? clone(s, { ...def, items: newItems, rest: newRest }) : s;
       }
       case "record":
       case "map": {
@@ -28440,15 +28513,15 @@ function visit(schema, fnOrHandlers) {
       }
       case "union": {
         const oldOptions = def.options;
-        let changed2 = false;
+        let changed3 = false;
         const newOptions = [];
         for (const opt of oldOptions) {
           const mapped = run3(opt);
           if (mapped !== opt)
-            changed2 = true;
+            changed3 = true;
           newOptions.push(mapped);
         }
-        return changed2 ? clone(s, { ...def, options: newOptions }) : s;
+        return changed3 ? clone(s, { ...def, options: newOptions }) : s;
       }
       case "intersection": {
         const newLeft = run3(def.left);
@@ -28967,7 +29040,7 @@ var init_locate_server = __esm({
 import { readFile as readFile3 } from "node:fs/promises";
 async function serverUser() {
   if (process.getuid?.() !== 0) return null;
-  const fields = (await readFile3("/etc/passwd", "utf8")).split("\n").map((line) => line.split(":")).find(([name]) => name === "nobody");
+  const fields = (await readFile3("/etc/passwd", "utf8")).split("\n").map((line) => line.split(":")).find(([name2]) => name2 === "nobody");
   const user = { uid: Number(fields?.[2]), gid: Number(fields?.[3]) };
   if (user.uid > 0 && user.gid > 0) return user;
   throw new Problem("no-database", {
@@ -28987,9 +29060,9 @@ import { readdir as readdir4, readFile as readFile4, rm as rm6, stat as stat4 } 
 import { join as join9 } from "node:path";
 async function sweepFolders(parent) {
   const names3 = await readdir4(parent).catch(() => []);
-  for (const name of names3.filter((candidate) => candidate.startsWith(FOLDER_PREFIX))) {
-    const folder = join9(parent, name);
-    const owner = Number(name.slice(FOLDER_PREFIX.length).split("-")[0]);
+  for (const name2 of names3.filter((candidate) => candidate.startsWith(FOLDER_PREFIX))) {
+    const folder = join9(parent, name2);
+    const owner = Number(name2.slice(FOLDER_PREFIX.length).split("-")[0]);
     const made = await stat4(folder).catch(() => null);
     if (made === null || Date.now() - made.mtimeMs < MINIMUM_AGE_MS || lives(owner)) continue;
     const postmaster = Number(
@@ -29086,8 +29159,8 @@ async function launchOnFreePort(placed, signal) {
 }
 function lastComplaint(output2) {
   const lines2 = output2.trim().split("\n");
-  const complaint3 = lines2.findLast((line) => /FATAL|PANIC|error while loading/.test(line)) ?? lines2.at(-1);
-  return complaint3 || "it said nothing.";
+  const complaint2 = lines2.findLast((line) => /FATAL|PANIC|error while loading/.test(line)) ?? lines2.at(-1);
+  return complaint2 || "it said nothing.";
 }
 function interrupted() {
   return new Problem("interrupted", {
@@ -29118,10 +29191,10 @@ function openDatabases(options) {
   async function stop(server) {
     if (servers.delete(server)) await server[Symbol.asyncDispose]();
   }
-  const stopAll = async () => {
+  const stopAll3 = async () => {
     await Promise.all([...servers].map(stop));
   };
-  const onAbort = () => void stopAll();
+  const onAbort = () => void stopAll3();
   signal.addEventListener("abort", onAbort, { once: true });
   return {
     async start(major) {
@@ -29142,7 +29215,7 @@ function openDatabases(options) {
     attach: attachDatabase,
     async [Symbol.asyncDispose]() {
       signal.removeEventListener("abort", onAbort);
-      await stopAll();
+      await stopAll3();
     }
   };
 }
@@ -29204,24 +29277,24 @@ function parseStat(stat6) {
 function parsePsLine(line) {
   const match = /^\s*(\d+)\s+(\d+)\s+(\d+)\s+(\S+)\s+([\d:.-]+)\s+(.+?)\s*$/.exec(line);
   if (!match) return null;
-  const [, pid, parent, group, state = "", time3 = "", startedAt = ""] = match;
+  const [, pid, parent, group, state = "", time4 = "", startedAt = ""] = match;
   return {
     pid: Number(pid),
     parent: Number(parent),
     group: Number(group),
     session: Number(group),
     startedAt,
-    cpuMs: parseCpuTime(time3),
+    cpuMs: parseCpuTime(time4),
     ended: state.startsWith("Z")
   };
 }
-function parseCpuTime(time3) {
-  const [days, clock] = time3.includes("-") ? time3.split("-") : ["0", time3];
-  const seconds = (clock ?? "").split(":").reduce((sum2, part) => sum2 * 60 + Number(part), 0);
-  return Math.round((Number(days) * 86400 + seconds) * 1e3);
+function parseCpuTime(time4) {
+  const [days, clock] = time4.includes("-") ? time4.split("-") : ["0", time4];
+  const seconds2 = (clock ?? "").split(":").reduce((sum5, part) => sum5 * 60 + Number(part), 0);
+  return Math.round((Number(days) * 86400 + seconds2) * 1e3);
 }
 function readProc() {
-  return readdirSync("/proc").filter((name) => /^\d+$/.test(name)).map((pid) => parseStat(readOrEmpty(`/proc/${pid}/stat`))).filter((row) => row !== null);
+  return readdirSync("/proc").filter((name2) => /^\d+$/.test(name2)).map((pid) => parseStat(readOrEmpty(`/proc/${pid}/stat`))).filter((row) => row !== null);
 }
 function readPs() {
   return ps(["-A", "-o", "pid=,ppid=,pgid=,state=,time=,lstart="]).split("\n").map(parsePsLine).filter((row) => row !== null);
@@ -29256,29 +29329,29 @@ function livingMembers(tree, search) {
 function treeUsage(tree) {
   const rows = members2(tree, "kin");
   return {
-    cpuMs: rows.reduce((sum2, row) => sum2 + row.cpuMs, 0),
-    rssBytes: rows.reduce((sum2, row) => sum2 + residentBytes(row.pid), 0)
+    cpuMs: rows.reduce((sum5, row) => sum5 + row.cpuMs, 0),
+    rssBytes: rows.reduce((sum5, row) => sum5 + residentBytes(row.pid), 0)
   };
 }
 function members2(tree, search) {
-  const table2 = readProcessTable();
-  const root = table2.find((row) => row.pid === tree.pid);
+  const table3 = readProcessTable();
+  const root = table3.find((row) => row.pid === tree.pid);
   const reused = root !== void 0 && root.startedAt !== tree.startedAt;
   const mark2 = `${TREE_MARK}=${tree.mark}`;
   const found = /* @__PURE__ */ new Map();
-  for (const row of table2) {
+  for (const row of table3) {
     const kin = !reused && (row.pid === tree.pid || row.group === tree.pid || row.session === tree.pid);
     const stray = !kin && search === "kin-and-strays" && environmentHolds(row.pid, mark2);
-    if (kin || stray) addWithDescendants(row, table2, found);
+    if (kin || stray) addWithDescendants(row, table3, found);
   }
   found.delete(process.pid);
   return [...found.values()];
 }
-function addWithDescendants(row, table2, found) {
+function addWithDescendants(row, table3, found) {
   if (found.has(row.pid)) return;
   found.set(row.pid, row);
-  for (const child of table2) {
-    if (child.parent === row.pid) addWithDescendants(child, table2, found);
+  for (const child of table3) {
+    if (child.parent === row.pid) addWithDescendants(child, table3, found);
   }
 }
 var TREE_MARK;
@@ -29329,6 +29402,57 @@ var init_kill_tree = __esm({
     GRACE_MS = 2e3;
     POLL_MS = 20;
     FORCE_TRIES = 100;
+  }
+});
+
+// src/io/shell/converse-with.ts
+import { createInterface } from "node:readline";
+function converseWith(launched, end) {
+  const { pipes, exited, closed } = launched;
+  const waiting = [];
+  let over = pipes === null;
+  const hangUp = () => {
+    over = true;
+    for (const settle2 of waiting.splice(0)) settle2(null);
+  };
+  if (pipes !== null) {
+    const lines2 = createInterface({ input: pipes.stdout, crlfDelay: Infinity });
+    lines2.on("line", (line) => waiting.shift()?.(line));
+    lines2.on("close", hangUp);
+  }
+  void exited.then(() => closed).then(hangUp);
+  return {
+    async ask(line, timeoutMs) {
+      if (over || pipes?.stdin == null) return null;
+      const answer = Promise.withResolvers();
+      waiting.push(answer.resolve);
+      pipes.stdin.write(`${line}
+`);
+      const timer = setTimeout(() => {
+        hangUp();
+        void end();
+      }, timeoutMs);
+      try {
+        return await answer.promise;
+      } finally {
+        clearTimeout(timer);
+      }
+    },
+    tail: () => launched.tail(),
+    async [Symbol.asyncDispose]() {
+      over = true;
+      pipes?.stdin?.end();
+      await Promise.race([exited, new Promise((resolve6) => setTimeout(resolve6, FAREWELL_MS).unref())]);
+      hangUp();
+      await end();
+    }
+  };
+}
+var FAREWELL_MS;
+var init_converse_with = __esm({
+  "src/io/shell/converse-with.ts"() {
+    "use strict";
+    FAREWELL_MS = 1e3;
   }
 });
 
@@ -29448,9 +29572,10 @@ function launch(options) {
   }
   child.stdin?.on("error", () => {
   });
-  child.stdin?.end(options.stdin);
+  if (options.stdin !== null && options.stdin !== "open") child.stdin?.end(options.stdin.text);
   return {
     tree: processTree(child.pid, mark2),
+    pipes: child.stdout && { stdin: child.stdin, stdout: child.stdout },
     exited: new Promise((resolve6) => {
       child.once("exit", (exitCode, signal) => resolve6({ exitCode, signal }));
     }),
@@ -29485,6 +29610,7 @@ function notStarted(options, failed3) {
   });
   return {
     tree: null,
+    pipes: null,
     exited: said.then(() => ({ exitCode: 127, signal: null })),
     closed: said,
     ...failed3.texts
@@ -29511,12 +29637,12 @@ var init_launch = __esm({
 function scrubEnvironment(environment) {
   return Object.fromEntries(
     Object.entries(environment).filter(
-      ([name, value]) => isAllowed(name.toUpperCase()) && value !== void 0 && !CREDENTIALS.test(value)
+      ([name2, value]) => isAllowed(name2.toUpperCase()) && value !== void 0 && !CREDENTIALS.test(value)
     )
   );
 }
-function isAllowed(name) {
-  return NAMES.has(name) || PATTERNS.some((pattern) => pattern.test(name));
+function isAllowed(name2) {
+  return NAMES.has(name2) || PATTERNS.some((pattern) => pattern.test(name2));
 }
 var NAMES, PATTERNS, CREDENTIALS;
 var init_scrub_environment = __esm({
@@ -29568,13 +29694,13 @@ function openShell({ environment, signal }) {
   };
   const onAbort = () => void killAll();
   signal.addEventListener("abort", onAbort, { once: true });
-  function begin(command, options, keepBytes) {
+  function begin(command, options, { keepBytes, stdin }) {
     if (signal.aborted && options.trust === "scrubbed") throw interrupted2();
     const launched = launch({
       command,
       directory: options.directory,
       environment: chooseEnvironment(environment, options),
-      stdin: options.stdin ?? null,
+      stdin,
       logFile: options.logFile ?? null,
       keepBytes
     });
@@ -29591,24 +29717,24 @@ function openShell({ environment, signal }) {
   async function run3(command, options) {
     const startedAt = performance3.now();
     const abortedBefore = signal.aborted;
-    const launched = begin(command, options, KEEP_BYTES);
-    const limit = limits(launched.tree, options);
+    const launched = begin(command, options, { keepBytes: KEEP_BYTES, stdin: inputOf(options) });
+    const limit2 = limits(launched.tree, options);
     const { exitCode } = await launched.exited;
     const durationMs = performance3.now() - startedAt;
-    limit.lift();
+    limit2.lift();
     await finish(launched);
     if (signal.aborted && !abortedBefore && exitCode === null) throw interrupted2();
     return {
       exitCode,
-      timedOut: limit.timedOut(),
+      timedOut: limit2.timedOut(),
       stdout: launched.stdout(),
       stderr: launched.stderr(),
       durationMs
     };
   }
   async function start(command, options) {
-    const launched = begin(command, options, 0);
-    const limit = limits(launched.tree, options);
+    const launched = begin(command, options, { keepBytes: 0, stdin: inputOf(options) });
+    const limit2 = limits(launched.tree, options);
     let cpuMs = 0;
     return {
       pid: launched.tree?.pid ?? 0,
@@ -29620,14 +29746,23 @@ function openShell({ environment, signal }) {
         return { cpuMs, rssBytes: now.rssBytes };
       },
       async [Symbol.asyncDispose]() {
-        limit.lift();
+        limit2.lift();
         await finish(launched);
       }
     };
   }
+  async function converse(command, options) {
+    const launched = begin(command, options, { keepBytes: 0, stdin: "open" });
+    const limit2 = limits(launched.tree, options);
+    return converseWith(launched, async () => {
+      limit2.lift();
+      await finish(launched);
+    });
+  }
   return {
     run: run3,
     start,
+    converse,
     which: async (program) => findProgram(program, environment["PATH"] ?? ""),
     async [Symbol.asyncDispose]() {
       signal.removeEventListener("abort", onAbort);
@@ -29637,11 +29772,14 @@ function openShell({ environment, signal }) {
     }
   };
 }
+function inputOf({ stdin }) {
+  return stdin === void 0 ? null : { text: stdin };
+}
 function chooseEnvironment(environment, options) {
   const chosen = { ...options.trust === "scrubbed" ? scrubEnvironment(environment) : environment };
-  for (const [name, value] of Object.entries(options.environment ?? {})) {
-    if (value === null) delete chosen[name];
-    else chosen[name] = value;
+  for (const [name2, value] of Object.entries(options.environment ?? {})) {
+    if (value === null) delete chosen[name2];
+    else chosen[name2] = value;
   }
   return chosen;
 }
@@ -29688,6 +29826,7 @@ var init_open_shell = __esm({
     init_problem();
     init_at_exit();
     init_kill_tree();
+    init_converse_with();
     init_launch();
     init_process_tree();
     init_scrub_environment();
@@ -29761,7 +29900,7 @@ async function install(tool, directory, signal) {
   var _stack = [];
   try {
     const shell = __using(_stack, openShell({ environment: environmentOfNpm(process.env), signal }), true);
-    const words2 = [
+    const words3 = [
       "ci",
       "--ignore-scripts",
       "--no-audit",
@@ -29769,7 +29908,7 @@ async function install(tool, directory, signal) {
       "--include=optional",
       "--loglevel=error"
     ];
-    const { exitCode, timedOut, stdout, stderr } = await shell.run([...npm(), ...words2], {
+    const { exitCode, timedOut, stdout, stderr } = await shell.run([...npm(), ...words3], {
       directory,
       trust: "inherited",
       timeoutMs: TIMEOUT_MS,
@@ -29807,7 +29946,7 @@ function npm() {
 function environmentOfNpm(environment) {
   const foreign = /^npm_(?!config_)|^npm_config_(local_prefix|prefix|global|workspace|omit|only|production|dry_run)/i;
   return Object.fromEntries(
-    Object.entries(environment).filter(([name]) => !foreign.test(name) && name !== "NODE_ENV")
+    Object.entries(environment).filter(([name2]) => !foreign.test(name2) && name2 !== "NODE_ENV")
   );
 }
 function lastWords(output2) {
@@ -30081,8 +30220,8 @@ function installed(environment) {
   const onPath = (environment["PATH"] ?? "").split(delimiter2).filter(Boolean).flatMap((folder) => PROGRAMS.map((program) => join15(folder, program)));
   const inPlaces = ["/opt/google/chrome/chrome", "/snap/bin/chromium"];
   const onMac = MAC_APPLICATIONS.flatMap(
-    (name) => ["/Applications", join15(homedir(), "Applications")].map(
-      (folder) => join15(folder, `${name}.app`, "Contents/MacOS", name)
+    (name2) => ["/Applications", join15(homedir(), "Applications")].map(
+      (folder) => join15(folder, `${name2}.app`, "Contents/MacOS", name2)
     )
   );
   const places = process.platform === "darwin" ? [...onMac, ...onPath] : [...onPath, ...inPlaces];
@@ -30131,8 +30270,8 @@ function driverPath(programsDirectory, driver) {
   return firstPresent(programsDirectory, [`${driver}.js`, `${driver}.ts`, `io/drivers/${driver}.ts`]);
 }
 function preloadPath(programsDirectory) {
-  const name = "profile-preload.mjs";
-  return firstPresent(programsDirectory, [name, `io/drivers/${name}`]);
+  const name2 = "profile-preload.mjs";
+  return firstPresent(programsDirectory, [name2, `io/drivers/${name2}`]);
 }
 function locksDirectory(programsDirectory) {
   return firstPresent(programsDirectory, ["tools", "../toolbox", "io/toolbox"]);
@@ -30297,6 +30436,1414 @@ var init_open_world = __esm({
   }
 });
 
+// src/config/target-name.ts
+function pageName(page2) {
+  return page2.name ?? (page2.form_factor === "desktop" ? `${page2.path} (desktop)` : page2.path);
+}
+function routeName(route) {
+  return route.name ?? `${route.method} ${route.path}`;
+}
+var init_target_name = __esm({
+  "src/config/target-name.ts"() {
+    "use strict";
+  }
+});
+
+// src/measure/behaviour/comparable-headers.ts
+function comparableHeaders(lines2, isHeadRequest) {
+  const headers = /* @__PURE__ */ new Map();
+  for (const [name2, value] of lines2) {
+    if (LEFT_OUT2.has(name2) && !(isHeadRequest && name2 === "content-length")) continue;
+    if (name2 === "set-cookie") {
+      const [cookie = ""] = value.split("=", 1);
+      headers.set(`set-cookie:${cookie.trim()}`, cookieAttributes(value));
+      continue;
+    }
+    const before = headers.get(name2);
+    const told6 = PRESENCE_ONLY.has(name2) ? PRESENT : value.trim();
+    headers.set(name2, before === void 0 || told6 === PRESENT ? told6 : `${before}, ${told6}`);
+  }
+  for (const name2 of UNORDERED) {
+    const value = headers.get(name2);
+    if (value !== void 0) headers.set(name2, unordered(value));
+  }
+  return headers;
+}
+function cookieAttributes(cookie) {
+  const attributes = cookie.split(";").slice(1);
+  const told6 = attributes.map((attribute2) => {
+    const trimmed = attribute2.trim();
+    return /^expires=/i.test(trimmed) ? "Expires" : trimmed;
+  });
+  return told6.filter((attribute2) => attribute2 !== "").toSorted().join("; ") || "(no attributes)";
+}
+function unordered(value) {
+  return [...new Set(value.split(",").map((word) => word.trim().toLowerCase()))].toSorted().join(", ");
+}
+var LEFT_OUT2, PRESENCE_ONLY, UNORDERED, PRESENT;
+var init_comparable_headers = __esm({
+  "src/measure/behaviour/comparable-headers.ts"() {
+    "use strict";
+    LEFT_OUT2 = /* @__PURE__ */ new Set([
+      "age",
+      "connection",
+      "content-length",
+      "date",
+      "keep-alive",
+      "server-timing",
+      "trailer",
+      "transfer-encoding"
+    ]);
+    PRESENCE_ONLY = /* @__PURE__ */ new Set(["etag", "expires", "last-modified"]);
+    UNORDERED = /* @__PURE__ */ new Set(["allow", "cache-control", "pragma", "vary"]);
+    PRESENT = "(present)";
+  }
+});
+
+// src/measure/behaviour/json-value.ts
+function parseJson(text4) {
+  try {
+    const value = JSON.parse(text4);
+    return isShallow2(value, DEEPEST) ? value : void 0;
+  } catch {
+    return void 0;
+  }
+}
+function canonical(value) {
+  if (isList(value)) return `[${value.map(canonical).join(",")}]`;
+  if (!isObject2(value)) return JSON.stringify(value);
+  return `{${sortedEntries(value).map(([key, inner]) => `${JSON.stringify(key)}:${canonical(inner)}`).join(",")}}`;
+}
+function sortedEntries(value) {
+  return Object.entries(value).sort(([one], [other]) => one < other ? -1 : 1);
+}
+function isList(value) {
+  return Array.isArray(value);
+}
+function isObject2(value) {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+function keyPath(path, key) {
+  return /^[A-Za-z_$][\w$-]*$/.test(key) ? `${path}.${key}` : `${path}[${JSON.stringify(key)}]`;
+}
+function itemPath(path) {
+  return `${path}[*]`;
+}
+function keysOf(path) {
+  return path.match(/[A-Za-z_][\w-]*/g) ?? [];
+}
+function isShallow2(value, levels) {
+  if (!isList(value) && !isObject2(value)) return true;
+  return levels > 0 && Object.values(value).every((inner) => isShallow2(inner, levels - 1));
+}
+var DEEPEST;
+var init_json_value = __esm({
+  "src/measure/behaviour/json-value.ts"() {
+    "use strict";
+    DEEPEST = 100;
+  }
+});
+
+// src/measure/behaviour/read-answer.ts
+async function readAnswer2(answer, { method, origin }) {
+  const withoutHost = hostRemover(origin);
+  const lines2 = answer.headerLines ?? Object.entries(answer.headers);
+  const headers = comparableHeaders(
+    lines2.map(([name2, value]) => [name2.toLowerCase(), withoutHost(value)]),
+    method === "HEAD"
+  );
+  const bytes = answer.bytes ?? new TextEncoder().encode(answer.body);
+  const body2 = await readBody2(bytes, {
+    type: headers.get("content-type") ?? "",
+    isCut: answer.isCut ?? false,
+    withoutHost
+  });
+  return { status: answer.status, headers, body: body2 };
+}
+async function readBody2(bytes, { type, isCut, withoutHost }) {
+  if (bytes.length === 0) return { kind: "empty" };
+  const decoded = decodeText(bytes, isCut);
+  if (decoded === null) return binary(bytes);
+  const text4 = withoutHost(decoded);
+  if (/[/+]json\b/i.test(type) || /^\s*[[{]/.test(text4)) {
+    const value = parseJson(text4);
+    if (value !== void 0) return { kind: "json", value };
+  }
+  const broken = /\bhtml\b|\bxml\b/i.test(type) ? text4.replaceAll("><", ">\n<") : text4;
+  return { kind: "text", lines: broken.split(/\r?\n/) };
+}
+function decodeText(bytes, isCut) {
+  if (bytes.includes(0)) return null;
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes, { stream: isCut });
+  } catch {
+    return null;
+  }
+}
+async function binary(bytes) {
+  const digest2 = await crypto.subtle.digest("SHA-256", new Uint8Array(bytes));
+  const sha256 = [...new Uint8Array(digest2)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+  return { kind: "binary", sizeBytes: bytes.length, sha256 };
+}
+function hostRemover(origin) {
+  const { port } = new URL(origin);
+  const hosts = ["127.0.0.1", "localhost", "[::1]"].map((host) => `${host}:${port}`);
+  return (text4) => hosts.reduce((rest, host) => rest.replaceAll(host, OWN_HOST), text4);
+}
+var OWN_HOST;
+var init_read_answer = __esm({
+  "src/measure/behaviour/read-answer.ts"() {
+    "use strict";
+    init_comparable_headers();
+    init_json_value();
+    OWN_HOST = "{host}";
+  }
+});
+
+// src/measure/behaviour/ask-all.ts
+async function askAll(world, requests, origins) {
+  const exchanges = [];
+  for (const request3 of requests) {
+    const answers2 = /* @__PURE__ */ new Map();
+    for (const [party, origin] of origins) {
+      world.signal.throwIfAborted();
+      answers2.set(party, await ask(world, request3, origin));
+    }
+    exchanges.push({ request: request3, answers: answers2 });
+  }
+  return exchanges;
+}
+async function ask({ network, signal }, { method, path, headers, body: body2 }, origin) {
+  const answer = await network.request({
+    method,
+    url: origin + path,
+    headers: { ...OWN_HEADERS, ...lowerCased(headers) },
+    body: body2,
+    timeoutMs: ANSWER_TIMEOUT_MS,
+    bodyLimitBytes: BODY_LIMIT_BYTES2,
+    signal
+  });
+  return answer && await readAnswer2(answer, { method, origin });
+}
+function lowerCased(headers) {
+  return Object.fromEntries(Object.entries(headers).map(([name2, value]) => [name2.toLowerCase(), value]));
+}
+var ANSWER_TIMEOUT_MS, BODY_LIMIT_BYTES2, OWN_HEADERS;
+var init_ask_all = __esm({
+  "src/measure/behaviour/ask-all.ts"() {
+    "use strict";
+    init_read_answer();
+    ANSWER_TIMEOUT_MS = 1e4;
+    BODY_LIMIT_BYTES2 = 2 * 1024 * 1024;
+    OWN_HEADERS = { accept: "*/*", "accept-encoding": "gzip, deflate, br", "user-agent": "perfcrew" };
+  }
+});
+
+// src/measure/behaviour/ignore-rules.ts
+function readIgnoreRules(ignore) {
+  const rules = Object.groupBy(
+    ignore,
+    (rule) => rule.startsWith("header:") ? "headers" : /^\$([.[]|$)/.test(rule) ? "paths" : "unknown"
+  );
+  return {
+    headers: (rules.headers ?? []).map((rule) => rule.slice("header:".length).trim().toLowerCase()),
+    paths: rules.paths ?? [],
+    unknown: rules.unknown ?? []
+  };
+}
+function withIgnored(parts, { headers, paths }) {
+  if (headers.length + paths.length === 0) return parts;
+  const anything = { hides: /* @__PURE__ */ new Set(["everything"]), shape: null };
+  return {
+    ...parts,
+    headers: new Map([...parts.headers, ...headers.map((name2) => [name2, "everything"])]),
+    json: new Map([...parts.json, ...paths.map((path) => [path, anything])])
+  };
+}
+var init_ignore_rules = __esm({
+  "src/measure/behaviour/ignore-rules.ts"() {
+    "use strict";
+  }
+});
+
+// src/measure/behaviour/align.ts
+function align(base2, head) {
+  let start = 0;
+  while (start < base2.length && start < head.length && base2[start] === head[start]) start += 1;
+  let end = 0;
+  const shorter = Math.min(base2.length, head.length) - start;
+  while (end < shorter && base2[base2.length - 1 - end] === head[head.length - 1 - end]) end += 1;
+  const middle = { base: base2.slice(start, base2.length - end), head: head.slice(start, head.length - end) };
+  if (middle.base.length === 0 && middle.head.length === 0) return [];
+  const kept = keptLines(middle.base, middle.head) ?? [];
+  const hunks = [];
+  let [fromBase, fromHead] = [0, 0];
+  for (const [atBase, atHead] of [...kept, [middle.base.length, middle.head.length]]) {
+    if (atBase > fromBase || atHead > fromHead) {
+      hunks.push({
+        baseStart: start + fromBase,
+        baseEnd: start + atBase,
+        headStart: start + fromHead,
+        headEnd: start + atHead
+      });
+    }
+    [fromBase, fromHead] = [atBase + 1, atHead + 1];
+  }
+  return hunks;
+}
+function keptLines(base2, head) {
+  const most = Math.min(base2.length + head.length, MOST_EDITS);
+  const centre = most + 1;
+  const furthest2 = new Int32Array(2 * most + 3);
+  const history = [];
+  for (let edits = 0; edits <= most; edits += 1) {
+    history.push(furthest2.slice());
+    for (let diagonal = -edits; diagonal <= edits; diagonal += 2) {
+      let x = stepsDown(furthest2, centre + diagonal, { diagonal, edits }) ? furthest2[centre + diagonal + 1] ?? 0 : (furthest2[centre + diagonal - 1] ?? 0) + 1;
+      while (x < base2.length && x - diagonal < head.length && base2[x] === head[x - diagonal]) x += 1;
+      furthest2[centre + diagonal] = x;
+      if (x >= base2.length && x - diagonal >= head.length) {
+        return walkBack(history, centre, [base2.length, head.length]);
+      }
+    }
+  }
+  return null;
+}
+function stepsDown(furthest2, at, { diagonal, edits }) {
+  return diagonal === -edits || diagonal !== edits && (furthest2[at - 1] ?? 0) < (furthest2[at + 1] ?? 0);
+}
+function walkBack(history, centre, end) {
+  const kept = [];
+  let [x, y] = end;
+  for (let edits = history.length - 1; edits >= 0; edits -= 1) {
+    const furthest2 = history[edits];
+    if (furthest2 === void 0) break;
+    const diagonal = x - y;
+    const isDown = stepsDown(furthest2, centre + diagonal, { diagonal, edits });
+    const before = isDown ? diagonal + 1 : diagonal - 1;
+    const fromX = edits === 0 ? 0 : furthest2[centre + before] ?? 0;
+    const fromY = edits === 0 ? 0 : fromX - before;
+    while (x > fromX && y > fromY) {
+      x -= 1;
+      y -= 1;
+      kept.push([x, y]);
+    }
+    [x, y] = [fromX, fromY];
+  }
+  return kept.reverse();
+}
+var MOST_EDITS;
+var init_align = __esm({
+  "src/measure/behaviour/align.ts"() {
+    "use strict";
+    MOST_EDITS = 1e3;
+  }
+});
+
+// src/measure/behaviour/difference.ts
+function difference(seen, identity2 = seen.place) {
+  return {
+    ...seen,
+    base: shorten(seen.base),
+    head: shorten(seen.head),
+    key: `${seen.part} ${seen.change} ${identity2}`
+  };
+}
+function describeDifference({ part, place: place3, change, base: base2, head }) {
+  const where = part === "header" ? `header ${place3}` : place3;
+  switch (change) {
+    case "missing":
+      return `${where} is missing on head (base: ${base2})`;
+    case "added":
+      return `${where} is new on head: ${head}`;
+    case "type":
+      return `${where} has another type: ${base2} on base, ${head} on head`;
+    case "order":
+      return `${where} has the same items in another order`;
+    case "length":
+      return `${where} has ${head} on head, ${base2} on base`;
+    case "changed":
+      return `${where} is ${head} on head, ${base2} on base`;
+  }
+}
+function shorten(text4) {
+  return text4.length <= LONGEST ? text4 : `${text4.slice(0, LONGEST)}…`;
+}
+var LONGEST;
+var init_difference = __esm({
+  "src/measure/behaviour/difference.ts"() {
+    "use strict";
+    LONGEST = 120;
+  }
+});
+
+// src/measure/behaviour/line-pattern.ts
+function patternOf(lines2) {
+  if (lines2.some(({ length }) => length > LONGEST_LINE)) return null;
+  const [first = [], ...others] = lines2.map(tokens);
+  const pattern = others.every(({ length }) => length === first.length) ? {
+    parts: first.map((token, at) => merged([token, ...others.flatMap((line) => line[at] ?? [])])),
+    restAt: null
+  } : aroundRest([first, ...others]);
+  const fixed = pattern.parts.filter((part) => typeof part === "string").join("");
+  const tells = /[A-Za-z]/.test(fixed) || pattern.parts.every((part) => typeof part === "string" || part.kind !== "word");
+  return tells && (pattern.restAt === null || /[A-Za-z]/.test(fixed)) ? pattern : null;
+}
+function matches(line, { parts, restAt }) {
+  if (line.length > LONGEST_LINE) return false;
+  const found = tokens(line);
+  if (restAt === null)
+    return found.length === parts.length && parts.every((part, at) => agrees(found[at], part));
+  if (found.length < parts.length) return false;
+  const shift = found.length - parts.length;
+  return parts.every((part, at) => agrees(found[at < restAt ? at : at + shift], part));
+}
+function printPattern({ parts, restAt }) {
+  const printed = parts.map((part) => typeof part === "string" ? part : `‹${part.kind}›`);
+  return (restAt === null ? printed : printed.toSpliced(restAt, 0, "‹…›")).join("");
+}
+function maskLine(line) {
+  return tokens(line.slice(0, LONGEST_LINE)).map(({ text: text4, kind }) => kind === "word" ? text4 : `‹${kind}›`).join("");
+}
+function tokens(line) {
+  return Array.from(line.matchAll(TOKEN), ({ 0: text4, groups: groups4 }) => ({
+    text: text4,
+    kind: KIND_NAMES.find((kind) => groups4?.[kind] !== void 0) ?? "word"
+  }));
+}
+function merged(column) {
+  const [first] = column;
+  if (first === void 0) return "";
+  if (column.every(({ text: text4 }) => text4 === first.text)) return first.text;
+  return { kind: column.every(({ kind }) => kind === first.kind) ? first.kind : "word" };
+}
+function aroundRest(lines2) {
+  const [first = []] = lines2;
+  const shortest = Math.min(...lines2.map(({ length }) => length));
+  let start = 0;
+  while (start < shortest && lines2.every((line) => line[start]?.text === first[start]?.text)) start += 1;
+  let end = 0;
+  while (end < shortest - start && lines2.every((line) => line.at(-1 - end)?.text === first.at(-1 - end)?.text)) {
+    end += 1;
+  }
+  const kept = [...first.slice(0, start), ...first.slice(first.length - end)];
+  return { parts: kept.map(({ text: text4 }) => text4), restAt: start };
+}
+function agrees(token, part) {
+  if (token === void 0) return false;
+  return typeof part === "string" ? token.text === part : part.kind === "word" || token.kind === part.kind;
+}
+var KINDS, KIND_NAMES, TOKEN, LONGEST_LINE;
+var init_line_pattern = __esm({
+  "src/measure/behaviour/line-pattern.ts"() {
+    "use strict";
+    KINDS = {
+      timestamp: /\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:[.,]\d+)?)?(?:Z|[+-]\d\d:?\d\d)?|(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun), \d\d \w{3} \d{4} \d\d:\d\d:\d\d GMT|\d{1,2}:\d\d:\d\d/,
+      uuid: /[\da-f]{8}-(?:[\da-f]{4}-){3}[\da-f]{12}/i,
+      duration: /\d+(?:\.\d+)? ?(?:ns|µs|us|ms|s|sec|seconds?|minutes?)\b/,
+      // At least one digit, or `feedface` and `decade` would be ids.
+      hex: /\b(?=[a-f]*\d)[\da-f]{8,}\b/i,
+      // Looking further ahead would take a long line of words apart in quadratic time.
+      id: /\b(?=[\w-]{0,40}\d)[\w-]{16,}/,
+      number: /\d+(?:\.\d+)?/
+    };
+    KIND_NAMES = Object.keys(KINDS);
+    TOKEN = new RegExp(
+      [...KIND_NAMES.map((kind) => `(?<${kind}>${KINDS[kind].source})`), "[A-Za-z_]+", "\\s+", "[^]"].join("|"),
+      "giu"
+    );
+    LONGEST_LINE = 5e4;
+  }
+});
+
+// src/measure/behaviour/shape.ts
+function shapeOf(value) {
+  const plain2 = { items: null, fields: /* @__PURE__ */ new Map(), isOpen: false };
+  if (isList(value)) {
+    const shapes = value.map(shapeOf);
+    return { ...plain2, kinds: /* @__PURE__ */ new Set(["list"]), items: shapes.length === 0 ? null : mergeShapes(shapes) };
+  }
+  if (!isObject2(value)) return { ...plain2, kinds: /* @__PURE__ */ new Set([kindOf(value)]) };
+  const fields = new Map(
+    Object.entries(value).map(([key, inner]) => [key, { shape: shapeOf(inner), isRequired: true }])
+  );
+  return { ...plain2, kinds: /* @__PURE__ */ new Set(["object"]), fields };
+}
+function mergeShapes(shapes) {
+  const kinds = new Set(shapes.flatMap((shape2) => [...shape2.kinds]));
+  const items = shapes.flatMap((shape2) => shape2.items === null ? [] : [shape2.items]);
+  const objects = shapes.filter((shape2) => shape2.kinds.has("object"));
+  return {
+    kinds,
+    items: items.length === 0 ? null : mergeShapes(items),
+    fields: mergeFields(objects),
+    isOpen: objects.some(({ isOpen: isOpen3 }) => isOpen3) || !areNested(objects)
+  };
+}
+function fits(value, shape2) {
+  if (isList(value)) {
+    const { items } = shape2;
+    return shape2.kinds.has("list") && value.every((item) => items !== null && fits(item, items));
+  }
+  if (isObject2(value)) return shape2.kinds.has("object") && fitsFields(value, shape2);
+  const kind = kindOf(value);
+  return shape2.kinds.has(kind) || typeof value === "string" && shape2.kinds.has("text");
+}
+function describeShape(shape2) {
+  return [...shape2.kinds].toSorted().join(" or ");
+}
+function kindOf(value) {
+  if (value === null) return "null";
+  if (isList(value)) return "list";
+  if (typeof value !== "string") return typeof value;
+  if (UUID.test(value)) return "uuid";
+  if (TIMESTAMP.test(value)) return "timestamp";
+  return HEX.test(value) ? "hex" : "text";
+}
+function fitsFields(value, { fields, isOpen: isOpen3 }) {
+  for (const [key, { isRequired }] of fields) {
+    if (isRequired && !isOpen3 && !Object.hasOwn(value, key)) return false;
+  }
+  const others = isOpen3 && fields.size > 0 ? mergeShapes([...fields.values()].map(({ shape: shape2 }) => shape2)) : null;
+  return Object.entries(value).every(([key, inner]) => {
+    const known = fields.get(key)?.shape ?? others;
+    return known !== null && fits(inner, known);
+  });
+}
+function mergeFields(objects) {
+  const names3 = new Set(objects.flatMap(({ fields }) => [...fields.keys()]));
+  return new Map(
+    [...names3].map((name2) => {
+      const found = objects.flatMap(({ fields }) => fields.get(name2) ?? []);
+      const isRequired = found.length === objects.length && found.every((field) => field.isRequired);
+      return [name2, { shape: mergeShapes(found.map(({ shape: shape2 }) => shape2)), isRequired }];
+    })
+  );
+}
+function areNested(objects) {
+  const bySize = objects.toSorted((one, other) => one.fields.size - other.fields.size);
+  return bySize.every(({ fields }, index) => {
+    const larger = bySize[index + 1];
+    return larger === void 0 || [...fields.keys()].every((key) => larger.fields.has(key));
+  });
+}
+var UUID, TIMESTAMP, HEX;
+var init_shape = __esm({
+  "src/measure/behaviour/shape.ts"() {
+    "use strict";
+    init_json_value();
+    UUID = /^[\da-f]{8}-(?:[\da-f]{4}-){3}[\da-f]{12}$/i;
+    TIMESTAMP = /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?$/;
+    HEX = /^[\da-f]{8,}$/i;
+  }
+});
+
+// src/measure/behaviour/normalise.ts
+function normalise({ status, headers, body: body2 }, parts) {
+  const alike = parts.statuses.has(status) ? Math.min(...parts.statuses) : status;
+  return { status: alike, headers: normaliseHeaders(headers, parts), body: normaliseBody(body2, parts) };
+}
+function isHidden(value) {
+  return typeof value === "string" && value.startsWith("‹") && value.endsWith("›");
+}
+function normaliseHeaders(headers, parts) {
+  const normalised = /* @__PURE__ */ new Map();
+  for (const [name2, value] of headers) {
+    const hidden = parts.headers.get(name2) ?? parts.headers.get(name2.split(":", 1)[0] ?? name2);
+    if (hidden !== "everything") normalised.set(name2, hidden === "value" ? HIDDEN : value);
+  }
+  return normalised;
+}
+function normaliseBody(body2, parts) {
+  if (parts.body?.has(body2.kind)) return { kind: "text", lines: [HIDDEN] };
+  switch (body2.kind) {
+    case "json":
+      return parts.json.size === 0 ? body2 : { kind: "json", value: normaliseJson(body2.value, "$", parts.json) ?? HIDDEN };
+    case "text":
+      return { kind: "text", lines: normaliseLines(body2.lines, parts.lines) };
+    case "binary":
+    case "empty":
+      return body2;
+  }
+}
+function normaliseJson(value, path, places) {
+  const place3 = places.get(path);
+  if (place3?.hides.has("everything")) return void 0;
+  const hides = place3?.hides ?? /* @__PURE__ */ new Set();
+  const isFitting = place3?.shape == null || fits(value, place3.shape);
+  if (hides.has("presence") && isFitting) return void 0;
+  if (hides.has("value") && isFitting) {
+    return place3?.shape == null ? HIDDEN : `‹${describeShape(place3.shape)}›`;
+  }
+  if (hides.has("value")) return value;
+  if (isList(value)) {
+    const items = value.map((item) => normaliseJson(item, itemPath(path), places) ?? HIDDEN);
+    return hides.has("order") ? sorted(items) : items;
+  }
+  if (!isObject2(value)) return value;
+  return Object.fromEntries(
+    Object.entries(value).flatMap(([key, inner]) => {
+      const kept = normaliseJson(inner, keyPath(path, key), places);
+      return kept === void 0 ? [] : [[key, kept]];
+    })
+  );
+}
+function sorted(items) {
+  return items.map((item) => ({ item, text: canonical(item) })).sort((one, other) => one.text < other.text ? -1 : Number(one.text > other.text)).map(({ item }) => item);
+}
+function normaliseLines(lines2, patterns) {
+  if (patterns.length === 0) return lines2;
+  return lines2.map((line) => {
+    const pattern = patterns.find((candidate) => matches(line, candidate));
+    return pattern === void 0 ? line : printPattern(pattern);
+  });
+}
+var HIDDEN;
+var init_normalise = __esm({
+  "src/measure/behaviour/normalise.ts"() {
+    "use strict";
+    init_json_value();
+    init_line_pattern();
+    init_shape();
+    HIDDEN = "‹volatile›";
+  }
+});
+
+// src/measure/behaviour/compare-json.ts
+function compareJson(base2, head) {
+  const found = /* @__PURE__ */ new Map();
+  walk2({ base: base2, head, path: "$" }, (seen) => {
+    if (!found.has(seen.key) && found.size < MOST_DIFFERENCES) found.set(seen.key, seen);
+  });
+  return [...found.values()];
+}
+function walk2({ base: base2, head, path }, report) {
+  if (isList(base2) && isList(head)) compareLists(base2, head, { path, report });
+  else if (isObject2(base2) && isObject2(head)) compareObjects(base2, head, { path, report });
+  else if (base2 !== head) {
+    const isOtherType = typeOf(base2) !== typeOf(head) || isHidden(base2) !== isHidden(head);
+    report(told({ base: base2, head, path }, isOtherType ? "type" : "changed"));
+  }
+}
+function compareLists(base2, head, { path, report }) {
+  const isLonger2 = base2.length !== head.length;
+  if (isLonger2) {
+    const items = (list4) => `${list4.length} ${list4.length === 1 ? "item" : "items"}`;
+    report(difference({ part: "body", place: path, change: "length", base: items(base2), head: items(head) }));
+  } else {
+    const texts3 = [base2.map(canonical), head.map(canonical)];
+    if (texts3[0].join() === texts3[1].join()) return;
+    if (texts3[0].toSorted().join() === texts3[1].toSorted().join()) {
+      report(told({ base: base2, head, path }, "order"));
+      return;
+    }
+  }
+  const within = isLonger2 ? (seen) => seen.change !== "changed" && report(seen) : report;
+  for (const [index, item] of base2.slice(0, head.length).entries()) {
+    const other = head[index];
+    if (other !== void 0) walk2({ base: item, head: other, path: itemPath(path) }, within);
+  }
+}
+function compareObjects(base2, head, { path, report }) {
+  for (const [key, value] of Object.entries(base2)) {
+    const place3 = keyPath(path, key);
+    const other = Object.hasOwn(head, key) ? head[key] : void 0;
+    if (other === void 0) report(told({ base: value, head: null, path: place3 }, "missing"));
+    else walk2({ base: value, head: other, path: place3 }, report);
+  }
+  for (const [key, value] of Object.entries(head)) {
+    if (!Object.hasOwn(base2, key))
+      report(told({ base: null, head: value, path: keyPath(path, key) }, "added"));
+  }
+}
+function told({ base: base2, head, path }, change) {
+  const [one, other] = change === "type" ? [withKind(base2), withKind(head)] : [canonical(base2), canonical(head)];
+  return difference({ part: "body", place: path, change, base: one, head: other });
+}
+function withKind(value) {
+  return isHidden(value) || value === null ? canonical(value) : `${kindOf(value)} ${canonical(value)}`;
+}
+function typeOf(value) {
+  if (value === null) return "null";
+  return isList(value) ? "list" : typeof value;
+}
+var MOST_DIFFERENCES;
+var init_compare_json = __esm({
+  "src/measure/behaviour/compare-json.ts"() {
+    "use strict";
+    init_difference();
+    init_json_value();
+    init_normalise();
+    init_shape();
+    MOST_DIFFERENCES = 100;
+  }
+});
+
+// src/measure/behaviour/volatile-parts.ts
+function describeVolatile({ statuses: statuses2, headers, json: json2, lines: lines2, body: body2 }) {
+  return [
+    ...statuses2.size > 0 ? [`status (${[...statuses2].join(", ")})`] : [],
+    ...[...headers.keys()].map((name2) => `header:${name2}`),
+    ...[...json2].map(([path, { hides, shape: shape2 }]) => `${path} (${describePlace(hides, shape2)})`),
+    ...lines2.length > 0 ? [`${lines2.length} ${lines2.length === 1 ? "line" : "lines"} of text`] : [],
+    ...body2 === null ? [] : ["the whole body"]
+  ];
+}
+function describePlace(hides, shape2) {
+  if (hides.has("everything")) return "not compared";
+  const value = hides.has("value") && shape2 !== null ? [`any ${describeShape(shape2)}`] : [];
+  const others = [...hides].filter((hidden) => hidden !== "value");
+  return [...value, ...others].join(", ");
+}
+var NOTHING_VOLATILE;
+var init_volatile_parts = __esm({
+  "src/measure/behaviour/volatile-parts.ts"() {
+    "use strict";
+    init_shape();
+    NOTHING_VOLATILE = {
+      statuses: /* @__PURE__ */ new Set(),
+      headers: /* @__PURE__ */ new Map(),
+      json: /* @__PURE__ */ new Map(),
+      lines: [],
+      body: null
+    };
+  }
+});
+
+// src/measure/behaviour/compare-answers.ts
+function compareAnswers(base2, head, volatile = NOTHING_VOLATILE) {
+  if (base2 === null || head === null) return compareSilence(base2, head);
+  const [one, other] = [normalise(base2, volatile), normalise(head, volatile)];
+  return [
+    ...compareStatus(one, other),
+    ...compareHeaders(one.headers, other.headers),
+    ...compareBodies(one.body, other.body)
+  ];
+}
+function compareSilence(base2, head) {
+  if (base2 === head) return [];
+  const told6 = (answer) => answer === null ? "no answer" : String(answer.status);
+  return [
+    difference({
+      part: "answer",
+      place: "the answer",
+      change: "changed",
+      base: told6(base2),
+      head: told6(head)
+    })
+  ];
+}
+function compareStatus(base2, head) {
+  if (base2.status === head.status) return [];
+  const told6 = { base: String(base2.status), head: String(head.status) };
+  return [difference({ part: "status", place: "status", change: "changed", ...told6 })];
+}
+function compareHeaders(base2, head) {
+  const names3 = [.../* @__PURE__ */ new Set([...base2.keys(), ...head.keys()])].toSorted();
+  return names3.flatMap((name2) => {
+    const [one, other] = [base2.get(name2), head.get(name2)];
+    if (one === other) return [];
+    const change = one === void 0 ? "added" : other === void 0 ? "missing" : "changed";
+    return [difference({ part: "header", place: name2, change, base: one ?? "", head: other ?? "" })];
+  });
+}
+function compareBodies(base2, head) {
+  if (base2.kind === "json" && head.kind === "json") return compareJson(base2.value, head.value);
+  if (base2.kind === "text" && head.kind === "text") return compareLines(base2.lines, head.lines);
+  if (base2.kind === "binary" && head.kind === "binary") {
+    if (base2.sha256 === head.sha256 && base2.sizeBytes === head.sizeBytes) return [];
+    return [
+      difference({
+        part: "body",
+        place: "the binary body",
+        change: "changed",
+        base: sized(base2),
+        head: sized(head)
+      })
+    ];
+  }
+  if (base2.kind === head.kind) return [];
+  return [difference({ part: "body", place: "the body", change: "type", base: base2.kind, head: head.kind })];
+}
+function compareLines(base2, head) {
+  return align(base2, head).slice(0, MOST_HUNKS).map(({ baseStart, baseEnd, headStart, headEnd }) => {
+    const [removed2, added] = [base2.slice(baseStart, baseEnd), head.slice(headStart, headEnd)];
+    const seen = {
+      part: "body",
+      place: `line ${baseStart + 1}`,
+      change: removed2.length === 0 ? "added" : added.length === 0 ? "missing" : "changed",
+      base: lined(removed2),
+      head: lined(added)
+    };
+    return difference(seen, `${lined(removed2.map(maskLine))} → ${lined(added.map(maskLine))}`);
+  });
+}
+function lined(lines2) {
+  const [first = "", ...others] = lines2;
+  return `"${first.trim().slice(0, 100)}"${others.length > 0 ? ` and ${others.length} more` : ""}`;
+}
+function sized({ sizeBytes, sha256 }) {
+  return `${sizeBytes} bytes (SHA-256 ${sha256.slice(0, 12)})`;
+}
+var MOST_HUNKS;
+var init_compare_answers = __esm({
+  "src/measure/behaviour/compare-answers.ts"() {
+    "use strict";
+    init_align();
+    init_compare_json();
+    init_difference();
+    init_line_pattern();
+    init_normalise();
+    init_volatile_parts();
+    MOST_HUNKS = 50;
+  }
+});
+
+// src/measure/behaviour/learn-json.ts
+function learnJson(groups4) {
+  const hides = /* @__PURE__ */ new Map();
+  const hide2 = (path, hidden) => {
+    hides.set(path, (hides.get(path) ?? /* @__PURE__ */ new Set()).add(hidden));
+  };
+  for (const values of groups4) learnAt(values, "$", hide2);
+  if (hides.size === 0) return /* @__PURE__ */ new Map();
+  const shapes = /* @__PURE__ */ new Map();
+  const keep2 = (path, value) => {
+    if (!hides.has(path)) return;
+    const before = shapes.get(path);
+    shapes.set(path, before ? mergeShapes([before, shapeOf(value)]) : shapeOf(value));
+  };
+  for (const value of groups4.flat()) visit2(value, "$", keep2);
+  return new Map(
+    [...hides].map(([path, hidden]) => [path, { hides: hidden, shape: shapes.get(path) ?? null }])
+  );
+}
+function learnAt(values, path, hide2) {
+  const texts3 = new Set(values.map(canonical));
+  if (texts3.size <= 1) return;
+  if (values.every(isList)) learnLists(values, path, hide2);
+  else if (values.every(isObject2)) learnObjects(values, path, hide2);
+  else hide2(path, "value");
+}
+function learnLists(lists, path, hide2) {
+  const [first = []] = lists;
+  if (lists.some(({ length }) => length !== first.length)) {
+    hide2(path, "value");
+    return;
+  }
+  if (new Set(lists.map((list4) => list4.map(canonical).toSorted().join())).size === 1) {
+    hide2(path, "order");
+    return;
+  }
+  for (const index of first.keys()) {
+    learnAt(
+      lists.flatMap((list4) => list4.slice(index, index + 1)),
+      itemPath(path),
+      hide2
+    );
+  }
+}
+function learnObjects(objects, path, hide2) {
+  const keys = [...new Set(objects.flatMap((value) => Object.keys(value)))];
+  const most = Math.max(...objects.map((value) => Object.keys(value).length));
+  if (keys.length > most) {
+    hide2(path, "value");
+    return;
+  }
+  for (const key of keys) {
+    const held = objects.flatMap((value) => Object.hasOwn(value, key) ? [value[key] ?? null] : []);
+    if (held.length < objects.length) hide2(keyPath(path, key), "presence");
+    else learnAt(held, keyPath(path, key), hide2);
+  }
+}
+function visit2(value, path, keep2) {
+  keep2(path, value);
+  if (isList(value)) for (const item of value) visit2(item, itemPath(path), keep2);
+  else if (isObject2(value)) {
+    for (const [key, inner] of Object.entries(value)) visit2(inner, keyPath(path, key), keep2);
+  }
+}
+var init_learn_json = __esm({
+  "src/measure/behaviour/learn-json.ts"() {
+    "use strict";
+    init_json_value();
+    init_shape();
+  }
+});
+
+// src/measure/behaviour/learn-volatile.ts
+function learnFromGroups(groups4) {
+  const learned = learn(groups4);
+  const surprises = groups4.flatMap((group, index) => surprisesOf(groups4, group, index));
+  const widened = surprises.reduce(widen, learned);
+  const isSettled2 = groups4.every((group) => explains(widened, group));
+  return isSettled2 ? widened : { ...widened, body: kindsOf(groups4) };
+}
+function learn(groups4) {
+  const statuses2 = groups4.map((group) => new Set(group.map(({ status }) => status)));
+  const all3 = new Set(groups4.flat().map(({ status }) => status));
+  const parts = {
+    ...NOTHING_VOLATILE,
+    statuses: statuses2.some(({ size: size2 }) => size2 > 1) ? all3 : NOTHING_VOLATILE.statuses,
+    headers: learnHeaders(groups4)
+  };
+  if (groups4.some((group) => !isOneKind(group))) return { ...parts, body: kindsOf(groups4) };
+  return {
+    ...parts,
+    json: learnJson(
+      groups4.map((group) => group.flatMap(({ body: body2 }) => body2.kind === "json" ? [body2.value] : []))
+    ),
+    lines: groups4.flatMap(
+      (group) => learnLines(group.flatMap(({ body: body2 }) => body2.kind === "text" ? [body2.lines] : []))
+    )
+  };
+}
+function surprisesOf(groups4, group, index) {
+  if (group.length < 3 || explains(NOTHING_VOLATILE, group)) return [];
+  return group.flatMap((answer, left) => {
+    const rest = group.toSpliced(left, 1);
+    const before = learn(groups4.with(index, rest));
+    return compareAnswers(rest[0] ?? null, answer, before).filter(
+      ({ change }) => change === "type" || change === "missing" || change === "added"
+    );
+  });
+}
+function widen(parts, { part, place: place3 }) {
+  if (part === "header") return { ...parts, headers: new Map(parts.headers).set(place3, "everything") };
+  if (part !== "body" || !place3.startsWith("$")) return parts;
+  const anything = { hides: /* @__PURE__ */ new Set(["everything"]), shape: null };
+  return { ...parts, json: new Map(parts.json).set(place3, anything) };
+}
+function explains(parts, [first, ...others]) {
+  return first === void 0 || others.every((other) => compareAnswers(first, other, parts).length === 0);
+}
+function learnHeaders(groups4) {
+  const learned = /* @__PURE__ */ new Map();
+  for (const group of groups4) {
+    for (const name2 of new Set(group.flatMap(({ headers }) => [...headers.keys()]))) {
+      const values = new Set(group.map(({ headers }) => headers.get(name2)));
+      if (values.has(void 0) && values.size > 1) learned.set(name2, "everything");
+      else if (values.size > 1 && !learned.has(name2)) learned.set(name2, "value");
+    }
+  }
+  return learned;
+}
+function learnLines(texts3) {
+  const [first = [], ...others] = texts3;
+  const variants = /* @__PURE__ */ new Map();
+  for (const other of others) {
+    for (const { baseStart, baseEnd, headStart, headEnd } of align(first, other)) {
+      if (baseEnd - baseStart !== headEnd - headStart) continue;
+      for (let line = baseStart; line < baseEnd; line += 1) {
+        const seen = variants.get(line) ?? /* @__PURE__ */ new Set([first[line] ?? ""]);
+        variants.set(line, seen.add(other[headStart + line - baseStart] ?? ""));
+      }
+    }
+  }
+  return [...variants.values()].flatMap((lines2) => patternOf([...lines2]) ?? []);
+}
+function isOneKind(group) {
+  const [first] = group;
+  return group.every(({ body: body2 }) => body2.kind === first?.body.kind && isSameBinary(body2, first.body));
+}
+function isSameBinary(one, other) {
+  return one.kind !== "binary" || other.kind !== "binary" || one.sha256 === other.sha256;
+}
+function kindsOf(groups4) {
+  return new Set(groups4.flat().map(({ body: body2 }) => body2.kind));
+}
+var init_learn_volatile = __esm({
+  "src/measure/behaviour/learn-volatile.ts"() {
+    "use strict";
+    init_align();
+    init_compare_answers();
+    init_learn_json();
+    init_line_pattern();
+    init_volatile_parts();
+  }
+});
+
+// src/measure/behaviour/judge-request.ts
+function judgeRequest(request3, visits, rules) {
+  const asked = visits.map(({ exchanges }) => exchanges.get(request3) ?? []);
+  const passes = Math.min(...asked.map(({ length }) => length));
+  const rounds2 = Array.from(
+    { length: passes },
+    (_, pass) => asked.flatMap((one) => one.slice(pass, pass + 1))
+  );
+  const [first] = rounds2[0] ?? [];
+  if (first === void 0 || rounds2.flat().some(({ answers: answers2 }) => !answers2.get("base") || !answers2.get("control"))) {
+    return null;
+  }
+  const groups4 = rounds2.map((round) => round.flatMap(({ answers: answers2 }) => ofBase(answers2)));
+  const volatile = withIgnored(learnFromGroups(groups4), rules);
+  const compared = passes * visits.length;
+  for (const round of rounds2) {
+    const differences2 = lasting(round, volatile);
+    const [shown] = round;
+    const base3 = shown?.answers.get("base");
+    if (differences2.length === 0 || !base3) continue;
+    const head = shown?.answers.get("head") ?? null;
+    return { request: request3, differences: differences2, volatile, base: base3, head, compared };
+  }
+  const base2 = first.answers.get("base");
+  return base2 ? { request: request3, differences: [], volatile, base: base2, head: first.answers.get("head") ?? null, compared } : null;
+}
+function ofBase(answers2) {
+  return [answers2.get("base"), answers2.get("control")].flatMap((answer) => answer ?? []);
+}
+function lasting(round, volatile) {
+  const [first = [], ...others] = round.map(
+    ({ answers: answers2 }) => compareAnswers(answers2.get("base") ?? null, answers2.get("head") ?? null, volatile)
+  );
+  const keys = others.map((differences2) => new Set(differences2.map(({ key }) => key)));
+  return first.filter(({ key }) => keys.every((seen) => seen.has(key)));
+}
+var init_judge_request = __esm({
+  "src/measure/behaviour/judge-request.ts"() {
+    "use strict";
+    init_compare_answers();
+    init_ignore_rules();
+    init_learn_volatile();
+  }
+});
+
+// src/measure/behaviour/print-exchange.ts
+function printRequest({ method, path, headers, body: body2 }) {
+  const lines2 = Object.entries(headers).map(
+    ([name2, value]) => `${name2.toLowerCase()}: ${TELLING.test(name2) ? "…" : value}`
+  );
+  const sent = body2 === null ? [] : ["", body2.slice(0, SHOWN_REQUEST_BODY)];
+  return [`${method} ${path}`, ...lines2, ...sent].join("\n");
+}
+function printAnswer(answer, volatile) {
+  if (answer === null) return ["no answer"];
+  const { status, headers, body: body2 } = normalise(answer, volatile);
+  const names3 = [...headers.keys()].toSorted();
+  return [`HTTP ${status}`, ...names3.map((name2) => `${name2}: ${headers.get(name2)}`), "", ...printBody(body2)];
+}
+function printBody(body2) {
+  switch (body2.kind) {
+    case "empty":
+      return [];
+    case "json":
+      return JSON.stringify(ordered(body2.value), null, 2).split("\n");
+    case "text":
+      return body2.lines;
+    case "binary":
+      return [`${body2.sizeBytes} bytes, SHA-256 ${body2.sha256}`];
+  }
+}
+function ordered(value) {
+  if (isList(value)) return value.map(ordered);
+  if (!isObject2(value)) return value;
+  return Object.fromEntries(sortedEntries(value).map(([key, inner]) => [key, ordered(inner)]));
+}
+var SHOWN_REQUEST_BODY, TELLING;
+var init_print_exchange = __esm({
+  "src/measure/behaviour/print-exchange.ts"() {
+    "use strict";
+    init_json_value();
+    init_normalise();
+    SHOWN_REQUEST_BODY = 500;
+    TELLING = /authorization|cookie|token|secret|key|passw/i;
+  }
+});
+
+// src/measure/behaviour/unified-diff.ts
+function unifiedDiff(base2, head, mostLines) {
+  const printed = groups(align(base2, head)).flatMap((hunks) => printGroup(hunks, base2, head));
+  const hidden = printed.length - mostLines;
+  const shown = printed.slice(0, mostLines).map(shorten2);
+  return [...shown, ...hidden > 0 ? [`… ${hidden} more lines`] : []].join("\n");
+}
+function groups(hunks) {
+  const groups4 = [];
+  for (const hunk of hunks) {
+    const group = groups4.at(-1);
+    const last = group?.at(-1);
+    if (group && last && hunk.baseStart - last.baseEnd <= 2 * CONTEXT_LINES) group.push(hunk);
+    else groups4.push([hunk]);
+  }
+  return groups4;
+}
+function printGroup(hunks, base2, head) {
+  const [first] = hunks;
+  const last = hunks.at(-1);
+  if (first === void 0 || last === void 0) return [];
+  const before = Math.min(CONTEXT_LINES, first.baseStart);
+  const after = Math.min(CONTEXT_LINES, base2.length - last.baseEnd);
+  const lines2 = [];
+  let at = first.baseStart - before;
+  for (const hunk of hunks) {
+    lines2.push(...base2.slice(at, hunk.baseStart).map((line) => ` ${line}`));
+    lines2.push(...base2.slice(hunk.baseStart, hunk.baseEnd).map((line) => `-${line}`));
+    lines2.push(...head.slice(hunk.headStart, hunk.headEnd).map((line) => `+${line}`));
+    at = hunk.baseEnd;
+  }
+  lines2.push(...base2.slice(at, at + after).map((line) => ` ${line}`));
+  const baseRange = range(first.baseStart - before, last.baseEnd + after);
+  const headRange = range(first.headStart - before, last.headEnd + after);
+  return [`@@ -${baseRange} +${headRange} @@`, ...lines2];
+}
+function range(start, end) {
+  return `${end === start ? start : start + 1},${end - start}`;
+}
+function shorten2(line) {
+  return line.length <= LONGEST_LINE2 ? line : `${line.slice(0, LONGEST_LINE2)}…`;
+}
+var CONTEXT_LINES, LONGEST_LINE2;
+var init_unified_diff = __esm({
+  "src/measure/behaviour/unified-diff.ts"() {
+    "use strict";
+    init_align();
+    CONTEXT_LINES = 3;
+    LONGEST_LINE2 = 300;
+  }
+});
+
+// src/measure/behaviour/observe-behaviour.ts
+function observeBehaviour(seen) {
+  const differing = seen.requests.filter(({ differences: differences2 }) => differences2.length > 0);
+  return differing.length === 0 ? same(seen) : changed(seen, differing);
+}
+function changed(seen, differing) {
+  const { route } = seen;
+  const told6 = new Map(
+    differing.flatMap(({ differences: differences2 }) => differences2.map((one) => [one.key, one]))
+  );
+  const all3 = [...told6.values()];
+  const [first] = all3;
+  const more = all3.length > 1 ? ` (and ${all3.length - 1} more)` : "";
+  const shown = differing.slice(0, SHOWN_REQUESTS);
+  return {
+    kind: "behaviour-changed",
+    side: "head",
+    severity: differing.some(isBroken) ? "error" : "warning",
+    title: `${routeName(route)} answers differently: ${first ? describeDifference(first) : ""}${more}`,
+    detail: [
+      ...shown.flatMap(({ request: request3, differences: differences2 }) => [
+        `${request3.method} ${request3.path}:`,
+        ...differences2.slice(0, SHOWN_DIFFERENCES).map((one) => `- ${describeDifference(one)}`),
+        ...counted(differences2.length - SHOWN_DIFFERENCES, "more differences")
+      ]),
+      ...counted(differing.length - SHOWN_REQUESTS, "more requests differ"),
+      ...volatileLines(seen),
+      "Where this is meant, nothing is to be done; where it may differ at any time, name it in `behaviour.ignore`."
+    ].join("\n"),
+    evidence: {
+      base: shown.map(({ request: request3 }) => printRequest(request3)).join("\n\n"),
+      head: shown.map(printDifference).join("\n\n")
+    },
+    clues: cluesOf(route, all3),
+    location: null
+  };
+}
+function same(seen) {
+  const { route, requests } = seen;
+  const isRandom = requests.some(({ volatile }) => volatile.body !== null);
+  const asked = requests.length === 1 ? "1 request" : `${requests.length} requests`;
+  const times2 = Math.min(...requests.map(({ compared }) => compared));
+  return {
+    kind: "behaviour-same",
+    side: "both",
+    severity: "note",
+    title: `${routeName(route)} answers alike${isRandom ? " as far as can be told: a body differs as a whole even on base" : ""} (${asked}, each asked ${times2} times)`,
+    detail: [
+      `Asked of base, of a second process of base and of head, ${times2} times each; base answered ${statuses(requests)}.`,
+      ...volatileLines(seen)
+    ].join("\n"),
+    evidence: { base: null, head: null },
+    clues: [],
+    location: null
+  };
+}
+function isBroken({ base: base2, head }) {
+  return head === null || base2.status < 400 && head.status >= 500;
+}
+function printDifference({ base: base2, head, volatile }) {
+  return `--- base
++++ head
+${unifiedDiff(printAnswer(base2, volatile), printAnswer(head, volatile), SHOWN_LINES)}`;
+}
+function volatileLines({ requests, left, rules }) {
+  const parts = [...new Set(requests.flatMap(({ volatile }) => describeVolatile(volatile)))];
+  const shown = parts.slice(0, SHOWN_DIFFERENCES);
+  const hidden = parts.length - shown.length;
+  return [
+    parts.length === 0 ? "Nothing was volatile: base answered the same each time." : `Left out as volatile (it differs between answers of base, or \`behaviour.ignore\` names it): ${shown.join("; ")}${hidden > 0 ? `; and ${hidden} more` : ""}.`,
+    ...left,
+    ...rules.unknown.map(
+      (rule) => `\`${rule}\` in behaviour.ignore is neither \`header:name\` nor a path like \`$.items[*].id\`, and was not used.`
+    )
+  ];
+}
+function statuses(requests) {
+  return [...new Set(requests.map(({ base: base2 }) => base2.status))].join(", ");
+}
+function cluesOf({ path }, differences2) {
+  const words3 = differences2.flatMap(
+    ({ part, place: place3 }) => part === "header" ? [place3.split(":").at(-1) ?? place3] : place3.startsWith("$") ? keysOf(place3).reverse() : []
+  );
+  return [.../* @__PURE__ */ new Set([...words3.slice(0, 8), path.split("?")[0] ?? path])];
+}
+function counted(count2, what) {
+  return count2 > 0 ? [`… and ${count2} ${what}`] : [];
+}
+var SHOWN_DIFFERENCES, SHOWN_REQUESTS, SHOWN_LINES;
+var init_observe_behaviour = __esm({
+  "src/measure/behaviour/observe-behaviour.ts"() {
+    "use strict";
+    init_target_name();
+    init_difference();
+    init_json_value();
+    init_print_exchange();
+    init_unified_diff();
+    init_volatile_parts();
+    SHOWN_DIFFERENCES = 20;
+    SHOWN_REQUESTS = 5;
+    SHOWN_LINES = 200;
+  }
+});
+
+// src/measure/behaviour/own-databases.ts
+async function ownDatabases({ config: config2, stage, world }, visit5) {
+  var _stack = [];
+  try {
+    const { cluster, base: base2, head } = stage;
+    const urlEnv = config2.database?.url_env;
+    if (cluster === null || base2.database === null || head.database === null || urlEnv === void 0)
+      return SHARED;
+    if (config2.app?.env[urlEnv] !== void 0) return SHARED;
+    const sources = [
+      ["base", base2.database],
+      ["control", base2.database],
+      ["head", head.database]
+    ];
+    const stack = __using(_stack, new AsyncDisposableStack(), true);
+    const options = {};
+    try {
+      for (const [party, source] of sources) {
+        const name2 = `behaviour_${party}_${visit5}`;
+        await cluster.clone(source, name2);
+        stack.defer(() => drop(cluster, name2));
+        options[party] = { environment: { [urlEnv]: cluster.url(name2) } };
+      }
+    } catch (error63) {
+      if (!(error63 instanceof DatabaseError)) throw error63;
+      world.log.warn(
+        `behaviour: the databases could not be copied, so requests write to them: ${error63.message}`
+      );
+      return SHARED;
+    }
+    const owned = stack.move();
+    return { options, [Symbol.asyncDispose]: () => owned.disposeAsync() };
+  } catch (_) {
+    var _error = _, _hasError = true;
+  } finally {
+    var _promise2 = __callDispose(_stack, _error, _hasError);
+    _promise2 && await _promise2;
+  }
+}
+async function drop(cluster, name2) {
+  var _stack = [];
+  try {
+    const session = __using(_stack, await cluster.connect(MAINTENANCE_DATABASE), true);
+    await session.query(`drop database if exists ${name2} with (force)`);
+  } catch (_) {
+    var _error = _, _hasError = true;
+  } finally {
+    var _promise2 = __callDispose(_stack, _error, _hasError);
+    _promise2 && await _promise2;
+  }
+}
+var SHARED, MAINTENANCE_DATABASE;
+var init_own_databases = __esm({
+  "src/measure/behaviour/own-databases.ts"() {
+    "use strict";
+    init_databases();
+    SHARED = { options: {}, async [Symbol.asyncDispose]() {
+    } };
+    MAINTENANCE_DATABASE = "postgres";
+  }
+});
+
+// src/measure/behaviour/visit.ts
+async function visit3(context3, requests, number6) {
+  var _stack = [];
+  try {
+    const { clock, signal } = context3.world;
+    const writes = requests.some(({ method }) => !SAFE.has(method));
+    const stack = __using(_stack, new AsyncDisposableStack(), true);
+    const { options } = writes ? stack.use(await ownDatabases(context3, number6)) : { options: {} };
+    const apps = await startAll(context3, options, stack);
+    const origins = new Map(PARTIES.map((party) => [party, apps[party].origin]));
+    const exchanges = /* @__PURE__ */ new Map();
+    let asked = requests;
+    const _ = __using(_stack, context3.during?.("measuring"));
+    for (let pass = 0; pass < PASSES; pass += 1) {
+      const answered = await askAll(context3.world, asked, origins);
+      if (answered.some(({ answers: answers2 }) => hasSilence(answers2))) await clock.sleep(LAST_BREATH_MS, signal);
+      const death = deathIn(answered, apps);
+      const told6 = death === null ? answered : answered.slice(0, asked.indexOf(death.request) + 1);
+      for (const exchange of told6) {
+        exchanges.set(exchange.request, [...exchanges.get(exchange.request) ?? [], exchange]);
+      }
+      if (death !== null) return { exchanges, death };
+      asked = told6.filter(({ answers: answers2 }) => !hasSilence(answers2)).map(({ request: request3 }) => request3);
+    }
+    return { exchanges, death: null };
+  } catch (_2) {
+    var _error = _2, _hasError = true;
+  } finally {
+    var _promise2 = __callDispose(_stack, _error, _hasError);
+    _promise2 && await _promise2;
+  }
+}
+function hasSilence(answers2) {
+  return PARTIES.some((party) => answers2.get(party) === null);
+}
+async function startAll({ stage }, options, stack) {
+  const starts = await Promise.allSettled([
+    stage.base.startApp(options.base),
+    stage.base.startApp(options.control),
+    stage.head.startApp(options.head)
+  ]);
+  for (const start of starts) if (start.status === "fulfilled") stack.use(start.value);
+  const [base2, control, head] = starts;
+  return { base: started(base2), control: started(control), head: started(head) };
+}
+function started(start) {
+  if (start.status === "rejected") throw start.reason;
+  return start.value;
+}
+function deathIn(exchanges, apps) {
+  for (const party of PARTIES) {
+    const app = apps[party];
+    if (app.alive()) continue;
+    const last = exchanges.find(({ answers: answers2 }) => answers2.get(party) === null) ?? exchanges.at(-1);
+    if (last) return { party, request: last.request, lastWords: lastWords2(app) };
+  }
+  return null;
+}
+function lastWords2(app) {
+  const said = app.tail().trim().split("\n").slice(-5).join("\n");
+  return said === "" ? "It printed nothing." : `It last printed:
+${said}`;
+}
+var PARTIES, PASSES, LAST_BREATH_MS, SAFE;
+var init_visit2 = __esm({
+  "src/measure/behaviour/visit.ts"() {
+    "use strict";
+    init_ask_all();
+    init_own_databases();
+    PARTIES = ["base", "control", "head"];
+    PASSES = 2;
+    LAST_BREATH_MS = 200;
+    SAFE = /* @__PURE__ */ new Set(["GET", "HEAD"]);
+  }
+});
+
+// src/measure/behaviour/behaviour-gauge.ts
+async function measureBehaviour(context3) {
+  const { config: config2, gate, world, environment } = context3;
+  const routes = config2.targets.routes.filter((route) => gate.targets.includes(routeName(route)));
+  const asked = new Map(routes.map((route) => [route, requestsOf(route)]));
+  const rules = readIgnoreRules(config2.behaviour.ignore);
+  const beganMs = world.clock.elapsed();
+  const visits = await visitAll(context3, [...asked.values()].flat(), rules);
+  const durationMs = (world.clock.elapsed() - beganMs) / Math.max(1, routes.length);
+  return [...asked].map(([route, requests]) => ({
+    document: "measurement",
+    version: 1,
+    gate: gate.gate,
+    target: routeName(route),
+    environment,
+    durationMs,
+    outcome: outcomeOf(route, requests, { visits, rules }),
+    artifacts: []
+  }));
+}
+function requestsOf({ method, path, variants, headers, body: body2 }) {
+  const paths = [.../* @__PURE__ */ new Set([path, ...variants])].slice(0, MOST_REQUESTS_OF_A_ROUTE);
+  return paths.map((one) => ({ method, path: one, headers, body: body2 }));
+}
+async function visitAll(context3, requests, rules) {
+  const { clock, signal } = context3.world;
+  const visits = [];
+  const differs = () => requests.some((request3) => judgeRequest(request3, visits, rules)?.differences.length);
+  let mayBeginMs = 0;
+  while (visits.length < VISITS || visits.length === VISITS && differs()) {
+    await clock.sleep(Math.max(0, mayBeginMs - clock.elapsed()), signal);
+    mayBeginMs = clock.elapsed() + APART_MS;
+    visits.push(await visit3(context3, requests, visits.length + 1));
+  }
+  return visits;
+}
+function outcomeOf(route, requests, { visits, rules }) {
+  const judged = [];
+  const left = [];
+  for (const request3 of requests) {
+    const behaviour = judgeRequest(request3, visits, rules);
+    if (behaviour !== null) judged.push(behaviour);
+    else left.push(`${request3.method} ${request3.path} was not compared: ${whyNot(request3, visits)}`);
+  }
+  const hidden = (/* @__PURE__ */ new Set([route.path, ...route.variants])).size - requests.length;
+  if (hidden > 0)
+    left.push(`${hidden} more variants were not asked: ${MOST_REQUESTS_OF_A_ROUTE} are the most.`);
+  const death = visits.find((one) => one.death !== null)?.death ?? null;
+  const isDeadly = death?.party === "head" && requests.includes(death.request);
+  if (judged.length > 0 && !isDeadly) {
+    const observation2 = observeBehaviour({ route, requests: judged, left, rules });
+    return { status: "measured", series: [], observations: [observation2] };
+  }
+  return {
+    status: "unmeasured",
+    reason: isDeadly ? `The app on head died when ${told2(death)}` : left.join(" "),
+    mend: mendOf(route, death),
+    // Once may be chance.
+    causedByHead: visits.every((one) => one.death?.party === "head")
+  };
+}
+function whyNot(request3, visits) {
+  const death = visits.find(({ exchanges }) => !exchanges.has(request3))?.death ?? null;
+  if (death !== null) {
+    return `the app on ${sideOf(death)} died when ${told2(death)}`;
+  }
+  return `base does not answer within ${ANSWER_TIMEOUT_MS / 1e3} s, so there is nothing to compare.`;
+}
+function told2({ request: request3, lastWords: lastWords4 }) {
+  return `${request3.method} ${request3.path} was asked. ${lastWords4}`;
+}
+function mendOf(route, death) {
+  if (death === null) return `Give ${routeName(route)} a path in \`targets.routes\` that answers at once.`;
+  return `Start the app of ${sideOf(death)}, ask ${death.request.method} ${death.request.path} and mend the crash.`;
+}
+function sideOf({ party }) {
+  return party === "head" ? "head" : "base";
+}
+var behaviourGauge, VISITS, APART_MS, MOST_REQUESTS_OF_A_ROUTE;
+var init_behaviour_gauge = __esm({
+  "src/measure/behaviour/behaviour-gauge.ts"() {
+    "use strict";
+    init_target_name();
+    init_ask_all();
+    init_ignore_rules();
+    init_judge_request();
+    init_observe_behaviour();
+    init_visit2();
+    behaviourGauge = {
+      gate: "behaviour",
+      needs: ["app"],
+      timed: false,
+      measure: measureBehaviour
+    };
+    VISITS = 2;
+    APART_MS = 1100;
+    MOST_REQUESTS_OF_A_ROUTE = 20;
+  }
+});
+
 // src/measure/commands/changed-files.ts
 import { normalize } from "node:path";
 function changedFiles(diff, directory) {
@@ -30334,20 +31881,20 @@ var init_changed_files = __esm({
 function findPlaces(output2, diff, directory) {
   const prefix = prefixOf(directory);
   const mentions = diff.files.filter((file2) => file2.status !== "deleted").flatMap(({ path }) => mentionsOf(path, prefix, output2)).toSorted((one, other) => one.at - other.at);
-  const changed2 = mentions.map(({ path }) => path);
+  const changed3 = mentions.map(({ path }) => path);
   const others = output2.match(ANY_PATH) ?? [];
   const first = mentions.find(({ line }) => line !== null);
   return {
-    clues: [.../* @__PURE__ */ new Set([...changed2, ...others])].slice(0, CLUES),
+    clues: [.../* @__PURE__ */ new Set([...changed3, ...others])].slice(0, CLUES),
     location: first?.line ? { path: first.path, line: first.line, side: "head" } : null
   };
 }
 function mentionsOf(path, prefix, output2) {
-  const name = path.startsWith(prefix) ? path.slice(prefix.length) : path;
+  const name2 = path.startsWith(prefix) ? path.slice(prefix.length) : path;
   const found = [];
-  for (let at = output2.indexOf(name); at !== -1; at = output2.indexOf(name, at + name.length)) {
+  for (let at = output2.indexOf(name2); at !== -1; at = output2.indexOf(name2, at + name2.length)) {
     if (/[\w@-]$/.test(output2.slice(Math.max(0, at - 1), at))) continue;
-    const line = lineBehind(output2.slice(at + name.length, at + name.length + 200));
+    const line = lineBehind(output2.slice(at + name2.length, at + name2.length + 200));
     found.push({ path, at, line });
     if (found.length === 50) break;
   }
@@ -30401,8 +31948,8 @@ function lastLines(output2, count2) {
 }
 function formatDuration(durationMs) {
   if (durationMs < 1e3) return `${Math.round(durationMs)} ms`;
-  const seconds = durationMs / 1e3;
-  return seconds < 120 ? `${Number(seconds.toPrecision(2))} s` : `${Math.round(seconds / 60)} min`;
+  const seconds2 = durationMs / 1e3;
+  return seconds2 < 120 ? `${Number(seconds2.toPrecision(2))} s` : `${Math.round(seconds2 / 60)} min`;
 }
 function readable(text4, directory) {
   return text4.replaceAll(COLOURS, "").replaceAll("\r\n", "\n").replaceAll(`file://${directory}/`, "").replaceAll(`${directory}/`, "");
@@ -30433,7 +31980,7 @@ async function measureCheck(check2, context3) {
     target: check2.gate,
     environment,
     durationMs: world.clock.elapsed() - begunMs,
-    outcome: outcomeOf({ check: check2, head, base: base2, flaky }, context3),
+    outcome: outcomeOf2({ check: check2, head, base: base2, flaky }, context3),
     artifacts: [head, base2].flatMap(
       (result, index) => result === null ? [] : [
         {
@@ -30444,7 +31991,7 @@ async function measureCheck(check2, context3) {
     )
   };
 }
-function outcomeOf(seen, context3) {
+function outcomeOf2(seen, context3) {
   const { check: check2, head, base: base2, flaky } = seen;
   if (head.exitCode === 127 && base2?.exitCode === 127) {
     return {
@@ -30554,6 +32101,9 @@ var init_build_gauge = __esm({
     buildGauge = {
       gate: "build",
       needs: [],
+      timed: false,
+      // A build of its own, unlike the one the stage made, writes what lint and tests read.
+      rewrites: ({ checks, setup }) => checks.build !== null && checks.build !== setup.build,
       async measure(context3) {
         const { config: config2, stage } = context3;
         const command = config2.checks.build ?? config2.setup.build;
@@ -30610,6 +32160,2544 @@ var init_random = __esm({
   }
 });
 
+// src/core/metric.ts
+function isMetricId(id) {
+  return Object.hasOwn(METRICS, id);
+}
+var METRIC_UNITS, EVIDENCE, exact, counted2, timed, watch, METRICS;
+var init_metric = __esm({
+  "src/core/metric.ts"() {
+    "use strict";
+    METRIC_UNITS = ["ms", "per-sec", "bytes", "count", "score", "ratio", "blocks", "cost"];
+    EVIDENCE = ["exact", "counted", "timed"];
+    exact = { better: "lower", evidence: "exact", role: "gate" };
+    counted2 = { better: "lower", evidence: "counted", role: "gate" };
+    timed = { better: "lower", evidence: "timed", role: "gate" };
+    watch = { role: "watch" };
+    METRICS = {
+      "queries-per-request": {
+        ...exact,
+        label: "Queries per request",
+        unit: "count",
+        floor: 0.1,
+        minimumChange: 1
+      },
+      "errors-per-request": { ...exact, label: "Failed requests", unit: "ratio", floor: 0, minimumChange: 1e-3 },
+      "response-bytes": { ...exact, label: "Response size", unit: "bytes", floor: 0.1, minimumChange: 1024 },
+      "instructions-per-request": {
+        ...counted2,
+        label: "Instructions per request",
+        unit: "count",
+        floor: 0.03,
+        minimumChange: 2e4
+      },
+      "cpu-per-request-ms": {
+        ...counted2,
+        label: "Server CPU per request",
+        unit: "ms",
+        floor: 0.03,
+        minimumChange: 0.02
+      },
+      "allocated-per-request-bytes": {
+        ...counted2,
+        label: "Allocated per request",
+        unit: "bytes",
+        floor: 0.1,
+        minimumChange: 2048
+      },
+      "gc-per-request-ms": {
+        ...counted2,
+        ...watch,
+        label: "Garbage collection per request",
+        unit: "ms",
+        floor: 0.2,
+        minimumChange: 0.02
+      },
+      "heap-used-bytes": {
+        ...counted2,
+        ...watch,
+        label: "Heap in use",
+        unit: "bytes",
+        floor: 0.2,
+        minimumChange: 5e6
+      },
+      "rss-bytes": {
+        ...counted2,
+        ...watch,
+        label: "Server memory (RSS)",
+        unit: "bytes",
+        floor: 0.2,
+        minimumChange: 1e7
+      },
+      "heap-growth-bytes": {
+        ...counted2,
+        label: "Live heap growth per 1,000 requests",
+        unit: "bytes",
+        floor: 0.2,
+        minimumChange: 2e4
+      },
+      "latency-p50-ms": { ...timed, label: "Latency p50", unit: "ms", floor: 0.05, minimumChange: 0.2 },
+      "latency-p95-ms": { ...timed, label: "Latency p95", unit: "ms", floor: 0.15, minimumChange: 1 },
+      "latency-p99-ms": { ...timed, ...watch, label: "Latency p99", unit: "ms", floor: 0.2, minimumChange: 2 },
+      "throughput-per-sec": {
+        ...timed,
+        label: "Throughput",
+        unit: "per-sec",
+        better: "higher",
+        floor: 0.05,
+        minimumChange: 1
+      },
+      "event-loop-delay-p99-ms": {
+        ...timed,
+        ...watch,
+        label: "Event-loop delay p99",
+        unit: "ms",
+        floor: 0.3,
+        minimumChange: 5
+      },
+      "open-loop-p50-ms": {
+        ...timed,
+        ...watch,
+        label: "Latency p50 at a constant rate",
+        unit: "ms",
+        floor: 0.2,
+        minimumChange: 1
+      },
+      "open-loop-p99-ms": {
+        ...timed,
+        ...watch,
+        label: "Latency p99 at a constant rate",
+        unit: "ms",
+        floor: 0.3,
+        minimumChange: 5
+      },
+      "peak-throughput-per-sec": {
+        ...timed,
+        ...watch,
+        label: "Peak throughput",
+        unit: "per-sec",
+        better: "higher",
+        floor: 0.1,
+        minimumChange: 1
+      },
+      "knee-connections": {
+        ...timed,
+        ...watch,
+        label: "Connections at the knee",
+        unit: "count",
+        better: "higher",
+        floor: 0.5,
+        minimumChange: 10
+      },
+      "page-requests": { ...exact, label: "Page requests", unit: "count", floor: 0.1, minimumChange: 2 },
+      "page-bytes": { ...exact, label: "Page bytes", unit: "bytes", floor: 0.05, minimumChange: 1e4 },
+      "script-bytes": { ...exact, label: "Script bytes", unit: "bytes", floor: 0.05, minimumChange: 5e3 },
+      "image-bytes": { ...exact, label: "Image bytes", unit: "bytes", floor: 0.05, minimumChange: 1e4 },
+      "unused-bytes": {
+        ...exact,
+        ...watch,
+        label: "Unused script and style bytes",
+        unit: "bytes",
+        floor: 0.1,
+        minimumChange: 1e4
+      },
+      "script-ms": { ...counted2, label: "Script time", unit: "ms", floor: 0.1, minimumChange: 10 },
+      "main-thread-ms": { ...counted2, label: "Main-thread time", unit: "ms", floor: 0.1, minimumChange: 20 },
+      "lcp-ms": { ...timed, label: "Largest Contentful Paint", unit: "ms", floor: 0.1, minimumChange: 50 },
+      "fcp-ms": { ...timed, label: "First Contentful Paint", unit: "ms", floor: 0.1, minimumChange: 50 },
+      "tbt-ms": { ...timed, label: "Total Blocking Time", unit: "ms", floor: 0.15, minimumChange: 30 },
+      "longest-task-ms": {
+        ...timed,
+        ...watch,
+        label: "Longest task (stands in for INP)",
+        unit: "ms",
+        floor: 0.2,
+        minimumChange: 50
+      },
+      cls: {
+        ...exact,
+        ...watch,
+        label: "Cumulative Layout Shift",
+        unit: "score",
+        floor: 0.1,
+        minimumChange: 0.05
+      },
+      "performance-score": {
+        ...timed,
+        ...watch,
+        label: "Lighthouse performance",
+        unit: "score",
+        better: "higher",
+        floor: 0.05,
+        minimumChange: 5
+      },
+      "lighthouse-lcp-ms": {
+        ...timed,
+        ...watch,
+        label: "Largest Contentful Paint (Lighthouse)",
+        unit: "ms",
+        floor: 0.15,
+        minimumChange: 200
+      },
+      "lighthouse-tbt-ms": {
+        ...timed,
+        ...watch,
+        label: "Total Blocking Time (Lighthouse)",
+        unit: "ms",
+        floor: 0.2,
+        minimumChange: 100
+      },
+      "si-ms": {
+        ...timed,
+        ...watch,
+        label: "Speed Index (Lighthouse)",
+        unit: "ms",
+        floor: 0.15,
+        minimumChange: 200
+      },
+      buffers: { ...exact, label: "Buffers touched", unit: "blocks", floor: 0.2, minimumChange: 50 },
+      "plan-cost": { ...exact, ...watch, label: "Planner cost", unit: "cost", floor: 0.2, minimumChange: 10 },
+      "execution-ms": { ...timed, ...watch, label: "Execution time", unit: "ms", floor: 1, minimumChange: 10 },
+      "duration-ms": { ...timed, label: "Duration", unit: "ms", floor: 0.1, minimumChange: 50 }
+    };
+  }
+});
+
+// src/config/change-rules.ts
+function rulesOf(metric, config2) {
+  const { better, floor, minimumChange } = METRICS[metric];
+  return { better, floor: config2.thresholds[metric] ?? floor, minimumChange };
+}
+function isChange(base2, head, rules) {
+  const difference2 = Math.abs(head - base2);
+  const enough = difference2 >= rules.minimumChange * (1 - ROUNDING);
+  return enough && difference2 > rules.floor * Math.min(base2, head) * (1 + ROUNDING) && difference2 > 0;
+}
+function badDirection(better) {
+  return better === "lower" ? 1 : -1;
+}
+var ROUNDING;
+var init_change_rules = __esm({
+  "src/config/change-rules.ts"() {
+    "use strict";
+    init_metric();
+    ROUNDING = 1e-9;
+  }
+});
+
+// src/stats/quantile.ts
+function quantile(values, probability) {
+  const sorted2 = values.toSorted((one, other) => one - other);
+  const position = (sorted2.length - 1) * probability;
+  const below = sorted2[Math.floor(position)];
+  const above = sorted2[Math.ceil(position)];
+  if (below === void 0 || above === void 0) return null;
+  return below + (above - below) * (position - Math.floor(position));
+}
+function median(values) {
+  return quantile(values, 0.5);
+}
+var init_quantile = __esm({
+  "src/stats/quantile.ts"() {
+    "use strict";
+  }
+});
+
+// src/stats/hodges-lehmann.ts
+function hodgesLehmann(values) {
+  if (values.length > EXACT_UP_TO) return median(values);
+  const averages = [];
+  for (const [index, one] of values.entries()) {
+    for (const other of values.slice(index)) averages.push((one + other) / 2);
+  }
+  return median(averages);
+}
+var EXACT_UP_TO;
+var init_hodges_lehmann = __esm({
+  "src/stats/hodges-lehmann.ts"() {
+    "use strict";
+    init_quantile();
+    EXACT_UP_TO = 200;
+  }
+});
+
+// src/stats/round-contrasts.ts
+function scaleOf(rounds2) {
+  const positive2 = rounds2.every(({ base: base2, head, control }) => base2 > 0 && head > 0 && (control ?? 1) > 0);
+  return positive2 ? "log-ratio" : "difference";
+}
+function contrastsOf(rounds2, scale) {
+  const on = scale === "log-ratio" ? Math.log : (value) => value;
+  return rounds2.map(({ restart, base: base2, head, control }) => {
+    if (control == null) return { restart, change: on(head) - on(base2), noise: null };
+    return { restart, change: on(head) - (on(base2) + on(control)) / 2, noise: on(control) - on(base2) };
+  });
+}
+var init_round_contrasts = __esm({
+  "src/stats/round-contrasts.ts"() {
+    "use strict";
+  }
+});
+
+// src/stats/incomplete-beta.ts
+function incompleteBeta(x, shape2) {
+  const { a, b } = shape2;
+  if (x <= 0) return 0;
+  if (x >= 1) return 1;
+  if (x > (a + 1) / (a + b + 2)) return 1 - incompleteBeta(1 - x, { a: b, b: a });
+  const logFront = logGamma(a + b) - logGamma(a) - logGamma(b) + a * Math.log(x) + b * Math.log1p(-x);
+  return Math.exp(logFront) / a * betaFraction(x, shape2);
+}
+function betaFraction(x, { a, b }) {
+  let c = 1;
+  let d = 1 / nonZero(1 - (a + b) * x / (a + 1));
+  let fraction = d;
+  for (let m = 1; m <= 300; m += 1) {
+    const even = m * (b - m) * x / ((a + 2 * m - 1) * (a + 2 * m));
+    d = 1 / nonZero(1 + even * d);
+    c = nonZero(1 + even / c);
+    fraction *= d * c;
+    const odd = -(a + m) * (a + b + m) * x / ((a + 2 * m) * (a + 2 * m + 1));
+    d = 1 / nonZero(1 + odd * d);
+    c = nonZero(1 + odd / c);
+    fraction *= d * c;
+    if (Math.abs(d * c - 1) < 1e-15) break;
+  }
+  return fraction;
+}
+function nonZero(value) {
+  return Math.abs(value) < 1e-300 ? 1e-300 : value;
+}
+function logGamma(x) {
+  if (x < 0.5) return Math.log(Math.PI / Math.sin(Math.PI * x)) - logGamma(1 - x);
+  const shifted = x - 1;
+  const series = LANCZOS.reduce(
+    (sum5, term, index) => sum5 + term / (shifted + index + 1),
+    0.9999999999998099
+  );
+  const t = shifted + 7.5;
+  return 0.5 * Math.log(2 * Math.PI) + (shifted + 0.5) * Math.log(t) - t + Math.log(series);
+}
+var LANCZOS;
+var init_incomplete_beta = __esm({
+  "src/stats/incomplete-beta.ts"() {
+    "use strict";
+    LANCZOS = [
+      676.5203681218851,
+      -1259.1392167224028,
+      771.3234287776531,
+      -176.6150291621406,
+      12.507343278686905,
+      -0.13857109526572012,
+      9984369578019572e-21,
+      15056327351493116e-23
+    ];
+  }
+});
+
+// src/stats/student.ts
+function studentTail(t, degrees) {
+  return incompleteBeta(degrees / (degrees + t * t), { a: degrees / 2, b: 0.5 }) / 2;
+}
+function studentQuantile(tail, degrees) {
+  if (tail >= 0.5) return 0;
+  let low = 0;
+  let high = 1;
+  while (studentTail(high, degrees) > tail && high < 1e300) {
+    low = high;
+    high *= 4;
+  }
+  for (let step = 0; step < 50 && high - low > 1e-13 * high; step += 1) {
+    const middle = low > 1 ? Math.sqrt(low * high) : (low + high) / 2;
+    if (studentTail(middle, degrees) > tail) low = middle;
+    else high = middle;
+  }
+  return (low + high) / 2;
+}
+var init_student = __esm({
+  "src/stats/student.ts"() {
+    "use strict";
+    init_incomplete_beta();
+  }
+});
+
+// src/stats/effect.ts
+function estimateEffect(rounds2) {
+  if (rounds2.length < 2) return null;
+  const scale = scaleOf(rounds2);
+  const level = scale === "log-ratio" ? 1 : meanSize(rounds2);
+  if (!(level > 0)) return null;
+  const blocks = blocksOf(contrastsOf(rounds2, scale));
+  const centre = mean(blocks.map(({ change }) => change));
+  const noises = blocks.flatMap(({ noise }) => noise ?? []);
+  const observed = {
+    squares: sum(blocks.map((block2) => (block2.change - centre) ** 2 / variancesOf(block2))) + sum(noises.map((noise) => noise ** 2 / 2)),
+    degrees: blocks.length - 1 + noises.length
+  };
+  const prior = (PRIOR_SPREAD * level) ** 2 + roundVariance(blocks);
+  const { variance, degrees } = moderate(observed, prior);
+  const perBlock = sum(blocks.map(variancesOf)) / blocks.length ** 2;
+  return {
+    scale,
+    centre,
+    standardError: Math.sqrt(variance * perBlock),
+    degrees,
+    restarts: blocks.length,
+    rounds: rounds2.length,
+    noise: noises.length === 0 ? null : noiseBand(noises, { variance, degrees })
+  };
+}
+function halfWidth(effect, confidence) {
+  return studentQuantile((1 - confidence) / 2, effect.degrees) * effect.standardError;
+}
+function blocksOf(contrasts) {
+  return [...Map.groupBy(contrasts, ({ restart }) => restart).values()].map((block2) => {
+    const changes = block2.map(({ change }) => change);
+    const centre = mean(changes);
+    return {
+      change: hodgesLehmann(changes) ?? 0,
+      noise: hodgesLehmann(block2.flatMap(({ noise }) => noise ?? [])),
+      rounds: block2.length,
+      squares: sum(changes.map((change) => (change - centre) ** 2))
+    };
+  });
+}
+function variancesOf({ noise }) {
+  return noise === null ? 2 : 1.5;
+}
+function roundVariance(blocks) {
+  const degrees = sum(blocks.map(({ rounds: rounds2 }) => rounds2 - 1));
+  if (degrees === 0) return 0;
+  const perRound = sum(blocks.map((block2) => block2.squares / variancesOf(block2))) / degrees;
+  return perRound * mean(blocks.map(({ rounds: rounds2 }) => 1 / rounds2));
+}
+function moderate({ squares, degrees }, prior) {
+  if (degrees > 0 && squares / degrees > prior) return { variance: squares / degrees, degrees };
+  const all3 = degrees + PRIOR_DEGREES;
+  return { variance: (squares + PRIOR_DEGREES * prior) / all3, degrees: all3 };
+}
+function noiseBand(noises, { variance, degrees }) {
+  const band = studentQuantile(0.025, degrees) * Math.sqrt(2 * variance / noises.length);
+  return Math.max(band, Math.abs(mean(noises)));
+}
+function meanSize(rounds2) {
+  const usual = median(rounds2.flatMap(({ base: base2, head }) => [Math.abs(base2), Math.abs(head)])) ?? 0;
+  return usual > 0 ? usual : mean(rounds2.map(({ base: base2, head }) => (Math.abs(base2) + Math.abs(head)) / 2));
+}
+function mean(values) {
+  return sum(values) / values.length;
+}
+function sum(values) {
+  return values.reduce((total, value) => total + value, 0);
+}
+var PRIOR_SPREAD, PRIOR_DEGREES;
+var init_effect = __esm({
+  "src/stats/effect.ts"() {
+    "use strict";
+    init_hodges_lehmann();
+    init_quantile();
+    init_round_contrasts();
+    init_student();
+    PRIOR_SPREAD = 0.015;
+    PRIOR_DEGREES = 3;
+  }
+});
+
+// src/stats/decide-effect.ts
+function decideEffect(question, confidence, shrink = 1) {
+  const { effect, levels, thresholds } = question;
+  const size2 = Math.abs(effect.centre);
+  const direction = Math.sign(effect.centre);
+  const isBeyond = size2 > smallestSeen(question, confidence.change, shrink);
+  const isSeen = Math.sign(levels.head - levels.base) === direction;
+  if (isBeyond && isSeen && absoluteSize(size2, question) >= thresholds.minimumChange) {
+    return direction > 0 ? "higher" : "lower";
+  }
+  const farthest = size2 + shrink * halfWidth(effect, confidence.equivalence);
+  const isWithin = farthest <= floorOn(question) || absoluteSize(farthest, question) < thresholds.minimumChange;
+  return isWithin ? "equivalent" : "open";
+}
+function detectableChange(question, confidence) {
+  const { effect, levels, thresholds } = question;
+  const seen = smallestSeen(question, confidence, 1);
+  const relative3 = asFraction(seen, question);
+  const least = levels.base > 0 ? thresholds.minimumChange / levels.base : null;
+  if (relative3 === null || least === null) return null;
+  return effect.scale === "log-ratio" || levels.base > 0 ? Math.max(relative3, least) : null;
+}
+function asFraction(distance2, { effect, levels }) {
+  if (effect.scale === "log-ratio") return Math.expm1(Math.min(20, distance2));
+  return levels.base > 0 ? distance2 / levels.base : null;
+}
+function smallestSeen(question, confidence, shrink) {
+  const { effect } = question;
+  const half = halfWidth(effect, confidence);
+  return Math.max(floorOn(question), shrink * Math.max(half, effect.noise ?? 0));
+}
+function floorOn({ effect, levels, thresholds }) {
+  if (effect.scale === "log-ratio") return Math.log1p(thresholds.floor);
+  return thresholds.floor * Math.max(0, Math.min(levels.base, levels.head));
+}
+function absoluteSize(distance2, { effect, levels }) {
+  if (effect.scale === "difference") return distance2;
+  return 2 * Math.sqrt(levels.base * levels.head) * Math.sinh(distance2 / 2);
+}
+var init_decide_effect = __esm({
+  "src/stats/decide-effect.ts"() {
+    "use strict";
+    init_effect();
+  }
+});
+
+// src/stats/looks.ts
+function isLook(restarts) {
+  return LOOKS.some((look2) => look2 === restarts);
+}
+function perLook(probability) {
+  return probability / LOOKS.length;
+}
+var LOOKS;
+var init_looks = __esm({
+  "src/stats/looks.ts"() {
+    "use strict";
+    LOOKS = [3, 5, 8, 12];
+  }
+});
+
+// src/measure/paired-rounds.ts
+function pairedRounds({ rounds: rounds2 }) {
+  return rounds2.flatMap(
+    ({ restart, base: base2, head, control = null }) => base2 === null || head === null ? [] : [{ restart, base: base2, head, control }]
+  );
+}
+var init_paired_rounds = __esm({
+  "src/measure/paired-rounds.ts"() {
+    "use strict";
+  }
+});
+
+// src/measure/sequence.ts
+function newSequence() {
+  return { restarts: 0, state: "measuring", confirmedFrom: null };
+}
+function advance(sequence, series, config2) {
+  const restarts = sequence.restarts + 1;
+  const next = { ...sequence, restarts };
+  switch (sequence.state) {
+    case "settled":
+      return next;
+    case "confirming":
+      return hasConfirmed(series, sequence) ? { ...next, state: "settled" } : next;
+    case "measuring": {
+      if (!isLook(restarts)) return next;
+      const answers2 = answersOf(series, { config: config2, confidence: SURE });
+      if (answers2.some(({ answer }) => isChanged(answer))) return confirm(next, series);
+      const open7 = answers2.filter(({ answer, isTimed: isTimed2 }) => {
+        const isWorthIt = !isTimed2 || restarts < PATIENCE_FOR_TIMES;
+        return answer === "open" && isWorthIt;
+      });
+      if (open7.length === 0 || restarts >= MOST_RESTARTS) return outOfTime(next, series, config2);
+      return next;
+    }
+  }
+}
+function outOfTime(sequence, series, config2) {
+  if (sequence.state !== "measuring") return sequence;
+  const answers2 = answersOf(series, { config: config2, confidence: ENOUGH_TO_ASK_AGAIN });
+  if (answers2.some(({ answer }) => isChanged(answer))) return confirm(sequence, series);
+  return { ...sequence, state: "settled" };
+}
+function withConfirmation(series, { confirmedFrom }) {
+  return series.map((one) => confirmedFrom === null ? one : { ...one, confirmedFrom });
+}
+function answersOf(series, { config: config2, confidence }) {
+  return series.flatMap((one) => {
+    if (!isMetricId(one.metric)) return [];
+    const { evidence, role } = METRICS[one.metric];
+    const rounds2 = pairedRounds(one);
+    const effect = evidence === "exact" || role === "watch" ? null : estimateEffect(rounds2);
+    const base2 = median(rounds2.map((round) => round.base));
+    const head = median(rounds2.map((round) => round.head));
+    if (effect === null || base2 === null || head === null) return [];
+    const thresholds = rulesOf(one.metric, config2);
+    const answer = decideEffect({ effect, levels: { base: base2, head }, thresholds }, confidence);
+    return [{ answer, isTimed: evidence === "timed" }];
+  });
+}
+function isChanged(answer) {
+  return answer === "higher" || answer === "lower";
+}
+function confirm(sequence, series) {
+  return { ...sequence, state: "confirming", confirmedFrom: lastRestart(series) + 1 };
+}
+function hasConfirmed(series, { confirmedFrom }) {
+  const restarts = new Set(series.flatMap(({ rounds: rounds2 }) => rounds2.map(({ restart }) => restart)));
+  const confirming = [...restarts].filter((restart) => confirmedFrom !== null && restart >= confirmedFrom);
+  return confirming.length >= CONFIRMING_RESTARTS;
+}
+function lastRestart(series) {
+  return Math.max(-1, ...series.flatMap(({ rounds: rounds2 }) => rounds2.map(({ restart }) => restart)));
+}
+var MOST_RESTARTS, CONFIRMING_RESTARTS, PATIENCE_FOR_TIMES, METRICS_OF_A_REVIEW, EQUIVALENCE, SURE, ENOUGH_TO_ASK_AGAIN;
+var init_sequence = __esm({
+  "src/measure/sequence.ts"() {
+    "use strict";
+    init_change_rules();
+    init_metric();
+    init_decide_effect();
+    init_effect();
+    init_looks();
+    init_quantile();
+    init_paired_rounds();
+    MOST_RESTARTS = LOOKS[LOOKS.length - 1] ?? 0;
+    CONFIRMING_RESTARTS = 2;
+    PATIENCE_FOR_TIMES = 5;
+    METRICS_OF_A_REVIEW = 40;
+    EQUIVALENCE = 1 - perLook(0.05);
+    SURE = { change: 1 - perLook(0.02) / METRICS_OF_A_REVIEW, equivalence: EQUIVALENCE };
+    ENOUGH_TO_ASK_AGAIN = { change: 1 - perLook(0.02), equivalence: EQUIVALENCE };
+  }
+});
+
+// src/measure/commands/command-gauge.ts
+import { join as join18 } from "node:path";
+async function measureTarget(target2, context3) {
+  const { world, environment } = context3;
+  const begunMs = world.clock.elapsed();
+  const outcome = await outcomeOf3(target2, context3);
+  return {
+    document: "measurement",
+    version: 1,
+    gate: "command",
+    target: target2.name,
+    environment,
+    durationMs: world.clock.elapsed() - begunMs,
+    outcome,
+    artifacts: []
+  };
+}
+async function outcomeOf3(target2, context3) {
+  const warmUps = await warmUp(target2, context3);
+  if (!succeeded(warmUps.base)) return baseFails(target2, warmUps.base);
+  if (!succeeded(warmUps.head)) return headFails(target2, warmUps.head, context3);
+  const measured2 = await runRounds(target2, context3);
+  if ("failure" in measured2) return headFails(target2, measured2.failure, context3);
+  return {
+    status: "measured",
+    series: withConfirmation([seriesOf(measured2.rounds)], measured2.sequence),
+    observations: []
+  };
+}
+async function warmUp(target2, context3) {
+  var _stack = [];
+  try {
+    const _ = __using(_stack, context3.during?.("warming up"));
+    return {
+      base: await runTarget(target2, "base", context3),
+      head: await runTarget(target2, "head", context3)
+    };
+  } catch (_2) {
+    var _error = _2, _hasError = true;
+  } finally {
+    __callDispose(_stack, _error, _hasError);
+  }
+}
+async function runRounds(target2, context3) {
+  const { world, budgetMs, seed, config: config2 } = context3;
+  const random = seededRandom(seed);
+  const deadlineMs = world.clock.elapsed() + budgetMs;
+  const rounds2 = [];
+  let sequence = newSequence();
+  while (sequence.state !== "settled") {
+    var _stack = [];
+    try {
+      const _2 = __using(_stack, context3.during?.(sequence.state));
+      const round = { base: null, control: null, head: null };
+      for (const run3 of shuffle(RUNS, random)) {
+        const result = await runTarget(target2, run3, context3);
+        if (succeeded(result)) round[run3] = result.durationMs;
+        else if (run3 === "head") return { failure: result };
+      }
+      rounds2.push({ restart: rounds2.length, ...round });
+      sequence = advance(sequence, [seriesOf(rounds2)], config2);
+      const isLate2 = rounds2.length >= LEAST_ROUNDS && world.clock.elapsed() >= deadlineMs;
+      if (isLate2 || rounds2.length >= target2.runs) sequence = outOfTime(sequence, [seriesOf(rounds2)], config2);
+    } catch (_) {
+      var _error = _, _hasError = true;
+    } finally {
+      __callDispose(_stack, _error, _hasError);
+    }
+  }
+  return { rounds: rounds2, sequence };
+}
+function seriesOf(rounds2) {
+  return { metric: "duration-ms", rounds: [...rounds2] };
+}
+function runTarget(target2, run3, context3) {
+  const { stage, world, runDirectory, config: config2 } = context3;
+  const side = run3 === "head" ? "head" : "base";
+  return runCommand(
+    {
+      command: target2.run,
+      directory: join18(stage[side].directory, target2.directory),
+      logFile: join18(runDirectory, "logs", `command-${fileName(target2.name)}-${side}.log`),
+      timeoutMs: config2.setup.timeout_minutes * 6e4
+    },
+    world.shell
+  );
+}
+function baseFails(target2, result) {
+  return {
+    status: "unmeasured",
+    reason: `\`${target2.run}\` ${describeEnd(result)} on base: ${lastLines(result.output, 3)}`,
+    mend: `Read ${result.logFile} and make the command pass on base, or correct the target \`${target2.name}\`.`,
+    causedByHead: false
+  };
+}
+function headFails(target2, result, { diff }) {
+  const places = findPlaces(result.output, diff, target2.directory);
+  const observation2 = {
+    kind: "command-failed",
+    side: "head",
+    severity: "error",
+    title: `\`${target2.run}\` fails on head`,
+    detail: `The command ${describeEnd(result)} on head and passed on base, so its duration says nothing. Mend what the log below names.`,
+    evidence: { base: null, head: lastLines(result.output, 60) },
+    clues: [...places.clues],
+    location: places.location
+  };
+  return { status: "measured", series: [], observations: [observation2] };
+}
+function fileName(name2) {
+  return name2.replaceAll(/[^\w-]+/g, "-").slice(0, 60);
+}
+var LEAST_ROUNDS, RUNS, commandGauge;
+var init_command_gauge = __esm({
+  "src/measure/commands/command-gauge.ts"() {
+    "use strict";
+    init_random();
+    init_sequence();
+    init_find_places();
+    init_run_command();
+    LEAST_ROUNDS = 3;
+    RUNS = ["base", "control", "head"];
+    commandGauge = {
+      gate: "command",
+      needs: [],
+      async measure(context3) {
+        const { config: config2, gate, budgetMs, world } = context3;
+        const targets = config2.targets.commands.filter(({ name: name2 }) => gate.targets.includes(name2));
+        const deadlineMs = world.clock.elapsed() + budgetMs;
+        const measurements = [];
+        for (const [index, target2] of targets.entries()) {
+          const leftMs = Math.max(0, deadlineMs - world.clock.elapsed()) / (targets.length - index);
+          measurements.push(await measureTarget(target2, { ...context3, budgetMs: leftMs }));
+        }
+        return measurements;
+      }
+    };
+  }
+});
+
+// src/core/side.ts
+var SIDES;
+var init_side = __esm({
+  "src/core/side.ts"() {
+    "use strict";
+    SIDES = ["base", "head"];
+  }
+});
+
+// src/measure/fit-targets.ts
+function fittingTargets(targets, { budgetMs, expectedMs: expectedMs6 }) {
+  let fitting = targets;
+  while (fitting > ALWAYS && expectedMs6(fitting) > TOLERANCE * budgetMs) fitting -= 1;
+  return fitting;
+}
+function doesNotFit(name2, { budget }) {
+  return {
+    status: "unmeasured",
+    reason: `The ${budget.minutes} minutes of measuring have no room for ${name2}: too many targets stand before it.`,
+    mend: "Raise `budget.minutes` in .github/perfcrew.yml, measure fewer targets, or run the plan as a matrix of jobs.",
+    causedByHead: false
+  };
+}
+var ALWAYS, TOLERANCE;
+var init_fit_targets = __esm({
+  "src/measure/fit-targets.ts"() {
+    "use strict";
+    ALWAYS = 6;
+    TOLERANCE = 1.5;
+  }
+});
+
+// src/measure/load/outlived.ts
+function outlived(record2, side, app) {
+  if (app.alive()) return true;
+  const said = app.tail().trim().split("\n").slice(-5).join("\n");
+  record2.unmeasured = {
+    status: "unmeasured",
+    reason: `The app on ${side} died while ${routeName(record2.route)} was requested (${record2.route.connections} connections at most).${said === "" ? " It printed nothing." : ` It last printed:
+${said}`}`,
+    mend: `Start the app of ${side}, send the route requests in parallel, and mend the crash.`,
+    causedByHead: side === "head"
+  };
+  return false;
+}
+var init_outlived = __esm({
+  "src/measure/load/outlived.ts"() {
+    "use strict";
+    init_target_name();
+  }
+});
+
+// src/measure/load/probe-route.ts
+async function probeRoute(world, record2, origins) {
+  const base2 = await probe(world, record2, origins.base);
+  if (!isGood(base2)) {
+    record2.unmeasured = unmeasuredOnBase(record2, base2);
+    return;
+  }
+  const head = await probe(world, record2, origins.head);
+  if (head === null) record2.unmeasured = silentOnHead(record2);
+  else if (!isGood(head)) record2.observations.push(failingRoute(record2, base2, head));
+}
+function probe(world, { route }, origin) {
+  return world.network.request({
+    method: route.method,
+    url: origin + route.path,
+    headers: route.headers,
+    body: route.body,
+    timeoutMs: PROBE_TIMEOUT_MS
+  });
+}
+function isGood(answer) {
+  return answer !== null && answer.status >= 200 && answer.status < 300;
+}
+function unmeasuredOnBase({ route }, answer) {
+  const name2 = routeName(route);
+  return {
+    status: "unmeasured",
+    reason: answer === null ? `${name2} does not answer within ${PROBE_TIMEOUT_MS / 1e3} s on base, so there is nothing to compare.` : `${name2} answers ${answer.status} on base, so there is nothing to compare.`,
+    mend: mendOf2(answer?.status ?? null),
+    causedByHead: false
+  };
+}
+function mendOf2(status) {
+  if (status === null) return "Give a path in `targets.routes` that answers at once.";
+  if (status === 401 || status === 403) {
+    return "Give the route the `headers` of a test user, or switch authentication off by `app.env`.";
+  }
+  if (status >= 300 && status < 400) return "Give the path it redirects to in `targets.routes`.";
+  if (status >= 500) return "Start the app on base by hand and mend the route; its seed data may be missing.";
+  return "Correct `path`, `method` or `body` in `targets.routes`; a route that only head has can be measured once it is merged.";
+}
+function silentOnHead({ route }) {
+  return {
+    status: "unmeasured",
+    reason: `${routeName(route)} does not answer within ${PROBE_TIMEOUT_MS / 1e3} s on head; it does on base.`,
+    mend: "Request the route once on head and mend what keeps it waiting.",
+    causedByHead: true
+  };
+}
+function failingRoute({ route }, base2, head) {
+  return {
+    kind: "route-failing",
+    side: "head",
+    severity: "error",
+    title: `${routeName(route)} answers ${head.status} on head (${base2.status} on base)`,
+    detail: "Failures are often quick: do not read the times of this route as an improvement.",
+    evidence: { base: base2.body.slice(0, SHOWN_BODY), head: head.body.slice(0, SHOWN_BODY) },
+    clues: [route.path.split("?")[0] ?? route.path],
+    location: null
+  };
+}
+var PROBE_TIMEOUT_MS, SHOWN_BODY;
+var init_probe_route = __esm({
+  "src/measure/load/probe-route.ts"() {
+    "use strict";
+    init_target_name();
+    PROBE_TIMEOUT_MS = 3e4;
+    SHOWN_BODY = 2e3;
+  }
+});
+
+// src/measure/preload-environment.ts
+function preloadEnvironment({ toolbox }, app, { socketsDirectory, purpose }) {
+  const url2 = `file://${encodeURI(toolbox.profilePreload()).replaceAll("#", "%23").replaceAll("?", "%3F")}`;
+  const own4 = app?.env["NODE_OPTIONS"];
+  return {
+    NODE_OPTIONS: `${own4 === void 0 ? "" : `${own4} `}--import ${url2}`,
+    [VARIABLES[purpose]]: socketsDirectory
+  };
+}
+var VARIABLES;
+var init_preload_environment = __esm({
+  "src/measure/preload-environment.ts"() {
+    "use strict";
+    VARIABLES = { counters: "PERFCREW_COUNTERS", profiler: "PERFCREW_PROFILER" };
+  }
+});
+
+// src/measure/stage.ts
+var NotMeasurable;
+var init_stage = __esm({
+  "src/measure/stage.ts"() {
+    "use strict";
+    NotMeasurable = class extends Error {
+      name = "NotMeasurable";
+      side;
+      mend;
+      constructor(side, details) {
+        super(details.reason, details.cause === void 0 ? void 0 : { cause: details.cause });
+        this.side = side;
+        this.mend = details.mend;
+      }
+    };
+  }
+});
+
+// src/measure/load/lane.ts
+function sideOf2(lane) {
+  return lane === "head" ? "head" : "base";
+}
+var LANES;
+var init_lane = __esm({
+  "src/measure/load/lane.ts"() {
+    "use strict";
+    LANES = ["base", "control", "head"];
+  }
+});
+
+// src/measure/load/cpu-rounds.ts
+function cpuSource(rounds2) {
+  for (const lane of LANES) {
+    const sent = rounds2.flatMap((round) => round[lane] ?? []);
+    if (sent.some(({ counters }) => counters == null)) return "process-tree";
+    const countedMs = sum2(sent, ({ counters }) => counters?.cpuMs ?? 0);
+    if (countedMs < LEAST_SHARE * sum2(sent, ({ cpuMs }) => cpuMs)) return "process-tree";
+  }
+  return rounds2.length === 0 ? "process-tree" : "counters";
+}
+function cpuRounds(rounds2) {
+  if (cpuSource(rounds2) === "counters") {
+    return rounds2.map((round) => roundOf([round], ({ counters }) => counters?.cpuMs ?? 0));
+  }
+  return groups2(rounds2).map((group) => roundOf(group, ({ cpuMs }) => cpuMs));
+}
+function groups2(rounds2) {
+  const grouped = [];
+  for (const restart of Map.groupBy(rounds2, (round) => round.restart).values()) {
+    let open7 = [];
+    const closed = [];
+    for (const round of restart) {
+      open7.push(round);
+      if (!isResolved(open7)) continue;
+      closed.push(open7);
+      open7 = [];
+    }
+    const last = closed.at(-1);
+    if (last === void 0) closed.push(open7);
+    else last.push(...open7);
+    grouped.push(...closed);
+  }
+  return grouped;
+}
+function isResolved(group) {
+  return LANES.every((lane) => {
+    const sent = group.flatMap((round) => round[lane] ?? []);
+    return sent.length === 0 || sum2(sent, ({ cpuMs }) => cpuMs) >= RESOLVED_MS;
+  });
+}
+function roundOf(group, cpuMs) {
+  const perRequest2 = (lane) => {
+    const sent = group.flatMap((round) => round[lane] ?? []);
+    const served = sum2(sent, (round) => round.served);
+    return served === 0 ? null : sum2(sent, cpuMs) / served;
+  };
+  const { restart = 0 } = group[0] ?? {};
+  const pair = { restart, base: perRequest2("base"), head: perRequest2("head") };
+  return group.some(({ control }) => control !== void 0) ? { ...pair, control: perRequest2("control") } : pair;
+}
+function sum2(rounds2, read2) {
+  return rounds2.reduce((total, round) => total + read2(round), 0);
+}
+var LEAST_SHARE, RESOLVED_MS;
+var init_cpu_rounds = __esm({
+  "src/measure/load/cpu-rounds.ts"() {
+    "use strict";
+    init_lane();
+    LEAST_SHARE = 0.8;
+    RESOLVED_MS = 500;
+  }
+});
+
+// src/measure/load/load-series.ts
+function loadSeries(rounds2) {
+  const cpu = { metric: "cpu-per-request-ms", rounds: cpuRounds(rounds2) };
+  const read2 = Object.entries(READINGS).map(([metric, reading]) => {
+    const valueOf = (round) => round === null ? null : reading(round);
+    return {
+      metric,
+      rounds: rounds2.map(({ restart, base: base2, head, control }) => ({
+        restart,
+        base: valueOf(base2),
+        head: valueOf(head),
+        ...control === void 0 ? {} : { control: valueOf(control) }
+      }))
+    };
+  });
+  return [cpu, ...read2].filter(
+    (series) => series.rounds.some(({ base: base2, head }) => base2 !== null || head !== null)
+  );
+}
+function perRequest(counted4) {
+  return (round) => {
+    const amount3 = counted4(round);
+    return amount3 === null || round.served === 0 ? null : amount3 / round.served;
+  };
+}
+function failureRatio(round) {
+  const tried = round.responses + round.errors;
+  return tried === 0 ? null : (round.non2xx + round.errors) / tried;
+}
+var READINGS;
+var init_load_series = __esm({
+  "src/measure/load/load-series.ts"() {
+    "use strict";
+    init_cpu_rounds();
+    READINGS = {
+      "errors-per-request": (round) => failureRatio(round),
+      "response-bytes": (round) => round.responseBytes,
+      "allocated-per-request-bytes": perRequest(({ counters }) => counters?.allocatedBytes ?? null),
+      "gc-per-request-ms": perRequest(({ counters }) => counters?.gcMs ?? null),
+      "heap-used-bytes": (round) => round.counters?.heapUsedBytes ?? null,
+      "rss-bytes": (round) => round.rssBytes,
+      "event-loop-delay-p99-ms": (round) => round.counters?.eventLoopDelayP99Ms ?? null,
+      "latency-p50-ms": (round) => round.latencyMs?.p50 ?? null,
+      "latency-p95-ms": (round) => round.latencyMs?.p95 ?? null,
+      "latency-p99-ms": (round) => round.latencyMs?.p99 ?? null,
+      "throughput-per-sec": (round) => round.durationMs > 0 ? (round.responses - round.non2xx) / round.durationMs * 1e3 : null
+    };
+  }
+});
+
+// src/measure/load/statement-text.ts
+function normalizeStatement(query) {
+  return query.replaceAll(/\/\*[\s\S]*?\*\//g, " ").replaceAll(/--[^\n]*/g, " ").replaceAll(/\s+/g, " ").trim().replace(/\s*;$/, "");
+}
+function isHousekeeping(statement) {
+  return HOUSEKEEPING.test(statement);
+}
+function statementShape(statement) {
+  const verb = /^\w+/.exec(statement)?.[0] ?? "";
+  return [verb, ...new Set(names(statement, TABLE))].join(" ").toLowerCase();
+}
+function shortStatement(statement) {
+  const brief2 = statement.length > 60 ? statement.replace(/^(select(?: distinct)?)\b.+?\bfrom\b/i, "$1 … from") : statement;
+  return brief2.length > SHORT ? `${brief2.slice(0, SHORT - 1)}…` : brief2;
+}
+function statementClues(statement) {
+  const upToParameter = statement.split(/\$\d/)[0]?.trim() ?? "";
+  return [
+    ...new Set(
+      [statement, upToParameter, ...names(statement, TABLE), ...names(statement, COLUMN)].filter(
+        (clue) => clue.length >= 3 && clue.length <= 300
+      )
+    )
+  ];
+}
+function names(statement, pattern) {
+  return [...statement.matchAll(pattern)].map(
+    (match) => (match[1] ?? "").replace(/^.*\./, "").replaceAll('"', "")
+  );
+}
+var HOUSEKEEPING, SHORT, IDENTIFIER, TABLE, COLUMN;
+var init_statement_text = __esm({
+  "src/measure/load/statement-text.ts"() {
+    "use strict";
+    HOUSEKEEPING = /^(begin|start transaction|commit|end|rollback|savepoint|release|set|reset|show|discard|deallocate|prepare|listen|unlisten)\b/i;
+    SHORT = 100;
+    IDENTIFIER = String.raw`(?:"[^"]+"|[a-z_][\w$]*)`;
+    TABLE = new RegExp(String.raw`\b(?:from|join|into|update)\s+(${IDENTIFIER}(?:\.${IDENTIFIER})?)`, "gi");
+    COLUMN = new RegExp(
+      String.raw`(${IDENTIFIER}(?:\.${IDENTIFIER})*)\s*(?:=|<>|<=?|>=?|\bin\b|\blike\b|\bilike\b)\s*(?:any\s*)?\(*\s*\$\d`,
+      "gi"
+    );
+  }
+});
+
+// src/measure/load/repeated-statements.ts
+function repeatedStatements(route, counts) {
+  const path = route.path.split("?")[0] ?? route.path;
+  return [...counts.head.statements].filter(([, calls]) => calls >= REPEATED).toSorted(([, one], [, other]) => other - one).map(([statement, headCalls]) => {
+    const before = counterpart(statement, counts);
+    const baseCalls = before === null ? 0 : counts.base.statements.get(before) ?? 0;
+    const isWorse = headCalls > baseCalls;
+    const isNew = headCalls >= NEW_LOOP * baseCalls;
+    return {
+      kind: "repeated-statement",
+      side: isWorse ? "head" : "both",
+      severity: isWorse ? isNew ? "error" : "warning" : "note",
+      title: `${routeName(route)} runs "${shortStatement(statement)}" ${headCalls} times per request (${baseCalls} on base)`,
+      detail: `Counted by pg_stat_statements, one request at a time. Fetch all rows with one statement (a join, or = any($1) over the keys) instead of one statement per row.`,
+      evidence: {
+        base: baseCalls === 0 ? null : `${baseCalls} × ${before}`,
+        head: `${headCalls} × ${statement}`
+      },
+      clues: [...statementClues(statement), path],
+      location: null
+    };
+  });
+}
+function counterpart(statement, { base: base2, head }) {
+  if (base2.statements.has(statement)) return statement;
+  const shape2 = statementShape(statement);
+  const [most] = [...base2.statements].filter(([other]) => !head.statements.has(other) && statementShape(other) === shape2).toSorted(([, one], [, other]) => other - one);
+  return most?.[0] ?? null;
+}
+var REPEATED, NEW_LOOP;
+var init_repeated_statements = __esm({
+  "src/measure/load/repeated-statements.ts"() {
+    "use strict";
+    init_target_name();
+    init_statement_text();
+    REPEATED = 5;
+    NEW_LOOP = 2;
+  }
+});
+
+// src/measure/load/route-record.ts
+function newRecord(route) {
+  return {
+    route,
+    rounds: [],
+    sequence: newSequence(),
+    ranOutOfTime: false,
+    warmUps: [],
+    observations: [],
+    queries: null,
+    capacity: null,
+    driverFailures: [],
+    failedStarts: [],
+    unmeasured: null,
+    durationMs: 0,
+    isProbed: false
+  };
+}
+function toMeasurement(record2, environment, sampling2) {
+  return {
+    document: "measurement",
+    version: 1,
+    gate: "load",
+    target: routeName(record2.route),
+    environment,
+    durationMs: record2.durationMs,
+    outcome: outcomeOf4(record2, sampling2),
+    artifacts: [...record2.capacity?.artifacts ?? []]
+  };
+}
+function outcomeOf4(record2, sampling2) {
+  if (record2.unmeasured !== null) return record2.unmeasured;
+  const baseFailures = failuresOn(record2, "base");
+  if (baseFailures === null || baseFailures > TOLERATED_FAILURES_ON_BASE) {
+    return {
+      status: "unmeasured",
+      reason: baseFailures === null ? `${routeName(record2.route)} answered nothing under load on base.` : `${routeName(record2.route)} failed for ${Math.round(baseFailures * 100)} % of the requests under load on base, though it answers a single one.`,
+      mend: "Switch off rate limiting for the measured app (`app.env`), or lower `connections` of the route.",
+      causedByHead: false
+    };
+  }
+  if (failuresOn(record2, "head") === null) {
+    return {
+      status: "unmeasured",
+      reason: `${routeName(record2.route)} answered nothing under load on head; it does on base.`,
+      mend: "Load the route on head by hand and mend what keeps it waiting.",
+      causedByHead: record2.driverFailures.length === 0
+    };
+  }
+  const queries = record2.queries;
+  return {
+    status: "measured",
+    series: [
+      ...queries === null ? [] : [querySeries(queries)],
+      ...withConfirmation(loadSeries(record2.rounds), record2.sequence),
+      ...record2.capacity?.series ?? []
+    ],
+    observations: [
+      ...record2.observations,
+      ...queries === null ? [] : repeatedStatements(record2.route, queries),
+      ...record2.capacity?.observations ?? [],
+      ...sampling2 === null ? [] : [sampling2]
+    ]
+  };
+}
+function failuresOn({ rounds: rounds2 }, side) {
+  return median(
+    rounds2.flatMap(({ [side]: round }) => {
+      return round === null ? [] : failureRatio(round) ?? [];
+    })
+  );
+}
+function querySeries(queries) {
+  return {
+    metric: "queries-per-request",
+    rounds: queries.base.perRequest.map((base2, index) => ({
+      restart: 0,
+      base: base2,
+      head: queries.head.perRequest[index] ?? null
+    }))
+  };
+}
+var TOLERATED_FAILURES_ON_BASE;
+var init_route_record = __esm({
+  "src/measure/load/route-record.ts"() {
+    "use strict";
+    init_target_name();
+    init_quantile();
+    init_sequence();
+    init_load_series();
+    init_repeated_statements();
+    TOLERATED_FAILURES_ON_BASE = 0.5;
+  }
+});
+
+// src/measure/profile/keep-file.ts
+async function keepFile(context3, file2) {
+  const { artifactsDirectory, runDirectory, world, gate } = context3;
+  const words3 = routeName(file2.route).toLowerCase().replaceAll(/[^a-z0-9]+/g, "-").replaceAll(/^-+|-+$/g, "").slice(0, 40);
+  const path = `${artifactsDirectory}/${gate.gate}-${file2.number}-${words3}-${file2.ending}`;
+  await world.files.writeText(path, file2.text);
+  const isInside = path.startsWith(`${runDirectory}/`);
+  return { ...file2.artifact, path: isInside ? path.slice(runDirectory.length + 1) : path };
+}
+var init_keep_file = __esm({
+  "src/measure/profile/keep-file.ts"() {
+    "use strict";
+    init_target_name();
+  }
+});
+
+// src/ports/load-driver.ts
+var loadJobSchema, counterDifferenceSchema, loadAnswerSchema;
+var init_load_driver = __esm({
+  "src/ports/load-driver.ts"() {
+    "use strict";
+    init_zod();
+    loadJobSchema = external_exports.strictObject({
+      url: external_exports.url(),
+      method: external_exports.enum(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"]),
+      headers: external_exports.record(external_exports.string(), external_exports.string()),
+      body: external_exports.string().nullable(),
+      connections: external_exports.int().min(1),
+      /** Requests of this first stretch are sent but not timed: the generator itself must get warm. */
+      leadInMs: external_exports.number().min(0),
+      /** Length of the timed stretch. */
+      durationMs: external_exports.number().positive(),
+      /** The timed stretch goes on until so many responses came, … */
+      minimumRequests: external_exports.int().min(0),
+      /** … but never longer than this. */
+      maximumMs: external_exports.number().positive(),
+      /** Where the app's Node processes opened their sockets; null or absent where they are not to be asked. */
+      socketsDirectory: external_exports.string().nullable().optional()
+    });
+    counterDifferenceSchema = external_exports.strictObject({
+      processes: external_exports.int().min(1),
+      /** User and system time, all threads. */
+      cpuMs: external_exports.number().min(0),
+      allocatedBytes: external_exports.number().min(0),
+      gcMs: external_exports.number().min(0),
+      /** After the round. */
+      heapUsedBytes: external_exports.number().min(0),
+      /** Of the process that was delayed most. */
+      eventLoopDelayP99Ms: external_exports.number().min(0).nullable()
+    });
+    loadAnswerSchema = external_exports.strictObject({
+      /** Exact quantiles of all 2xx responses of the timed stretch; null where there was none. */
+      latencyMs: external_exports.strictObject({ p50: external_exports.number(), p95: external_exports.number(), p99: external_exports.number() }).nullable(),
+      /** Responses of any status in the timed stretch. */
+      responses: external_exports.int().min(0),
+      /** Of those, the ones outside of 200–299. */
+      non2xx: external_exports.int().min(0),
+      /** Refused and broken connections and time-outs of the whole round. */
+      errors: external_exports.int().min(0),
+      /** Median size of a 2xx response on the wire, head and body; null where there was none. */
+      responseBytes: external_exports.number().nullable(),
+      durationMs: external_exports.number().min(0),
+      /** Every response of the whole round, lead-in and run-out too: what the server's CPU time was spent on. */
+      served: external_exports.int().min(0),
+      /** Null where no process answered; absent where none was asked. */
+      counters: counterDifferenceSchema.nullable().optional()
+    });
+  }
+});
+
+// src/measure/driver-session.ts
+function openDriver(world, { driver, directory }) {
+  let conversation = null;
+  async function converse() {
+    return world.shell.converse(world.toolbox.driver(driver), {
+      directory,
+      trust: "scrubbed",
+      signal: world.signal
+    });
+  }
+  async function fail(how) {
+    const failed3 = conversation;
+    conversation = null;
+    await failed3?.[Symbol.asyncDispose]();
+    const said = failed3?.tail().trim().split("\n").slice(-5).join("\n").slice(-1e3) ?? "";
+    const words3 = said === "" ? " and printed nothing" : `:
+${said}`;
+    return { status: "failed", failure: `The ${driver.replace("-", " ")} ${how}${words3}` };
+  }
+  return {
+    async ask(job, answer, timeoutMs) {
+      world.signal.throwIfAborted();
+      conversation ??= await converse();
+      const startedAt = world.clock.elapsed();
+      const line = await conversation.ask(JSON.stringify(job), timeoutMs);
+      if (world.signal.aborted) await fail("was interrupted");
+      world.signal.throwIfAborted();
+      if (line === null) {
+        const isLate2 = world.clock.elapsed() - startedAt >= timeoutMs;
+        return fail(
+          isLate2 ? `did not answer within ${Math.round(timeoutMs / 1e3)} s` : "ended without an answer"
+        );
+      }
+      const parsed = answer.safeParse(parseJson2(line));
+      if (parsed.success) return { status: "answered", answer: parsed.data };
+      return fail("gave an answer that cannot be read");
+    },
+    async [Symbol.asyncDispose]() {
+      const open7 = conversation;
+      conversation = null;
+      await open7?.[Symbol.asyncDispose]();
+    }
+  };
+}
+function parseJson2(text4) {
+  try {
+    return JSON.parse(text4);
+  } catch {
+    return void 0;
+  }
+}
+var init_driver_session = __esm({
+  "src/measure/driver-session.ts"() {
+    "use strict";
+  }
+});
+
+// src/measure/load/send-load.ts
+async function askForLoad(driver, round) {
+  const { app, route } = round;
+  const job = {
+    url: app.origin + route.path,
+    method: route.method,
+    headers: { ...route.headers },
+    body: route.body,
+    connections: route.connections,
+    leadInMs: round.leadInMs,
+    durationMs: round.durationMs,
+    minimumRequests: round.minimumRequests ?? Math.max(MINIMUM_REQUESTS, route.connections),
+    maximumMs: Math.max(MAXIMUM_MS, 3 * round.durationMs),
+    socketsDirectory: round.socketsDirectory ?? null
+  };
+  const before = await app.usage();
+  const told6 = await driver.ask(job, loadAnswerSchema, 3 * (job.leadInMs + job.maximumMs) + 3e4);
+  const after = await app.usage();
+  if (told6.status === "failed") return told6.failure;
+  return { ...told6.answer, cpuMs: Math.max(0, after.cpuMs - before.cpuMs), rssBytes: after.rssBytes };
+}
+async function sendLoad(world, round) {
+  var _stack = [];
+  try {
+    const { directory, ...asked } = round;
+    const driver = __using(_stack, openDriver(world, { driver: "load-driver", directory }), true);
+    return await askForLoad(driver, asked);
+  } catch (_) {
+    var _error = _, _hasError = true;
+  } finally {
+    var _promise2 = __callDispose(_stack, _error, _hasError);
+    _promise2 && await _promise2;
+  }
+}
+var MINIMUM_REQUESTS, MAXIMUM_MS;
+var init_send_load = __esm({
+  "src/measure/load/send-load.ts"() {
+    "use strict";
+    init_load_driver();
+    init_driver_session();
+    MINIMUM_REQUESTS = 8;
+    MAXIMUM_MS = 1e4;
+  }
+});
+
+// src/measure/profile/blame-line.ts
+function blameLine({
+  fn,
+  changed: changed3,
+  head,
+  base: base2
+}) {
+  if (fn.path === null) return null;
+  const [first] = changed3;
+  if (first === void 0) return fn.line === null ? null : { path: fn.path, line: fn.line, side: "head" };
+  const grown = [...head?.callees.values() ?? []].map((callee) => ({
+    name: callee.fn.name,
+    cost: callee.cost - (base2?.callees.get(callee.fn.key)?.cost ?? 0)
+  }));
+  const scored = changed3.map((line) => ({ line, cost: (head?.lines.get(line.line) ?? 0) + called(line) }));
+  const best2 = scored.reduce((one, other) => other.cost > one.cost ? other : one);
+  const chosen = best2.cost > 0 ? best2.line : changed3.find(({ text: text4 }) => text4.trim() !== "") ?? first;
+  return { path: fn.path, line: chosen.line, side: "head" };
+  function called({ text: text4 }) {
+    const words3 = new Set(text4.match(/[\w$]+/g) ?? []);
+    return grown.filter(({ name: name2, cost }) => cost > 0 && words3.has(name2)).reduce((sum5, { cost }) => sum5 + cost, 0);
+  }
+}
+var init_blame_line = __esm({
+  "src/measure/profile/blame-line.ts"() {
+    "use strict";
+  }
+});
+
+// src/measure/profile/changed-functions.ts
+function changedFunctions(tree, changed3) {
+  const byPath = Map.groupBy(functionsOf(tree).values(), ({ path }) => path);
+  const touched = /* @__PURE__ */ new Map();
+  for (const [path, lines2] of changed3) {
+    const functions = byPath.get(path) ?? [];
+    for (const line of lines2) {
+      const inner = innermost(functions, line.line);
+      if (inner === null) continue;
+      const known = touched.get(inner.key);
+      if (known === void 0) touched.set(inner.key, [line]);
+      else known.push(line);
+    }
+  }
+  return touched;
+}
+function functionsOf(tree, found = /* @__PURE__ */ new Map()) {
+  for (const child of tree.children.values()) {
+    if (!found.has(child.fn.key)) found.set(child.fn.key, child.fn);
+    functionsOf(child, found);
+  }
+  return found;
+}
+function innermost(functions, line) {
+  const around = functions.filter(
+    (fn) => fn.line !== null && fn.line <= line && line <= (fn.endLine ?? fn.line)
+  );
+  return around.toSorted((one, other) => (other.line ?? 0) - (one.line ?? 0))[0] ?? null;
+}
+var init_changed_functions = __esm({
+  "src/measure/profile/changed-functions.ts"() {
+    "use strict";
+  }
+});
+
+// src/measure/profile/changed-lines.ts
+function changedLines(diff, side) {
+  return new Map(
+    diff.files.filter(({ content }) => content === "text").map(({ path, previousPath, hunks }) => [
+      side === "head" ? path : previousPath ?? path,
+      hunks.flatMap((hunk) => linesOf2(hunk, side))
+    ])
+  );
+}
+function movedFiles(diff) {
+  return new Map(
+    diff.files.flatMap(
+      ({ path, previousPath, status }) => previousPath === null || status !== "renamed" ? [] : [[previousPath, path]]
+    )
+  );
+}
+function linesOf2(hunk, side) {
+  const [own4, others] = side === "head" ? ["+", "-"] : ["-", "+"];
+  const [start, count2] = side === "head" ? [hunk.headStart, hunk.headCount] : [hunk.baseStart, hunk.baseCount];
+  let line = count2 === 0 ? start + 1 : start;
+  let gap = false;
+  let block2 = false;
+  const found = [];
+  for (const marked of hunk.lines) {
+    if (marked.startsWith(others)) {
+      gap = true;
+      continue;
+    }
+    if (marked.startsWith(own4)) {
+      found.push({ line, text: marked.slice(1) });
+      block2 = true;
+    } else {
+      if (gap && !block2) found.push({ line, text: "" });
+      gap = false;
+      block2 = false;
+    }
+    line += 1;
+  }
+  if (gap && !block2) found.push({ line: Math.max(1, line - 1), text: "" });
+  return found;
+}
+var init_changed_lines = __esm({
+  "src/measure/profile/changed-lines.ts"() {
+    "use strict";
+  }
+});
+
+// src/measure/profile/code-places.ts
+function codePlaces({ config: config2, diff, stage }, side) {
+  return {
+    checkout: stage[side].directory,
+    appDirectory: (config2.app?.directory ?? ".").replace(/^\.\/|\/+$/g, "") || ".",
+    moved: side === "base" ? movedFiles(diff) : /* @__PURE__ */ new Map()
+  };
+}
+var init_code_places = __esm({
+  "src/measure/profile/code-places.ts"() {
+    "use strict";
+    init_changed_lines();
+  }
+});
+
+// src/ports/profile-driver.ts
+var samplingSchema, profileJobSchema, processSchema2, profileAnswerSchema, frameSchema, tickSchema, placedProfileSchema, placedHeapSchema;
+var init_profile_driver = __esm({
+  "src/ports/profile-driver.ts"() {
+    "use strict";
+    init_zod();
+    init_load_driver();
+    samplingSchema = external_exports.discriminatedUnion("of", [
+      external_exports.strictObject({ of: external_exports.literal("cpu"), intervalUs: external_exports.int().min(100) }),
+      external_exports.strictObject({ of: external_exports.enum(["allocations", "live"]), intervalBytes: external_exports.int().min(1024) })
+    ]);
+    profileJobSchema = external_exports.strictObject({
+      do: external_exports.literal("profile"),
+      load: loadJobSchema,
+      /** Where the Node processes of the app opened their sockets. */
+      socketsDirectory: external_exports.string(),
+      /** Existing folder the profiles are written to. */
+      outputDirectory: external_exports.string(),
+      sampling: samplingSchema
+    });
+    processSchema2 = external_exports.strictObject({
+      /** CPU time of the process while it was profiled, all its threads. */
+      cpuMs: external_exports.number().min(0),
+      /** HTTP requests it began to serve, as node:http counts them. */
+      requests: external_exports.int().min(0),
+      /** As V8 wrote it; any DevTools open it. */
+      profilePath: external_exports.string(),
+      /** The same with every frame put into its source file. */
+      placedProfilePath: external_exports.string()
+    });
+    profileAnswerSchema = external_exports.strictObject({
+      /** Null where no process of the app could be profiled: no load was sent. */
+      load: loadAnswerSchema.nullable(),
+      processes: external_exports.array(processSchema2)
+    });
+    frameSchema = external_exports.strictObject({
+      /** Of the function; an anonymous one is taken for a part of the function it is written in. Empty where there is none. */
+      name: external_exports.string(),
+      /** `file:` URL of the source, `node:` name of a module of Node, or empty for what is built into V8. */
+      url: external_exports.string(),
+      /** First and last line of the function, from 1; null where they are not known. */
+      line: external_exports.int().min(1).nullable(),
+      endLine: external_exports.int().min(1).nullable()
+    });
+    tickSchema = external_exports.strictObject({ line: external_exports.int().min(1), count: external_exports.int().min(1) });
+    placedProfileSchema = external_exports.strictObject({
+      nodes: external_exports.array(
+        external_exports.strictObject({
+          id: external_exports.int(),
+          parent: external_exports.int().nullable(),
+          frame: frameSchema,
+          ticks: external_exports.array(tickSchema)
+        })
+      ),
+      /** Node ids, one per sample; a sample lasts from its own time until the next one's. */
+      samples: external_exports.array(external_exports.int()),
+      timesUs: external_exports.array(external_exports.number()),
+      endUs: external_exports.number()
+    });
+    placedHeapSchema = external_exports.strictObject({
+      nodes: external_exports.array(
+        external_exports.strictObject({
+          id: external_exports.int(),
+          parent: external_exports.int().nullable(),
+          frame: frameSchema,
+          /** Of its own objects, as V8 estimates it from the samples. */
+          sizeBytes: external_exports.number().min(0)
+        })
+      )
+    });
+  }
+});
+
+// src/measure/load/plan-rounds.ts
+function expectedMs(routes) {
+  return LEAST_RESTARTS * (START_MS + routes * ROUTE_MS);
+}
+var LEAD_IN_MS, ROUNDS_PER_RESTART, ROUND_MS, ROUND_LEAD_IN_MS, WARM_UP_SLICE_MS, WARM_UP_LIMIT_MS, LEAST_RESTARTS, START_MS, ROUTE_MS;
+var init_plan_rounds = __esm({
+  "src/measure/load/plan-rounds.ts"() {
+    "use strict";
+    LEAD_IN_MS = 200;
+    ROUNDS_PER_RESTART = 6;
+    ROUND_MS = 150;
+    ROUND_LEAD_IN_MS = 15;
+    WARM_UP_SLICE_MS = 45;
+    WARM_UP_LIMIT_MS = 3e3;
+    LEAST_RESTARTS = 3;
+    START_MS = 1e3;
+    ROUTE_MS = 5e3;
+  }
+});
+
+// src/measure/profile/profiled-function.ts
+function profiledFunction(frame, places) {
+  const { name: name2, url: url2, line, endLine } = frame;
+  const folded2 = (owner, label2) => ({
+    key: `${owner} ${label2}`,
+    name: label2,
+    owner,
+    path: null,
+    line: null,
+    endLine: null
+  });
+  if (url2 === "") return folded2(ENGINE.has(name2) ? "engine" : "builtin", name2);
+  if (url2.startsWith("node:")) return folded2("node", "node");
+  const installed2 = packageOf(url2);
+  if (installed2 !== null) return folded2("package", installed2);
+  const path = projectPath(url2, places);
+  if (path === null && OWN_MODULE.test(url2)) return folded2("engine", "(profiler)");
+  if (path === null) return folded2("package", url2.split("/").at(-1) ?? url2);
+  const shown = name2 === "" ? "top level" : name2;
+  return {
+    key: `${places.moved.get(path) ?? path} ${shown}`,
+    name: shown,
+    owner: "project",
+    path,
+    line,
+    endLine
+  };
+}
+function packageOf(url2) {
+  const inside = url2.split("/node_modules/").slice(1).at(-1);
+  if (inside === void 0) return null;
+  const [scope = "", name2 = ""] = inside.split("/");
+  return scope.startsWith("@") ? `${scope}/${name2}` : scope;
+}
+function projectPath(url2, { checkout, appDirectory }) {
+  if (url2.startsWith("file://")) {
+    const path = decode3(url2.slice("file://".length));
+    return path.startsWith(`${checkout}/`) ? path.slice(checkout.length + 1) : null;
+  }
+  const bundled = /^[a-z-]+:\/\/[^/]*\/(?:\.\/)?(.+\.[cm]?[jt]sx?)$/i.exec(url2)?.[1];
+  if (bundled === void 0) return null;
+  return appDirectory === "." ? bundled : `${appDirectory}/${bundled}`;
+}
+function decode3(text4) {
+  try {
+    return decodeURIComponent(text4);
+  } catch {
+    return text4;
+  }
+}
+var COLLECTOR, OWN_MODULE, ENGINE;
+var init_profiled_function = __esm({
+  "src/measure/profile/profiled-function.ts"() {
+    "use strict";
+    COLLECTOR = "(garbage collector)";
+    OWN_MODULE = /\/(?:profile-preload|profile\/preload\/[a-z-]+)\.mjs$/;
+    ENGINE = /* @__PURE__ */ new Set([COLLECTOR, "(program)", "(idle)", "(root)"]);
+  }
+});
+
+// src/measure/profile/self-times.ts
+function selfTimes({ nodes, samples, timesUs, endUs }) {
+  const names3 = new Map(nodes.map(({ id, frame }) => [id, frame.url === "" ? frame.name : ""]));
+  const root = nodes.find(({ parent }) => parent === null)?.id ?? 0;
+  const byNode = /* @__PURE__ */ new Map();
+  const collecting = /* @__PURE__ */ new Map();
+  let running = root;
+  let busyUs = 0;
+  for (const [index, id] of samples.entries()) {
+    const lastsUs = Math.max(0, (timesUs[index + 1] ?? endUs) - (timesUs[index] ?? endUs));
+    const name2 = names3.get(id);
+    if (name2 === IDLE) {
+      running = root;
+      continue;
+    }
+    busyUs += lastsUs;
+    const [times2, owner] = name2 === COLLECTOR ? [collecting, running] : [byNode, id];
+    times2.set(owner, (times2.get(owner) ?? 0) + lastsUs);
+    if (name2 !== PROGRAM && name2 !== COLLECTOR) running = id;
+  }
+  return { byNode, collecting: shareOrphans(collecting, root), busyUs };
+}
+function shareOrphans(collecting, root) {
+  const orphanedUs = collecting.get(root) ?? 0;
+  const ownedUs = [...collecting.values()].reduce((sum5, us) => sum5 + us, -orphanedUs);
+  if (orphanedUs === 0 || ownedUs === 0) return collecting;
+  return new Map(
+    [...collecting].filter(([id]) => id !== root).map(([id, us]) => [id, us * (ownedUs + orphanedUs) / ownedUs])
+  );
+}
+var IDLE, PROGRAM;
+var init_self_times = __esm({
+  "src/measure/profile/self-times.ts"() {
+    "use strict";
+    init_profiled_function();
+    IDLE = "(idle)";
+    PROGRAM = "(program)";
+  }
+});
+
+// src/measure/profile/call-tree.ts
+function newTree() {
+  return newNode(ROOT);
+}
+function callTree(processes, requests, places) {
+  const tree = newTree();
+  for (const { profile, cpuMs } of processes) {
+    const times2 = selfTimes(profile);
+    const ran = times2.busyUs > 0 ? Math.min(1, cpuMs * 1e3 / times2.busyUs) : 1;
+    const scale = ran / 1e3 / Math.max(1, requests);
+    const nodes = new Map(profile.nodes.map((node2) => [node2.id, node2]));
+    const found = /* @__PURE__ */ new Map();
+    const place3 = (node2) => {
+      const known = found.get(node2.id);
+      if (known !== void 0) return known;
+      const parent = node2.parent === null ? void 0 : nodes.get(node2.parent);
+      const at = parent === void 0 ? tree : childOf(place3(parent), node2.frame, places);
+      found.set(node2.id, at);
+      return at;
+    };
+    for (const node2 of profile.nodes) {
+      const at = place3(node2);
+      const selfCost = (times2.byNode.get(node2.id) ?? 0) * scale;
+      if (selfCost > 0) spend(at, node2.ticks, selfCost);
+      const collectingMs = (times2.collecting.get(node2.id) ?? 0) * scale;
+      if (collectingMs > 0) {
+        const collector = { name: COLLECTOR, url: "", line: null, endLine: null };
+        childOf(at, collector, places).selfCost += collectingMs;
+      }
+    }
+  }
+  return tree;
+}
+function meanTree(trees) {
+  const mean2 = newTree();
+  for (const tree of trees) merge2(mean2, tree, 1 / trees.length);
+  return mean2;
+}
+function totalCost({ selfCost, children }) {
+  return [...children.values()].reduce((sum5, child) => sum5 + totalCost(child), selfCost);
+}
+function spend(at, ticks, selfCost) {
+  at.selfCost += selfCost;
+  const all3 = ticks.reduce((sum5, { count: count2 }) => sum5 + count2, 0);
+  for (const { line, count: count2 } of ticks)
+    at.lines.set(line, (at.lines.get(line) ?? 0) + selfCost * count2 / all3);
+}
+function childOf(parent, frame, places) {
+  const fn = profiledFunction(frame, places);
+  if (fn.key === parent.fn.key) return parent;
+  const known = parent.children.get(fn.key);
+  if (known !== void 0) return known;
+  const child = newNode(fn);
+  parent.children.set(fn.key, child);
+  return child;
+}
+function newNode(fn) {
+  return { fn, selfCost: 0, lines: /* @__PURE__ */ new Map(), children: /* @__PURE__ */ new Map() };
+}
+function merge2(into, from2, weight) {
+  into.selfCost += from2.selfCost * weight;
+  for (const [line, cost] of from2.lines) into.lines.set(line, (into.lines.get(line) ?? 0) + cost * weight);
+  for (const [key, child] of from2.children) {
+    const known = into.children.get(key) ?? newNode(child.fn);
+    into.children.set(key, known);
+    merge2(known, child, weight);
+  }
+}
+var ROOT;
+var init_call_tree = __esm({
+  "src/measure/profile/call-tree.ts"() {
+    "use strict";
+    init_profiled_function();
+    init_self_times();
+    ROOT = {
+      key: "root",
+      name: "all",
+      owner: "engine",
+      path: null,
+      line: null,
+      endLine: null
+    };
+  }
+});
+
+// src/measure/profile/heap-tree.ts
+function heapTree(processes, requests, places) {
+  const tree = newTree();
+  for (const { nodes } of processes) {
+    const byId = new Map(nodes.map((node2) => [node2.id, node2]));
+    const found = /* @__PURE__ */ new Map();
+    const place3 = (node2) => {
+      const known = found.get(node2.id);
+      if (known !== void 0) return known;
+      const parent = node2.parent === null ? void 0 : byId.get(node2.parent);
+      const at = parent === void 0 ? tree : childOf(place3(parent), node2.frame, places);
+      found.set(node2.id, at);
+      return at;
+    };
+    for (const node2 of nodes) place3(node2).selfCost += node2.sizeBytes / Math.max(1, requests);
+  }
+  return tree;
+}
+var init_heap_tree = __esm({
+  "src/measure/profile/heap-tree.ts"() {
+    "use strict";
+    init_call_tree();
+  }
+});
+
+// src/measure/profile/run-pass.ts
+async function runPass(world, request3) {
+  const { app, route, staged } = request3;
+  const before = await app.usage();
+  const answer = await drive(world, request3);
+  const after = await app.usage();
+  if (answer === null) return null;
+  if (answer.load === null) throw notNode(staged, "it has no Node process that took up the profiler");
+  const served = answer.load.served;
+  if (served === 0 || answer.processes.length === 0) return null;
+  const profiledMs = answer.processes.reduce((sum5, { cpuMs }) => sum5 + cpuMs, 0);
+  const handled = answer.processes.reduce((sum5, { requests: requests2 }) => sum5 + requests2, 0);
+  if (handled === 0 && profiledMs < LEAST_SHARE2 * (after.cpuMs - before.cpuMs)) {
+    throw notNode(staged, "its Node processes leave the work to another program");
+  }
+  const requests = handled >= served && handled <= served + 2 * route.connections ? handled : served;
+  const tree = await readTree(world, answer, { requests, request: request3 });
+  const [main] = answer.processes.toSorted(
+    (one, other) => other.requests - one.requests || other.cpuMs - one.cpuMs
+  );
+  return { tree, requests, profilePath: main?.profilePath ?? "" };
+}
+async function drive(world, request3) {
+  const { app, route, passMs, socketsDirectory, outputDirectory, sampling: sampling2 } = request3;
+  const job = {
+    do: "profile",
+    load: {
+      url: app.origin + route.path,
+      method: route.method,
+      headers: { ...route.headers },
+      body: route.body,
+      connections: route.connections,
+      leadInMs: LEAD_IN_MS,
+      durationMs: passMs,
+      minimumRequests: Math.max(MINIMUM_REQUESTS2, route.connections),
+      maximumMs: Math.max(MAXIMUM_MS2, 3 * passMs)
+    },
+    socketsDirectory,
+    outputDirectory,
+    sampling: sampling2
+  };
+  const result = await world.shell.run(world.toolbox.driver("profile-driver"), {
+    directory: outputDirectory,
+    trust: "scrubbed",
+    stdin: JSON.stringify(job),
+    timeoutMs: 2 * job.load.maximumMs + 9e4,
+    signal: world.signal
+  });
+  if (result.timedOut) return null;
+  if (result.exitCode !== 0) throw new Error(`The profile driver failed: ${result.stderr.slice(-2e3)}`);
+  return profileAnswerSchema.parse(JSON.parse(result.stdout));
+}
+async function readTree(world, { processes }, { requests, request: request3 }) {
+  const cpu = [];
+  const heaps = [];
+  for (const { placedProfilePath, cpuMs } of processes) {
+    const text4 = await world.files.readText(placedProfilePath);
+    if (text4 === null) continue;
+    const placed = JSON.parse(text4);
+    if (request3.sampling.of === "cpu") cpu.push({ profile: placedProfileSchema.parse(placed), cpuMs });
+    else heaps.push(placedHeapSchema.parse(placed));
+  }
+  return request3.sampling.of === "cpu" ? callTree(cpu, requests, request3.places) : heapTree(heaps, requests, request3.places);
+}
+function notNode({ side }, why) {
+  return new NotMeasurable("base", {
+    reason: `The app of ${side} could not be profiled: ${why}. Only apps that run on Node 20 or newer can be.`,
+    mend: "Leave NODE_OPTIONS in `app.start` as it comes if this is a Node app; otherwise set `gates.<level>.profile.run: skip` in .github/perfcrew.yml."
+  });
+}
+var MINIMUM_REQUESTS2, MAXIMUM_MS2, LEAST_SHARE2;
+var init_run_pass = __esm({
+  "src/measure/profile/run-pass.ts"() {
+    "use strict";
+    init_profile_driver();
+    init_plan_rounds();
+    init_stage();
+    init_call_tree();
+    init_heap_tree();
+    MINIMUM_REQUESTS2 = 8;
+    MAXIMUM_MS2 = 1e4;
+    LEAST_SHARE2 = 0.2;
+  }
+});
+
+// src/measure/profile/sampling.ts
+var SAMPLED_BYTES, CPU_SAMPLING, ALLOCATION_SAMPLING, LIVE_SAMPLING;
+var init_sampling = __esm({
+  "src/measure/profile/sampling.ts"() {
+    "use strict";
+    SAMPLED_BYTES = 16 * 1024;
+    CPU_SAMPLING = { of: "cpu", intervalUs: 1e3 };
+    ALLOCATION_SAMPLING = { of: "allocations", intervalBytes: SAMPLED_BYTES };
+    LIVE_SAMPLING = { of: "live", intervalBytes: SAMPLED_BYTES };
+  }
+});
+
+// src/measure/profile/share-time.ts
+function shareTime(tree, changed3) {
+  const shares = /* @__PURE__ */ new Map();
+  const walk3 = (node2, stack) => {
+    const path = [...stack, node2];
+    if (node2.selfCost > 0 && stack.length > 0) give(path.slice(1));
+    for (const child of node2.children.values()) walk3(child, path);
+  };
+  walk3(tree, []);
+  return shares;
+  function give(path) {
+    const at = answering(path, changed3);
+    const [owner, callee, leaf] = [path[at], path[at + 1], path.at(-1)];
+    if (owner === void 0 || leaf === void 0) return;
+    const share3 = shares.get(owner.fn.key) ?? {
+      fn: owner.fn,
+      cost: 0,
+      lines: /* @__PURE__ */ new Map(),
+      callees: /* @__PURE__ */ new Map(),
+      callers: /* @__PURE__ */ new Map()
+    };
+    shares.set(owner.fn.key, share3);
+    share3.cost += leaf.selfCost;
+    const caller = path.slice(0, at).findLast(({ fn }) => fn.owner === "project" && fn.key !== owner.fn.key);
+    if (caller !== void 0) addPart(share3.callers, caller.fn, leaf.selfCost);
+    if (callee === void 0) {
+      for (const [line, cost] of leaf.lines) share3.lines.set(line, (share3.lines.get(line) ?? 0) + cost);
+      return;
+    }
+    addPart(share3.callees, callee.fn, leaf.selfCost);
+  }
+}
+function addPart(parts, fn, cost) {
+  const part = parts.get(fn.key) ?? { fn, cost: 0 };
+  parts.set(fn.key, part);
+  part.cost += cost;
+}
+function answering(path, changed3) {
+  const touched = path.findLastIndex(({ fn }) => changed3.has(fn.key));
+  if (touched >= 0) return touched;
+  const own4 = path.findLastIndex(({ fn }) => fn.owner === "project");
+  if (own4 >= 0) return own4;
+  const library = path.findLastIndex(({ fn }) => fn.owner === "package" || fn.owner === "node");
+  return library >= 0 ? library : path.length - 1;
+}
+var init_share_time = __esm({
+  "src/measure/profile/share-time.ts"() {
+    "use strict";
+  }
+});
+
+// src/measure/endurance/find-holders.ts
+async function findHolders(context3, route, directory) {
+  const { world, stage, config: config2, diff } = context3;
+  const socketsDirectory = `${directory}/holders`;
+  try {
+    var _stack = [];
+    try {
+      const app = __using(_stack, await stage.head.startApp({
+        environment: preloadEnvironment(world, config2.app, { socketsDirectory, purpose: "profiler" })
+      }), true);
+      await sendLoad(world, { route, app, leadInMs: 0, durationMs: WARM_UP_MS, directory });
+      const pass = await runPass(world, {
+        route,
+        staged: stage.head,
+        app,
+        socketsDirectory,
+        outputDirectory: directory,
+        places: codePlaces(context3, "head"),
+        passMs: PASS_MS,
+        sampling: LIVE_SAMPLING
+      });
+      if (pass === null) return { holders: [], heapProfile: null };
+      const touched = changedFunctions(pass.tree, changedLines(diff, "head"));
+      return { holders: rank2(pass.tree, touched), heapProfile: await world.files.readText(pass.profilePath) };
+    } catch (_) {
+      var _error = _, _hasError = true;
+    } finally {
+      var _promise2 = __callDispose(_stack, _error, _hasError);
+      _promise2 && await _promise2;
+    }
+  } catch (error63) {
+    if (!(error63 instanceof NotMeasurable)) throw error63;
+    return { holders: [], heapProfile: null };
+  }
+}
+function rank2(tree, touched) {
+  return [...shareTime(tree, new Set(touched.keys())).values()].map((share3) => ({
+    fn: share3.fn,
+    bytes: share3.cost,
+    isChanged: touched.has(share3.fn.key),
+    location: blameLine({
+      fn: share3.fn,
+      changed: touched.get(share3.fn.key) ?? [],
+      head: share3,
+      base: null
+    })
+  })).filter(({ bytes }) => bytes > 0).toSorted((one, other) => other.bytes - one.bytes);
+}
+var WARM_UP_MS, PASS_MS;
+var init_find_holders = __esm({
+  "src/measure/endurance/find-holders.ts"() {
+    "use strict";
+    init_send_load();
+    init_preload_environment();
+    init_blame_line();
+    init_changed_functions();
+    init_changed_lines();
+    init_code_places();
+    init_run_pass();
+    init_sampling();
+    init_share_time();
+    init_stage();
+    WARM_UP_MS = 700;
+    PASS_MS = 1500;
+  }
+});
+
+// src/measure/endurance/heap-points.ts
+function heapPoints({ readings }, side) {
+  const own4 = readings.filter((reading) => reading.side === side).map(({ processes }) => processes);
+  const [first = [], ...others] = own4;
+  const lasting2 = new Set(
+    first.map(({ pid }) => pid).filter((pid) => others.every((all3) => all3.some((one) => one.pid === pid)))
+  );
+  if (lasting2.size === 0) return [];
+  const sums2 = own4.map((processes) => {
+    const kept = processes.filter(({ pid }) => lasting2.has(pid));
+    return { requests: sum3(kept, ({ requests }) => requests), bytes: sum3(kept, liveBytes) };
+  });
+  const before = sums2[0]?.requests ?? 0;
+  return sums2.map(({ requests, bytes }) => ({ x: requests - before, y: bytes }));
+}
+function settledPoints(points) {
+  return points.slice(Math.ceil(WARM_UP_SHARE * (points.length - 1)));
+}
+function liveBytes({ heapUsedBytes, externalBytes }) {
+  return heapUsedBytes + externalBytes;
+}
+function sum3(processes, figure2) {
+  return processes.reduce((total, counters) => total + figure2(counters), 0);
+}
+var WARM_UP_SHARE;
+var init_heap_points = __esm({
+  "src/measure/endurance/heap-points.ts"() {
+    "use strict";
+    WARM_UP_SHARE = 0.25;
+  }
+});
+
+// src/measure/endurance/theil-sen.ts
+function theilSen(strata) {
+  const slopes = strata.flatMap(slopesWithin).toSorted((one, other) => one - other);
+  const variance = strata.reduce((sum5, { length: n }) => sum5 + n * (n - 1) * (2 * n + 5) / 18, 0);
+  const reach = NORMAL_QUANTILE * Math.sqrt(variance);
+  const lowRank = Math.floor((slopes.length - reach) / 2);
+  const low = slopes[lowRank - 1];
+  const high = slopes[slopes.length - lowRank];
+  const slope = median(slopes);
+  return slope === null || low === void 0 || high === void 0 ? null : { slope, low, high };
+}
+function independentSlopes(points) {
+  const apart = Math.ceil(points.length / 2);
+  return points.flatMap((point, index) => {
+    const later2 = points[index + apart];
+    return later2 === void 0 ? [] : slopeOf(point, later2);
+  });
+}
+function slopesWithin(points) {
+  return points.flatMap((point, index) => points.slice(index + 1).flatMap((later2) => slopeOf(point, later2)));
+}
+function slopeOf(from2, to) {
+  return to.x > from2.x ? [(to.y - from2.y) / (to.x - from2.x)] : [];
+}
+var NORMAL_QUANTILE;
+var init_theil_sen = __esm({
+  "src/measure/endurance/theil-sen.ts"() {
+    "use strict";
+    init_quantile();
+    NORMAL_QUANTILE = 2.576;
+  }
+});
+
+// src/measure/endurance/judge-growth.ts
+function judgeGrowth(history, minimumChange) {
+  const sides = { base: history.base.map(settled), head: history.head.map(settled) };
+  const per1000 = { base: theilSen(sides.base), head: theilSen(sides.head) };
+  return { per1000, leaks: leaking() };
+  function leaking() {
+    const { base: base2, head } = per1000;
+    if (base2 === null || head === null || !isLeak(head, sides.head)) return "no";
+    if (head.low - base2.high > minimumChange) return "head";
+    return isLeak(base2, sides.base) ? "both" : "no";
+  }
+  function isLeak({ slope, low }, strata) {
+    return low > 0 && slope >= minimumChange && goesOn(strata);
+  }
+}
+function growthRounds(points) {
+  return independentSlopes(settled(points));
+}
+function settled(points) {
+  return settledPoints(points).map(({ x, y }) => ({ x: x / REQUESTS, y }));
+}
+function goesOn(strata) {
+  const half = (points) => Math.ceil(points.length / 2);
+  const earlier = theilSen(strata.map((points) => points.slice(0, half(points))));
+  const later2 = theilSen(strata.map((points) => points.slice(-half(points))));
+  if (earlier === null || later2 === null) return true;
+  return later2.slope >= LEAST_PERSISTENCE * earlier.slope;
+}
+var REQUESTS, LEAST_PERSISTENCE;
+var init_judge_growth = __esm({
+  "src/measure/endurance/judge-growth.ts"() {
+    "use strict";
+    init_heap_points();
+    init_theil_sen();
+    REQUESTS = 1e3;
+    LEAST_PERSISTENCE = 0.5;
+  }
+});
+
+// src/core/unreachable.ts
+function unreachable(value) {
+  throw new Error(`Unreachable case: ${JSON.stringify(value)}`);
+}
+var init_unreachable = __esm({
+  "src/core/unreachable.ts"() {
+    "use strict";
+  }
+});
+
+// src/core/format/format-number.ts
+function formatNumber(value) {
+  if (!Number.isFinite(value)) return "–";
+  if (value < 0) return `−${formatNumber(-value)}`;
+  if (value >= 1e3) return groupThousands(Math.round(value));
+  const rounded2 = Number(value.toPrecision(3));
+  return rounded2 >= 1e3 ? groupThousands(rounded2) : plainDecimal(rounded2);
+}
+function groupThousands(value) {
+  if (value >= 1e15) return value.toExponential(2);
+  return String(value).replace(/\B(?=(\d{3})+(?!\d))/g, ",");
+}
+function plainDecimal(value) {
+  if (value === 0) return "0";
+  return value < 1e-6 ? "< 0.000001" : value.toFixed(8).replace(/\.?0+$/, "");
+}
+var init_format_number = __esm({
+  "src/core/format/format-number.ts"() {
+    "use strict";
+  }
+});
+
+// src/core/format/format-duration.ts
+function formatDuration2(durationMs) {
+  if (durationMs < 0) return `−${formatDuration2(-durationMs)}`;
+  if (durationMs < 999.5) return `${formatNumber(durationMs)} ms`;
+  if (durationMs < 59950) return `${formatNumber(durationMs / 1e3)} s`;
+  const seconds2 = Math.round(durationMs / 1e3);
+  if (seconds2 < 3600) return twoUnits({ value: seconds2, size: 60, names: ["min", "s"] });
+  return twoUnits({ value: Math.round(seconds2 / 60), size: 60, names: ["h", "min"] });
+}
+function formatMinutes(minutes) {
+  if (minutes <= 0) return "0 min";
+  if (minutes < 0.95) return "under a minute";
+  const whole3 = Math.round(minutes);
+  return whole3 < 60 ? `${whole3} min` : twoUnits({ value: whole3, size: 60, names: ["h", "min"] });
+}
+function twoUnits({ value, size: size2, names: names3 }) {
+  const rest = value % size2;
+  const large = `${formatNumber(Math.floor(value / size2))} ${names3[0]}`;
+  return rest === 0 ? large : `${large} ${rest} ${names3[1]}`;
+}
+var init_format_duration = __esm({
+  "src/core/format/format-duration.ts"() {
+    "use strict";
+    init_format_number();
+  }
+});
+
+// src/core/format/format-quantity.ts
+function formatQuantity(value, unit) {
+  if (value === null || !Number.isFinite(value)) return "–";
+  switch (unit) {
+    case "ms":
+      return formatDuration2(value);
+    case "bytes":
+      return formatBytes(value);
+    case "per-sec":
+      return `${formatNumber(value)}/s`;
+    case "ratio":
+      return `${formatNumber(value * 100)} %`;
+    case "blocks":
+      return `${formatNumber(value)} ${value === 1 ? "block" : "blocks"}`;
+    case "count":
+    case "score":
+    case "cost":
+      return formatNumber(value);
+    default:
+      return unreachable(unit);
+  }
+}
+function formatBytes(value) {
+  const step = BYTE_STEPS.find(({ size: size2 }) => Math.abs(value) >= size2 * 0.9995);
+  return step === void 0 ? `${formatNumber(value)} B` : `${formatNumber(value / step.size)} ${step.name}`;
+}
+var BYTE_STEPS;
+var init_format_quantity = __esm({
+  "src/core/format/format-quantity.ts"() {
+    "use strict";
+    init_unreachable();
+    init_format_duration();
+    init_format_number();
+    BYTE_STEPS = [
+      { size: 1e9, name: "GB" },
+      { size: 1e6, name: "MB" },
+      { size: 1e3, name: "kB" }
+    ];
+  }
+});
+
+// src/measure/profile/render-table.ts
+function renderTables({ base: baseTree, head: headTree, resource }, changed3) {
+  const [base2, head] = [functionRows(baseTree), functionRows(headTree)];
+  const keys = [.../* @__PURE__ */ new Set([...base2.keys(), ...head.keys()])].map((key) => {
+    const [was, is] = [base2.get(key)?.selfCost ?? 0, head.get(key)?.selfCost ?? 0];
+    return { key, weight: Math.max(was, is) + Math.abs(is - was) };
+  }).toSorted((one, other) => other.weight - one.weight).slice(0, ROWS).map(({ key }) => key);
+  const { unit } = resource.column;
+  const text4 = (rows, others) => [
+    `self ${unit}  total ${unit}  per request`,
+    ...keys.map((key) => {
+      const row = rows.get(key);
+      const fn = row?.fn ?? others.get(key)?.fn;
+      const mark2 = changed3.has(key) ? ", changed here" : "";
+      return `${cell(row?.selfCost, 7)}  ${cell(row?.totalCost, 8)}  ${fn === void 0 ? key : label(fn)}${mark2}`;
+    })
+  ].join("\n");
+  return { base: text4(base2, head), head: text4(head, base2) };
+  function cell(cost, width) {
+    return (cost === void 0 || cost === 0 ? "–" : resource.column.cell(cost)).padStart(width);
+  }
+}
+function functionRows(tree) {
+  const rows = /* @__PURE__ */ new Map();
+  const rowOf2 = (fn) => {
+    const row = rows.get(fn.key) ?? { fn, selfCost: 0, totalCost: 0 };
+    rows.set(fn.key, row);
+    return row;
+  };
+  const walk3 = (node2, callers) => {
+    const stack = node2.fn.owner === "builtin" && callers.length > 0 ? callers : [...callers, node2.fn];
+    const top = stack.at(-1);
+    if (node2.selfCost > 0 && top !== void 0) {
+      rowOf2(top).selfCost += node2.selfCost;
+      for (const fn of new Map(stack.map((one) => [one.key, one])).values())
+        rowOf2(fn).totalCost += node2.selfCost;
+    }
+    for (const child of node2.children.values()) walk3(child, stack);
+  };
+  for (const child of tree.children.values()) walk3(child, []);
+  return rows;
+}
+function label({ name: name2, owner, path, line }) {
+  const text4 = path === null ? owner === "package" ? `${name2} (package)` : name2 : `${name2} (${path}:${line ?? "?"})`;
+  return text4.length > LABEL_WIDTH ? `${text4.slice(0, 20)}…${text4.slice(-(LABEL_WIDTH - 21))}` : text4;
+}
+var ROWS, LABEL_WIDTH;
+var init_render_table = __esm({
+  "src/measure/profile/render-table.ts"() {
+    "use strict";
+    ROWS = 10;
+    LABEL_WIDTH = 60;
+  }
+});
+
+// src/measure/endurance/observe-growth.ts
+function observeGrowth(route) {
+  const { target: target2, growth: growth3 } = route;
+  const [base2, head] = [rate(route, "base"), rate(route, "head")];
+  const evidence = { base: heapTable(route, "base"), head: heapTable(route, "head") };
+  const clues = route.holders.slice(0, SHOWN_HOLDERS).map(({ fn }) => fn.name);
+  const common = { detail: detail(route), evidence, clues };
+  const holder = mainHolder(route);
+  switch (growth3.leaks) {
+    case "head":
+      return [
+        {
+          ...common,
+          kind: "leak",
+          side: "head",
+          severity: "error",
+          title: `${target2} leaks memory: the live heap grows by ${head} per 1,000 requests (base: ${base2})${holder === null ? "" : `, held by ${name(holder)}`}`,
+          location: holder?.location ?? null
+        }
+      ];
+    case "both":
+      return [
+        {
+          ...common,
+          kind: "leak-on-base-too",
+          side: "both",
+          severity: "warning",
+          title: `${target2} leaks memory, on base too: the live heap grows by ${head} per 1,000 requests (base: ${base2})${holder === null ? "" : `, held by ${name(holder)}`}`,
+          location: null
+        }
+      ];
+    case "no":
+      return [
+        {
+          ...common,
+          kind: "live-heap",
+          side: "both",
+          severity: "note",
+          title: `${target2}: the live heap goes by ${base2} per 1,000 requests on base, ${head} on head`,
+          location: null
+        }
+      ];
+  }
+}
+function rate({ growth: growth3 }, side) {
+  const slope = growth3.per1000[side]?.slope ?? 0;
+  return `${slope < 0 ? "−" : ""}${formatBytes(Math.abs(Math.round(slope)))}`;
+}
+function detail({ growth: growth3, history, holders }) {
+  const interval = (side) => {
+    const { low = 0, high = 0 } = growth3.per1000[side] ?? {};
+    return `${Math.round(low / 1e3)} to ${Math.round(high / 1e3)} kB on ${side}`;
+  };
+  const rounds2 = (history.head[0]?.length ?? 1) - 1;
+  const requests = history.head.reduce((sum5, points) => sum5 + (points.at(-1)?.x ?? 0), 0);
+  return [
+    `Growth of the live heap per 1,000 requests, with 99 % confidence: ${interval("base")}, ${interval("head")}.`,
+    `Both apps were started afresh ${history.head.length} times; ${rounds2} rounds each, base and head in turn, ${requests} requests on head in all, garbage collected after every round. The first quarter of the rounds counts for warming up.`,
+    ...holders.length === 0 ? [] : [
+      `Allocated on head and still alive after a collection, per 1,000 requests: ${holders.slice(0, SHOWN_HOLDERS).map(share).join("; ")}.`,
+      "Look for what keeps these objects reachable: a list, a map or a cache without a bound, a listener that is never removed."
+    ]
+  ].join(" ");
+}
+function mainHolder({ growth: growth3, holders }) {
+  const least = LARGE_PART * (growth3.per1000.head?.slope ?? 0) / 1e3;
+  const large = holders.filter(({ bytes, fn }) => bytes >= least && fn.path !== null);
+  return large.find(({ isChanged: isChanged3 }) => isChanged3) ?? large[0] ?? null;
+}
+function name({ fn, isChanged: isChanged3, location }) {
+  const at = location === null ? label(fn) : `${fn.name} (${location.path}:${location.line})`;
+  return isChanged3 ? `${at}, changed here` : at;
+}
+function share(holder) {
+  return `${name(holder)} ${formatBytes(Math.round(holder.bytes * 1e3))}`;
+}
+function heapTable({ history }, side) {
+  return history[side].flatMap((points, restart) => {
+    const settled2 = new Set(settledPoints(points));
+    const rows = points.map((point) => {
+      const mark2 = settled2.has(point) ? "" : "  warming up";
+      return `${String(point.x).padStart(8)}  ${(point.y / 1e6).toFixed(3).padStart(12)}${mark2}`;
+    });
+    return [`start ${restart + 1}`, "requests  live heap MB", ...rows];
+  }).join("\n");
+}
+var SHOWN_HOLDERS, LARGE_PART;
+var init_observe_growth = __esm({
+  "src/measure/endurance/observe-growth.ts"() {
+    "use strict";
+    init_format_quantity();
+    init_render_table();
+    init_heap_points();
+    SHOWN_HOLDERS = 5;
+    LARGE_PART = 0.3;
+  }
+});
+
+// src/measure/endurance/endurance-record.ts
+function newEnduranceRecord(route) {
+  return { load: newRecord(route), history: { base: [], head: [] } };
+}
+async function enduranceMeasurement({ load, history }, at) {
+  const { context: context3, number: number6, directory } = at;
+  const { route } = load;
+  const artifacts = [];
+  const outcome = await outcomeOf5();
+  return {
+    document: "measurement",
+    version: 1,
+    gate: "endurance",
+    target: routeName(route),
+    environment: context3.environment,
+    durationMs: load.durationMs,
+    outcome,
+    artifacts
+  };
+  async function outcomeOf5() {
+    if (load.unmeasured !== null) return { ...load.unmeasured, causedByHead: false };
+    const growth3 = judgeGrowth(history, rulesOf(METRIC, context3.config).minimumChange);
+    if (SIDES.some((side) => growth3.per1000[side] === null)) return tooFew();
+    const holds = growth3.leaks === "no" ? NO_HOLDERS : await findHolders(context3, route, directory);
+    if (holds.heapProfile !== null) {
+      const artifact = { name: "Live objects of head", side: "head" };
+      const file2 = { ending: "head.heapprofile", text: holds.heapProfile, artifact };
+      artifacts.push(await keepFile(context3, { route, number: number6, ...file2 }));
+    }
+    return {
+      status: "measured",
+      series: [{ metric: METRIC, rounds: roundsOf(history) }],
+      observations: [
+        ...load.observations,
+        ...observeGrowth({ target: routeName(route), growth: growth3, history, holders: holds.holders })
+      ]
+    };
+  }
+  function tooFew() {
+    const [failure3] = load.driverFailures;
+    return {
+      status: "unmeasured",
+      reason: `Too few readings of the live heap came about for ${routeName(route)}${failure3 === void 0 ? ": processes came and went, or answered nothing" : `: ${failure3}`}.`,
+      mend: "Start the app so that its processes last (`app.start`), or raise `budget.minutes` in .github/perfcrew.yml.",
+      causedByHead: false
+    };
+  }
+}
+function roundsOf({ base: base2, head }) {
+  return base2.flatMap((points, restart) => {
+    const others = growthRounds(head[restart] ?? []);
+    return growthRounds(points).map((value, index) => ({
+      restart,
+      base: value,
+      head: others[index] ?? null
+    }));
+  });
+}
+var METRIC, NO_HOLDERS;
+var init_endurance_record = __esm({
+  "src/measure/endurance/endurance-record.ts"() {
+    "use strict";
+    init_change_rules();
+    init_target_name();
+    init_side();
+    init_route_record();
+    init_keep_file();
+    init_find_holders();
+    init_judge_growth();
+    init_observe_growth();
+    METRIC = "heap-growth-bytes";
+    NO_HOLDERS = { holders: [], heapProfile: null };
+  }
+});
+
+// src/measure/endurance/plan-endurance.ts
+function planEndurance(budgetMs, routes) {
+  return expectedMs2(USUAL, routes) <= budgetMs ? USUAL : LEAST;
+}
+function expectedMs2(plan, routes) {
+  const { restarts, rounds: rounds2, warmUpMs, roundMs } = plan;
+  const routeMs = DRIVER_MS + 2 * (warmUpMs + READING_MS + rounds2 * (roundMs + READING_MS));
+  return restarts * (START_MS2 + routes * routeMs);
+}
+var START_MS2, DRIVER_MS, READING_MS, USUAL, LEAST;
+var init_plan_endurance = __esm({
+  "src/measure/endurance/plan-endurance.ts"() {
+    "use strict";
+    START_MS2 = 1e3;
+    DRIVER_MS = 500;
+    READING_MS = 60;
+    USUAL = { restarts: 3, rounds: 8, warmUpMs: 600, roundMs: 150 };
+    LEAST = { ...USUAL, warmUpMs: 400, roundMs: 100 };
+  }
+});
+
+// src/ports/runtime-counters.ts
+var runtimeCountersSchema;
+var init_runtime_counters = __esm({
+  "src/ports/runtime-counters.ts"() {
+    "use strict";
+    init_zod();
+    runtimeCountersSchema = external_exports.object({
+      pid: external_exports.int(),
+      /** CPU time, user and system, all threads. */
+      cpuMs: external_exports.number().min(0),
+      /** HTTP requests it began to serve, as node:http counts them. */
+      requests: external_exports.int().min(0),
+      /** Bytes allocated on V8's heap, garbage included. */
+      allocatedBytes: external_exports.number().min(0),
+      gcCount: external_exports.int().min(0),
+      gcMs: external_exports.number().min(0),
+      /** Now. */
+      heapUsedBytes: external_exports.number().min(0),
+      externalBytes: external_exports.number().min(0),
+      rssBytes: external_exports.number().min(0),
+      /** 99th percentile of the event loop's delay since the last reading; null where it was not watched. */
+      eventLoopDelayP99Ms: external_exports.number().min(0).nullable()
+    });
+  }
+});
+
+// src/ports/endurance-driver.ts
+var requestSchema, sideJobSchema, enduranceJobSchema, enduranceAnswerSchema;
+var init_endurance_driver = __esm({
+  "src/ports/endurance-driver.ts"() {
+    "use strict";
+    init_zod();
+    init_side();
+    init_load_driver();
+    init_runtime_counters();
+    requestSchema = loadJobSchema.pick({ method: true, headers: true, body: true, connections: true });
+    sideJobSchema = external_exports.strictObject({
+      url: external_exports.url(),
+      /** Where the Node processes of this side opened their sockets. */
+      socketsDirectory: external_exports.string()
+    });
+    enduranceJobSchema = external_exports.strictObject({
+      do: external_exports.literal("endurance"),
+      request: requestSchema,
+      sides: external_exports.strictObject({ base: sideJobSchema, head: sideJobSchema }),
+      /** Whose turn each round is. */
+      order: external_exports.array(external_exports.enum(SIDES)),
+      /** Load on each side before the first reading; it also tells how many requests fit into a round. */
+      warmUpMs: external_exports.number().positive(),
+      /** Rounds hold so many requests as the slower side serves in this time, … */
+      roundMs: external_exports.number().positive(),
+      /** … within these bounds, … */
+      leastRequests: external_exports.int().min(1),
+      mostRequests: external_exports.int().min(1),
+      /** … and are cut off after this. */
+      maximumMs: external_exports.number().positive()
+    });
+    enduranceAnswerSchema = external_exports.strictObject({
+      requestsPerRound: external_exports.int().min(0),
+      /** After a forced collection: one for each side after its warm-up, then one after each round. */
+      readings: external_exports.array(
+        external_exports.strictObject({ side: external_exports.enum(SIDES), processes: external_exports.array(runtimeCountersSchema.strict()) })
+      )
+    });
+  }
+});
+
 // src/measure/pair-order.ts
 function pairOrders(pairs, random) {
   const orders = [];
@@ -30627,102 +34715,214 @@ var init_pair_order = __esm({
   }
 });
 
-// src/measure/commands/command-gauge.ts
-import { join as join18 } from "node:path";
-async function measureTarget(target2, context3) {
-  const { world, environment } = context3;
-  const begunMs = world.clock.elapsed();
-  const outcome = await outcomeOf2(target2, context3);
-  return {
-    document: "measurement",
-    version: 1,
-    gate: "command",
-    target: target2.name,
-    environment,
-    durationMs: world.clock.elapsed() - begunMs,
-    outcome,
-    artifacts: []
-  };
-}
-async function outcomeOf2(target2, context3) {
-  const { stage, world, runDirectory, budgetMs, seed, config: config2 } = context3;
-  const run3 = (side) => runCommand(
-    {
-      command: target2.run,
-      directory: join18(stage[side].directory, target2.directory),
-      logFile: join18(runDirectory, "logs", `command-${fileName(target2.name)}-${side}.log`),
-      timeoutMs: config2.setup.timeout_minutes * 6e4
-    },
-    world.shell
-  );
-  const deadlineMs = world.clock.elapsed() + budgetMs;
-  const warmUps = { base: await run3("base"), head: await run3("head") };
-  if (!succeeded(warmUps.base)) return baseFails(target2, warmUps.base);
-  if (!succeeded(warmUps.head)) return headFails(target2, warmUps.head, context3);
-  const rounds2 = [];
-  for (const [index, order] of pairOrders(target2.runs, seededRandom(seed)).entries()) {
-    if (index >= LEAST_PAIRS && world.clock.elapsed() >= deadlineMs) break;
-    const round = {
-      restart: index,
-      base: null,
-      head: null
-    };
-    for (const side of order) {
-      const result = await run3(side);
-      if (succeeded(result)) round[side] = result.durationMs;
-      else if (side === "head") return headFails(target2, result, context3);
+// src/measure/run-driver.ts
+async function runDriver(world, run3) {
+  const result = await world.shell.run(world.toolbox.driver(run3.driver), {
+    directory: run3.directory,
+    trust: "scrubbed",
+    stdin: JSON.stringify(run3.job),
+    timeoutMs: run3.timeoutMs,
+    signal: world.signal
+  });
+  world.signal.throwIfAborted();
+  const name2 = `The ${run3.driver.replace("-", " ")}`;
+  const answers2 = [];
+  for (const line of result.stdout.split("\n").filter((text4) => text4.startsWith("{"))) {
+    const answer = run3.answer.safeParse(parseJson3(line));
+    if (!answer.success) {
+      return { answers: answers2, failure: `${name2} gave an answer that cannot be read: ${line.slice(0, 200)}` };
     }
-    rounds2.push(round);
+    answers2.push(answer.data);
   }
-  return { status: "measured", series: [{ metric: "duration-ms", rounds: rounds2 }], observations: [] };
+  const end = endOf2(result);
+  return { answers: answers2, failure: end === null ? null : `${name2} ${end}${lastWords3(result)}` };
 }
-function baseFails(target2, result) {
-  return {
-    status: "unmeasured",
-    reason: `\`${target2.run}\` ${describeEnd(result)} on base: ${lastLines(result.output, 3)}`,
-    mend: `Read ${result.logFile} and make the command pass on base, or correct the target \`${target2.name}\`.`,
-    causedByHead: false
-  };
+function parseJson3(text4) {
+  try {
+    return JSON.parse(text4);
+  } catch {
+    return void 0;
+  }
 }
-function headFails(target2, result, { diff }) {
-  const places = findPlaces(result.output, diff, target2.directory);
-  const observation = {
-    kind: "command-failed",
-    side: "head",
-    severity: "error",
-    title: `\`${target2.run}\` fails on head`,
-    detail: `The command ${describeEnd(result)} on head and passed on base, so its duration says nothing. Mend what the log below names.`,
-    evidence: { base: null, head: lastLines(result.output, 60) },
-    clues: [...places.clues],
-    location: places.location
-  };
-  return { status: "measured", series: [], observations: [observation] };
+function endOf2({ exitCode, timedOut, durationMs }) {
+  if (timedOut) return `did not end within ${Math.round(durationMs / 1e3)} s`;
+  if (exitCode === null) return "was killed";
+  return exitCode === 0 ? null : `ended with exit code ${exitCode}`;
 }
-function fileName(name) {
-  return name.replaceAll(/[^\w-]+/g, "-").slice(0, 60);
+function lastWords3({ stderr, stdout }) {
+  const said = (stderr.trim() === "" ? stdout : stderr).trim().split("\n").slice(-5).join("\n").slice(-1e3);
+  return said === "" ? " and printed nothing" : `:
+${said}`;
 }
-var LEAST_PAIRS, commandGauge;
-var init_command_gauge = __esm({
-  "src/measure/commands/command-gauge.ts"() {
+var DRIVER_MEND, MOST_DRIVER_FAILURES;
+var init_run_driver = __esm({
+  "src/measure/run-driver.ts"() {
     "use strict";
-    init_random();
+    DRIVER_MEND = "Free memory on this machine and measure again; where it fails again, report it to perfcrew with these lines.";
+    MOST_DRIVER_FAILURES = 3;
+  }
+});
+
+// src/measure/endurance/run-rounds.ts
+async function runRounds2(world, request3) {
+  const { route, apps, sockets, plan, directory } = request3;
+  const order = pairOrders(plan.rounds, request3.random).flat();
+  const sideJob = (side) => ({ url: apps[side].origin + route.path, socketsDirectory: sockets[side] });
+  const { method, body: body2, connections } = route;
+  const job = {
+    do: "endurance",
+    request: { method, headers: { ...route.headers }, body: body2, connections },
+    sides: { base: sideJob("base"), head: sideJob("head") },
+    order,
+    warmUpMs: plan.warmUpMs,
+    roundMs: plan.roundMs,
+    leastRequests: Math.max(LEAST_REQUESTS, connections),
+    mostRequests: Math.max(MOST_REQUESTS, connections),
+    maximumMs: MAXIMUM_ROUND_MS
+  };
+  const { answers: answers2, failure: failure3 } = await runDriver(world, {
+    driver: "profile-driver",
+    job,
+    answer: enduranceAnswerSchema,
+    directory,
+    timeoutMs: 6e4 + 2 * MAXIMUM_ROUND_MS * (order.length + 2)
+  });
+  const [answer] = answers2;
+  if (failure3 !== null || answer === void 0)
+    return failure3 ?? "The profile driver ended without an answer";
+  for (const { side, processes } of answer.readings) {
+    if (processes.length === 0) throw notNode2(side);
+  }
+  return answer;
+}
+function notNode2(side) {
+  return new NotMeasurable("base", {
+    reason: `The heap of the app of ${side} could not be read: it has no Node process that took up the module that reads it. Only apps that run on Node 20 or newer can be tested for leaks.`,
+    mend: "Leave NODE_OPTIONS in `app.start` as it comes if this is a Node app; otherwise set `gates.<level>.endurance.run: skip` in .github/perfcrew.yml."
+  });
+}
+var LEAST_REQUESTS, MOST_REQUESTS, MAXIMUM_ROUND_MS;
+var init_run_rounds = __esm({
+  "src/measure/endurance/run-rounds.ts"() {
+    "use strict";
+    init_endurance_driver();
     init_pair_order();
-    init_find_places();
-    init_run_command();
-    LEAST_PAIRS = 3;
-    commandGauge = {
-      gate: "command",
-      needs: [],
-      async measure(context3) {
-        const { config: config2, gate, budgetMs } = context3;
-        const targets = config2.targets.commands.filter(({ name }) => gate.targets.includes(name));
-        const measurements = [];
-        for (const target2 of targets) {
-          measurements.push(await measureTarget(target2, { ...context3, budgetMs: budgetMs / targets.length }));
-        }
-        return measurements;
+    init_run_driver();
+    init_stage();
+    LEAST_REQUESTS = 20;
+    MOST_REQUESTS = 2e3;
+    MAXIMUM_ROUND_MS = 5e3;
+  }
+});
+
+// src/measure/endurance/endurance-gauge.ts
+async function measureEndurance(context3) {
+  var _stack = [];
+  try {
+    const { world, config: config2, gate, budgetMs } = context3;
+    const routes = config2.targets.routes.filter((route) => gate.targets.includes(routeName(route)));
+    const records = routes.map(newEnduranceRecord);
+    const fitting = fittingTargets(records.length, {
+      budgetMs,
+      expectedMs: (count2) => expectedMs2(planEndurance(budgetMs, count2), count2)
+    });
+    for (const { load } of records.slice(fitting)) load.unmeasured = doesNotFit(routeName(load.route), config2);
+    const plan = planEndurance(budgetMs, fitting);
+    const random = seededRandom(context3.seed);
+    const folder = __using(_stack, await world.files.temporaryFolder("heap"), true);
+    const { directory } = folder;
+    for (let number6 = 0; number6 < plan.restarts && open4(records).length > 0; number6 += 1) {
+      try {
+        await runRestart(context3, open4(records), { number: number6, plan, random, directory });
+      } catch (error63) {
+        if (!(error63 instanceof NotMeasurable)) throw error63;
+        giveUp(open4(records), error63);
       }
-    };
+    }
+    const measurements = [];
+    for (const [index, record2] of records.entries()) {
+      const at = { context: context3, number: index + 1, directory };
+      measurements.push(await enduranceMeasurement(record2, at));
+    }
+    return measurements;
+  } catch (_) {
+    var _error = _, _hasError = true;
+  } finally {
+    var _promise2 = __callDispose(_stack, _error, _hasError);
+    _promise2 && await _promise2;
+  }
+}
+async function runRestart(context3, records, restart) {
+  var _stack = [];
+  try {
+    const { clock } = context3.world;
+    const base2 = __using(_stack, await startCounted(context3, "base", restart), true);
+    const head = __using(_stack, await startCounted(context3, "head", restart), true);
+    const apps = { base: base2, head };
+    const _time = __using(_stack, context3.during?.("measuring"));
+    for (const record2 of shuffle(records, restart.random)) {
+      const startedAt = clock.elapsed();
+      await runRoute(context3, record2, { apps, restart });
+      record2.load.durationMs += clock.elapsed() - startedAt;
+      if (!SIDES.every((side) => outlived(record2.load, side, apps[side]))) return;
+    }
+  } catch (_) {
+    var _error = _, _hasError = true;
+  } finally {
+    var _promise2 = __callDispose(_stack, _error, _hasError);
+    _promise2 && await _promise2;
+  }
+}
+async function runRoute({ world }, { load, history }, { apps, restart }) {
+  if (!load.isProbed) {
+    load.isProbed = true;
+    await probeRoute(world, load, { base: apps.base.origin, head: apps.head.origin });
+    if (load.unmeasured !== null) return;
+  }
+  const { plan, random, directory } = restart;
+  const sockets = { base: socketsOf(restart, "base"), head: socketsOf(restart, "head") };
+  const answer = await runRounds2(world, { route: load.route, apps, sockets, plan, random, directory });
+  if (typeof answer === "string") {
+    load.driverFailures.push(answer);
+    return;
+  }
+  history.base.push(heapPoints(answer, "base"));
+  history.head.push(heapPoints(answer, "head"));
+}
+function startCounted({ config: config2, stage, world }, side, restart) {
+  const socketsDirectory = socketsOf(restart, side);
+  return stage[side].startApp({
+    environment: preloadEnvironment(world, config2.app, { socketsDirectory, purpose: "counters" })
+  });
+}
+function socketsOf({ directory, number: number6 }, side) {
+  return `${directory}/${side}-${number6}`;
+}
+function open4(records) {
+  return records.filter(({ load }) => load.unmeasured === null);
+}
+function giveUp(records, { message: reason, mend }) {
+  for (const { load } of records) {
+    load.unmeasured = { status: "unmeasured", reason, mend, causedByHead: false };
+  }
+}
+var enduranceGauge;
+var init_endurance_gauge = __esm({
+  "src/measure/endurance/endurance-gauge.ts"() {
+    "use strict";
+    init_target_name();
+    init_side();
+    init_random();
+    init_fit_targets();
+    init_outlived();
+    init_probe_route();
+    init_preload_environment();
+    init_stage();
+    init_endurance_record();
+    init_heap_points();
+    init_plan_endurance();
+    init_run_rounds();
+    enduranceGauge = { gate: "endurance", needs: ["app"], measure: measureEndurance };
   }
 });
 
@@ -30731,12 +34931,12 @@ function expandScript(command, manifest, depth = DEPTH) {
   const plain2 = { command: command.trim(), hooked: false };
   const match = RUN_SCRIPT.exec(plain2.command)?.groups;
   if (!match || manifest === null || depth === 0) return plain2;
-  const name = match["name"] === "t" || match["name"] === "tst" ? "test" : match["name"] ?? "";
-  const script = manifest.scripts[name];
+  const name2 = match["name"] === "t" || match["name"] === "tst" ? "test" : match["name"] ?? "";
+  const script = manifest.scripts[name2];
   if (script === void 0) return plain2;
   const rest = (match["rest"] ?? "").trim().replace(/^--(\s+|$)/, "");
   const inner = expandScript(rest === "" ? script : `${script} ${rest}`, manifest, depth - 1);
-  const hooked = manifest.scripts[`pre${name}`] !== void 0 || manifest.scripts[`post${name}`] !== void 0;
+  const hooked = manifest.scripts[`pre${name2}`] !== void 0 || manifest.scripts[`post${name2}`] !== void 0;
   return { command: inner.command, hooked: hooked || inner.hooked };
 }
 var RUN_SCRIPT, DEPTH;
@@ -30807,16 +35007,16 @@ function parseManifest(text4) {
     return null;
   }
 }
-var names, manifestSchema;
+var names2, manifestSchema;
 var init_parse_manifest = __esm({
   "src/measure/commands/parse-manifest.ts"() {
     "use strict";
     init_zod();
-    names = external_exports.record(external_exports.string(), external_exports.unknown()).default({});
+    names2 = external_exports.record(external_exports.string(), external_exports.unknown()).default({});
     manifestSchema = external_exports.looseObject({
-      dependencies: names,
-      devDependencies: names,
-      optionalDependencies: names,
+      dependencies: names2,
+      devDependencies: names2,
+      optionalDependencies: names2,
       workspaces: external_exports.unknown().optional(),
       scripts: external_exports.record(external_exports.string(), external_exports.string()).default({})
     });
@@ -30852,16 +35052,16 @@ async function chooseFiles(command, context3) {
   const everything = (note2) => ({ base: ["."], head: ["."], note: note2 });
   if (!command.includes("{files}")) return everything("The linter ran on everything its command names.");
   if (gate.subset === "all") return everything("The linter ran on everything.");
-  const changed2 = changedFiles(diff, config2.setup.directory);
-  if (changed2.incomplete !== null) {
+  const changed3 = changedFiles(diff, config2.setup.directory);
+  if (changed3.incomplete !== null) {
     return everything(
-      `The linter ran on everything, because the list of changed files is cut: ${changed2.incomplete}`
+      `The linter ran on everything, because the list of changed files is cut: ${changed3.incomplete}`
     );
   }
   const manifestPath = join19(stage.head.directory, config2.setup.directory, "package.json");
   const manifest = parseManifest(await world.files.readText(manifestPath) ?? "");
   const real = expandScript(command, manifest).command;
-  const linted = changed2.present.filter(({ path }) => canLint(real, path));
+  const linted = changed3.present.filter(({ path }) => canLint(real, path));
   const head = linted.map(({ path }) => path);
   if (!fitsCommandLine(head))
     return everything("The linter ran on everything, because too many files changed.");
@@ -30881,6 +35081,7 @@ var init_lint_gauge = __esm({
     lintGauge = {
       gate: "lint",
       needs: [],
+      timed: false,
       async measure(context3) {
         const command = context3.config.checks.lint;
         if (command === null) {
@@ -30913,139 +35114,1198 @@ var init_lint_gauge = __esm({
   }
 });
 
-// src/config/target-name.ts
-function pageName(page) {
-  return page.name ?? (page.form_factor === "desktop" ? `${page.path} (desktop)` : page.path);
-}
-function routeName(route) {
-  return route.name ?? `${route.method} ${route.path}`;
-}
-var init_target_name = __esm({
-  "src/config/target-name.ts"() {
+// src/ports/capacity-driver.ts
+var requestShape, rungJobSchema, constantRateJobSchema, capacityJobSchema, latencySchema, rungAnswerSchema, constantRateAnswerSchema;
+var init_capacity_driver = __esm({
+  "src/ports/capacity-driver.ts"() {
     "use strict";
+    init_zod();
+    requestShape = {
+      url: external_exports.url(),
+      method: external_exports.enum(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"]),
+      headers: external_exports.record(external_exports.string(), external_exports.string()),
+      body: external_exports.string().nullable(),
+      /** Requests of this first stretch are sent but not timed. */
+      leadInMs: external_exports.number().min(0),
+      durationMs: external_exports.number().positive(),
+      /** How long to wait, once nothing more is sent, for the server to be done with what it was sent. */
+      drainMs: external_exports.number().min(0)
+    };
+    rungJobSchema = external_exports.strictObject({
+      ...requestShape,
+      kind: external_exports.literal("rung"),
+      connections: external_exports.int().min(1),
+      /** The timed stretch goes on until so many responses came, … */
+      minimumResponses: external_exports.int().min(0),
+      /** … but never longer than this. */
+      maximumMs: external_exports.number().positive()
+    });
+    constantRateJobSchema = external_exports.strictObject({
+      ...requestShape,
+      kind: external_exports.literal("constant-rate"),
+      ratePerSec: external_exports.number().positive(),
+      /** Requests at once; further ones wait for one to be answered, and that wait counts. */
+      mostInFlight: external_exports.int().min(1)
+    });
+    capacityJobSchema = external_exports.discriminatedUnion("kind", [rungJobSchema, constantRateJobSchema]);
+    latencySchema = external_exports.strictObject({ p50: external_exports.number(), p95: external_exports.number(), p99: external_exports.number() }).nullable();
+    rungAnswerSchema = external_exports.strictObject({
+      kind: external_exports.literal("rung"),
+      /** Exact quantiles of the 2xx responses of the timed stretch; null where there was none. */
+      latencyMs: latencySchema,
+      /** 2xx responses of the timed stretch. */
+      succeeded: external_exports.int().min(0),
+      /** Other responses, and requests whose connection was refused or broke, of the timed stretch. */
+      failed: external_exports.int().min(0),
+      /** Connections whose request was waiting before the timed stretch began and got no answer in it, nor soon after. */
+      stuck: external_exports.int().min(0),
+      durationMs: external_exports.number().min(0),
+      /** Share of the timed stretch in which the generator's own thread was at work. */
+      generatorBusy: external_exports.number().min(0).max(1),
+      /** How long one more request took after the load had ended; null where it got no answer in time. */
+      drainedMs: external_exports.number().min(0).nullable()
+    });
+    constantRateAnswerSchema = external_exports.strictObject({
+      kind: external_exports.literal("constant-rate"),
+      /** From the moment each request was due to the end of its answer; unanswered ones count with the time they have waited. */
+      latencyMs: latencySchema,
+      /** From the moment each request was due to the moment the generator came to it. */
+      latenessMs: external_exports.strictObject({ p50: external_exports.number(), p99: external_exports.number() }).nullable(),
+      /** Requests due in the timed stretch. */
+      due: external_exports.int().min(0),
+      succeeded: external_exports.int().min(0),
+      failed: external_exports.int().min(0),
+      /** Still without an answer when waiting for them ended. */
+      unanswered: external_exports.int().min(0),
+      /** Without an answer when the last request was due. */
+      backlog: external_exports.int().min(0),
+      mostInFlight: external_exports.int().min(0),
+      /** Requests that were due while `mostInFlight` of the job were on their way. */
+      heldBack: external_exports.int().min(0)
+    });
   }
 });
 
-// src/core/side.ts
-var SIDES;
-var init_side = __esm({
-  "src/core/side.ts"() {
+// src/measure/capacity/capacity-run.ts
+function shareEnd({ startedAt, budgetMs }, share3) {
+  return startedAt + share3 * budgetMs;
+}
+async function askRung(run3, side, job) {
+  const timeoutMs = job.leadInMs + Math.max(job.durationMs, job.maximumMs) + DRAIN_MS + SLACK_MS;
+  return rungAnswerSchema.parse(await ask2(run3, { ...requestTo(run3, side), ...job }, timeoutMs));
+}
+async function askConstantRate(run3, side, job) {
+  const timeoutMs = job.leadInMs + job.durationMs + 2 * DRAIN_MS + SLACK_MS;
+  return constantRateAnswerSchema.parse(await ask2(run3, { ...requestTo(run3, side), ...job }, timeoutMs));
+}
+function requestTo({ route, apps }, side) {
+  const { method, headers, body: body2 } = route;
+  return { url: apps[side].origin + route.path, method, headers: { ...headers }, body: body2, drainMs: DRAIN_MS };
+}
+async function ask2({ world, driver }, job, timeoutMs) {
+  const line = await driver.ask(JSON.stringify(job), timeoutMs);
+  world.signal.throwIfAborted();
+  if (line === null) {
+    const said = driver.tail().trim().split("\n").slice(-5).join("\n");
+    throw new DriverLost(
+      `The capacity driver ended or did not answer${said === "" ? " and printed nothing" : `:
+${said}`}`
+    );
+  }
+  try {
+    return JSON.parse(line);
+  } catch {
+    throw new DriverLost(`The capacity driver gave an answer that cannot be read: ${line.slice(0, 200)}`);
+  }
+}
+var UNTIL, DriverLost, DRAIN_MS, SLACK_MS;
+var init_capacity_run = __esm({
+  "src/measure/capacity/capacity-run.ts"() {
     "use strict";
-    SIDES = ["base", "head"];
+    init_capacity_driver();
+    UNTIL = { climbed: 0.6, repeated: 0.75, done: 1 };
+    DriverLost = class extends Error {
+    };
+    DRAIN_MS = 5e3;
+    SLACK_MS = 2e4;
   }
 });
 
-// src/measure/fit-targets.ts
-function fittingTargets(targets, { budgetMs, expectedMs: expectedMs4 }) {
-  let fitting = targets;
-  while (fitting > ALWAYS && expectedMs4(fitting) > TOLERANCE * budgetMs) fitting -= 1;
-  return fitting;
+// src/measure/capacity/error-point.ts
+function failsAt({ failureShare }) {
+  return failureShare > MOST_FAILURES;
 }
-function doesNotFit(name, { budget }) {
+function errorPoint(rungs) {
+  const failing = rungs.filter(failsAt).map(({ connections }) => connections);
+  return failing.length === 0 ? null : Math.min(...failing);
+}
+function answeringWell(rungs) {
+  return rungs.filter((rung) => !failsAt(rung));
+}
+var MOST_FAILURES;
+var init_error_point = __esm({
+  "src/measure/capacity/error-point.ts"() {
+    "use strict";
+    MOST_FAILURES = 0.01;
+  }
+});
+
+// src/measure/capacity/rung.ts
+function rungOf(connections, answer) {
+  const { succeeded: succeeded2, durationMs, latencyMs } = answer;
+  const isForgotten = latencyMs === null || durationMs >= FORGOTTEN * latencyMs.p99;
+  const failed3 = answer.failed + (isForgotten ? answer.stuck : 0);
+  const tried = succeeded2 + failed3;
   return {
-    status: "unmeasured",
-    reason: `The ${budget.minutes} minutes of measuring have no room for ${name}: too many targets stand before it.`,
-    mend: "Raise `budget.minutes` in .github/perfcrew.yml, measure fewer targets, or run the plan as a matrix of jobs.",
-    causedByHead: false
+    connections,
+    throughputPerSec: durationMs > 0 ? succeeded2 / durationMs * 1e3 : 0,
+    latencyMs,
+    failureShare: tried === 0 ? 1 : failed3 / tried,
+    generatorBusy: answer.generatorBusy,
+    isDrained: answer.drainedMs !== null
   };
 }
-var ALWAYS, TOLERANCE;
-var init_fit_targets = __esm({
-  "src/measure/fit-targets.ts"() {
+var CONNECTIONS, FORGOTTEN;
+var init_rung = __esm({
+  "src/measure/capacity/rung.ts"() {
     "use strict";
-    ALWAYS = 6;
-    TOLERANCE = 1.5;
+    CONNECTIONS = [1, 10, 50, 100, 150, 200, 400];
+    FORGOTTEN = 3;
   }
 });
 
-// src/measure/stage.ts
-var NotMeasurable;
-var init_stage = __esm({
-  "src/measure/stage.ts"() {
+// src/measure/capacity/plan-capacity.ts
+function planCapacity(budgetMs) {
+  return PLANS.find((plan) => expectedMs3(plan) <= budgetMs) ?? LEAST2;
+}
+function expectedMs3({ rungMs, repeats, rounds: rounds2, roundMs }) {
+  const rungs = 2 * (CONNECTIONS.length + 2 * repeats);
+  return rungs * (rungMs + RUNG_LEAD_IN_MS + OVERHEAD_MS) + 2 * rounds2 * (roundMs + ROUND_LEAD_IN_MS2 + OVERHEAD_MS);
+}
+var RUNG_LEAD_IN_MS, ROUND_LEAD_IN_MS2, OVERHEAD_MS, PLANS, LEAST2;
+var init_plan_capacity = __esm({
+  "src/measure/capacity/plan-capacity.ts"() {
     "use strict";
-    NotMeasurable = class extends Error {
-      name = "NotMeasurable";
-      side;
-      mend;
-      constructor(side, details) {
-        super(details.reason, details.cause === void 0 ? void 0 : { cause: details.cause });
-        this.side = side;
-        this.mend = details.mend;
-      }
-    };
+    init_rung();
+    RUNG_LEAD_IN_MS = 150;
+    ROUND_LEAD_IN_MS2 = 100;
+    OVERHEAD_MS = 50;
+    PLANS = [
+      { rungMs: 1e3, repeats: 5, rounds: 8, roundMs: 1500 },
+      { rungMs: 800, repeats: 4, rounds: 6, roundMs: 1e3 },
+      { rungMs: 500, repeats: 3, rounds: 5, roundMs: 1e3 },
+      { rungMs: 400, repeats: 3, rounds: 4, roundMs: 1e3 },
+      { rungMs: 300, repeats: 3, rounds: 3, roundMs: 1e3 }
+    ];
+    LEAST2 = { rungMs: 250, repeats: 2, rounds: 3, roundMs: 700 };
   }
 });
 
-// src/stats/quantile.ts
-function quantile(values, probability) {
-  const sorted = values.toSorted((one, other) => one - other);
-  const position = (sorted.length - 1) * probability;
-  const below = sorted[Math.floor(position)];
-  const above = sorted[Math.ceil(position)];
-  if (below === void 0 || above === void 0) return null;
-  return below + (above - below) * (position - Math.floor(position));
+// src/measure/capacity/climb.ts
+function newLadders() {
+  const ladder = () => ({ rungs: [], stopped: null, isCut: false, diedAt: null, doubts: [] });
+  return { base: ladder(), head: ladder() };
 }
-function median(values) {
-  return quantile(values, 0.5);
+async function climb(run3, ladders) {
+  const endsAt = shareEnd(run3, UNTIL.climbed);
+  const { clock } = run3.world;
+  const orders = pairOrders(CONNECTIONS.length, run3.random);
+  let lastPairMs = 0;
+  for (const [index, connections] of CONNECTIONS.entries()) {
+    const startedAt = clock.elapsed();
+    if (startedAt + lastPairMs > endsAt) cut(ladders, connections);
+    for (const side of orders[index] ?? SIDES) {
+      const ladder = ladders[side];
+      if (ladder.stopped !== null) continue;
+      await visit4(run3, { side, ladder, connections });
+      lookAhead(ladder, CONNECTIONS[index + 1]);
+    }
+    lastPairMs = clock.elapsed() - startedAt;
+  }
 }
-var init_quantile = __esm({
-  "src/stats/quantile.ts"() {
+async function takeRung(run3, side, step) {
+  const { connections, rungs } = step;
+  const aloneMs = rungs.at(0)?.latencyMs?.p50 ?? 0;
+  const answer = await askRung(run3, side, {
+    kind: "rung",
+    connections,
+    leadInMs: Math.max(RUNG_LEAD_IN_MS, Math.min(MOST_LATENCY_MS, expectedLatencyMs(rungs, connections))),
+    durationMs: Math.min(MOST_STRETCH_MS, Math.max(run3.plan.rungMs, LATENCIES_PER_STRETCH * aloneMs)),
+    minimumResponses: LEAST_RESPONSES,
+    maximumMs: MOST_STRETCH_MS
+  });
+  return rungOf(connections, answer);
+}
+function expectedLatencyMs(rungs, connections) {
+  const peakPerSec = Math.max(0, ...rungs.map(({ throughputPerSec }) => throughputPerSec));
+  if (peakPerSec === 0) return 0;
+  const alone = rungs.at(0)?.latencyMs?.p50 ?? 0;
+  const isSaturated = rungs.length > 1 && (rungs.at(-1)?.throughputPerSec ?? 0) < 1.5 * (rungs.at(-2)?.throughputPerSec ?? 0);
+  return isSaturated ? Math.max(alone, connections / peakPerSec * 1e3) : Math.max(alone, rungs.at(-1)?.latencyMs?.p50 ?? 0);
+}
+async function visit4(run3, {
+  side,
+  ladder,
+  connections
+}) {
+  const app = run3.apps[side];
+  const first = await takeRung(run3, side, { connections, rungs: ladder.rungs });
+  const again = failsAt(first) && app.alive() ? await takeRung(run3, side, { connections, rungs: ladder.rungs }) : null;
+  const rung = again ?? first;
+  ladder.rungs.push(rung);
+  if (!app.alive()) {
+    ladder.diedAt = connections;
+    ladder.stopped = `the app died at ${told3(connections)}`;
+  } else if (failsAt(rung)) {
+    ladder.stopped = `${formatNumber(rung.failureShare * 100)} % of the requests failed at ${told3(connections)}`;
+  } else if (!rung.isDrained) {
+    ladder.stopped = `it answered nothing for ${formatDuration2(DRAIN_MS)} after the load of ${told3(connections)}`;
+  } else if (again !== null) {
+    ladder.doubts.push(
+      `${formatNumber(first.failureShare * 100)} % failed at ${told3(connections)} once and not when that was repeated`
+    );
+  }
+}
+function lookAhead(ladder, next) {
+  if (ladder.stopped !== null || next === void 0) return;
+  const latencyMs = expectedLatencyMs(ladder.rungs, next);
+  if (latencyMs > MOST_LATENCY_MS) {
+    ladder.stopped = `at ${told3(next)} a request would wait ${formatDuration2(latencyMs)}, more than is worth measuring`;
+  }
+}
+function cut(ladders, connections) {
+  for (const side of SIDES) {
+    if (ladders[side].stopped !== null) continue;
+    ladders[side].stopped = `the time was spent before ${told3(connections)}`;
+    ladders[side].isCut = true;
+  }
+}
+function told3(connections) {
+  return connections === 1 ? "1 connection" : `${connections} connections`;
+}
+var MOST_LATENCY_MS, LATENCIES_PER_STRETCH, MOST_STRETCH_MS, LEAST_RESPONSES;
+var init_climb = __esm({
+  "src/measure/capacity/climb.ts"() {
     "use strict";
+    init_format_duration();
+    init_format_number();
+    init_side();
+    init_pair_order();
+    init_capacity_run();
+    init_error_point();
+    init_plan_capacity();
+    init_rung();
+    MOST_LATENCY_MS = 2e3;
+    LATENCIES_PER_STRETCH = 5;
+    MOST_STRETCH_MS = 3e3;
+    LEAST_RESPONSES = 5;
   }
 });
 
-// src/measure/load/statement-text.ts
-function normalizeStatement(query) {
-  return query.replaceAll(/\/\*[\s\S]*?\*\//g, " ").replaceAll(/--[^\n]*/g, " ").replaceAll(/\s+/g, " ").trim().replace(/\s*;$/, "");
+// src/measure/capacity/knee.ts
+function knee(points) {
+  const single = points.find(({ connections }) => connections === 1);
+  const highest = peak(points);
+  if (single === void 0 || highest === null || single.throughputPerSec <= 0) return null;
+  const last = points.at(-1);
+  const before = points.at(-2);
+  const isGrowing = last === highest && (before === void 0 || growth(before, last) > STILL_GROWING || before.throughputPerSec <= 0);
+  return { connections: saturation(single, highest), isReached: !isGrowing };
 }
-function isHousekeeping(statement) {
-  return HOUSEKEEPING.test(statement);
+function saturation(single, highest) {
+  return Math.max(1, highest.throughputPerSec / single.throughputPerSec);
 }
-function statementShape(statement) {
-  const verb = /^\w+/.exec(statement)?.[0] ?? "";
-  return [verb, ...new Set(names2(statement, TABLE))].join(" ").toLowerCase();
+function peak(points) {
+  const [highest] = points.toSorted((one, other) => other.throughputPerSec - one.throughputPerSec);
+  return highest === void 0 || highest.throughputPerSec <= 0 ? null : highest;
 }
-function shortStatement(statement) {
-  const brief2 = statement.length > 60 ? statement.replace(/^(select(?: distinct)?)\b.+?\bfrom\b/i, "$1 … from") : statement;
-  return brief2.length > SHORT ? `${brief2.slice(0, SHORT - 1)}…` : brief2;
+function firstAtPeak(points) {
+  const highest = peak(points);
+  if (highest === null) return null;
+  return points.find(({ throughputPerSec }) => throughputPerSec >= SAME * highest.throughputPerSec) ?? null;
 }
-function statementClues(statement) {
-  const upToParameter = statement.split(/\$\d/)[0]?.trim() ?? "";
+function growth(from2, to) {
+  return Math.log(to.throughputPerSec / from2.throughputPerSec) / Math.log(to.connections / from2.connections);
+}
+var STILL_GROWING, SAME;
+var init_knee = __esm({
+  "src/measure/capacity/knee.ts"() {
+    "use strict";
+    STILL_GROWING = 0.5;
+    SAME = 0.95;
+  }
+});
+
+// src/measure/capacity/read-round.ts
+function readRound(answer) {
+  const { latencyMs, succeeded: succeeded2, failed: failed3, unanswered: unanswered2 } = answer;
+  const tried = succeeded2 + failed3 + unanswered2;
+  if (latencyMs === null || failed3 > MOST_FAILURES * tried) {
+    return { p50: null, p99: null, leftOut: `${failed3} of ${tried} requests failed` };
+  }
+  const lag = lagging(answer);
+  const p50 = isLate(answer, "p50") ? null : latencyMs.p50;
+  const p99 = isLate(answer, "p99") || tried < LEAST_FOR_P99 ? null : latencyMs.p99;
+  const few = tried < LEAST_FOR_P99 ? `only ${tried} requests were due, too few for a p99` : null;
+  return { p50, p99, leftOut: lag === null ? few : `the generator ${lag}` };
+}
+function lagging(answer) {
+  const { latenessMs } = answer;
+  if (latenessMs === null) return "sent nothing";
+  if (!isLate(answer, "p50") && !isLate(answer, "p99")) return null;
+  return `sent half of its requests more than ${formatDuration2(latenessMs.p50)} late, one in a hundred more than ${formatDuration2(latenessMs.p99)}`;
+}
+function sustains({ backlog, due }) {
+  return backlog <= Math.max(1, MOST_BACKLOG * due);
+}
+function isLate({ latenessMs, latencyMs }, name2) {
+  const late = latenessMs?.[name2] ?? Infinity;
+  return late > Math.max(USUAL_LATENESS_MS[name2], MOST_LATENESS * (latencyMs?.[name2] ?? 0));
+}
+var USUAL_LATENESS_MS, MOST_LATENESS, LEAST_FOR_P99, MOST_BACKLOG;
+var init_read_round = __esm({
+  "src/measure/capacity/read-round.ts"() {
+    "use strict";
+    init_format_duration();
+    init_error_point();
+    USUAL_LATENESS_MS = { p50: 2, p99: 5 };
+    MOST_LATENESS = 0.25;
+    LEAST_FOR_P99 = 100;
+    MOST_BACKLOG = 0.1;
+  }
+});
+
+// src/measure/capacity/constant-rate.ts
+function newConstantRate() {
+  return { ratePerSec: 0, pairs: [], shortfall: null };
+}
+async function measureConstantRate(run3, rate2, basePeakPerSec) {
+  rate2.ratePerSec = Math.min(SHARE_OF_PEAK * basePeakPerSec, MOST_RATE_PER_SEC);
+  if (rate2.ratePerSec * MOST_ROUND_MS / 1e3 < LEAST_PER_ROUND) {
+    rate2.shortfall = `base answers ${basePeakPerSec.toFixed(1)} requests a second at most, too few for a round`;
+    return;
+  }
+  await lowerRate(run3, rate2);
+  const { clock } = run3.world;
+  const durationMs = Math.min(
+    MOST_ROUND_MS,
+    Math.max(run3.plan.roundMs, 1.05 * LEAST_FOR_P99 * 1e3 / rate2.ratePerSec)
+  );
+  let lastMs = 2 * (ROUND_LEAD_IN_MS2 + durationMs);
+  for (const order of pairOrders(run3.plan.rounds, run3.random)) {
+    const startedAt = clock.elapsed();
+    if (startedAt + lastMs > shareEnd(run3, UNTIL.done)) {
+      rate2.shortfall = `the time was spent after ${rate2.pairs.length} of ${run3.plan.rounds} rounds`;
+      return;
+    }
+    const answers2 = /* @__PURE__ */ new Map();
+    for (const side of order)
+      answers2.set(side, await send(run3, side, { ratePerSec: rate2.ratePerSec, durationMs }));
+    const [base2, head] = [answers2.get("base"), answers2.get("head")];
+    const dead = order.find((side) => !run3.apps[side].alive());
+    if (dead !== void 0) {
+      rate2.shortfall = `the app of ${dead} died at ${Math.round(rate2.ratePerSec)} requests a second`;
+      return;
+    }
+    if (base2 !== void 0 && head !== void 0) rate2.pairs.push({ base: base2, head });
+    lastMs = clock.elapsed() - startedAt;
+  }
+}
+async function lowerRate(run3, rate2) {
+  const wanted = rate2.ratePerSec;
+  for (let trial = 0; trial < TRIALS; trial += 1) {
+    const { ratePerSec } = rate2;
+    const answer = await send(run3, "base", { ratePerSec, durationMs: TRIAL_MS });
+    if (lagging(answer) === null) return;
+    rate2.ratePerSec /= 2;
+  }
+  rate2.ratePerSec = wanted;
+}
+function send(run3, side, job) {
+  return askConstantRate(run3, side, {
+    kind: "constant-rate",
+    leadInMs: ROUND_LEAD_IN_MS2,
+    mostInFlight: MOST_IN_FLIGHT,
+    ...job
+  });
+}
+function constantRateSeries({ pairs }) {
+  const series = (metric, name2) => ({
+    metric,
+    rounds: pairs.map(({ base: base2, head }) => ({
+      restart: 0,
+      base: readRound(base2)[name2],
+      head: readRound(head)[name2]
+    }))
+  });
+  return [series("open-loop-p50-ms", "p50"), series("open-loop-p99-ms", "p99")].filter(
+    ({ rounds: rounds2 }) => rounds2.some(({ base: base2, head }) => base2 !== null && head !== null)
+  );
+}
+var SHARE_OF_PEAK, MOST_RATE_PER_SEC, MOST_IN_FLIGHT, MOST_ROUND_MS, LEAST_PER_ROUND, TRIAL_MS, TRIALS;
+var init_constant_rate = __esm({
+  "src/measure/capacity/constant-rate.ts"() {
+    "use strict";
+    init_pair_order();
+    init_capacity_run();
+    init_read_round();
+    init_plan_capacity();
+    SHARE_OF_PEAK = 0.6;
+    MOST_RATE_PER_SEC = 3e3;
+    MOST_IN_FLIGHT = 500;
+    MOST_ROUND_MS = 4e3;
+    LEAST_PER_ROUND = 20;
+    TRIAL_MS = 400;
+    TRIALS = 3;
+  }
+});
+
+// src/measure/capacity/keep-figures.ts
+import { relative as relative2 } from "node:path";
+async function keepFigures({ world, config: config2, artifactsDirectory, runDirectory }, { target: target2, ladders, repeats, rate: rate2 }) {
+  const number6 = config2.targets.routes.findIndex((route) => routeName(route) === target2) + 1;
+  const path = `${artifactsDirectory}/capacity-${number6}-${slug(target2)}.json`;
+  await world.files.writeText(
+    path,
+    `${JSON.stringify({ target: target2, ladders, repeats, constantRate: rate2 }, null, 2)}
+`
+  );
+  return [{ name: `Capacity of ${target2} (json)`, path: relative2(runDirectory, path) }];
+}
+function slug(target2) {
+  return target2.toLowerCase().replaceAll(/[^a-z0-9]+/g, "-").replaceAll(/^-|-$/g, "").slice(0, 80);
+}
+var init_keep_figures = __esm({
+  "src/measure/capacity/keep-figures.ts"() {
+    "use strict";
+    init_target_name();
+  }
+});
+
+// src/core/format/plural.ts
+function plural2(count2, one, many = `${one}s`) {
+  return `${formatNumber(count2)} ${count2 === 1 ? one : many}`;
+}
+var init_plural = __esm({
+  "src/core/format/plural.ts"() {
+    "use strict";
+    init_format_number();
+  }
+});
+
+// src/measure/capacity/render-tables.ts
+function renderLadder(rungs) {
+  return table([
+    ["connections", "requests/s", "p50 ms", "p95 ms", "p99 ms", "failed"],
+    ...rungs.map(({ connections, throughputPerSec, latencyMs, failureShare }) => [
+      String(connections),
+      formatNumber(throughputPerSec),
+      ...["p50", "p95", "p99"].map((name2) => number4(latencyMs?.[name2])),
+      `${formatNumber(failureShare * 100)} %`
+    ])
+  ]);
+}
+function renderRounds(rounds2) {
+  return table([
+    ["requests", "p50 ms", "p99 ms", "failed", "unanswered", "most at once", "held back", "sent late p99 ms"],
+    ...rounds2.map((round) => {
+      const { p50, p99 } = readRound(round);
+      const { due, failed: failed3, unanswered: unanswered2, mostInFlight, heldBack, latenessMs } = round;
+      return [
+        String(due),
+        number4(p50),
+        number4(p99),
+        ...[failed3, unanswered2, mostInFlight, heldBack].map(String),
+        number4(latenessMs?.p99)
+      ];
+    })
+  ]);
+}
+function number4(value) {
+  return value == null ? "–" : formatNumber(value);
+}
+function table(rows) {
+  const [head = []] = rows;
+  const widths = head.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
+  return rows.map((row) => row.map((cell, column) => cell.padStart(widths[column] ?? 0)).join("  ")).join("\n");
+}
+var init_render_tables = __esm({
+  "src/measure/capacity/render-tables.ts"() {
+    "use strict";
+    init_format_number();
+    init_read_round();
+  }
+});
+
+// src/measure/capacity/observe-constant-rate.ts
+function observeConstantRate(target2, rate2) {
+  const { pairs, ratePerSec, shortfall } = rate2;
+  if (pairs.length === 0 && shortfall === null) return [];
+  const evidence = {
+    base: pairs.length === 0 ? null : renderRounds(pairs.map(({ base: base2 }) => base2)),
+    head: pairs.length === 0 ? null : renderRounds(pairs.map(({ head }) => head))
+  };
+  const perSec = `${formatNumber(ratePerSec)} requests a second`;
+  const overview2 = {
+    kind: "constant-rate",
+    side: "both",
+    severity: "note",
+    title: pairs.length === 0 ? `${target2}: latency at a constant rate was not measured` : `${target2} at a constant ${perSec}: ${plural2(pairs.length, "round")} on each side`,
+    detail: [
+      `Requests were due at a constant rate on both sides, at most ${Math.round(SHARE_OF_PEAK * 100)} % of base's peak, whether earlier ones were answered or not. Each is timed from the moment it was due, so a server that stalls makes all of them wait that come meanwhile. At most ${MOST_IN_FLIGHT} are on their way at once; the next one waits, and its wait counts.`,
+      ...shortfall === null ? [] : [`Not everything was measured: ${shortfall}.`],
+      ...SIDES.flatMap((side) => leftOut(side, pairs))
+    ].join("\n"),
+    evidence,
+    clues: [],
+    location: null
+  };
+  if (!isOverrun("head", pairs) || isOverrun("base", pairs)) return [overview2];
   return [
-    ...new Set(
-      [statement, upToParameter, ...names2(statement, TABLE), ...names2(statement, COLUMN)].filter(
-        (clue) => clue.length >= 3 && clue.length <= 300
-      )
+    {
+      kind: "rate-not-sustained",
+      side: "head",
+      severity: "warning",
+      title: `${target2}: head cannot keep up with ${perSec}; base can`,
+      detail: `Requests came in quicker than head answered them, in most of ${plural2(pairs.length, "round")}: its latency grows for as long as the load lasts, so the numbers depend on the length of a round.`,
+      evidence,
+      clues: [],
+      location: null
+    },
+    overview2
+  ];
+}
+function isOverrun(side, pairs) {
+  return pairs.filter((pair) => !sustains(pair[side])).length > MOST * pairs.length;
+}
+function leftOut(side, pairs) {
+  const reasons = pairs.flatMap((pair) => readRound(pair[side]).leftOut ?? []);
+  if (reasons.length === 0) return [];
+  const numbers3 = `Numbers of ${reasons.length} of ${plural2(pairs.length, "round")} on ${side} were left out`;
+  return [`${numbers3}: ${[...new Set(reasons)].join("; ")}.`];
+}
+var MOST;
+var init_observe_constant_rate = __esm({
+  "src/measure/capacity/observe-constant-rate.ts"() {
+    "use strict";
+    init_format_number();
+    init_plural();
+    init_side();
+    init_constant_rate();
+    init_read_round();
+    init_render_tables();
+    MOST = 0.5;
+  }
+});
+
+// src/measure/capacity/observe-ladder.ts
+function observeLadder(result) {
+  const evidence = {
+    base: renderLadder(result.ladders.base.rungs),
+    head: renderLadder(result.ladders.head.rungs)
+  };
+  return [earlierError(result, evidence), fallenPeak(result, evidence), overview(result, evidence)].filter(
+    (observation2) => observation2 !== null
+  );
+}
+function breaksAt({ rungs, diedAt }) {
+  const point = errorPoint(rungs);
+  return diedAt === null ? point : Math.min(diedAt, point ?? diedAt);
+}
+function earlierError({ target: target2, ladders }, evidence) {
+  const { base: base2, head } = ladders;
+  const [was, is] = [breaksAt(base2), breaksAt(head)];
+  if (is === null || was !== null && was <= is) return null;
+  if (!base2.rungs.some(({ connections }) => connections === is)) return null;
+  const how = head.diedAt === is ? "its app dies" : "more than 1 % of its requests fail";
+  return {
+    kind: "error-point-earlier",
+    side: "head",
+    severity: "warning",
+    title: `${target2}: at ${is} connections ${how} on head; base ${was === null ? `answers well up to ${base2.rungs.at(-1)?.connections}` : `lasts until ${was}`}`,
+    detail: `${head.diedAt === is ? "The process ended under this load." : "It failed in both of two stretches at that rung."} Look for a limit that head reaches earlier: a smaller pool, a shorter time-out, a queue that refuses.`,
+    evidence,
+    clues: [],
+    location: null
+  };
+}
+function fallenPeak({ target: target2, repeats }, evidence) {
+  const peaks = (side) => repeats.map((pair) => pair[side].highest.throughputPerSec);
+  const [base2, head] = [peaks("base"), peaks("head")];
+  const [was, is] = [median(base2), median(head)];
+  if (was === null || is === null || was <= 0 || base2.length < 2) return null;
+  const fall = 1 - is / was;
+  const spread = (Math.max(...base2) - Math.min(...base2)) / was;
+  const isApart = Math.max(...head) < Math.min(...base2);
+  if (!isApart || fall < Math.max(LARGE_FALL, TIMES_BASE_SPREAD * spread)) return null;
+  return {
+    kind: "peak-throughput-fell",
+    side: "head",
+    severity: "warning",
+    title: `${target2}: head answers at most ${formatNumber(is)} requests a second, base ${formatNumber(was)} (−${Math.round(fall * 100)} %)`,
+    detail: `Medians of ${base2.length} repetitions of each side's highest rung, side by side; base's own lie within ${formatNumber(spread * 100)} % of each other.`,
+    evidence,
+    clues: [],
+    location: null
+  };
+}
+function overview(result, evidence) {
+  const { target: target2, ladders, repeats } = result;
+  const knees = {
+    base: knee(answeringWell(ladders.base.rungs)),
+    head: knee(answeringWell(ladders.head.rungs))
+  };
+  const tell2 = (side) => {
+    const found = knees[side];
+    if (found === null) return `unknown on ${side}`;
+    return `at ${found.isReached ? "" : "least "}${formatNumber(Math.round(found.connections))} on ${side}`;
+  };
+  return {
+    kind: "capacity-ladder",
+    side: "both",
+    severity: "note",
+    title: `${target2} by connections: knee ${tell2("base")}, ${tell2("head")}`,
+    detail: [
+      `Up to ${CONNECTIONS.at(-1)} connections, one request in flight on each, base and head next to each other on every rung. The knee is the peak throughput divided by that of one connection: as many requests as the server takes at once before more of them only wait.`,
+      `Error point (more than 1 % of requests failed): ${SIDES.map((side) => `${breaksAt(ladders[side]) ?? "none"} on ${side}`).join(", ")}.`,
+      ...SIDES.flatMap((side) => sideNotes(side, ladders[side])),
+      ...repeatNote(repeats)
+    ].join("\n"),
+    evidence,
+    clues: [],
+    location: null
+  };
+}
+function sideNotes(side, { rungs, stopped, doubts: doubts2 }) {
+  const highest = peak(answeringWell(rungs));
+  const busy = highest?.generatorBusy ?? 0;
+  return [
+    ...stopped === null ? [] : [`The ladder of ${side} ends early: ${stopped}.`],
+    ...doubts2.map((doubt) => `On ${side} ${doubt}.`),
+    ...busy < GENERATOR_SATURATED ? [] : [
+      `The generator was at work ${Math.round(busy * 100)} % of the time at the peak of ${side} (p50 ${formatDuration2(highest?.latencyMs?.p50 ?? 0)}): the peak may be the generator's, the server's is not lower.`
+    ]
+  ];
+}
+function repeatNote(repeats) {
+  if (repeats.length === 0)
+    return ["There was no time to repeat the peak, so peak and knee are not compared."];
+  return [
+    `Peak and knee in the table of metrics come from ${repeats.length} repetitions of the first and the highest rung.`
+  ];
+}
+var LARGE_FALL, TIMES_BASE_SPREAD, GENERATOR_SATURATED;
+var init_observe_ladder = __esm({
+  "src/measure/capacity/observe-ladder.ts"() {
+    "use strict";
+    init_format_duration();
+    init_format_number();
+    init_side();
+    init_quantile();
+    init_error_point();
+    init_knee();
+    init_rung();
+    init_render_tables();
+    LARGE_FALL = 0.2;
+    TIMES_BASE_SPREAD = 2;
+    GENERATOR_SATURATED = 0.9;
+  }
+});
+
+// src/measure/capacity/repeat-peaks.ts
+async function repeatPeaks(run3, ladders, pairs) {
+  const highest = {
+    base: firstAtPeak(answeringWell(ladders.base.rungs)),
+    head: firstAtPeak(answeringWell(ladders.head.rungs))
+  };
+  if (highest.base === null || highest.head === null) return;
+  const connections = { base: highest.base.connections, head: highest.head.connections };
+  const { clock } = run3.world;
+  let lastMs = 0;
+  for (const order of pairOrders(run3.plan.repeats, run3.random)) {
+    const startedAt = clock.elapsed();
+    const until = pairs.length < LEAST_REPEATS ? UNTIL.done : UNTIL.repeated;
+    if (startedAt + lastMs > shareEnd(run3, until)) return;
+    const single = await takeBoth(run3, { order, ladders, connections: { base: 1, head: 1 } });
+    const top = await takeBoth(run3, { order, ladders, connections });
+    if (!SIDES.every((side) => run3.apps[side].alive())) return;
+    pairs.push({
+      base: { single: single.base, highest: top.base },
+      head: { single: single.head, highest: top.head }
+    });
+    lastMs = clock.elapsed() - startedAt;
+  }
+}
+async function takeBoth(run3, step) {
+  const take = async (side) => takeRung(run3, side, { connections: step.connections[side], rungs: step.ladders[side].rungs });
+  const [first, second] = step.order;
+  const one = await take(first);
+  const other = await take(second);
+  return first === "base" ? { base: one, head: other } : { base: other, head: one };
+}
+function ladderSeries(pairs) {
+  if (pairs.length === 0) return [];
+  const series = (metric, read2) => ({
+    metric,
+    rounds: pairs.map(({ base: base2, head }) => ({ restart: 0, base: read2(base2), head: read2(head) }))
+  });
+  return [
+    series("peak-throughput-per-sec", ({ highest }) => highest.throughputPerSec || null),
+    series(
+      "knee-connections",
+      ({ single, highest }) => single.throughputPerSec > 0 ? saturation(single, highest) : null
     )
   ];
 }
-function names2(statement, pattern) {
-  return [...statement.matchAll(pattern)].map(
-    (match) => (match[1] ?? "").replace(/^.*\./, "").replaceAll('"', "")
-  );
-}
-var HOUSEKEEPING, SHORT, IDENTIFIER, TABLE, COLUMN;
-var init_statement_text = __esm({
-  "src/measure/load/statement-text.ts"() {
+var LEAST_REPEATS;
+var init_repeat_peaks = __esm({
+  "src/measure/capacity/repeat-peaks.ts"() {
     "use strict";
-    HOUSEKEEPING = /^(begin|start transaction|commit|end|rollback|savepoint|release|set|reset|show|discard|deallocate|prepare|listen|unlisten)\b/i;
-    SHORT = 100;
-    IDENTIFIER = String.raw`(?:"[^"]+"|[a-z_][\w$]*)`;
-    TABLE = new RegExp(String.raw`\b(?:from|join|into|update)\s+(${IDENTIFIER}(?:\.${IDENTIFIER})?)`, "gi");
-    COLUMN = new RegExp(
-      String.raw`(${IDENTIFIER}(?:\.${IDENTIFIER})*)\s*(?:=|<>|<=?|>=?|\bin\b|\blike\b|\bilike\b)\s*(?:any\s*)?\(*\s*\$\d`,
-      "gi"
-    );
+    init_side();
+    init_pair_order();
+    init_capacity_run();
+    init_climb();
+    init_error_point();
+    init_knee();
+    LEAST_REPEATS = 2;
+  }
+});
+
+// src/measure/capacity/measure-capacity.ts
+async function measureCapacity(context3, route, options) {
+  var _stack = [];
+  try {
+    const { world } = context3;
+    const driver = __using(_stack, await world.shell.converse(world.toolbox.driver("capacity-driver"), {
+      directory: options.directory,
+      trust: "scrubbed",
+      signal: world.signal
+    }), true);
+    const { apps, random, budgetMs } = options;
+    const run3 = {
+      world,
+      route,
+      apps,
+      driver,
+      plan: planCapacity(budgetMs),
+      random,
+      startedAt: world.clock.elapsed(),
+      budgetMs
+    };
+    const found = { ladders: newLadders(), repeats: [], rate: newConstantRate() };
+    const failure3 = await fill2(run3, found);
+    const result = { target: routeName(route), ...found };
+    return {
+      series: [...ladderSeries(found.repeats), ...constantRateSeries(found.rate)],
+      observations: [
+        ...SIDES.every((side) => found.ladders[side].rungs.length > 0) ? observeLadder(result) : [],
+        ...observeConstantRate(result.target, found.rate),
+        ...failure3 === null ? [] : [driverFailed(result.target, failure3)]
+      ],
+      artifacts: await keepFigures(context3, result)
+    };
+  } catch (_) {
+    var _error = _, _hasError = true;
+  } finally {
+    var _promise2 = __callDispose(_stack, _error, _hasError);
+    _promise2 && await _promise2;
+  }
+}
+async function fill2(run3, { ladders, repeats, rate: rate2 }) {
+  try {
+    await climb(run3, ladders);
+    rate2.shortfall = SIDES.map((side) => noPeak(side, ladders[side])).find((reason) => reason !== null) ?? null;
+    if (rate2.shortfall !== null) return null;
+    await repeatPeaks(run3, ladders, repeats);
+    const dead = SIDES.find((side) => !run3.apps[side].alive());
+    const basePeakPerSec = median(repeats.map(({ base: base2 }) => base2.highest.throughputPerSec));
+    if (dead !== void 0 || basePeakPerSec === null) {
+      rate2.shortfall = dead === void 0 ? "the time was spent on the ladder" : `the app of ${dead} died`;
+      return null;
+    }
+    await measureConstantRate(run3, rate2, basePeakPerSec);
+    return null;
+  } catch (error63) {
+    if (!(error63 instanceof DriverLost)) throw error63;
+    return error63.message;
+  }
+}
+function noPeak(side, { rungs, diedAt, isCut }) {
+  if (diedAt !== null) return `${side} died at ${diedAt} connections`;
+  const good = answeringWell(rungs);
+  if (peak(good) === null) return `${side} answers well at no number of connections`;
+  if (isCut && knee(good)?.isReached !== true)
+    return `the time was spent before the peak of ${side} was found`;
+  return null;
+}
+function driverFailed(target2, failure3) {
+  return {
+    kind: "capacity-unmeasured",
+    side: "both",
+    severity: "note",
+    title: `${target2}: the capacity was not measured to the end`,
+    detail: `${failure3}
+${DRIVER_MEND}`,
+    evidence: { base: null, head: null },
+    clues: [],
+    location: null
+  };
+}
+var init_measure_capacity = __esm({
+  "src/measure/capacity/measure-capacity.ts"() {
+    "use strict";
+    init_target_name();
+    init_side();
+    init_quantile();
+    init_run_driver();
+    init_capacity_run();
+    init_climb();
+    init_error_point();
+    init_knee();
+    init_constant_rate();
+    init_keep_figures();
+    init_observe_constant_rate();
+    init_observe_ladder();
+    init_plan_capacity();
+    init_repeat_peaks();
+  }
+});
+
+// src/core/level.ts
+function levelOf(score) {
+  if (score < 20) return "minimal";
+  if (score < 40) return "standard";
+  return score < 70 ? "thorough" : "comprehensive";
+}
+function higherLevel(one, other) {
+  return LEVELS.indexOf(one) >= LEVELS.indexOf(other) ? one : other;
+}
+var LEVELS;
+var init_level = __esm({
+  "src/core/level.ts"() {
+    "use strict";
+    LEVELS = ["minimal", "standard", "thorough", "comprehensive"];
+  }
+});
+
+// src/measure/capacity/should-measure-capacity.ts
+function shouldMeasureCapacity(config2, level) {
+  switch (config2.load.ladder) {
+    case "always":
+      return true;
+    case "never":
+      return false;
+    case "auto":
+      return LEVELS.indexOf(level) >= LEVELS.indexOf(FROM);
+  }
+}
+var FROM;
+var init_should_measure_capacity = __esm({
+  "src/measure/capacity/should-measure-capacity.ts"() {
+    "use strict";
+    init_level();
+    FROM = "thorough";
+  }
+});
+
+// src/measure/load/start-lanes.ts
+async function startLanes(context3, start) {
+  var _stack = [];
+  try {
+    const { control } = start;
+    const stack = __using(_stack, new AsyncDisposableStack(), true);
+    const attempt3 = async (lane) => {
+      const lanes = await startLane(context3, lane, start);
+      if (!(lanes instanceof NotMeasurable)) stack.use(lanes.app);
+      return lanes;
+    };
+    const [first, second, head] = await Promise.all([
+      attempt3("base"),
+      control.obstacle === null ? attempt3("control") : null,
+      attempt3("head")
+    ]);
+    let base2 = first;
+    const refused = [second, first].find((lane) => lane instanceof NotMeasurable);
+    if (second !== null && refused !== void 0) {
+      control.obstacle = `A second process of base did not start beside the first. ${refused.message}`;
+      if (!(second instanceof NotMeasurable)) await second.app[Symbol.asyncDispose]();
+      if (base2 instanceof NotMeasurable) base2 = await attempt3("base");
+    }
+    if (base2 instanceof NotMeasurable) throw base2;
+    if (head instanceof NotMeasurable) throw head;
+    const owned = stack.move();
+    return {
+      base: base2,
+      head,
+      control: control.obstacle !== null || second instanceof NotMeasurable ? null : second,
+      [Symbol.asyncDispose]: () => owned.disposeAsync()
+    };
+  } catch (_) {
+    var _error = _, _hasError = true;
+  } finally {
+    var _promise2 = __callDispose(_stack, _error, _hasError);
+    _promise2 && await _promise2;
+  }
+}
+async function startLane({ stage, world, config: config2 }, lane, { directory, number: number6 }) {
+  const socketsDirectory = `${directory}/${lane}-${number6}`;
+  try {
+    const app = await stage[sideOf2(lane)].startApp({
+      control: lane === "control",
+      environment: preloadEnvironment(world, config2.app, { socketsDirectory, purpose: "counters" })
+    });
+    return { app, socketsDirectory };
+  } catch (error63) {
+    if (error63 instanceof NotMeasurable) return error63;
+    throw error63;
+  }
+}
+var init_start_lanes = __esm({
+  "src/measure/load/start-lanes.ts"() {
+    "use strict";
+    init_preload_environment();
+    init_stage();
+    init_lane();
+  }
+});
+
+// src/measure/load/drive-lane.ts
+async function driveLane({ record: record2, lane, running, driver }, round) {
+  if (record2.unmeasured !== null) return null;
+  const { app, socketsDirectory } = running;
+  const told6 = await askForLoad(driver, { ...round, route: record2.route, app, socketsDirectory });
+  if (typeof told6 === "string") noteFailure(record2, told6);
+  if (!outlived(record2, sideOf2(lane), app)) return "dead";
+  return typeof told6 === "string" ? null : told6;
+}
+function noteFailure(record2, failure3) {
+  record2.driverFailures.push(failure3);
+  if (record2.driverFailures.length < MOST_DRIVER_FAILURES) return;
+  const reason = `${record2.driverFailures.length} rounds on ${routeName(record2.route)} failed. ${failure3}`;
+  record2.unmeasured = { status: "unmeasured", reason, mend: DRIVER_MEND, causedByHead: false };
+}
+var init_drive_lane = __esm({
+  "src/measure/load/drive-lane.ts"() {
+    "use strict";
+    init_target_name();
+    init_run_driver();
+    init_lane();
+    init_outlived();
+    init_send_load();
+  }
+});
+
+// src/measure/load/warm-up.ts
+function isSettled(costs) {
+  return costs.length >= LEAST_SLICES && warmUpLength(costs) <= costs.length / 2;
+}
+function warmUpLength(costs) {
+  let best2 = 0;
+  let bestScore = Infinity;
+  for (let left = 0; left <= Math.max(0, costs.length - LEAST_REST); left += 1) {
+    const score = meanUncertainty(costs.slice(left));
+    if (score < bestScore) [best2, bestScore] = [left, score];
+  }
+  return best2;
+}
+function meanUncertainty(rest) {
+  const mean2 = rest.reduce((sum5, cost) => sum5 + cost, 0) / rest.length;
+  return rest.reduce((sum5, cost) => sum5 + (cost - mean2) ** 2, 0) / rest.length ** 2;
+}
+var LEAST_SLICES, LEAST_REST;
+var init_warm_up = __esm({
+  "src/measure/load/warm-up.ts"() {
+    "use strict";
+    LEAST_SLICES = 10;
+    LEAST_REST = 3;
+  }
+});
+
+// src/measure/load/warm-lane.ts
+async function warmLane(world, visit5) {
+  const { record: record2, lane } = visit5;
+  const startedAt = world.clock.elapsed();
+  const elapsedMs = () => world.clock.elapsed() - startedAt;
+  const costs = [];
+  for (let slice = 1; slice <= MOST_SLICES && elapsedMs() < WARM_UP_LIMIT_MS; slice += 1) {
+    const round = await driveLane(visit5, {
+      leadInMs: 0,
+      durationMs: WARM_UP_SLICE_MS,
+      minimumRequests: 1
+    });
+    if (round === "dead") return false;
+    if (record2.unmeasured !== null) return true;
+    const cost = round === null ? null : costOf(round);
+    if (cost !== null) costs.push(cost);
+    const isVain = costs.length === 0 && slice >= LEAST_SLICES;
+    if (isVain || isSettled(costs)) break;
+  }
+  record2.warmUps.push({ lane, durationMs: elapsedMs(), isSettled: isSettled(costs) });
+  return true;
+}
+function costOf({ counters, served, latencyMs }) {
+  if (counters != null && counters.cpuMs > 0 && served > 0) return counters.cpuMs / served;
+  return latencyMs?.p50 ?? null;
+}
+var MOST_SLICES;
+var init_warm_lane = __esm({
+  "src/measure/load/warm-lane.ts"() {
+    "use strict";
+    init_drive_lane();
+    init_plan_rounds();
+    init_warm_up();
+    MOST_SLICES = Math.ceil(WARM_UP_LIMIT_MS / WARM_UP_SLICE_MS);
+  }
+});
+
+// src/measure/load/find-capacities.ts
+async function findCapacities(context3, records, leftMs) {
+  const { config: config2, level, world } = context3;
+  if (!shouldMeasureCapacity(config2, level)) return;
+  const measured2 = records.filter(({ unmeasured: unmeasured3 }) => unmeasured3 === null);
+  const endsAt = world.clock.elapsed() + leftMs;
+  for (const [index, record2] of measured2.entries()) {
+    const shareMs = (endsAt - world.clock.elapsed()) / (measured2.length - index);
+    if (shareMs < LEAST_MS) leaveOut(record2);
+    else await findCapacity(context3, record2, Math.min(ENOUGH_MS, shareMs));
+  }
+}
+async function findCapacity(context3, record2, budgetMs) {
+  var _stack2 = [];
+  try {
+    const { world, seed } = context3;
+    const startedAt = world.clock.elapsed();
+    const folder = __using(_stack2, await world.files.temporaryFolder("capacity"), true);
+    const { directory } = folder;
+    try {
+      var _stack = [];
+      try {
+        const lanes = __using(_stack, await startLanes(context3, { number: 0, directory, control: ALONE }), true);
+        const driver = __using(_stack, openDriver(world, { driver: "load-driver", directory }), true);
+        const _time = __using(_stack, context3.during?.("measuring"));
+        for (const lane of ["base", "head"]) {
+          if (!await warmLane(world, { record: record2, lane, running: lanes[lane], driver })) return;
+        }
+        const apps = { base: lanes.base.app, head: lanes.head.app };
+        const random = seededRandom(seed);
+        record2.capacity = await measureCapacity(context3, record2.route, { apps, random, budgetMs, directory });
+      } catch (_) {
+        var _error = _, _hasError = true;
+      } finally {
+        var _promise2 = __callDispose(_stack, _error, _hasError);
+        _promise2 && await _promise2;
+      }
+    } catch (error63) {
+      if (!(error63 instanceof NotMeasurable)) throw error63;
+      record2.failedStarts.push(error63.message);
+    } finally {
+      record2.durationMs += world.clock.elapsed() - startedAt;
+    }
+  } catch (_2) {
+    var _error2 = _2, _hasError2 = true;
+  } finally {
+    var _promise3 = __callDispose(_stack2, _error2, _hasError2);
+    _promise3 && await _promise3;
+  }
+}
+function leaveOut({ route, observations }) {
+  observations.push({
+    kind: "capacity-unmeasured",
+    side: "both",
+    severity: "note",
+    title: `${routeName(route)}: the capacity was not measured, the time was used up`,
+    detail: "Raise `budget.minutes`, or set `load.ladder: never` where it is of no interest.",
+    evidence: { base: null, head: null },
+    clues: [],
+    location: null
+  });
+}
+var ENOUGH_MS, LEAST_MS, ALONE;
+var init_find_capacities = __esm({
+  "src/measure/load/find-capacities.ts"() {
+    "use strict";
+    init_target_name();
+    init_random();
+    init_measure_capacity();
+    init_should_measure_capacity();
+    init_driver_session();
+    init_stage();
+    init_start_lanes();
+    init_warm_lane();
+    ENOUGH_MS = 25e3;
+    LEAST_MS = 8e3;
+    ALONE = { obstacle: "Capacity is compared between base and head alone." };
+  }
+});
+
+// src/measure/load/observe-sampling.ts
+function observeSampling(record2, control, share3) {
+  const { rounds: rounds2, route, driverFailures: failures, failedStarts, sequence } = record2;
+  const failed3 = failures.length === 0 ? "" : `, ${failures.length} ${failures.length === 1 ? "round" : "rounds"} failed`;
+  return {
+    kind: "sampling",
+    side: "both",
+    severity: failures.length + failedStarts.length > 0 ? "warning" : "note",
+    title: `${rounds2.length} rounds of ${ROUND_MS / 1e3} s over ${sequence.restarts} restarts, ${route.connections} connections${failed3}`,
+    detail: [
+      ...share3 === null ? [] : [`The route has ${Math.round(share3 * 100)} % of the weight of all routes.`],
+      lanesOf(record2, control),
+      warmUpOf(record2),
+      cpuSource(rounds2) === "counters" ? `CPU time was counted by the app's own Node processes, in microseconds.` : `CPU time was read from the process tree in ticks of 10 ms, over several rounds at once.`,
+      ...endOf3(record2),
+      ...failures,
+      ...failedStarts.map((reason) => `A further restart failed. ${reason}`)
+    ].join("\n"),
+    evidence: { base: null, head: null },
+    clues: [],
+    location: null
+  };
+}
+function lanesOf({ rounds: rounds2 }, control) {
+  const withControl = rounds2.filter((round) => round.control !== void 0).length;
+  const common = "were started afresh for each restart; each round loaded them one after the other, in random order";
+  if (withControl === rounds2.length) {
+    return `Base, base once more (control) and head ${common}. What base and control differ by is noise.`;
+  }
+  const reach = withControl === 0 ? "No round" : `Only ${withControl} rounds`;
+  return `Base and head ${common}. ${reach} had a second process of base to tell noise by. ${control.obstacle ?? ""}`.trim();
+}
+function warmUpOf({ warmUps }) {
+  const durations = warmUps.map(({ durationMs }) => durationMs);
+  const unsettled = warmUps.filter(({ isSettled: isSettled2 }) => !isSettled2).length;
+  const usual = seconds(median(durations) ?? 0);
+  const took = `Warming up took ${usual} s of a process (${seconds(Math.max(0, ...durations))} s at most).`;
+  if (unsettled === 0) return took;
+  return `${took} In ${unsettled} of ${warmUps.length} processes the cost of a request had not settled when it ended (${WARM_UP_LIMIT_MS / 1e3} s at most).`;
+}
+function endOf3({ ranOutOfTime, sequence }) {
+  const { confirmedFrom, restarts } = sequence;
+  return [
+    ...ranOutOfTime ? ["The time was up before every question was settled."] : [],
+    ...confirmedFrom === null ? [] : [
+      `A change was found after ${confirmedFrom} restarts; ${restarts - confirmedFrom} more confirm or refute it.`
+    ]
+  ];
+}
+function seconds(durationMs) {
+  return (durationMs / 1e3).toFixed(1);
+}
+var init_observe_sampling = __esm({
+  "src/measure/load/observe-sampling.ts"() {
+    "use strict";
+    init_quantile();
+    init_cpu_rounds();
+    init_plan_rounds();
   }
 });
 
 // src/measure/load/count-queries.ts
-async function countQueries(world, counted2) {
+async function countQueries(world, counted4) {
   var _stack = [];
   try {
-    const session = __using(_stack, await counted2.cluster.connect(MAINTENANCE_DATABASE), true);
+    const session = __using(_stack, await counted4.cluster.connect(MAINTENANCE_DATABASE2), true);
     await session.query("create extension if not exists pg_stat_statements");
-    const { route, origin, database } = counted2;
+    const { route, origin, database } = counted4;
     const request3 = {
       method: route.method,
       url: origin + route.path,
@@ -31060,7 +36320,7 @@ async function countQueries(world, counted2) {
       windows.push(callsByStatement(await session.query(READ, [database])));
     }
     return {
-      perRequest: windows.map((window2) => [...window2.values()].reduce((sum2, calls) => sum2 + calls, 0)),
+      perRequest: windows.map((window2) => [...window2.values()].reduce((sum5, calls) => sum5 + calls, 0)),
       statements: medians(windows)
     };
   } catch (_) {
@@ -31088,7 +36348,7 @@ function medians(windows) {
     ])
   );
 }
-var COUNTED_REQUESTS, REQUEST_TIMEOUT_MS, MAINTENANCE_DATABASE, RESET, READ;
+var COUNTED_REQUESTS, REQUEST_TIMEOUT_MS, MAINTENANCE_DATABASE2, RESET, READ;
 var init_count_queries = __esm({
   "src/measure/load/count-queries.ts"() {
     "use strict";
@@ -31096,596 +36356,32 @@ var init_count_queries = __esm({
     init_statement_text();
     COUNTED_REQUESTS = 5;
     REQUEST_TIMEOUT_MS = 3e4;
-    MAINTENANCE_DATABASE = "postgres";
+    MAINTENANCE_DATABASE2 = "postgres";
     RESET = `select pg_stat_statements_reset(0, (select oid from pg_database where datname = $1), 0)`;
     READ = `select query, sum(calls)::int as calls from pg_stat_statements
   where dbid = (select oid from pg_database where datname = $1) group by query`;
   }
 });
 
-// src/measure/load/outlived.ts
-function outlived(record2, side, app) {
-  if (app.alive()) return true;
-  const said = app.tail().trim().split("\n").slice(-5).join("\n");
-  record2.unmeasured = {
-    status: "unmeasured",
-    reason: `The app on ${side} died while ${routeName(record2.route)} was requested (${record2.route.connections} connections at most).${said === "" ? " It printed nothing." : ` It last printed:
-${said}`}`,
-    mend: `Start the app of ${side}, send the route requests in parallel, and mend the crash.`,
-    causedByHead: side === "head"
-  };
-  return false;
-}
-var init_outlived = __esm({
-  "src/measure/load/outlived.ts"() {
-    "use strict";
-    init_target_name();
-  }
-});
-
-// src/measure/load/plan-rounds.ts
-function planRounds(budgetMs, routes) {
-  return LADDER.find((plan) => expectedMs(plan, routes) <= budgetMs) ?? LEAST;
-}
-function expectedMs(plan, routes) {
-  const warmUpMs = 2 * (plan.warmUpMs + WARM_UP_SLICES * ROUND_OVERHEAD_MS);
-  const roundsMs = 2 * plan.pairs * (plan.roundMs + ROUND_OVERHEAD_MS);
-  return plan.restarts * (RESTART_MS + routes * (warmUpMs + roundsMs));
-}
-var ROUND_OVERHEAD_MS, LEAD_IN_MS, RESTART_MS, WARM_UP_SLICES, LADDER, LEAST;
-var init_plan_rounds = __esm({
-  "src/measure/load/plan-rounds.ts"() {
-    "use strict";
-    ROUND_OVERHEAD_MS = 600;
-    LEAD_IN_MS = 200;
-    RESTART_MS = 2e3;
-    WARM_UP_SLICES = 3;
-    LADDER = [
-      { restarts: 5, pairs: 6, roundMs: 1e3, warmUpMs: 1500 },
-      { restarts: 4, pairs: 6, roundMs: 1e3, warmUpMs: 1500 },
-      { restarts: 4, pairs: 5, roundMs: 1e3, warmUpMs: 1500 },
-      { restarts: 4, pairs: 4, roundMs: 1e3, warmUpMs: 1500 },
-      { restarts: 3, pairs: 4, roundMs: 1e3, warmUpMs: 1500 },
-      { restarts: 3, pairs: 4, roundMs: 700, warmUpMs: 1500 },
-      { restarts: 3, pairs: 4, roundMs: 500, warmUpMs: 1e3 },
-      { restarts: 3, pairs: 4, roundMs: 300, warmUpMs: 600 }
-    ];
-    LEAST = { restarts: 3, pairs: 4, roundMs: 200, warmUpMs: 300 };
-  }
-});
-
-// src/measure/load/probe-route.ts
-async function probeRoute(world, record2, origins) {
-  const base2 = await probe(world, record2, origins.base);
-  if (!isGood(base2)) {
-    record2.unmeasured = unmeasuredOnBase(record2, base2);
-    return;
-  }
-  const head = await probe(world, record2, origins.head);
-  if (head === null) record2.unmeasured = silentOnHead(record2);
-  else if (!isGood(head)) record2.observations.push(failingRoute(record2, base2, head));
-}
-function probe(world, { route }, origin) {
-  return world.network.request({
-    method: route.method,
-    url: origin + route.path,
-    headers: route.headers,
-    body: route.body,
-    timeoutMs: PROBE_TIMEOUT_MS
-  });
-}
-function isGood(answer) {
-  return answer !== null && answer.status >= 200 && answer.status < 300;
-}
-function unmeasuredOnBase({ route }, answer) {
-  const name = routeName(route);
-  return {
-    status: "unmeasured",
-    reason: answer === null ? `${name} does not answer within ${PROBE_TIMEOUT_MS / 1e3} s on base, so there is nothing to compare.` : `${name} answers ${answer.status} on base, so there is nothing to compare.`,
-    mend: mendOf(answer?.status ?? null),
-    causedByHead: false
-  };
-}
-function mendOf(status) {
-  if (status === null) return "Give a path in `targets.routes` that answers at once.";
-  if (status === 401 || status === 403) {
-    return "Give the route the `headers` of a test user, or switch authentication off by `app.env`.";
-  }
-  if (status >= 300 && status < 400) return "Give the path it redirects to in `targets.routes`.";
-  if (status >= 500) return "Start the app on base by hand and mend the route; its seed data may be missing.";
-  return "Correct `path`, `method` or `body` in `targets.routes`; a route that only head has can be measured once it is merged.";
-}
-function silentOnHead({ route }) {
-  return {
-    status: "unmeasured",
-    reason: `${routeName(route)} does not answer within ${PROBE_TIMEOUT_MS / 1e3} s on head; it does on base.`,
-    mend: "Request the route once on head and mend what keeps it waiting.",
-    causedByHead: true
-  };
-}
-function failingRoute({ route }, base2, head) {
-  return {
-    kind: "route-failing",
-    side: "head",
-    severity: "error",
-    title: `${routeName(route)} answers ${head.status} on head (${base2.status} on base)`,
-    detail: "Failures are often quick: do not read the times of this route as an improvement.",
-    evidence: { base: base2.body.slice(0, SHOWN_BODY), head: head.body.slice(0, SHOWN_BODY) },
-    clues: [route.path.split("?")[0] ?? route.path],
-    location: null
-  };
-}
-var PROBE_TIMEOUT_MS, SHOWN_BODY;
-var init_probe_route = __esm({
-  "src/measure/load/probe-route.ts"() {
-    "use strict";
-    init_target_name();
-    PROBE_TIMEOUT_MS = 3e4;
-    SHOWN_BODY = 2e3;
-  }
-});
-
-// src/measure/load/load-series.ts
-function loadSeries(pairs) {
-  return Object.entries(READINGS).map(([metric, read2]) => ({
-    metric,
-    rounds: pairs.map((pair) => ({
-      restart: pair.restart,
-      base: pair.base === null ? null : read2(pair.base),
-      head: pair.head === null ? null : read2(pair.head)
-    }))
-  }));
-}
-function failureRatio(round) {
-  const tried = round.responses + round.errors;
-  return tried === 0 ? null : (round.non2xx + round.errors) / tried;
-}
-var READINGS;
-var init_load_series = __esm({
-  "src/measure/load/load-series.ts"() {
-    "use strict";
-    READINGS = {
-      "latency-p50-ms": (round) => round.latencyMs?.p50 ?? null,
-      "latency-p95-ms": (round) => round.latencyMs?.p95 ?? null,
-      "latency-p99-ms": (round) => round.latencyMs?.p99 ?? null,
-      "throughput-per-sec": (round) => round.durationMs > 0 ? (round.responses - round.non2xx) / round.durationMs * 1e3 : null,
-      "cpu-per-request-ms": (round) => round.served > 0 ? round.cpuMs / round.served : null,
-      "rss-bytes": (round) => round.rssBytes,
-      "errors-per-request": (round) => failureRatio(round),
-      "response-bytes": (round) => round.responseBytes
-    };
-  }
-});
-
-// src/measure/load/repeated-statements.ts
-function repeatedStatements(route, counts) {
-  const path = route.path.split("?")[0] ?? route.path;
-  return [...counts.head.statements].filter(([, calls]) => calls >= REPEATED).toSorted(([, one], [, other]) => other - one).map(([statement, headCalls]) => {
-    const before = counterpart(statement, counts);
-    const baseCalls = before === null ? 0 : counts.base.statements.get(before) ?? 0;
-    const isWorse = headCalls > baseCalls;
-    const isNew = headCalls >= NEW_LOOP * baseCalls;
-    return {
-      kind: "repeated-statement",
-      side: isWorse ? "head" : "both",
-      severity: isWorse ? isNew ? "error" : "warning" : "note",
-      title: `${routeName(route)} runs "${shortStatement(statement)}" ${headCalls} times per request (${baseCalls} on base)`,
-      detail: `Counted by pg_stat_statements, one request at a time. Fetch all rows with one statement (a join, or = any($1) over the keys) instead of one statement per row.`,
-      evidence: {
-        base: baseCalls === 0 ? null : `${baseCalls} × ${before}`,
-        head: `${headCalls} × ${statement}`
-      },
-      clues: [...statementClues(statement), path],
-      location: null
-    };
-  });
-}
-function counterpart(statement, { base: base2, head }) {
-  if (base2.statements.has(statement)) return statement;
-  const shape2 = statementShape(statement);
-  const [most] = [...base2.statements].filter(([other]) => !head.statements.has(other) && statementShape(other) === shape2).toSorted(([, one], [, other]) => other - one);
-  return most?.[0] ?? null;
-}
-var REPEATED, NEW_LOOP;
-var init_repeated_statements = __esm({
-  "src/measure/load/repeated-statements.ts"() {
-    "use strict";
-    init_target_name();
-    init_statement_text();
-    REPEATED = 5;
-    NEW_LOOP = 2;
-  }
-});
-
-// src/measure/load/route-record.ts
-function newRecord(route) {
-  return {
-    route,
-    pairs: [],
-    observations: [],
-    queries: null,
-    driverFailures: [],
-    unmeasured: null,
-    durationMs: 0,
-    isProbed: false
-  };
-}
-function toMeasurement(record2, environment, sampling3) {
-  return {
-    document: "measurement",
-    version: 1,
-    gate: "load",
-    target: routeName(record2.route),
-    environment,
-    durationMs: record2.durationMs,
-    outcome: outcomeOf3(record2, sampling3),
-    artifacts: []
-  };
-}
-function outcomeOf3(record2, sampling3) {
-  if (record2.unmeasured !== null) return record2.unmeasured;
-  const baseFailures = failuresOn(record2, "base");
-  if (baseFailures === null || baseFailures > TOLERATED_FAILURES_ON_BASE) {
-    return {
-      status: "unmeasured",
-      reason: baseFailures === null ? `${routeName(record2.route)} answered nothing under load on base.` : `${routeName(record2.route)} failed for ${Math.round(baseFailures * 100)} % of the requests under load on base, though it answers a single one.`,
-      mend: "Switch off rate limiting for the measured app (`app.env`), or lower `connections` of the route.",
-      causedByHead: false
-    };
-  }
-  if (failuresOn(record2, "head") === null) {
-    return {
-      status: "unmeasured",
-      reason: `${routeName(record2.route)} answered nothing under load on head; it does on base.`,
-      mend: "Load the route on head by hand and mend what keeps it waiting.",
-      causedByHead: record2.driverFailures.length === 0
-    };
-  }
-  const queries = record2.queries;
-  return {
-    status: "measured",
-    series: [...loadSeries(record2.pairs), ...queries === null ? [] : [querySeries(queries)]],
-    observations: [
-      ...record2.observations,
-      ...queries === null ? [] : repeatedStatements(record2.route, queries),
-      ...sampling3 === null ? [] : [sampling3]
-    ]
-  };
-}
-function failuresOn({ pairs }, side) {
-  return median(
-    pairs.flatMap((pair) => {
-      const round = pair[side];
-      return round === null ? [] : failureRatio(round) ?? [];
-    })
-  );
-}
-function querySeries(queries) {
-  return {
-    metric: "queries-per-request",
-    rounds: queries.base.perRequest.map((base2, index) => ({
-      restart: 0,
-      base: base2,
-      head: queries.head.perRequest[index] ?? null
-    }))
-  };
-}
-var TOLERATED_FAILURES_ON_BASE;
-var init_route_record = __esm({
-  "src/measure/load/route-record.ts"() {
-    "use strict";
-    init_target_name();
-    init_quantile();
-    init_load_series();
-    init_repeated_statements();
-    TOLERATED_FAILURES_ON_BASE = 0.5;
-  }
-});
-
-// src/measure/run-driver.ts
-async function runDriver(world, run3) {
-  const result = await world.shell.run(world.toolbox.driver(run3.driver), {
-    directory: run3.directory,
-    trust: "scrubbed",
-    stdin: JSON.stringify(run3.job),
-    timeoutMs: run3.timeoutMs,
-    signal: world.signal
-  });
-  world.signal.throwIfAborted();
-  const name = `The ${run3.driver.replace("-", " ")}`;
-  const answers2 = [];
-  for (const line of result.stdout.split("\n").filter((text4) => text4.startsWith("{"))) {
-    const answer = run3.answer.safeParse(parseJson(line));
-    if (!answer.success) {
-      return { answers: answers2, failure: `${name} gave an answer that cannot be read: ${line.slice(0, 200)}` };
-    }
-    answers2.push(answer.data);
-  }
-  const end = endOf2(result);
-  return { answers: answers2, failure: end === null ? null : `${name} ${end}${lastWords2(result)}` };
-}
-function parseJson(text4) {
-  try {
-    return JSON.parse(text4);
-  } catch {
-    return void 0;
-  }
-}
-function endOf2({ exitCode, timedOut, durationMs }) {
-  if (timedOut) return `did not end within ${Math.round(durationMs / 1e3)} s`;
-  if (exitCode === null) return "was killed";
-  return exitCode === 0 ? null : `ended with exit code ${exitCode}`;
-}
-function lastWords2({ stderr, stdout }) {
-  const said = (stderr.trim() === "" ? stdout : stderr).trim().split("\n").slice(-5).join("\n").slice(-1e3);
-  return said === "" ? " and printed nothing" : `:
-${said}`;
-}
-var DRIVER_MEND, MOST_DRIVER_FAILURES;
-var init_run_driver = __esm({
-  "src/measure/run-driver.ts"() {
-    "use strict";
-    DRIVER_MEND = "Free memory on this machine and measure again; where it fails again, report it to perfcrew with these lines.";
-    MOST_DRIVER_FAILURES = 3;
-  }
-});
-
-// src/ports/load-driver.ts
-var loadJobSchema, loadAnswerSchema;
-var init_load_driver = __esm({
-  "src/ports/load-driver.ts"() {
-    "use strict";
-    init_zod();
-    loadJobSchema = external_exports.strictObject({
-      url: external_exports.url(),
-      method: external_exports.enum(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"]),
-      headers: external_exports.record(external_exports.string(), external_exports.string()),
-      body: external_exports.string().nullable(),
-      connections: external_exports.int().min(1),
-      /** Requests of this first stretch are sent but not timed: the generator itself must get warm. */
-      leadInMs: external_exports.number().min(0),
-      /** Length of the timed stretch. */
-      durationMs: external_exports.number().positive(),
-      /** The timed stretch goes on until so many responses came, … */
-      minimumRequests: external_exports.int().min(0),
-      /** … but never longer than this. */
-      maximumMs: external_exports.number().positive()
-    });
-    loadAnswerSchema = external_exports.strictObject({
-      /** Exact quantiles of all 2xx responses of the timed stretch; null where there was none. */
-      latencyMs: external_exports.strictObject({ p50: external_exports.number(), p95: external_exports.number(), p99: external_exports.number() }).nullable(),
-      /** Responses of any status in the timed stretch. */
-      responses: external_exports.int().min(0),
-      /** Of those, the ones outside of 200–299. */
-      non2xx: external_exports.int().min(0),
-      /** Refused and broken connections and time-outs of the whole round. */
-      errors: external_exports.int().min(0),
-      /** Median size of a 2xx response on the wire, head and body; null where there was none. */
-      responseBytes: external_exports.number().nullable(),
-      durationMs: external_exports.number().min(0),
-      /** Every response of the whole round, lead-in and run-out too: what the server's CPU time was spent on. */
-      served: external_exports.int().min(0)
-    });
-  }
-});
-
-// src/measure/load/send-load.ts
-async function sendLoad(world, request3) {
-  const { app, route } = request3;
-  const job = {
-    url: app.origin + route.path,
-    method: route.method,
-    headers: { ...route.headers },
-    body: route.body,
-    connections: route.connections,
-    leadInMs: request3.leadInMs,
-    durationMs: request3.durationMs,
-    minimumRequests: Math.max(MINIMUM_REQUESTS, route.connections),
-    maximumMs: Math.max(MAXIMUM_MS, 3 * request3.durationMs)
-  };
-  const before = await app.usage();
-  const { answers: answers2, failure: failure3 } = await runDriver(world, {
-    driver: "load-driver",
-    job,
-    answer: loadAnswerSchema,
-    directory: request3.directory,
-    timeoutMs: 2 * (job.leadInMs + job.maximumMs) + 3e4
-  });
-  const after = await app.usage();
-  const [answer] = answers2;
-  if (failure3 !== null || answer === void 0) return failure3 ?? "The load driver ended without an answer";
-  return { ...answer, cpuMs: Math.max(0, after.cpuMs - before.cpuMs), rssBytes: after.rssBytes };
-}
-var MINIMUM_REQUESTS, MAXIMUM_MS;
-var init_send_load = __esm({
-  "src/measure/load/send-load.ts"() {
-    "use strict";
-    init_load_driver();
-    init_run_driver();
-    MINIMUM_REQUESTS = 8;
-    MAXIMUM_MS = 1e4;
-  }
-});
-
-// src/measure/load/run-restart.ts
-async function runRestart(world, records, restart) {
-  for (const record2 of records) {
-    for (const side of SIDES) {
-      if (!await timed(world, record2, () => warmUp(world, { record: record2, side, restart }))) return false;
-    }
-  }
-  for (const order of pairOrders(restart.plan.pairs, restart.random)) {
-    for (const record2 of shuffle(records, restart.random)) {
-      const goesOn = await timed(world, record2, () => runPair(world, { record: record2, order, restart }));
-      if (!goesOn) return false;
-    }
-  }
-  return true;
-}
-async function runPair(world, pair) {
-  const { record: record2, order, restart } = pair;
-  const rounds2 = { base: null, head: null };
-  let goesOn = true;
-  for (const side of order) {
-    rounds2[side] = await load(world, record2, {
-      app: restart.apps[side],
-      leadInMs: LEAD_IN_MS,
-      durationMs: restart.plan.roundMs,
-      directory: restart.directory
-    });
-    goesOn = outlived(record2, side, restart.apps[side]);
-    if (!goesOn) break;
-  }
-  record2.pairs.push({ restart: restart.number, ...rounds2 });
-  return goesOn;
-}
-async function warmUp(world, warming) {
-  const { record: record2, side, restart } = warming;
-  const app = restart.apps[side];
-  let lastMs = null;
-  for (let slice = 1; slice <= 2 * WARM_UP_SLICES; slice += 1) {
-    const round = await load(world, record2, {
-      app,
-      leadInMs: 0,
-      durationMs: restart.plan.warmUpMs / WARM_UP_SLICES,
-      directory: restart.directory
-    });
-    if (!outlived(record2, side, app)) return false;
-    const nowMs = round?.latencyMs?.p50 ?? null;
-    const isSettled = nowMs === null || lastMs === null || Math.abs(nowMs - lastMs) <= SETTLED * lastMs;
-    if (slice >= WARM_UP_SLICES && isSettled) return true;
-    lastMs = nowMs;
-  }
-  return true;
-}
-async function load(world, record2, request3) {
-  if (record2.unmeasured !== null) return null;
-  const round = await sendLoad(world, { ...request3, route: record2.route });
-  if (typeof round !== "string") return round;
-  record2.driverFailures.push(round);
-  if (record2.driverFailures.length >= MOST_DRIVER_FAILURES) {
-    const reason = `${record2.driverFailures.length} rounds on ${routeName(record2.route)} failed. ${round}`;
-    record2.unmeasured = { status: "unmeasured", reason, mend: DRIVER_MEND, causedByHead: false };
-  }
-  return null;
-}
-async function timed(world, record2, work) {
-  const startedAt = world.clock.elapsed();
-  try {
-    return await work();
-  } finally {
-    record2.durationMs += world.clock.elapsed() - startedAt;
-  }
-}
-var SETTLED;
-var init_run_restart = __esm({
-  "src/measure/load/run-restart.ts"() {
-    "use strict";
-    init_target_name();
-    init_side();
-    init_random();
-    init_pair_order();
-    init_run_driver();
-    init_outlived();
-    init_plan_rounds();
-    init_send_load();
-    SETTLED = 0.1;
-  }
-});
-
-// src/measure/load/load-gauge.ts
-async function measureLoad(context3) {
-  const { world, config: config2, gate, budgetMs } = context3;
-  const routes = config2.targets.routes.filter((route) => gate.targets.includes(routeName(route)));
-  const records = routes.map(newRecord);
-  const fitting = fittingTargets(records.length, {
-    budgetMs,
-    expectedMs: (count2) => expectedMs(planRounds(budgetMs, count2), count2)
-  });
-  for (const record2 of records.slice(fitting)) {
-    record2.unmeasured = doesNotFit(routeName(record2.route), config2);
-  }
-  const plan = planRounds(budgetMs, fitting);
-  const restarts = await runRestarts(context3, records.slice(0, fitting), plan);
-  const end = (record2) => toMeasurement(record2, context3.environment, sampling(record2, plan, restarts));
-  world.log.debug(`load: ${restarts} restarts of ${plan.pairs} pairs of ${plan.roundMs} ms`);
-  return records.map(end);
-}
-async function runRestarts(context3, records, plan) {
-  var _stack2 = [];
-  try {
-    const { world, stage } = context3;
-    const random = seededRandom(context3.seed);
-    const startedAt = world.clock.elapsed();
-    const allowedMs = Math.max(context3.budgetMs, expectedMs(plan, records.length));
-    const folder = __using(_stack2, await world.files.temporaryFolder("load"), true);
-    let complete = 0;
-    let number6 = 0;
-    for (; complete < plan.restarts && open3(records).length > 0; number6 += 1) {
-      const isLate = world.clock.elapsed() - startedAt > PATIENCE * allowedMs;
-      if (isLate && complete >= LEAST_RESTARTS) break;
-      try {
-        var _stack = [];
-        try {
-          const base2 = __using(_stack, await stage.base.startApp(), true);
-          const head = __using(_stack, await stage.head.startApp(), true);
-          const apps = { base: base2, head };
-          if (!await lookAtSingleRequests(context3, open3(records), apps)) continue;
-          const restart = { number: number6, apps, plan, random, directory: folder.directory };
-          if (await runRestart(world, open3(records), restart)) complete += 1;
-        } catch (_) {
-          var _error = _, _hasError = true;
-        } finally {
-          var _promise2 = __callDispose(_stack, _error, _hasError);
-          _promise2 && await _promise2;
-        }
-      } catch (error63) {
-        if (!(error63 instanceof NotMeasurable)) throw error63;
-        giveUp(open3(records), error63);
-      }
-    }
-    return complete;
-  } catch (_2) {
-    var _error2 = _2, _hasError2 = true;
-  } finally {
-    var _promise3 = __callDispose(_stack2, _error2, _hasError2);
-    _promise3 && await _promise3;
-  }
-}
-function open3(records) {
-  return records.filter((record2) => record2.unmeasured === null);
-}
-function giveUp(records, error63) {
-  for (const record2 of records) {
-    record2.unmeasured = {
-      status: "unmeasured",
-      reason: error63.message,
-      mend: error63.mend,
-      causedByHead: error63.side === "head"
-    };
-  }
-}
-async function lookAtSingleRequests(context3, records, apps) {
+// src/measure/load/look-at-routes.ts
+async function lookAtRoutes(context3, records, lanes) {
   const { world } = context3;
   for (const record2 of records.filter(({ isProbed }) => !isProbed)) {
     const startedAt = world.clock.elapsed();
     record2.isProbed = true;
-    await probeRoute(world, record2, { base: apps.base.origin, head: apps.head.origin });
-    if (record2.unmeasured === null) await countBoth(context3, record2, apps);
+    await probeRoute(world, record2, { base: lanes.base.app.origin, head: lanes.head.app.origin });
+    if (record2.unmeasured === null) await countBoth(context3, record2, lanes);
     record2.durationMs += world.clock.elapsed() - startedAt;
-    if (!SIDES.every((side) => outlived(record2, side, apps[side]))) return false;
+    if (!SIDES.every((side) => outlived(record2, side, lanes[side].app))) return false;
   }
   return true;
 }
-async function countBoth({ world, stage }, record2, apps) {
+async function countBoth({ world, stage }, record2, lanes) {
   const { cluster, base: base2, head } = stage;
   if (cluster === null || base2.database === null || head.database === null) return;
-  const { route } = record2;
+  const count2 = (side, database) => countQueries(world, { cluster, database, origin: lanes[side].app.origin, route: record2.route });
   try {
-    record2.queries = {
-      base: await countQueries(world, { cluster, database: base2.database, origin: apps.base.origin, route }),
-      head: await countQueries(world, { cluster, database: head.database, origin: apps.head.origin, route })
-    };
+    record2.queries = { base: await count2("base", base2.database), head: await count2("head", head.database) };
   } catch (error63) {
     if (!(error63 instanceof DatabaseError)) throw error63;
     record2.observations.push(uncounted(error63));
@@ -31703,202 +36399,885 @@ function uncounted(error63) {
     location: null
   };
 }
-function sampling(record2, plan, restarts) {
-  const shortened = restarts < plan.restarts ? ` ${plan.restarts} restarts were planned; the time was spent before.` : "";
-  const failures = record2.driverFailures;
-  return {
-    kind: "sampling",
-    side: "both",
-    severity: failures.length > 0 ? "warning" : "note",
-    title: `${record2.pairs.length} pairs of ${plan.roundMs / 1e3} s over ${restarts} restarts, ${record2.route.connections} connections${failures.length > 0 ? `, ${failures.length} ${failures.length === 1 ? "round" : "rounds"} failed` : ""}`,
-    detail: [
-      `Both apps were started afresh ${restarts} times; after a warm-up each pair loaded base and head one after the other, in random order.${shortened}`,
-      ...failures
-    ].join("\n"),
-    evidence: { base: null, head: null },
-    clues: [],
-    location: null
-  };
+var init_look_at_routes = __esm({
+  "src/measure/load/look-at-routes.ts"() {
+    "use strict";
+    init_side();
+    init_databases();
+    init_count_queries();
+    init_outlived();
+    init_probe_route();
+  }
+});
+
+// src/measure/lane-order.ts
+function laneOrders(lanes, rounds2, random) {
+  const orders = [];
+  while (orders.length < rounds2 && lanes.length > 0) {
+    const order = shuffle(lanes, random);
+    const rotations = order.map((_, shift) => [...order.slice(shift), ...order.slice(0, shift)]);
+    for (const rotation of shuffle(rotations, random)) orders.push(rotation, rotation.toReversed());
+  }
+  return orders.slice(0, rounds2);
 }
-var loadGauge, PATIENCE, LEAST_RESTARTS;
+var init_lane_order = __esm({
+  "src/measure/lane-order.ts"() {
+    "use strict";
+    init_random();
+  }
+});
+
+// src/measure/load/run-restart.ts
+async function runRestart2(context3, record2, restart) {
+  const { clock } = context3.world;
+  const startedAt = clock.elapsed();
+  const visits = visitsOf(record2, restart);
+  try {
+    return await warm(context3, visits) && await measure(context3, record2, { visits, restart });
+  } finally {
+    record2.durationMs += clock.elapsed() - startedAt;
+  }
+}
+function visitsOf(record2, { lanes, driver }) {
+  return LANES.flatMap((lane) => {
+    const running = lanes[lane];
+    return running === null ? [] : [{ record: record2, lane, running, driver }];
+  });
+}
+async function warm(context3, visits) {
+  var _stack = [];
+  try {
+    const _time = __using(_stack, context3.during?.("warming up"));
+    for (const visit5 of visits) {
+      if (!await warmLane(context3.world, visit5)) return false;
+    }
+    return true;
+  } catch (_) {
+    var _error = _, _hasError = true;
+  } finally {
+    __callDispose(_stack, _error, _hasError);
+  }
+}
+async function measure(context3, record2, { visits, restart }) {
+  var _stack = [];
+  try {
+    const _time = __using(_stack, context3.during?.(record2.sequence.state === "confirming" ? "confirming" : "measuring"));
+    const rounds2 = [];
+    for (const order of laneOrders(visits, ROUNDS_PER_RESTART, restart.random)) {
+      const told6 = {};
+      for (const visit5 of order) {
+        const round = await driveLane(visit5, { leadInMs: ROUND_LEAD_IN_MS, durationMs: ROUND_MS });
+        if (round === "dead") return false;
+        told6[visit5.lane] = round;
+      }
+      if (record2.unmeasured !== null) return true;
+      const { base: base2 = null, head = null, control } = told6;
+      const pair = { restart: record2.sequence.restarts, base: base2, head };
+      rounds2.push(control === void 0 ? pair : { ...pair, control });
+    }
+    record2.rounds.push(...rounds2);
+    return true;
+  } catch (_) {
+    var _error = _, _hasError = true;
+  } finally {
+    __callDispose(_stack, _error, _hasError);
+  }
+}
+var init_run_restart = __esm({
+  "src/measure/load/run-restart.ts"() {
+    "use strict";
+    init_lane_order();
+    init_drive_lane();
+    init_lane();
+    init_plan_rounds();
+    init_warm_lane();
+  }
+});
+
+// src/measure/load/run-restarts.ts
+async function runRestarts(context3, records, control) {
+  var _stack2 = [];
+  try {
+    const { world, config: config2, budgetMs } = context3;
+    const random = seededRandom(context3.seed);
+    const startedAt = world.clock.elapsed();
+    const utmostMs = PATIENCE * Math.max(budgetMs, expectedMs(records.length));
+    const folder = __using(_stack2, await world.files.temporaryFolder("load"), true);
+    const { directory } = folder;
+    const driver = __using(_stack2, openDriver(world, { driver: "load-driver", directory }), true);
+    for (let number6 = 0; stillOpen(records).length > 0; number6 += 1) {
+      for (const record2 of stillOpen(records)) endWhenLate(record2);
+      if (stillOpen(records).length === 0) break;
+      try {
+        var _stack = [];
+        try {
+          const lanes = __using(_stack, await startLanes(context3, { number: number6, directory, control }), true);
+          await visitRoutes(lanes);
+        } catch (_) {
+          var _error = _, _hasError = true;
+        } finally {
+          var _promise2 = __callDispose(_stack, _error, _hasError);
+          _promise2 && await _promise2;
+        }
+      } catch (error63) {
+        if (!(error63 instanceof NotMeasurable)) throw error63;
+        giveUp2(stillOpen(records), error63);
+      }
+    }
+    async function visitRoutes(lanes) {
+      if (!await lookAtRoutes(context3, stillOpen(records), lanes)) return;
+      for (const record2 of stillOpen(records)) {
+        endWhenLate(record2);
+        if (!isOpen(record2)) continue;
+        if (!await runRestart2(context3, record2, { lanes, driver, random })) return;
+        if (record2.unmeasured !== null) continue;
+        record2.sequence = advance(record2.sequence, loadSeries(record2.rounds), config2);
+      }
+    }
+    function endWhenLate(record2) {
+      const { sequence, rounds: rounds2, durationMs } = record2;
+      if (sequence.state !== "measuring" || sequence.restarts === 0) return;
+      const elapsedMs = world.clock.elapsed() - startedAt;
+      const isLate2 = elapsedMs + durationMs / sequence.restarts > budgetMs;
+      const isFarTooLate = elapsedMs > utmostMs && sequence.restarts >= LEAST_WHEN_SLOW;
+      if (!isFarTooLate && !(isLate2 && sequence.restarts >= LEAST_RESTARTS)) return;
+      record2.ranOutOfTime = true;
+      record2.sequence = outOfTime(sequence, loadSeries(rounds2), config2);
+    }
+  } catch (_2) {
+    var _error2 = _2, _hasError2 = true;
+  } finally {
+    var _promise3 = __callDispose(_stack2, _error2, _hasError2);
+    _promise3 && await _promise3;
+  }
+}
+function stillOpen(records) {
+  return records.filter(isOpen);
+}
+function isOpen({ unmeasured: unmeasured3, sequence }) {
+  return unmeasured3 === null && sequence.state !== "settled";
+}
+function giveUp2(records, { message: reason, mend, side }) {
+  for (const record2 of records) {
+    if (record2.sequence.restarts >= LEAST_WHEN_SLOW) {
+      record2.sequence = { ...record2.sequence, state: "settled" };
+      record2.failedStarts.push(reason);
+    } else {
+      record2.unmeasured = { status: "unmeasured", reason, mend, causedByHead: side === "head" };
+    }
+  }
+}
+var PATIENCE, LEAST_WHEN_SLOW;
+var init_run_restarts = __esm({
+  "src/measure/load/run-restarts.ts"() {
+    "use strict";
+    init_random();
+    init_driver_session();
+    init_sequence();
+    init_stage();
+    init_load_series();
+    init_look_at_routes();
+    init_plan_rounds();
+    init_run_restart();
+    init_start_lanes();
+    PATIENCE = 1.5;
+    LEAST_WHEN_SLOW = 2;
+  }
+});
+
+// src/measure/load/load-gauge.ts
+async function measureLoad(context3) {
+  const { world, config: config2, gate, budgetMs, environment } = context3;
+  const records = config2.targets.routes.filter((route) => gate.targets.includes(routeName(route))).toSorted((one, other) => other.weight - one.weight).map(newRecord);
+  const fitting = fittingTargets(records.length, { budgetMs, expectedMs });
+  for (const record2 of records.slice(fitting)) {
+    record2.unmeasured = doesNotFit(routeName(record2.route), config2);
+  }
+  const control = { obstacle: null };
+  const startedAt = world.clock.elapsed();
+  const chosen = records.slice(0, fitting);
+  await runRestarts(context3, chosen, control);
+  await findCapacities(context3, chosen, budgetMs - (world.clock.elapsed() - startedAt));
+  return records.map((record2) => {
+    world.log.debug(`load: ${record2.sequence.restarts} restarts on ${routeName(record2.route)}`);
+    return toMeasurement(record2, environment, observeSampling(record2, control, shareOf(record2, records)));
+  });
+}
+function shareOf({ route }, records) {
+  const weights = records.map((record2) => record2.route.weight);
+  if (weights.every((weight) => weight === route.weight)) return null;
+  return route.weight / weights.reduce((sum5, weight) => sum5 + weight, 0);
+}
+var loadGauge;
 var init_load_gauge = __esm({
   "src/measure/load/load-gauge.ts"() {
     "use strict";
     init_target_name();
-    init_side();
-    init_random();
-    init_databases();
     init_fit_targets();
-    init_stage();
-    init_count_queries();
-    init_outlived();
+    init_find_capacities();
+    init_observe_sampling();
     init_plan_rounds();
-    init_probe_route();
     init_route_record();
-    init_run_restart();
+    init_run_restarts();
     loadGauge = { gate: "load", needs: ["app"], measure: measureLoad };
-    PATIENCE = 1.5;
-    LEAST_RESTARTS = 2;
-  }
-});
-
-// src/measure/page/page-record.ts
-function newPageRecord(page) {
-  return {
-    page,
-    pairs: [],
-    failures: { base: [], head: [] },
-    driverFailures: [],
-    leadsTo: { base: null, head: null },
-    unmeasured: null,
-    durationMs: 0
-  };
-}
-function runsOf(record2, side) {
-  return record2.pairs.flatMap((pair) => pair[side] ?? []);
-}
-var init_page_record = __esm({
-  "src/measure/page/page-record.ts"() {
-    "use strict";
   }
 });
 
 // src/measure/page/keep-reports.ts
-async function keepReports(files, record2, place3) {
+async function keepReports(files, record2, { artifactsDirectory, runDirectory }) {
   const artifacts = [];
   for (const side of SIDES) {
-    const run3 = medianRun(runsOf(record2, side));
-    if (run3 === null) continue;
-    for (const format of FORMATS) {
-      const kept = `${place3.artifactsDirectory}/${place3.slug}-${side}.${format}`;
-      await files.copy(`${run3.reportPath}.${format}`, kept);
+    const audit = record2.audits[side];
+    for (const format of audit?.facts.files ?? []) {
+      const kept = `${artifactsDirectory}/${record2.slug}-${side}.${format}`;
+      await files.copy(`${audit?.reportPath}.${format}`, kept);
       artifacts.push({
-        name: `Lighthouse on ${side} (${format})`,
-        path: kept.startsWith(`${place3.runDirectory}/`) ? kept.slice(place3.runDirectory.length + 1) : kept
+        name: NAMES2[format].replace("{side}", side),
+        path: kept.startsWith(`${runDirectory}/`) ? kept.slice(runDirectory.length + 1) : kept,
+        ...format === "jpg" ? { show: "screenshot" } : {},
+        side
       });
     }
   }
   return artifacts;
 }
-function medianRun(runs) {
-  const lcpMs = median(runs.map(({ facts: facts2 }) => facts2.lcpMs ?? 0)) ?? 0;
-  const tbtMs = median(runs.map(({ facts: facts2 }) => facts2.tbtMs ?? 0)) ?? 0;
-  const distance2 = ({ facts: facts2 }) => Math.abs((facts2.lcpMs ?? 0) - lcpMs) / Math.max(lcpMs, 1) + Math.abs((facts2.tbtMs ?? 0) - tbtMs) / Math.max(tbtMs, 50);
-  return runs.toSorted((one, other) => distance2(one) - distance2(other))[0] ?? null;
-}
-var FORMATS;
+var NAMES2;
 var init_keep_reports = __esm({
   "src/measure/page/keep-reports.ts"() {
     "use strict";
     init_side();
-    init_quantile();
-    init_page_record();
-    FORMATS = ["html", "json"];
+    NAMES2 = {
+      html: "Lighthouse on {side} (html)",
+      json: "Lighthouse on {side} (json)",
+      jpg: "Screenshot of {side}",
+      svg: "Film strip of {side}"
+    };
   }
 });
 
 // src/ports/page-driver.ts
-var pageJobSchema, pageFactsSchema, pageAnswerSchema;
+var visitSchema, pageQuestionSchema, requestSchema2, pageSampleSchema, lighthouseFactsSchema, failedSchema, openAnswerSchema, warmUpAnswerSchema, sampleAnswerSchema, lighthouseAnswerSchema;
 var init_page_driver = __esm({
   "src/ports/page-driver.ts"() {
     "use strict";
     init_zod();
-    pageJobSchema = external_exports.strictObject({
-      chrome: external_exports.strictObject({ path: external_exports.string(), environment: external_exports.record(external_exports.string(), external_exports.string()) }),
+    visitSchema = external_exports.strictObject({
+      url: external_exports.url(),
       formFactor: external_exports.enum(["mobile", "desktop"]),
-      /** Existing folder for throw-away profiles and what else Chrome leaves behind; its owner deletes it. */
-      scratchDirectory: external_exports.string(),
-      /** One after another, each in a fresh Chrome with a fresh profile. */
-      runs: external_exports.array(
-        external_exports.strictObject({
-          id: external_exports.string(),
-          url: external_exports.url(),
-          /** Where the full report goes: `.json` and `.html` are appended. */
-          reportPath: external_exports.string()
-        })
-      ),
-      /** A run that takes longer is given up. */
-      runTimeoutMs: external_exports.number().positive()
+      /** Absolute path of the module whose default export is run in the browser first; null where there is none. */
+      setup: external_exports.string().nullable(),
+      /** A visit that takes longer is given up. */
+      timeoutMs: external_exports.number().positive()
     });
-    pageFactsSchema = external_exports.strictObject({
+    pageQuestionSchema = external_exports.discriminatedUnion("ask", [
+      /** Ends the Chrome there is and starts another one. */
+      external_exports.strictObject({
+        ask: external_exports.literal("open-chrome"),
+        chrome: external_exports.strictObject({ path: external_exports.string(), environment: external_exports.record(external_exports.string(), external_exports.string()) }),
+        /** Existing folder for throw-away profiles and what else Chrome leaves behind; its owner deletes it. */
+        scratchDirectory: external_exports.string()
+      }),
+      /** Visits all at once, not timed: what is slow only the first time is over afterwards. */
+      external_exports.strictObject({ ask: external_exports.literal("warm-up"), visits: external_exports.array(visitSchema) }),
+      /** One visit in a fresh browser context with an empty cache. */
+      external_exports.strictObject({ ask: external_exports.literal("sample"), visit: visitSchema }),
+      /** One Lighthouse run; `.json`, `.html` and, where there are pictures, `.jpg` and `.svg` (the film) are appended to the path. */
+      external_exports.strictObject({ ask: external_exports.literal("lighthouse"), visit: visitSchema, reportPath: external_exports.string() })
+    ]);
+    requestSchema2 = external_exports.strictObject({
+      /** Path, or whole address where it is another origin's. */
+      path: external_exports.string(),
+      /** `Document`, `Script`, `Stylesheet`, `Image`, `Font`, `Media`, `Fetch`, `XHR`, … */
+      type: external_exports.string(),
+      /** 0 where no answer came. */
+      statusCode: external_exports.number(),
+      /** On the wire, head and body. */
+      transferBytes: external_exports.number()
+    });
+    pageSampleSchema = external_exports.strictObject({
+      lcpMs: external_exports.number().nullable(),
+      fcpMs: external_exports.number().nullable(),
+      tbtMs: external_exports.number(),
+      longestTaskMs: external_exports.number(),
+      cls: external_exports.number(),
+      scriptMs: external_exports.number(),
+      mainThreadMs: external_exports.number(),
+      requests: external_exports.array(requestSchema2),
+      largestElement: external_exports.strictObject({ selector: external_exports.string(), snippet: external_exports.string() }).nullable(),
+      /** Where the server sent the browser before the page came; null where the page answered itself. */
+      leadsTo: external_exports.string().nullable(),
+      /** False where the page was still busy when the time for one sample was over. */
+      settled: external_exports.boolean()
+    });
+    lighthouseFactsSchema = external_exports.strictObject({
       /** 0 to 100. */
       performanceScore: external_exports.number().nullable(),
       lcpMs: external_exports.number().nullable(),
-      fcpMs: external_exports.number().nullable(),
       tbtMs: external_exports.number().nullable(),
       siMs: external_exports.number().nullable(),
-      cls: external_exports.number().nullable(),
-      /** Every request of the page, by path (or whole URL where it is another origin's). */
-      requests: external_exports.array(
-        external_exports.strictObject({
-          path: external_exports.string(),
-          type: external_exports.string(),
-          statusCode: external_exports.number(),
-          transferBytes: external_exports.number()
-        })
-      ),
+      /** Value of each numeric audit by its id: what budgets are held against. */
+      audits: external_exports.record(external_exports.string(), external_exports.number()),
       /** Main-thread time by script, most first. */
       scripts: external_exports.array(external_exports.strictObject({ path: external_exports.string(), mainThreadMs: external_exports.number() })),
-      largestElement: external_exports.strictObject({ selector: external_exports.string(), snippet: external_exports.string() }).nullable(),
-      consoleErrors: external_exports.array(external_exports.string())
+      /** Scripts and style sheets, by the bytes of them that were never used. */
+      unused: external_exports.array(external_exports.strictObject({ path: external_exports.string(), wastedBytes: external_exports.number() })),
+      /** Images, by the bytes a better format, size or compression would save. */
+      images: external_exports.array(external_exports.strictObject({ path: external_exports.string(), wastedBytes: external_exports.number() })),
+      consoleErrors: external_exports.array(external_exports.string()),
+      /** Files that were written, by what is appended to the path of the report. */
+      files: external_exports.array(external_exports.enum(["json", "html", "jpg", "svg"]))
     });
-    pageAnswerSchema = external_exports.discriminatedUnion("status", [
-      external_exports.strictObject({ status: external_exports.literal("measured"), id: external_exports.string(), facts: pageFactsSchema }),
-      external_exports.strictObject({ status: external_exports.literal("failed"), id: external_exports.string(), reason: external_exports.string() })
+    failedSchema = external_exports.strictObject({
+      status: external_exports.literal("failed"),
+      /** Who failed: Chrome, the module that prepares the page, or the page. */
+      by: external_exports.enum(["chrome", "setup", "page"]),
+      reason: external_exports.string()
+    });
+    openAnswerSchema = external_exports.discriminatedUnion("status", [
+      external_exports.strictObject({ status: external_exports.literal("opened") }),
+      failedSchema
+    ]);
+    warmUpAnswerSchema = external_exports.strictObject({
+      status: external_exports.literal("warm"),
+      /** In the order of the visits; null where one went well. */
+      failures: external_exports.array(failedSchema.nullable())
+    });
+    sampleAnswerSchema = external_exports.discriminatedUnion("status", [
+      external_exports.strictObject({ status: external_exports.literal("sampled"), sample: pageSampleSchema }),
+      failedSchema
+    ]);
+    lighthouseAnswerSchema = external_exports.discriminatedUnion("status", [
+      external_exports.strictObject({ status: external_exports.literal("audited"), facts: lighthouseFactsSchema }),
+      failedSchema
     ]);
   }
 });
 
-// src/measure/page/load-pages.ts
-async function loadPages(world, record2, loads) {
-  const runs = loads.orders.flatMap(
-    (order, pair) => order.map((side) => {
-      const id = `${pair}-${side}`;
-      const reportPath = `${loads.directory}/${loads.slug}-${loads.restart}-${id}`;
-      return { id, url: loads.origins[side] + record2.page.path, reportPath };
-    })
-  );
-  const job = {
-    chrome: loads.chrome,
-    formFactor: record2.page.form_factor,
-    scratchDirectory: loads.directory,
-    runs,
-    runTimeoutMs: RUN_TIMEOUT_MS
-  };
-  const { answers: answers2, failure: failure3 } = await runDriver(world, {
-    driver: "page-driver",
-    job,
-    answer: pageAnswerSchema,
-    directory: job.scratchDirectory,
-    timeoutMs: runs.length * (RUN_TIMEOUT_MS + RUN_MARGIN_MS)
-  });
-  if (failure3 !== null) record2.driverFailures.push(failure3);
-  const found = new Map(answers2.map((answer) => [answer.id, answer]));
-  const reports = new Map(runs.map(({ id, reportPath }) => [id, reportPath]));
-  loads.orders.forEach((_, pair) => {
-    const read2 = (side) => {
-      const id = `${pair}-${side}`;
-      const answer = found.get(id);
-      if (answer?.status === "measured") {
-        return { facts: answer.facts, reportPath: reports.get(id) ?? "" };
-      }
-      if (answer !== void 0) record2.failures[side].push(answer.reason);
-      return null;
-    };
-    const [base2, head] = SIDES.map(read2);
-    const sides = { base: base2 ?? null, head: head ?? null };
-    record2.pairs.push({ restart: loads.restart, ...sides });
-  });
+// src/measure/page/give-up.ts
+function giveUp3(record2, obstacle) {
+  const isHead = obstacle.side === "head";
+  record2.stopped = { status: "unmeasured", ...words(record2, obstacle), causedByHead: isHead };
+  record2.failures[obstacle.side].push(record2.stopped.reason);
 }
-var RUN_TIMEOUT_MS, RUN_MARGIN_MS;
-var init_load_pages = __esm({
-  "src/measure/page/load-pages.ts"() {
+function words({ page: page2 }, { by, side, said }) {
+  const name2 = pageName(page2);
+  const isHead = side === "head";
+  switch (by) {
+    case "app": {
+      const last = said.trim().split("\n").slice(-5).join("\n");
+      return {
+        reason: `The app on ${side} died while ${name2} was loaded.${last === "" ? " It printed nothing." : ` It last printed:
+${last}`}`,
+        mend: `Start the app of ${side}, open ${page2.path}, and mend the crash.`
+      };
+    }
+    case "setup":
+      return {
+        reason: `The setup of ${name2} (${page2.setup}) failed on ${side}: ${said}`,
+        mend: isHead ? `Do by hand in a browser on head what ${page2.setup} of base does, and mend what it runs into.` : `Correct ${page2.setup} on the base branch; setups are always read from there.`
+      };
+    case "page":
+      return {
+        reason: `${name2} could not be loaded on ${side}: ${said}${isHead ? "; it is there on base" : ", so there is nothing to compare"}.`,
+        mend: isHead ? `Open ${page2.path} on head and mend it.` : "Correct `path` in `targets.pages`; a page that only head has can be measured once it is merged."
+      };
+  }
+}
+var init_give_up = __esm({
+  "src/measure/page/give-up.ts"() {
+    "use strict";
+    init_target_name();
+  }
+});
+
+// src/measure/page/lanes.ts
+function sideOf3(lane) {
+  return lane === "head" ? "head" : "base";
+}
+async function startLanes2({ base: base2, head }) {
+  const starts = await Promise.allSettled([
+    base2.startApp(),
+    base2.startApp({ control: true }),
+    head.startApp()
+  ]);
+  const [first, second, third] = starts;
+  if (first.status === "fulfilled" && second.status === "fulfilled" && third.status === "fulfilled") {
+    const apps = { base: first.value, control: second.value, head: third.value };
+    return { apps, [Symbol.asyncDispose]: () => stopAll(Object.values(apps)) };
+  }
+  await stopAll(starts.flatMap((start) => start.status === "fulfilled" ? [start.value] : []));
+  const reasons = starts.flatMap((start) => start.status === "rejected" ? [start.reason] : []);
+  throw reasons.find((reason) => !(reason instanceof NotMeasurable)) ?? reasons[0];
+}
+async function stopAll(apps) {
+  await Promise.all(apps.map((app) => app[Symbol.asyncDispose]()));
+}
+var LANES2;
+var init_lanes = __esm({
+  "src/measure/page/lanes.ts"() {
+    "use strict";
+    init_stage();
+    LANES2 = ["base", "control", "head"];
+  }
+});
+
+// src/measure/page/sample-page.ts
+async function samplePage(record2, { driver, apps, random }) {
+  if (!await warmUp2(record2, { driver, apps })) return null;
+  const rounds2 = [];
+  for (const order of laneOrders(LANES2, ROUNDS, random)) {
+    const round = { base: null, control: null, head: null };
+    for (const lane of order) {
+      const question = { ask: "sample", visit: visitOf(record2, apps[lane].origin, SAMPLE_TIMEOUT_MS) };
+      const said = await driver.ask(question, sampleAnswerSchema, SAMPLE_TIMEOUT_MS + ANSWER_MARGIN_MS);
+      if (said.status === "failed") {
+        record2.driverFailures.push(said.failure);
+        return null;
+      }
+      if (said.answer.status === "sampled") round[lane] = said.answer.sample;
+      else if (said.answer.by === "chrome") record2.driverFailures.push(said.answer.reason);
+      else record2.failures[sideOf3(lane)].push(said.answer.reason);
+      if (!apps[lane].alive()) {
+        giveUp3(record2, { by: "app", side: sideOf3(lane), said: apps[lane].tail() });
+        return null;
+      }
+    }
+    rounds2.push({ restart: record2.sequence.restarts, ...round });
+  }
+  return rounds2;
+}
+function visitOf({ page: page2, setup }, origin, timeoutMs) {
+  return { url: origin + page2.path, formFactor: page2.form_factor, setup, timeoutMs };
+}
+async function warmUp2(record2, { driver, apps }) {
+  const visits = LANES2.map((lane) => visitOf(record2, apps[lane].origin, SAMPLE_TIMEOUT_MS));
+  const said = await driver.ask(
+    { ask: "warm-up", visits },
+    warmUpAnswerSchema,
+    SAMPLE_TIMEOUT_MS + ANSWER_MARGIN_MS
+  );
+  if (said.status === "failed") {
+    record2.driverFailures.push(said.failure);
+    return false;
+  }
+  for (const [index, lane] of LANES2.entries()) {
+    const side = sideOf3(lane);
+    const failed3 = said.answer.failures[index] ?? null;
+    if (failed3?.by === "chrome") {
+      record2.driverFailures.push(failed3.reason);
+      return false;
+    }
+    if (!apps[lane].alive()) giveUp3(record2, { by: "app", side, said: apps[lane].tail() });
+    else if (failed3 !== null) giveUp3(record2, { by: failed3.by, side, said: failed3.reason });
+    else continue;
+    return false;
+  }
+  return true;
+}
+var ROUNDS, SAMPLE_TIMEOUT_MS, ANSWER_MARGIN_MS;
+var init_sample_page = __esm({
+  "src/measure/page/sample-page.ts"() {
+    "use strict";
+    init_page_driver();
+    init_lane_order();
+    init_give_up();
+    init_lanes();
+    ROUNDS = 4;
+    SAMPLE_TIMEOUT_MS = 2e4;
+    ANSWER_MARGIN_MS = 4e4;
+  }
+});
+
+// src/measure/page/audit-page.ts
+async function auditPage(record2, { driver, apps, directory }) {
+  if (record2.auditTries === MOST_TRIES) return;
+  const missing = SIDES.filter((side) => record2.audits[side] === null);
+  if (missing.length > 0) record2.auditTries += 1;
+  for (const side of missing) {
+    const reportPath = `${directory}/${record2.slug}-${side}`;
+    const visit5 = visitOf(record2, apps[side].origin, RUN_TIMEOUT_MS);
+    const question = { ask: "lighthouse", visit: visit5, reportPath };
+    const said = await driver.ask(question, lighthouseAnswerSchema, RUN_TIMEOUT_MS + ANSWER_MARGIN_MS);
+    if (said.status === "failed") {
+      record2.driverFailures.push(said.failure);
+      return;
+    }
+    if (said.answer.status === "audited") record2.audits[side] = { facts: said.answer.facts, reportPath };
+    else record2.failures[side].push(`Lighthouse: ${said.answer.reason}`);
+  }
+}
+var RUN_TIMEOUT_MS, MOST_TRIES;
+var init_audit_page = __esm({
+  "src/measure/page/audit-page.ts"() {
     "use strict";
     init_side();
     init_page_driver();
-    init_run_driver();
+    init_sample_page();
     RUN_TIMEOUT_MS = 75e3;
-    RUN_MARGIN_MS = 15e3;
+    MOST_TRIES = 2;
+  }
+});
+
+// src/measure/page/page-record.ts
+function newPageRecord(page2, index, setup) {
+  const words3 = pageName(page2).toLowerCase().replaceAll(/[^a-z0-9]+/g, "-").replaceAll(/^-+|-+$/g, "");
+  return {
+    page: page2,
+    slug: `page-${index + 1}${words3 === "" ? "" : `-${words3.slice(0, 40)}`}`,
+    setup,
+    rounds: [],
+    audits: { base: null, head: null },
+    auditTries: 0,
+    failures: { base: [], head: [] },
+    driverFailures: [],
+    sequence: newSequence(),
+    stopped: null,
+    durationMs: 0
+  };
+}
+function isOpen2({ stopped, sequence }) {
+  return stopped === null && sequence.state !== "settled";
+}
+function samplesOf(record2, side) {
+  return record2.rounds.flatMap(
+    ({ base: base2, control, head }) => (side === "head" ? [head] : [base2, control]).filter((sample) => sample !== null)
+  );
+}
+function factsOf(record2, side) {
+  const audit = record2.audits[side];
+  return audit === null ? [] : [audit.facts];
+}
+var init_page_record = __esm({
+  "src/measure/page/page-record.ts"() {
+    "use strict";
+    init_target_name();
+    init_sequence();
+  }
+});
+
+// src/measure/page/page-series.ts
+function sampleSeries(rounds2, { confirmedFrom }) {
+  return Object.entries(READINGS2).map(([metric, read2]) => {
+    const value = (sample) => sample === null ? null : read2(sample);
+    return {
+      metric,
+      rounds: rounds2.map(({ restart, base: base2, control, head }) => ({
+        restart,
+        base: value(base2),
+        control: value(control),
+        head: value(head)
+      })),
+      ...confirmedFrom === null ? {} : { confirmedFrom }
+    };
+  });
+}
+function auditSeries({ base: base2, head }) {
+  if (base2 === null && head === null) return [];
+  return Object.entries(AUDIT_READINGS).map(([metric, read2]) => ({
+    metric,
+    rounds: [
+      {
+        restart: 0,
+        base: base2 === null ? null : read2(base2.facts),
+        head: head === null ? null : read2(head.facts)
+      }
+    ]
+  }));
+}
+function transferred(requests) {
+  return requests.reduce((sum5, { transferBytes }) => sum5 + transferBytes, 0);
+}
+var READINGS2, AUDIT_READINGS;
+var init_page_series = __esm({
+  "src/measure/page/page-series.ts"() {
+    "use strict";
+    READINGS2 = {
+      "page-requests": ({ requests }) => requests.length,
+      "page-bytes": ({ requests }) => transferred(requests),
+      "script-bytes": ({ requests }) => transferred(requests.filter(({ type }) => type === "Script")),
+      "image-bytes": ({ requests }) => transferred(requests.filter(({ type }) => type === "Image")),
+      "script-ms": ({ scriptMs }) => scriptMs,
+      "main-thread-ms": ({ mainThreadMs }) => mainThreadMs,
+      "lcp-ms": ({ lcpMs }) => lcpMs,
+      "fcp-ms": ({ fcpMs }) => fcpMs,
+      "tbt-ms": ({ tbtMs }) => tbtMs,
+      "longest-task-ms": ({ longestTaskMs }) => longestTaskMs,
+      cls: ({ cls }) => cls
+    };
+    AUDIT_READINGS = {
+      "unused-bytes": ({ unused }) => unused.reduce((sum5, { wastedBytes }) => sum5 + wastedBytes, 0),
+      "performance-score": ({ performanceScore }) => performanceScore,
+      "lighthouse-lcp-ms": ({ lcpMs }) => lcpMs,
+      "lighthouse-tbt-ms": ({ tbtMs }) => tbtMs,
+      "si-ms": ({ siMs }) => siMs
+    };
+  }
+});
+
+// src/measure/page/page-time.ts
+function expectedMs4(pages) {
+  return LEAST_RESTARTS2 * (RESTART_MS + pages * PAGE_MS) + pages * AUDIT_MS;
+}
+var LEAST_RESTARTS2, RESTART_MS, PAGE_MS, AUDIT_MS;
+var init_page_time = __esm({
+  "src/measure/page/page-time.ts"() {
+    "use strict";
+    LEAST_RESTARTS2 = 3;
+    RESTART_MS = 2e3;
+    PAGE_MS = 7e3;
+    AUDIT_MS = 1e4;
+  }
+});
+
+// src/measure/page/measure-restarts.ts
+async function measureRestarts(context3, records, place3) {
+  var _stack = [];
+  try {
+    const { world, budgetMs, seed } = context3;
+    const random = seededRandom(seed);
+    const startedAt = world.clock.elapsed();
+    const driver = __using(_stack, openDriver(world, { driver: "page-driver", directory: place3.directory }), true);
+    let lastMs = 0;
+    let begun = 0;
+    while (records.some(isOpen2)) {
+      const beganAt = world.clock.elapsed();
+      if (beganAt - startedAt + lastMs > budgetMs) endInTime(context3, records);
+      const isTooMuch = begun >= MOST_BEGUN;
+      if (isTooMuch || !records.some(isOpen2)) break;
+      begun += 1;
+      try {
+        await oneRestart(context3, records, { ...place3, driver, random });
+      } catch (error63) {
+        if (!(error63 instanceof NotMeasurable)) throw error63;
+        stopAll2(records, error63);
+      }
+      if (records.some((record2) => record2.driverFailures.length >= MOST_DRIVER_FAILURES)) break;
+      lastMs = world.clock.elapsed() - beganAt;
+    }
+  } catch (_) {
+    var _error = _, _hasError = true;
+  } finally {
+    var _promise2 = __callDispose(_stack, _error, _hasError);
+    _promise2 && await _promise2;
+  }
+}
+async function oneRestart({ world, stage, config: config2 }, records, { driver, chrome, directory, random }) {
+  var _stack = [];
+  try {
+    const lanes = __using(_stack, await startLanes2(stage), true);
+    const question = { ask: "open-chrome", chrome, scratchDirectory: directory };
+    const opened = await driver.ask(question, openAnswerSchema, OPEN_TIMEOUT_MS);
+    const closed = opened.status === "failed" ? opened.failure : reasonOf2(opened.answer);
+    if (closed !== null) {
+      for (const record2 of records.filter(isOpen2)) record2.driverFailures.push(closed);
+      return;
+    }
+    const restart = { driver, apps: lanes.apps, random, directory };
+    for (const record2 of records.filter(isOpen2)) {
+      const startedAt = world.clock.elapsed();
+      const rounds2 = await samplePage(record2, restart);
+      if (rounds2 !== null) {
+        record2.rounds.push(...rounds2);
+        const series = sampleSeries(record2.rounds, record2.sequence);
+        record2.sequence = advance(record2.sequence, series, config2);
+        await auditPage(record2, restart);
+      }
+      record2.durationMs += world.clock.elapsed() - startedAt;
+      if (!Object.values(lanes.apps).every((app) => app.alive())) return;
+    }
+  } catch (_) {
+    var _error = _, _hasError = true;
+  } finally {
+    var _promise2 = __callDispose(_stack, _error, _hasError);
+    _promise2 && await _promise2;
+  }
+}
+function endInTime({ config: config2 }, records) {
+  for (const record2 of records.filter(isOpen2)) {
+    const { sequence } = record2;
+    if (sequence.state === "confirming" || sequence.restarts < LEAST_RESTARTS2) continue;
+    record2.sequence = outOfTime(sequence, sampleSeries(record2.rounds, sequence), config2);
+  }
+}
+function stopAll2(records, { message: reason, mend, side }) {
+  for (const record2 of records.filter(isOpen2)) {
+    record2.stopped = { status: "unmeasured", reason, mend, causedByHead: side === "head" };
+    record2.failures[side].push(reason);
+  }
+}
+function reasonOf2(answer) {
+  return answer.status === "failed" ? `Chrome did not start: ${answer.reason}` : null;
+}
+var OPEN_TIMEOUT_MS, MOST_BEGUN;
+var init_measure_restarts = __esm({
+  "src/measure/page/measure-restarts.ts"() {
+    "use strict";
+    init_page_driver();
+    init_random();
+    init_driver_session();
+    init_run_driver();
+    init_sequence();
+    init_stage();
+    init_audit_page();
+    init_lanes();
+    init_page_record();
+    init_page_series();
+    init_page_time();
+    init_sample_page();
+    OPEN_TIMEOUT_MS = 6e4;
+    MOST_BEGUN = 2 * MOST_RESTARTS;
+  }
+});
+
+// src/measure/page/lighthouse-budgets.ts
+function parseBudgets(text4) {
+  try {
+    const parsed = budgetsSchema.safeParse(JSON.parse(text4));
+    if (parsed.success) return { status: "read", budgets: parsed.data };
+    const [issue3] = parsed.error.issues;
+    const place3 = issue3?.path.map(String).join(".") ?? "";
+    return { status: "unreadable", complaint: `${place3 === "" ? "the whole" : place3}: ${issue3?.message}` };
+  } catch (error63) {
+    return { status: "unreadable", complaint: error63 instanceof Error ? error63.message : String(error63) };
+  }
+}
+function budgetFor(budgets, pagePath) {
+  return budgets.findLast(({ path = "/" }) => matches2(path, pagePath)) ?? null;
+}
+function matches2(pattern, pagePath) {
+  const isWhole = pattern.endsWith("$");
+  const [before = "", after = null] = (isWhole ? pattern.slice(0, -1) : pattern).split("*");
+  if (!pagePath.startsWith(before)) return false;
+  const rest = pagePath.slice(before.length);
+  if (after === null) return !isWhole || rest === "";
+  return isWhole ? rest.endsWith(after) : rest.includes(after);
+}
+var resourceType, limit, budgetSchema, budgetsSchema;
+var init_lighthouse_budgets = __esm({
+  "src/measure/page/lighthouse-budgets.ts"() {
+    "use strict";
+    init_zod();
+    resourceType = external_exports.enum([
+      "document",
+      "font",
+      "image",
+      "media",
+      "other",
+      "script",
+      "stylesheet",
+      "third-party",
+      "total"
+    ]);
+    limit = external_exports.number().nonnegative();
+    budgetSchema = external_exports.object({
+      path: external_exports.string().regex(
+        /^\/[^*$]*(\*[^*$]*)?\$?$/,
+        'must begin with "/" and hold at most one "*", and "$" only at its end'
+      ).optional(),
+      options: external_exports.object({ firstPartyHostnames: external_exports.array(external_exports.string()).default([]) }).optional(),
+      /** Budgets in KiB. */
+      resourceSizes: external_exports.array(external_exports.object({ resourceType, budget: limit })).default([]),
+      resourceCounts: external_exports.array(external_exports.object({ resourceType, budget: limit })).default([]),
+      timings: external_exports.array(external_exports.object({ metric: external_exports.string().regex(/^[a-z-]+$/), budget: limit })).default([])
+    });
+    budgetsSchema = external_exports.array(budgetSchema);
+  }
+});
+
+// src/measure/page/observe-budgets.ts
+function observeBudgets(file2, question) {
+  if (file2 === null) return [];
+  if (file2.read.status === "unreadable") return [unreadable(file2.path, file2.read.complaint)];
+  const budget = budgetFor(file2.read.budgets, question.pagePath.replace(/[?#].*$/, ""));
+  if (budget === null) return [];
+  return heldBy(budget).flatMap((held) => {
+    const head = held.value(question.head);
+    const base2 = held.value(question.base);
+    if (head === null || head <= held.budget) return [];
+    const wasOver = base2 !== null && base2 > held.budget;
+    const said = (value) => value === null ? null : rounded(value, held.unit);
+    return [
+      {
+        kind: "budget-exceeded",
+        side: wasOver ? "both" : "head",
+        severity: wasOver ? "warning" : "error",
+        title: `${held.what}: ${rounded(head, held.unit)} of ${rounded(held.budget, held.unit)} allowed (${said(base2) ?? "unknown"} on base)`,
+        detail: `${file2.path} sets this budget for ${question.pagePath}. ${wasOver ? "Base is over it as well." : "Base keeps it."}`,
+        evidence: { base: said(base2), head: said(head) },
+        clues: [],
+        location: null
+      }
+    ];
+  });
+}
+function heldBy({ resourceSizes, resourceCounts, timings, options }) {
+  const chosen = (sample, type) => sample.requests.filter((request3) => isOf(request3, type, options?.firstPartyHostnames ?? []));
+  const middle = (read2) => (state) => median(state.samples.map(read2));
+  return [
+    ...resourceSizes.map(({ resourceType: resourceType2, budget }) => ({
+      what: `Size of ${resourceType2} resources`,
+      unit: "KiB",
+      budget,
+      value: middle(
+        (sample) => chosen(sample, resourceType2).reduce((sum5, { transferBytes }) => sum5 + transferBytes, 0) / KIBIBYTE
+      )
+    })),
+    ...resourceCounts.map(({ resourceType: resourceType2, budget }) => ({
+      what: `Number of ${resourceType2} resources`,
+      unit: "",
+      budget,
+      value: middle((sample) => chosen(sample, resourceType2).length)
+    })),
+    ...timings.map(({ metric, budget }) => ({
+      what: `Lighthouse's ${metric}`,
+      unit: metric === "cumulative-layout-shift" ? "" : "ms",
+      budget,
+      value: ({ facts: facts2 }) => facts2[0]?.audits[metric] ?? null
+    }))
+  ];
+}
+function isOf({ type, path }, wanted, firstParty) {
+  if (wanted === "total") return true;
+  if (wanted === "third-party")
+    return !path.startsWith("/") && !firstParty.some((name2) => isHost(path, name2));
+  return (TYPES[type] ?? "other") === wanted;
+}
+function isHost(url2, name2) {
+  const { hostname: hostname4 } = new URL(url2);
+  return name2.startsWith("*.") ? hostname4.endsWith(name2.slice(1)) || hostname4 === name2.slice(2) : hostname4 === name2;
+}
+function unreadable(path, complaint2) {
+  return {
+    kind: "budgets-unreadable",
+    side: "base",
+    severity: "warning",
+    title: `${path} was not held against this page: it cannot be read`,
+    detail: `${complaint2}
+Correct ${path} (\`lighthouse_budgets\`) on the base branch; it is Lighthouse's budget.json, a list of budgets.`,
+    evidence: { base: complaint2, head: null },
+    clues: [path],
+    location: null
+  };
+}
+function rounded(value, unit) {
+  const figure2 = unit === "ms" ? Math.round(value) : Math.round(value * 100) / 100;
+  return unit === "" ? String(figure2) : `${figure2} ${unit}`;
+}
+var KIBIBYTE, TYPES;
+var init_observe_budgets = __esm({
+  "src/measure/page/observe-budgets.ts"() {
+    "use strict";
+    init_quantile();
+    init_lighthouse_budgets();
+    KIBIBYTE = 1024;
+    TYPES = {
+      Document: "document",
+      Font: "font",
+      Image: "image",
+      Media: "media",
+      Script: "script",
+      Stylesheet: "stylesheet"
+    };
   }
 });
 
@@ -31923,13 +37302,13 @@ function observeLargestElement(base2, head) {
   const before = usualElement(base2);
   const after = usualElement(head);
   if (after === null) return [];
-  const isChanged = before !== null && before.selector !== after.selector;
+  const isChanged3 = before !== null && before.selector !== after.selector;
   return [
     {
       kind: "largest-element",
-      side: isChanged ? "head" : "both",
-      severity: isChanged ? "warning" : "note",
-      title: isChanged ? `The largest element is now ${brief(after)} (${brief(before)} on base)` : `The largest element is ${brief(after)}`,
+      side: isChanged3 ? "head" : "both",
+      severity: isChanged3 ? "warning" : "note",
+      title: isChanged3 ? `The largest element is now ${brief(after)} (${brief(before)} on base)` : `The largest element is ${brief(after)}`,
       detail: "Largest Contentful Paint is the moment when this element is drawn.",
       evidence: { base: before === null ? null : text(before), head: text(after) },
       clues: elementClues(after),
@@ -31954,15 +37333,15 @@ function text({ selector, snippet }) {
 ${snippet}`;
 }
 function elementClues({ snippet }) {
-  const attribute = (name) => {
-    const value = new RegExp(String.raw`\b${name}="([^"]+)"`).exec(snippet)?.[1];
+  const attribute2 = (name2) => {
+    const value = new RegExp(String.raw`\b${name2}="([^"]+)"`).exec(snippet)?.[1];
     return value === void 0 ? [] : [value];
   };
   return [
     .../* @__PURE__ */ new Set([
-      ...attribute("src").flatMap((path) => [fileName2(path), path]),
-      ...attribute("id"),
-      ...attribute("class").flatMap((classes) => classes.split(/\s+/))
+      ...attribute2("src").flatMap((path) => [fileName2(path), path]),
+      ...attribute2("id"),
+      ...attribute2("class").flatMap((classes) => classes.split(/\s+/))
     ])
   ].filter((clue) => clue.length > 2);
 }
@@ -31976,12 +37355,12 @@ var init_observe_largest_element = __esm({
 // src/measure/page/observe-resources.ts
 function observeResources(base2, head) {
   const before = sizes(base2);
-  return [...sizes(head)].map(([path, headBytes]) => ({ path, headBytes, baseBytes: before.get(path) ?? null })).filter(({ headBytes, baseBytes }) => baseBytes === null || headBytes - baseBytes >= HEAVY_BYTES).toSorted((one, other) => growth(other) - growth(one)).map(({ path, headBytes, baseBytes }) => ({
+  return [...sizes(head)].map(([path, headBytes]) => ({ path, headBytes, baseBytes: before.get(path) ?? null })).filter(({ headBytes, baseBytes }) => baseBytes === null || headBytes - baseBytes >= HEAVY_BYTES).toSorted((one, other) => growth2(other) - growth2(one)).map(({ path, headBytes, baseBytes }) => ({
     kind: "heavier-resource",
     side: "head",
     severity: headBytes - (baseBytes ?? 0) >= HEAVY_BYTES ? "warning" : "note",
     title: baseBytes === null ? `${path} is new: ${kilobytes(headBytes)}` : `${path} grew from ${kilobytes(baseBytes)} to ${kilobytes(headBytes)}`,
-    detail: "Bytes on the wire, head and body, median of the runs. Load it later, split it, or compress it.",
+    detail: "Bytes on the wire, head and body, median of the visits. Load it later, split it, or compress it.",
     evidence: {
       base: baseBytes === null ? null : `${path}: ${baseBytes} B`,
       head: `${path}: ${headBytes} B`
@@ -32013,22 +37392,22 @@ function failed({ requests }) {
 }
 function sizes(runs) {
   const perRun = runs.map(({ requests }) => {
-    const sums = /* @__PURE__ */ new Map();
+    const sums2 = /* @__PURE__ */ new Map();
     for (const { path, transferBytes } of requests) {
       const stable = stablePath(path);
-      sums.set(stable, (sums.get(stable) ?? 0) + transferBytes);
+      sums2.set(stable, (sums2.get(stable) ?? 0) + transferBytes);
     }
-    return sums;
+    return sums2;
   });
-  const paths = new Set(perRun.flatMap((sums) => [...sums.keys()]));
+  const paths = new Set(perRun.flatMap((sums2) => [...sums2.keys()]));
   return new Map(
     [...paths].flatMap((path) => {
-      const sizeBytes = median(perRun.map((sums) => sums.get(path) ?? 0)) ?? 0;
+      const sizeBytes = median(perRun.map((sums2) => sums2.get(path) ?? 0)) ?? 0;
       return sizeBytes === 0 ? [] : [[path, sizeBytes]];
     })
   );
 }
-function growth(resource) {
+function growth2(resource) {
   return resource.headBytes - (resource.baseBytes ?? 0);
 }
 var HEAVY_BYTES;
@@ -32042,18 +37421,19 @@ var init_observe_resources = __esm({
 });
 
 // src/measure/page/observe-redirection.ts
-function observeRedirection({ page, leadsTo }) {
-  const { base: base2, head } = leadsTo;
+function observeRedirection(record2) {
+  const base2 = samplesOf(record2, "base").at(-1)?.leadsTo ?? null;
+  const head = samplesOf(record2, "head").at(-1)?.leadsTo ?? null;
   if (base2 === null && head === null) return [];
-  const name = pageName(page);
-  const isSame = base2 === head;
+  const name2 = pageName(record2.page);
+  const isSame2 = base2 === head;
   return [
     {
       kind: "page-redirected",
-      side: isSame ? "both" : "head",
+      side: isSame2 ? "both" : "head",
       severity: "warning",
-      title: isSame ? `${name} leads to ${head}, which is measured in its place` : `${name} ${says(head)} on head and ${says(base2)} on base: different pages are compared`,
-      detail: isSame ? "Name that page in `targets.pages`, or let the page be reached without being sent away (`app.env`)." : "Read no number of this page before both sides show the same one.",
+      title: isSame2 ? `${name2} leads to ${head}, which is measured in its place` : `${name2} ${says(head)} on head and ${says(base2)} on base: different pages are compared`,
+      detail: isSame2 ? "Name that page in `targets.pages`, or let the page be reached without being sent away (`setup` of the page)." : "Read no number of this page before both sides show the same one.",
       evidence: { base: says(base2), head: says(head) },
       clues: [head, base2].filter((path) => path !== null),
       location: null
@@ -32067,6 +37447,7 @@ var init_observe_redirection = __esm({
   "src/measure/page/observe-redirection.ts"() {
     "use strict";
     init_target_name();
+    init_page_record();
   }
 });
 
@@ -32083,7 +37464,7 @@ function observeScripts(base2, head) {
         side: isMore ? "head" : "both",
         severity: isMore ? "warning" : "note",
         title: `${path} keeps the main thread busy for ${Math.round(headMs)} ms (${Math.round(baseMs)} ms on base)`,
-        detail: "Main-thread time on the throttled CPU, median of the runs. Split long tasks, or do the work later or elsewhere.",
+        detail: "Main-thread time on the slowed-down CPU of a Lighthouse run. Split long tasks, or do the work later or elsewhere.",
         evidence: { base: `${Math.round(baseMs)} ms`, head: `${Math.round(headMs)} ms` },
         clues: [.../* @__PURE__ */ new Set([fileName2(path), path])].filter((clue) => clue.length > 1),
         location: null
@@ -32094,7 +37475,7 @@ function observeScripts(base2, head) {
 function observeConsole(base2, head) {
   const before = new Set(base2.flatMap(({ consoleErrors }) => consoleErrors));
   const after = new Set(head.flatMap(({ consoleErrors }) => consoleErrors));
-  return [...after].filter((error63) => !before.has(error63)).filter((error63) => head.filter((run3) => run3.consoleErrors.includes(error63)).length * 2 > head.length).map((error63) => ({
+  return [...after].filter((error63) => !before.has(error63)).map((error63) => ({
     kind: "console-error",
     side: "head",
     severity: "warning",
@@ -32124,57 +37505,89 @@ var init_observe_scripts = __esm({
   }
 });
 
-// src/measure/page/page-series.ts
-function pageSeries(pairs) {
-  return Object.entries(READINGS2).map(([metric, read2]) => ({
-    metric,
-    rounds: pairs.map(({ restart, base: base2, head }) => ({
-      restart,
-      base: base2 === null ? null : read2(base2.facts),
-      head: head === null ? null : read2(head.facts)
-    }))
-  }));
+// src/measure/page/observe-waste.ts
+function observeWaste(base2, head) {
+  const [before] = base2;
+  const [after] = head;
+  if (before === void 0 || after === void 0) return [];
+  return [
+    ...worse(before.images, after.images).map(
+      ({ path, baseBytes, headBytes }) => observation(
+        "heavy-image",
+        { path, baseBytes, headBytes },
+        {
+          title: `${path} could be ${kilobytes(headBytes)} smaller${baseBytes === 0 ? "" : ` (${kilobytes(baseBytes)} on base)`}`,
+          detail: "Serve the image in the size it is shown in, in a modern format, and compressed."
+        }
+      )
+    ),
+    ...worse(before.unused, after.unused).map(
+      ({ path, baseBytes, headBytes }) => observation(
+        "unused-code",
+        { path, baseBytes, headBytes },
+        {
+          title: `${kilobytes(headBytes)} of ${path} are not used by the page${baseBytes === 0 ? "" : ` (${kilobytes(baseBytes)} on base)`}`,
+          detail: "Leave out what the page does not need, or load it when it is needed."
+        }
+      )
+    )
+  ];
 }
-function transferred(requests) {
-  return requests.reduce((sum2, { transferBytes }) => sum2 + transferBytes, 0);
+function worse(base2, head) {
+  const before = sums(base2);
+  return [...sums(head)].map(([path, headBytes]) => ({ path, headBytes, baseBytes: before.get(path) ?? 0 })).filter(({ headBytes, baseBytes }) => headBytes - baseBytes >= WORSE_BYTES).toSorted((one, other) => other.headBytes - other.baseBytes - (one.headBytes - one.baseBytes));
 }
-var READINGS2;
-var init_page_series = __esm({
-  "src/measure/page/page-series.ts"() {
+function sums(wasted) {
+  const found = /* @__PURE__ */ new Map();
+  for (const { path, wastedBytes } of wasted) {
+    const stable = stablePath(path);
+    found.set(stable, (found.get(stable) ?? 0) + wastedBytes);
+  }
+  return found;
+}
+function observation(kind, { path, baseBytes, headBytes }, words3) {
+  return {
+    kind,
+    side: "head",
+    severity: "warning",
+    ...words3,
+    evidence: { base: `${Math.round(baseBytes)} B`, head: `${Math.round(headBytes)} B` },
+    clues: [.../* @__PURE__ */ new Set([fileName2(path), path])].filter((clue) => clue.length > 1),
+    location: null
+  };
+}
+var WORSE_BYTES;
+var init_observe_waste = __esm({
+  "src/measure/page/observe-waste.ts"() {
     "use strict";
-    READINGS2 = {
-      "performance-score": (facts2) => facts2.performanceScore,
-      "lcp-ms": (facts2) => facts2.lcpMs,
-      "fcp-ms": (facts2) => facts2.fcpMs,
-      "tbt-ms": (facts2) => facts2.tbtMs,
-      "si-ms": (facts2) => facts2.siMs,
-      cls: (facts2) => facts2.cls,
-      "script-bytes": (facts2) => transferred(facts2.requests.filter(({ type }) => type === "Script")),
-      "page-bytes": (facts2) => transferred(facts2.requests),
-      "page-requests": (facts2) => facts2.requests.length
-    };
+    init_resource_path();
+    WORSE_BYTES = 1e4;
   }
 });
 
 // src/measure/page/page-outcome.ts
-function pageOutcome(record2, done) {
-  if (record2.unmeasured !== null) return record2.unmeasured;
+function pageOutcome(record2, budgets) {
+  if (record2.rounds.length === 0 && record2.stopped !== null) return record2.stopped;
   for (const side of SIDES) {
-    if (runsOf(record2, side).length === 0) return notLoaded(record2, side);
+    if (samplesOf(record2, side).length === 0) return notLoaded(record2, side);
   }
-  const base2 = runsOf(record2, "base").map(({ facts: facts2 }) => facts2);
-  const head = runsOf(record2, "head").map(({ facts: facts2 }) => facts2);
+  const [base2, head] = [
+    { samples: samplesOf(record2, "base"), facts: factsOf(record2, "base") },
+    { samples: samplesOf(record2, "head"), facts: factsOf(record2, "head") }
+  ];
   return {
     status: "measured",
-    series: pageSeries(record2.pairs),
+    series: [...sampleSeries(record2.rounds, record2.sequence), ...auditSeries(record2.audits)],
     observations: [
-      ...observeResources(base2, head),
-      ...observeScripts(base2, head),
-      ...observeLargestElement(base2, head),
-      ...observeFailedRequests(base2, head),
-      ...observeConsole(base2, head),
+      ...observeBudgets(budgets, { pagePath: record2.page.path, base: base2, head }),
+      ...observeResources(base2.samples, head.samples),
+      ...observeScripts(base2.facts, head.facts),
+      ...observeWaste(base2.facts, head.facts),
+      ...observeLargestElement(base2.samples, head.samples),
+      ...observeFailedRequests(base2.samples, head.samples),
+      ...observeConsole(base2.facts, head.facts),
       ...observeRedirection(record2),
-      sampling2(record2, done)
+      sampling(record2)
     ]
   };
 }
@@ -32197,20 +37610,22 @@ function notLoaded(record2, side) {
     causedByHead: side === "head" && reason !== void 0
   };
 }
-function sampling2(record2, { plan, restarts }) {
+function sampling(record2) {
+  const { rounds: rounds2, sequence, page: page2, stopped } = record2;
   const failures = [
-    ...SIDES.flatMap((side) => record2.failures[side].map((reason) => `A run on ${side} failed: ${reason}`)),
+    ...SIDES.flatMap((side) => record2.failures[side].map((reason) => `A visit on ${side} failed: ${reason}`)),
     ...record2.driverFailures
   ];
-  const shortened = restarts < plan.restarts ? [`${plan.restarts} restarts were planned; the time was spent before.`] : [];
+  const restless = rounds2.filter(({ base: base2, head }) => base2?.settled === false || head?.settled === false);
   return {
     kind: "sampling",
-    side: "both",
+    side: stopped?.causedByHead === true ? "head" : "both",
     severity: failures.length > 0 ? "warning" : "note",
-    title: `${record2.pairs.length} pairs of page loads over ${restarts} restarts, ${record2.page.form_factor}${failures.length > 0 ? `, ${failures.length} failed` : ""}`,
+    title: `${rounds2.length} rounds of visits over ${sequence.restarts} restarts, ${page2.form_factor}${failures.length > 0 ? `, ${failures.length} failed` : ""}`,
     detail: [
-      "Each load had a fresh Chrome with an empty cache; base and head took turns in random order.",
-      ...shortened,
+      "Each round visits base, base once more and head in random order, each in a fresh browser context with an empty cache.",
+      ...restless.length > 0 ? [`In ${restless.length} rounds the page was never quiet and was read 4 s after it had loaded.`] : [],
+      ...stopped === null ? [] : ["No further restart was taken after the failure."],
       ...failures
     ].join("\n"),
     evidence: { base: null, head: null },
@@ -32224,89 +37639,33 @@ var init_page_outcome = __esm({
     init_target_name();
     init_side();
     init_run_driver();
+    init_observe_budgets();
     init_observe_largest_element();
     init_observe_resources();
     init_observe_redirection();
     init_observe_scripts();
+    init_observe_waste();
     init_page_record();
     init_page_series();
   }
 });
 
-// src/measure/page/plan-page-runs.ts
-function planPageRuns(budgetMs, pages) {
-  return LADDER2.find((plan) => expectedMs2(plan, pages) <= budgetMs) ?? LEAST2;
+// src/measure/page/read-base.ts
+function setupPath(baseDirectory, { setup }) {
+  return setup === null ? null : `${baseDirectory}/${setup}`;
 }
-function expectedMs2(plan, pages) {
-  return plan.restarts * (RESTART_MS2 + pages * 2 * plan.pairs * RUN_MS);
-}
-var RUN_MS, RESTART_MS2, LADDER2, LEAST2;
-var init_plan_page_runs = __esm({
-  "src/measure/page/plan-page-runs.ts"() {
-    "use strict";
-    RUN_MS = 7e3;
-    RESTART_MS2 = 4e3;
-    LADDER2 = [
-      { restarts: 4, pairs: 3 },
-      { restarts: 3, pairs: 3 },
-      { restarts: 2, pairs: 4 },
-      { restarts: 2, pairs: 3 }
-    ];
-    LEAST2 = { restarts: 2, pairs: 2 };
-  }
-});
-
-// src/measure/page/probe-page.ts
-async function probePage(world, record2, apps) {
-  for (const side of ["base", "head"]) {
-    const answer = await world.network.request({
-      method: "GET",
-      url: apps[side].origin + record2.page.path,
-      headers: { accept: "text/html" },
-      body: null,
-      timeoutMs: PROBE_TIMEOUT_MS2
-    });
-    record2.leadsTo[side] = answer === null ? null : redirection(answer, apps[side].origin);
-    const found = complaint(answer);
-    if (found === null) continue;
-    const isHead = side === "head";
-    record2.unmeasured = {
-      status: "unmeasured",
-      reason: `${pageName(record2.page)} ${found} on ${side}${isHead ? "; it is there on base" : ", so there is nothing to compare"}.`,
-      mend: isHead ? `Open ${record2.page.path} on head and mend it.` : "Correct `path` in `targets.pages`; a page that only head has can be measured once it is merged.",
-      causedByHead: isHead
-    };
-    return;
-  }
-}
-function complaint(answer) {
-  if (answer === null) return `does not answer within ${PROBE_TIMEOUT_MS2 / 1e3} s`;
-  return answer.status >= 400 ? `answers ${answer.status}` : null;
-}
-function redirection({ status, headers }, origin) {
-  const location = headers["location"];
-  if (status < 300 || location === void 0 || !URL.canParse(location, origin)) return null;
-  const target2 = new URL(location, origin);
-  return target2.origin === origin ? target2.pathname : `${target2.origin}${target2.pathname}`;
-}
-function lookedAlive(record2, side, app) {
-  if (app.alive()) return true;
-  const said = app.tail().trim().split("\n").slice(-5).join("\n");
-  record2.unmeasured = {
-    status: "unmeasured",
-    reason: `The app on ${side} died while ${pageName(record2.page)} was loaded.${said === "" ? " It printed nothing." : ` It last printed:
-${said}`}`,
-    mend: `Start the app of ${side}, open ${record2.page.path}, and mend the crash.`,
-    causedByHead: side === "head"
+async function readBudgetFile(files, baseDirectory, path) {
+  if (path === null) return null;
+  const text4 = await files.readText(`${baseDirectory}/${path}`);
+  return {
+    path,
+    read: text4 === null ? { status: "unreadable", complaint: "There is no such file." } : parseBudgets(text4)
   };
-  return false;
 }
-var PROBE_TIMEOUT_MS2;
-var init_probe_page = __esm({
-  "src/measure/page/probe-page.ts"() {
+var init_read_base = __esm({
+  "src/measure/page/read-base.ts"() {
     "use strict";
-    init_target_name();
-    PROBE_TIMEOUT_MS2 = 3e4;
+    init_lighthouse_budgets();
   }
 });
 
@@ -32314,25 +37673,18 @@ var init_probe_page = __esm({
 async function measurePages(context3) {
   var _stack = [];
   try {
-    const { config: config2, gate, world, budgetMs } = context3;
-    const records = config2.targets.pages.filter((page) => gate.targets.includes(pageName(page))).map((page) => newPageRecord(page));
-    const fitting = fittingTargets(records.length, {
-      budgetMs,
-      expectedMs: (count2) => expectedMs2(planPageRuns(budgetMs, count2), count2)
-    });
-    for (const record2 of records.slice(fitting)) record2.unmeasured = doesNotFit(pageName(record2.page), config2);
-    const plan = planPageRuns(budgetMs, fitting);
+    const { config: config2, gate, world, budgetMs, stage, environment } = context3;
+    const records = config2.targets.pages.filter((page2) => gate.targets.includes(pageName(page2))).map((page2, index) => newPageRecord(page2, index, setupPath(stage.base.directory, page2)));
+    const fitting = fittingTargets(records.length, { budgetMs, expectedMs: expectedMs4 });
+    for (const record2 of records.slice(fitting)) record2.stopped = doesNotFit(pageName(record2.page), config2);
     const folder = __using(_stack, await world.files.temporaryFolder("page"), true);
-    const restarts = await runRestarts2(context3, records.slice(0, fitting), {
-      plan,
-      directory: folder.directory
-    });
+    const chrome = await findChrome2(context3);
+    if ("status" in chrome) for (const record2 of records) record2.stopped ??= chrome;
+    else await measureRestarts(context3, records, { chrome, directory: folder.directory });
+    const budgets = await readBudgetFile(world.files, stage.base.directory, config2.lighthouse_budgets);
     const measurements = [];
-    for (const [index, record2] of records.entries()) {
-      const { artifactsDirectory, runDirectory, environment } = context3;
-      const slug2 = slugOf(record2, index);
-      const outcome = pageOutcome(record2, { plan, restarts });
-      const artifacts = outcome.status === "measured" ? await keepReports(world.files, record2, { artifactsDirectory, runDirectory, slug: slug2 }) : [];
+    for (const record2 of records) {
+      const outcome = pageOutcome(record2, budgets);
       measurements.push({
         document: "measurement",
         version: 1,
@@ -32341,7 +37693,7 @@ async function measurePages(context3) {
         environment,
         durationMs: record2.durationMs,
         outcome,
-        artifacts
+        artifacts: outcome.status === "measured" ? await keepReports(world.files, record2, context3) : []
       });
     }
     return measurements;
@@ -32352,60 +37704,6 @@ async function measurePages(context3) {
     _promise2 && await _promise2;
   }
 }
-async function runRestarts2(context3, records, options) {
-  const { world, stage } = context3;
-  const chrome = await findChrome2(context3);
-  if ("status" in chrome) {
-    for (const record2 of records) record2.unmeasured = chrome;
-    return 0;
-  }
-  const random = seededRandom(context3.seed);
-  const startedAt = world.clock.elapsed();
-  const allowedMs = Math.max(context3.budgetMs, expectedMs2(options.plan, records.length));
-  let complete = 0;
-  for (let restart = 0; complete < options.plan.restarts && open4(records).length > 0; restart += 1) {
-    if (complete > 0 && world.clock.elapsed() - startedAt > PATIENCE2 * allowedMs) break;
-    try {
-      var _stack = [];
-      try {
-        const base2 = __using(_stack, await stage.base.startApp(), true);
-        const head = __using(_stack, await stage.head.startApp(), true);
-        const apps = { base: base2, head };
-        if (await runRestart2(context3, records, { ...options, apps, chrome, random, restart })) complete += 1;
-      } catch (_) {
-        var _error = _, _hasError = true;
-      } finally {
-        var _promise2 = __callDispose(_stack, _error, _hasError);
-        _promise2 && await _promise2;
-      }
-    } catch (error63) {
-      if (!(error63 instanceof NotMeasurable)) throw error63;
-      const { message: reason, mend, side } = error63;
-      for (const record2 of open4(records)) {
-        record2.unmeasured = { status: "unmeasured", reason, mend, causedByHead: side === "head" };
-      }
-    }
-  }
-  return complete;
-}
-async function runRestart2({ world }, records, { apps, plan, random, ...options }) {
-  for (const [index, record2] of records.entries()) {
-    if (record2.unmeasured !== null) continue;
-    const startedAt = world.clock.elapsed();
-    await probePage(world, record2, apps);
-    if (record2.unmeasured === null) {
-      await loadPages(world, record2, {
-        ...options,
-        orders: pairOrders(plan.pairs, random),
-        origins: { base: apps.base.origin, head: apps.head.origin },
-        slug: slugOf(record2, index)
-      });
-    }
-    record2.durationMs += world.clock.elapsed() - startedAt;
-    if (!SIDES.every((side) => lookedAlive(record2, side, apps[side]))) return false;
-  }
-  return true;
-}
 async function findChrome2({ world }) {
   try {
     const { path, environment } = await world.toolbox.chrome();
@@ -32415,431 +37713,109 @@ async function findChrome2({ world }) {
     return { status: "unmeasured", reason: error63.message, mend: error63.mend, causedByHead: false };
   }
 }
-function open4(records) {
-  return records.filter((record2) => record2.unmeasured === null);
-}
-function slugOf({ page }, index) {
-  const words2 = pageName(page).toLowerCase().replaceAll(/[^a-z0-9]+/g, "-").replaceAll(/^-+|-+$/g, "");
-  return `page-${index + 1}${words2 === "" ? "" : `-${words2.slice(0, 40)}`}`;
-}
-var pageGauge, PATIENCE2;
+var pageGauge;
 var init_page_gauge = __esm({
   "src/measure/page/page-gauge.ts"() {
     "use strict";
     init_target_name();
     init_problem();
-    init_side();
-    init_random();
     init_fit_targets();
-    init_pair_order();
-    init_stage();
     init_keep_reports();
-    init_load_pages();
+    init_measure_restarts();
     init_page_record();
     init_page_outcome();
-    init_plan_page_runs();
-    init_probe_page();
+    init_page_time();
+    init_read_base();
     pageGauge = { gate: "page", needs: ["app", "browser"], measure: measurePages };
-    PATIENCE2 = 1.5;
-  }
-});
-
-// src/measure/profile/changed-lines.ts
-function changedLines(diff, side) {
-  return new Map(
-    diff.files.filter(({ content }) => content === "text").map(({ path, previousPath, hunks }) => [
-      side === "head" ? path : previousPath ?? path,
-      hunks.flatMap((hunk) => linesOf(hunk, side))
-    ])
-  );
-}
-function movedFiles(diff) {
-  return new Map(
-    diff.files.flatMap(
-      ({ path, previousPath, status }) => previousPath === null || status !== "renamed" ? [] : [[previousPath, path]]
-    )
-  );
-}
-function linesOf(hunk, side) {
-  const [own4, others] = side === "head" ? ["+", "-"] : ["-", "+"];
-  const [start, count2] = side === "head" ? [hunk.headStart, hunk.headCount] : [hunk.baseStart, hunk.baseCount];
-  let line = count2 === 0 ? start + 1 : start;
-  let gap = false;
-  let block2 = false;
-  const found = [];
-  for (const marked of hunk.lines) {
-    if (marked.startsWith(others)) {
-      gap = true;
-      continue;
-    }
-    if (marked.startsWith(own4)) {
-      found.push({ line, text: marked.slice(1) });
-      block2 = true;
-    } else {
-      if (gap && !block2) found.push({ line, text: "" });
-      gap = false;
-      block2 = false;
-    }
-    line += 1;
-  }
-  if (gap && !block2) found.push({ line: Math.max(1, line - 1), text: "" });
-  return found;
-}
-var init_changed_lines = __esm({
-  "src/measure/profile/changed-lines.ts"() {
-    "use strict";
   }
 });
 
 // src/measure/profile/plan-passes.ts
 function planPasses(budgetMs, routes) {
-  const plan = (passMs) => ({ restarts: RESTARTS, warmUpMs: passMs / 2, passMs });
-  const fitting = LADDER3.find((passMs) => expectedMs3(plan(passMs), routes) <= budgetMs);
-  return plan(fitting ?? LEAST_MS);
+  const plan = (passMs) => ({
+    restarts: RESTARTS,
+    warmUpMs: passMs / 2,
+    passMs,
+    heapPassMs: passMs / 2
+  });
+  const fitting = LADDER.find((passMs) => expectedMs5(plan(passMs), routes) <= budgetMs);
+  return plan(fitting ?? LEAST_MS2);
 }
-function expectedMs3({ restarts, warmUpMs, passMs }, routes) {
-  return restarts * (START_MS + routes * 2 * (warmUpMs + passMs + 2 * OVERHEAD_MS));
+function expectedMs5({ restarts, warmUpMs, passMs, heapPassMs }, routes) {
+  return restarts * (START_MS3 + routes * 2 * (warmUpMs + passMs + heapPassMs + 3 * OVERHEAD_MS2));
 }
-var RESTARTS, START_MS, OVERHEAD_MS, LADDER3, LEAST_MS;
+var RESTARTS, START_MS3, OVERHEAD_MS2, LADDER, LEAST_MS2;
 var init_plan_passes = __esm({
   "src/measure/profile/plan-passes.ts"() {
     "use strict";
     RESTARTS = 2;
-    START_MS = 2e3;
-    OVERHEAD_MS = 500;
-    LADDER3 = [1500, 1200, 900];
-    LEAST_MS = 700;
-  }
-});
-
-// src/measure/profile/profiled-function.ts
-function profiledFunction(frame, places) {
-  const { name, url: url2, line, endLine } = frame;
-  const folded2 = (owner, label2) => ({
-    key: `${owner} ${label2}`,
-    name: label2,
-    owner,
-    path: null,
-    line: null,
-    endLine: null
-  });
-  if (url2 === "") return folded2(ENGINE.has(name) ? "engine" : "builtin", name);
-  if (url2.startsWith("node:")) return folded2("node", "node");
-  const installed2 = packageOf(url2);
-  if (installed2 !== null) return folded2("package", installed2);
-  const path = projectPath(url2, places);
-  if (path === null && url2.endsWith("/profile-preload.mjs")) return folded2("engine", "(profiler)");
-  if (path === null) return folded2("package", url2.split("/").at(-1) ?? url2);
-  const shown = name === "" ? "top level" : name;
-  return {
-    key: `${places.moved.get(path) ?? path} ${shown}`,
-    name: shown,
-    owner: "project",
-    path,
-    line,
-    endLine
-  };
-}
-function packageOf(url2) {
-  const inside = url2.split("/node_modules/").slice(1).at(-1);
-  if (inside === void 0) return null;
-  const [scope = "", name = ""] = inside.split("/");
-  return scope.startsWith("@") ? `${scope}/${name}` : scope;
-}
-function projectPath(url2, { checkout, appDirectory }) {
-  if (url2.startsWith("file://")) {
-    const path = decode3(url2.slice("file://".length));
-    return path.startsWith(`${checkout}/`) ? path.slice(checkout.length + 1) : null;
-  }
-  const bundled = /^[a-z-]+:\/\/[^/]*\/(?:\.\/)?(.+\.[cm]?[jt]sx?)$/i.exec(url2)?.[1];
-  if (bundled === void 0) return null;
-  return appDirectory === "." ? bundled : `${appDirectory}/${bundled}`;
-}
-function decode3(text4) {
-  try {
-    return decodeURIComponent(text4);
-  } catch {
-    return text4;
-  }
-}
-var COLLECTOR, ENGINE;
-var init_profiled_function = __esm({
-  "src/measure/profile/profiled-function.ts"() {
-    "use strict";
-    COLLECTOR = "(garbage collector)";
-    ENGINE = /* @__PURE__ */ new Set([COLLECTOR, "(program)", "(idle)", "(root)"]);
-  }
-});
-
-// src/measure/profile/self-times.ts
-function selfTimes({ nodes, samples, timesUs, endUs }) {
-  const names3 = new Map(nodes.map(({ id, frame }) => [id, frame.url === "" ? frame.name : ""]));
-  const root = nodes.find(({ parent }) => parent === null)?.id ?? 0;
-  const byNode = /* @__PURE__ */ new Map();
-  const collecting = /* @__PURE__ */ new Map();
-  let running = root;
-  let busyUs = 0;
-  for (const [index, id] of samples.entries()) {
-    const lastsUs = Math.max(0, (timesUs[index + 1] ?? endUs) - (timesUs[index] ?? endUs));
-    const name = names3.get(id);
-    if (name === IDLE) {
-      running = root;
-      continue;
-    }
-    busyUs += lastsUs;
-    const [times2, owner] = name === COLLECTOR ? [collecting, running] : [byNode, id];
-    times2.set(owner, (times2.get(owner) ?? 0) + lastsUs);
-    if (name !== PROGRAM && name !== COLLECTOR) running = id;
-  }
-  return { byNode, collecting: shareOrphans(collecting, root), busyUs };
-}
-function shareOrphans(collecting, root) {
-  const orphanedUs = collecting.get(root) ?? 0;
-  const ownedUs = [...collecting.values()].reduce((sum2, us) => sum2 + us, -orphanedUs);
-  if (orphanedUs === 0 || ownedUs === 0) return collecting;
-  return new Map(
-    [...collecting].filter(([id]) => id !== root).map(([id, us]) => [id, us * (ownedUs + orphanedUs) / ownedUs])
-  );
-}
-var IDLE, PROGRAM;
-var init_self_times = __esm({
-  "src/measure/profile/self-times.ts"() {
-    "use strict";
-    init_profiled_function();
-    IDLE = "(idle)";
-    PROGRAM = "(program)";
-  }
-});
-
-// src/measure/profile/call-tree.ts
-function newTree() {
-  return newNode(ROOT);
-}
-function callTree(processes, requests, places) {
-  const tree = newTree();
-  for (const { profile, cpuMs } of processes) {
-    const times2 = selfTimes(profile);
-    const ran = times2.busyUs > 0 ? Math.min(1, cpuMs * 1e3 / times2.busyUs) : 1;
-    const scale = ran / 1e3 / Math.max(1, requests);
-    const nodes = new Map(profile.nodes.map((node2) => [node2.id, node2]));
-    const found = /* @__PURE__ */ new Map();
-    const place3 = (node2) => {
-      const known = found.get(node2.id);
-      if (known !== void 0) return known;
-      const parent = node2.parent === null ? void 0 : nodes.get(node2.parent);
-      const at = parent === void 0 ? tree : childOf(place3(parent), node2.frame, places);
-      found.set(node2.id, at);
-      return at;
-    };
-    for (const node2 of profile.nodes) {
-      const at = place3(node2);
-      const selfMs = (times2.byNode.get(node2.id) ?? 0) * scale;
-      if (selfMs > 0) spend(at, node2.ticks, selfMs);
-      const collectingMs = (times2.collecting.get(node2.id) ?? 0) * scale;
-      if (collectingMs > 0) {
-        const collector = { name: COLLECTOR, url: "", line: null, endLine: null };
-        childOf(at, collector, places).selfMs += collectingMs;
-      }
-    }
-  }
-  return tree;
-}
-function meanTree(trees) {
-  const mean = newTree();
-  for (const tree of trees) merge2(mean, tree, 1 / trees.length);
-  return mean;
-}
-function totalMs({ selfMs, children }) {
-  return [...children.values()].reduce((sum2, child) => sum2 + totalMs(child), selfMs);
-}
-function spend(at, ticks, selfMs) {
-  at.selfMs += selfMs;
-  const all3 = ticks.reduce((sum2, { count: count2 }) => sum2 + count2, 0);
-  for (const { line, count: count2 } of ticks) at.lines.set(line, (at.lines.get(line) ?? 0) + selfMs * count2 / all3);
-}
-function childOf(parent, frame, places) {
-  const fn = profiledFunction(frame, places);
-  if (fn.key === parent.fn.key) return parent;
-  const known = parent.children.get(fn.key);
-  if (known !== void 0) return known;
-  const child = newNode(fn);
-  parent.children.set(fn.key, child);
-  return child;
-}
-function newNode(fn) {
-  return { fn, selfMs: 0, lines: /* @__PURE__ */ new Map(), children: /* @__PURE__ */ new Map() };
-}
-function merge2(into, from2, weight) {
-  into.selfMs += from2.selfMs * weight;
-  for (const [line, ms] of from2.lines) into.lines.set(line, (into.lines.get(line) ?? 0) + ms * weight);
-  for (const [key, child] of from2.children) {
-    const known = into.children.get(key) ?? newNode(child.fn);
-    into.children.set(key, known);
-    merge2(known, child, weight);
-  }
-}
-var ROOT;
-var init_call_tree = __esm({
-  "src/measure/profile/call-tree.ts"() {
-    "use strict";
-    init_profiled_function();
-    init_self_times();
-    ROOT = {
-      key: "root",
-      name: "all",
-      owner: "engine",
-      path: null,
-      line: null,
-      endLine: null
-    };
-  }
-});
-
-// src/measure/profile/changed-functions.ts
-function changedFunctions(tree, changed2) {
-  const byPath = Map.groupBy(functionsOf(tree).values(), ({ path }) => path);
-  const touched = /* @__PURE__ */ new Map();
-  for (const [path, lines2] of changed2) {
-    const functions = byPath.get(path) ?? [];
-    for (const line of lines2) {
-      const inner = innermost(functions, line.line);
-      if (inner === null) continue;
-      const known = touched.get(inner.key);
-      if (known === void 0) touched.set(inner.key, [line]);
-      else known.push(line);
-    }
-  }
-  return touched;
-}
-function functionsOf(tree, found = /* @__PURE__ */ new Map()) {
-  for (const child of tree.children.values()) {
-    if (!found.has(child.fn.key)) found.set(child.fn.key, child.fn);
-    functionsOf(child, found);
-  }
-  return found;
-}
-function innermost(functions, line) {
-  const around = functions.filter(
-    (fn) => fn.line !== null && fn.line <= line && line <= (fn.endLine ?? fn.line)
-  );
-  return around.toSorted((one, other) => (other.line ?? 0) - (one.line ?? 0))[0] ?? null;
-}
-var init_changed_functions = __esm({
-  "src/measure/profile/changed-functions.ts"() {
-    "use strict";
-  }
-});
-
-// src/measure/profile/share-time.ts
-function shareTime(tree, changed2) {
-  const shares = /* @__PURE__ */ new Map();
-  const walk2 = (node2, stack) => {
-    const path = [...stack, node2];
-    if (node2.selfMs > 0 && stack.length > 0) give(path.slice(1));
-    for (const child of node2.children.values()) walk2(child, path);
-  };
-  walk2(tree, []);
-  return shares;
-  function give(path) {
-    const at = answering(path, changed2);
-    const [owner, callee, leaf] = [path[at], path[at + 1], path.at(-1)];
-    if (owner === void 0 || leaf === void 0) return;
-    const share2 = shares.get(owner.fn.key) ?? {
-      fn: owner.fn,
-      ms: 0,
-      lines: /* @__PURE__ */ new Map(),
-      callees: /* @__PURE__ */ new Map(),
-      callers: /* @__PURE__ */ new Map()
-    };
-    shares.set(owner.fn.key, share2);
-    share2.ms += leaf.selfMs;
-    const caller = path.slice(0, at).findLast(({ fn }) => fn.owner === "project" && fn.key !== owner.fn.key);
-    if (caller !== void 0) addPart(share2.callers, caller.fn, leaf.selfMs);
-    if (callee === void 0) {
-      for (const [line, ms] of leaf.lines) share2.lines.set(line, (share2.lines.get(line) ?? 0) + ms);
-      return;
-    }
-    addPart(share2.callees, callee.fn, leaf.selfMs);
-  }
-}
-function addPart(parts, fn, ms) {
-  const part = parts.get(fn.key) ?? { fn, ms: 0 };
-  parts.set(fn.key, part);
-  part.ms += ms;
-}
-function answering(path, changed2) {
-  const touched = path.findLastIndex(({ fn }) => changed2.has(fn.key));
-  if (touched >= 0) return touched;
-  const own4 = path.findLastIndex(({ fn }) => fn.owner === "project");
-  if (own4 >= 0) return own4;
-  const library = path.findLastIndex(({ fn }) => fn.owner === "package" || fn.owner === "node");
-  return library >= 0 ? library : path.length - 1;
-}
-var init_share_time = __esm({
-  "src/measure/profile/share-time.ts"() {
-    "use strict";
+    START_MS3 = 2e3;
+    OVERHEAD_MS2 = 500;
+    LADDER = [1500, 1200, 900];
+    LEAST_MS2 = 700;
   }
 });
 
 // src/measure/profile/compare-profiles.ts
-function compareProfiles(passes, diff) {
+function compareProfiles(passes, { diff, resource }) {
   const [base2, head] = [meanTree(passes.base), meanTree(passes.head)];
   const touchedOnHead = changedFunctions(head, changedLines(diff, "head"));
   const touchedOnBase = changedFunctions(base2, changedLines(diff, "base"));
-  const changed2 = /* @__PURE__ */ new Set([...touchedOnHead.keys(), ...touchedOnBase.keys()]);
-  const shares = { base: shareTime(base2, changed2), head: shareTime(head, changed2) };
-  const suspects = [.../* @__PURE__ */ new Set([...shares.base.keys(), ...shares.head.keys()])].map((key) => suspect(key)).filter((one) => one !== null).toSorted((one, other) => other.grownMs - one.grownMs);
-  const [baseMs, headMs] = [totalMs(base2), totalMs(head)];
+  const changed3 = /* @__PURE__ */ new Set([...touchedOnHead.keys(), ...touchedOnBase.keys()]);
+  const shares = { base: shareTime(base2, changed3), head: shareTime(head, changed3) };
+  const suspects = [.../* @__PURE__ */ new Set([...shares.base.keys(), ...shares.head.keys()])].map((key) => suspect(key)).filter((one) => one !== null).toSorted((one, other) => other.grownCost - one.grownCost);
+  const [baseCost, headCost] = [totalCost(base2), totalCost(head)];
   const pairs = passes.base.flatMap((was, index) => {
     const is = passes.head[index];
-    return is === void 0 ? [] : [{ base: split(was, changed2), head: split(is, changed2) }];
+    return is === void 0 ? [] : [{ base: split(was, changed3), head: split(is, changed3) }];
   });
   return {
+    resource,
     base: base2,
     head,
-    baseMs,
-    headMs,
+    baseCost,
+    headCost,
     suspects,
-    changedMs: suspects.reduce((sum2, one) => sum2 + (one.isChanged ? one.grownMs : 0), 0),
-    changeHasGrown: pairs.length > 0 && pairs.every(changeGrows),
-    hasGrown: pairs.length > 0 && pairs.every((pair) => grows(pair, LEAST_SHARE_UNEXPLAINED))
+    changedCost: suspects.reduce((sum5, one) => sum5 + (one.isChanged ? one.grownCost : 0), 0),
+    changeHasGrown: pairs.length > 0 && pairs.every((pair) => changeGrows(pair, resource)),
+    hasGrown: pairs.length > 0 && pairs.every((pair) => grows(pair, LEAST_SHARE_UNEXPLAINED, resource))
   };
   function suspect(key) {
     const [before, after] = [shares.base.get(key) ?? null, shares.head.get(key) ?? null];
     const fn = after?.fn ?? before?.fn;
     if (fn === void 0) return null;
-    const [was, is] = [before?.ms ?? 0, after?.ms ?? 0];
+    const [was, is] = [before?.cost ?? 0, after?.cost ?? 0];
     const lines2 = touchedOnHead.get(key) ?? [];
     return {
       fn,
-      baseMs: was,
-      headMs: is,
-      grownMs: is - was,
+      baseCost: was,
+      headCost: is,
+      grownCost: is - was,
       base: before,
       head: after,
       changed: lines2,
-      isChanged: changed2.has(key)
+      isChanged: changed3.has(key)
     };
   }
 }
-function split(tree, changed2) {
-  const changedMs = [...shareTime(tree, changed2)].reduce(
-    (sum2, [key, { ms }]) => sum2 + (changed2.has(key) ? ms : 0),
+function split(tree, changed3) {
+  const changedCost = [...shareTime(tree, changed3)].reduce(
+    (sum5, [key, { cost }]) => sum5 + (changed3.has(key) ? cost : 0),
     0
   );
-  return { changedMs, otherMs: totalMs(tree) - changedMs };
+  return { changedCost, otherCost: totalCost(tree) - changedCost };
 }
-function changeGrows({ base: base2, head }) {
-  const slower = base2.otherMs > 0 ? head.otherMs / base2.otherMs : 1;
-  const drift = Math.min(MOST_DRIFT, Math.max(1, slower));
-  const grownMs = head.changedMs - base2.changedMs * drift;
-  return grownMs >= Math.max(LEAST_MS2, LEAST_SHARE * (base2.changedMs + base2.otherMs)) && grows({ base: base2, head }, LEAST_SHARE);
+function changeGrows({ base: base2, head }, resource) {
+  const slower = base2.otherCost > 0 ? head.otherCost / base2.otherCost : 1;
+  const drift = Math.min(resource.mostDrift, Math.max(1, slower));
+  const grownCost = head.changedCost - base2.changedCost * drift;
+  return grownCost >= Math.max(resource.leastGrowth, LEAST_SHARE3 * (base2.changedCost + base2.otherCost)) && grows({ base: base2, head }, LEAST_SHARE3, resource);
 }
-function grows({ base: base2, head }, share2) {
-  const [was, is] = [base2.changedMs + base2.otherMs, head.changedMs + head.otherMs];
-  return is - was >= Math.max(LEAST_MS2, share2 * was);
+function grows({ base: base2, head }, share3, { leastGrowth }) {
+  const [was, is] = [base2.changedCost + base2.otherCost, head.changedCost + head.otherCost];
+  return is - was >= Math.max(leastGrowth, share3 * was);
 }
-var LEAST_SHARE, LEAST_MS2, MOST_DRIFT, LEAST_SHARE_UNEXPLAINED;
+var LEAST_SHARE3, LEAST_SHARE_UNEXPLAINED;
 var init_compare_profiles = __esm({
   "src/measure/profile/compare-profiles.ts"() {
     "use strict";
@@ -32847,73 +37823,18 @@ var init_compare_profiles = __esm({
     init_changed_functions();
     init_changed_lines();
     init_share_time();
-    LEAST_SHARE = 0.1;
-    LEAST_MS2 = 0.05;
-    MOST_DRIFT = 1.5;
+    LEAST_SHARE3 = 0.1;
     LEAST_SHARE_UNEXPLAINED = 0.3;
-  }
-});
-
-// src/measure/profile/render-table.ts
-function renderTables(sides, changed2) {
-  const [base2, head] = [functionRows(sides.base), functionRows(sides.head)];
-  const keys = [.../* @__PURE__ */ new Set([...base2.keys(), ...head.keys()])].map((key) => {
-    const [was, is] = [base2.get(key)?.selfMs ?? 0, head.get(key)?.selfMs ?? 0];
-    return { key, weight: Math.max(was, is) + Math.abs(is - was) };
-  }).toSorted((one, other) => other.weight - one.weight).slice(0, ROWS).map(({ key }) => key);
-  const text4 = (rows, others) => [
-    "self ms  total ms  per request",
-    ...keys.map((key) => {
-      const row = rows.get(key);
-      const fn = row?.fn ?? others.get(key)?.fn;
-      const mark2 = changed2.has(key) ? ", changed here" : "";
-      return `${number4(row?.selfMs, 7)}  ${number4(row?.totalMs, 8)}  ${fn === void 0 ? key : label(fn)}${mark2}`;
-    })
-  ].join("\n");
-  return { base: text4(base2, head), head: text4(head, base2) };
-}
-function functionRows(tree) {
-  const rows = /* @__PURE__ */ new Map();
-  const rowOf2 = (fn) => {
-    const row = rows.get(fn.key) ?? { fn, selfMs: 0, totalMs: 0 };
-    rows.set(fn.key, row);
-    return row;
-  };
-  const walk2 = (node2, callers) => {
-    const stack = node2.fn.owner === "builtin" && callers.length > 0 ? callers : [...callers, node2.fn];
-    const top = stack.at(-1);
-    if (node2.selfMs > 0 && top !== void 0) {
-      rowOf2(top).selfMs += node2.selfMs;
-      for (const fn of new Map(stack.map((one) => [one.key, one])).values()) rowOf2(fn).totalMs += node2.selfMs;
-    }
-    for (const child of node2.children.values()) walk2(child, stack);
-  };
-  for (const child of tree.children.values()) walk2(child, []);
-  return rows;
-}
-function label({ name, owner, path, line }) {
-  const text4 = path === null ? owner === "package" ? `${name} (package)` : name : `${name} (${path}:${line ?? "?"})`;
-  return text4.length > LABEL_WIDTH ? `${text4.slice(0, 20)}…${text4.slice(-(LABEL_WIDTH - 21))}` : text4;
-}
-function number4(ms, width) {
-  return (ms === void 0 || ms === 0 ? "–" : ms.toFixed(ms < 1 ? 3 : 2)).padStart(width);
-}
-var ROWS, LABEL_WIDTH;
-var init_render_table = __esm({
-  "src/measure/profile/render-table.ts"() {
-    "use strict";
-    ROWS = 10;
-    LABEL_WIDTH = 60;
   }
 });
 
 // src/measure/profile/flame-difference.ts
 function flameDifference(base2, head) {
-  const leastMs = LEAST_SHARE2 * Math.max(totalMs(base2), totalMs(head));
-  return nodeOf({ base: base2, head }, leastMs);
+  const leastCost = LEAST_SHARE4 * Math.max(totalCost(base2), totalCost(head));
+  return nodeOf({ base: base2, head }, leastCost);
 }
-function nodeOf({ base: base2, head }, leastMs) {
-  const [was, is] = [base2 ? totalMs(base2) : 0, head ? totalMs(head) : 0];
+function nodeOf({ base: base2, head }, leastCost) {
+  const [was, is] = [base2 ? totalCost(base2) : 0, head ? totalCost(head) : 0];
   const fn = (head ?? base2)?.fn;
   const keys = /* @__PURE__ */ new Set([...head?.children.keys() ?? [], ...base2?.children.keys() ?? []]);
   return {
@@ -32921,44 +37842,117 @@ function nodeOf({ base: base2, head }, leastMs) {
     value: microseconds(is),
     delta: microseconds(is - was),
     children: [...keys].map((key) => ({ base: base2?.children.get(key), head: head?.children.get(key) })).filter(
-      (child) => Math.max(child.base ? totalMs(child.base) : 0, child.head ? totalMs(child.head) : 0) > leastMs
-    ).map((child) => nodeOf(child, leastMs))
+      (child) => Math.max(child.base ? totalCost(child.base) : 0, child.head ? totalCost(child.head) : 0) > leastCost
+    ).map((child) => nodeOf(child, leastCost))
   };
 }
 function microseconds(ms) {
   return Math.round(ms * 1e4) / 10;
 }
-var LEAST_SHARE2;
+var LEAST_SHARE4;
 var init_flame_difference = __esm({
   "src/measure/profile/flame-difference.ts"() {
     "use strict";
     init_call_tree();
     init_render_table();
-    LEAST_SHARE2 = 1e-3;
+    LEAST_SHARE4 = 1e-3;
   }
 });
 
-// src/measure/profile/blame-line.ts
-function blameLine({ fn, changed: changed2, head, base: base2 }) {
-  if (fn.path === null) return null;
-  const [first] = changed2;
-  if (first === void 0) return fn.line === null ? null : { path: fn.path, line: fn.line, side: "head" };
-  const grown = [...head?.callees.values() ?? []].map((callee) => ({
-    name: callee.fn.name,
-    ms: callee.ms - (base2?.callees.get(callee.fn.key)?.ms ?? 0)
-  }));
-  const scored = changed2.map((line) => ({ line, ms: (head?.lines.get(line.line) ?? 0) + called(line) }));
-  const best2 = scored.reduce((one, other) => other.ms > one.ms ? other : one);
-  const chosen = best2.ms > 0 ? best2.line : changed2.find(({ text: text4 }) => text4.trim() !== "") ?? first;
-  return { path: fn.path, line: chosen.line, side: "head" };
-  function called({ text: text4 }) {
-    const words2 = new Set(text4.match(/[\w$]+/g) ?? []);
-    return grown.filter(({ name, ms }) => ms > 0 && words2.has(name)).reduce((sum2, { ms }) => sum2 + ms, 0);
+// src/measure/profile/observe-profile.ts
+function observeProfile(route) {
+  const { comparison } = route;
+  const changed3 = new Set(comparison.suspects.filter(({ isChanged: isChanged3 }) => isChanged3).map(({ fn }) => fn.key));
+  const evidence = renderTables(comparison, changed3);
+  const overview2 = overviewOf(route, evidence);
+  const grownCost = comparison.headCost - comparison.baseCost;
+  const guilty = comparison.suspects.find(({ isChanged: isChanged3 }) => isChanged3);
+  if (guilty !== void 0 && comparison.changeHasGrown && comparison.changedCost >= LARGER_PART * grownCost) {
+    return [guiltyFunction(guilty, route, evidence), overview2];
   }
+  return comparison.hasGrown ? [growthElsewhere(route, evidence), overview2] : [overview2];
 }
-var init_blame_line = __esm({
-  "src/measure/profile/blame-line.ts"() {
+function guiltyFunction(suspect, { target: target2, comparison, how }, evidence) {
+  const { fn, baseCost, headCost, grownCost } = suspect;
+  const { format, kinds, noun, spent } = comparison.resource;
+  const callees = grownCallees(suspect);
+  const location = blameLine(suspect);
+  const at = location === null ? `${fn.path}` : `${location.path}:${location.line}`;
+  const others = comparison.suspects.filter(
+    (other) => other.isChanged && other !== suspect && other.grownCost >= 0.1 * grownCost
+  );
+  return {
+    kind: kinds.function,
+    side: "head",
+    severity: "warning",
+    title: `${fn.name} (${at}), changed here, +${format(grownCost)} of the +${format(comparison.headCost - comparison.baseCost)} ${noun} per request of ${target2}`,
+    detail: [
+      `${fn.name} and what it calls took ${format(baseCost)} ${spent} per request on base and ${format(headCost)} on head; the whole route went from ${format(comparison.baseCost)} to ${format(comparison.headCost)}.`,
+      ...callees.length === 0 ? [] : [`It is spent in ${list(callees)} as well, called from there.`],
+      ...newCallers(suspect),
+      ...others.length === 0 ? [] : [
+        `Also changed here and dearer: ${list(others.map((other) => `${label(other.fn)} +${format(other.grownCost)}`))}.`
+      ],
+      how
+    ].join(" "),
+    evidence,
+    clues: [fn.name, ...grownFunctions(suspect).map(({ name: name2 }) => name2)],
+    location
+  };
+}
+function growthElsewhere({ target: target2, comparison, how }, evidence) {
+  const { format, kinds, spent } = comparison.resource;
+  const grown = comparison.suspects.filter(({ grownCost }) => grownCost > 0).slice(0, SHOWN_CALLEES);
+  return {
+    kind: kinds.elsewhere,
+    side: "head",
+    severity: "note",
+    title: `${target2} takes ${format(comparison.headCost - comparison.baseCost)} more ${spent} per request, most of it in functions that this diff does not touch`,
+    detail: `${format(comparison.baseCost)} on base, ${format(comparison.headCost)} on head. What grew most: ${list(grown.map((one) => `${label(one.fn)} +${format(one.grownCost)}${one.isChanged ? ", changed here" : ""}`))}. Look at what they are given: data, configuration, versions of packages. ${how}`,
+    evidence,
+    clues: grown.map(({ fn }) => fn.name),
+    location: null
+  };
+}
+function overviewOf({ target: target2, comparison, how }, evidence) {
+  const { format, kinds, noun } = comparison.resource;
+  const hottest = [...functionRows(comparison.head).values()].toSorted((one, other) => other.selfCost - one.selfCost).slice(0, SHOWN_CALLEES).map(({ fn, selfCost }) => `${label(fn)} ${format(selfCost)}`);
+  return {
+    kind: kinds.overview,
+    side: "both",
+    severity: "note",
+    title: `${target2}: ${format(comparison.baseCost)} ${noun} per request, as profiled, on base, ${format(comparison.headCost)} on head`,
+    detail: `Most of it on head: ${list(hottest)}. ${how}`,
+    evidence,
+    clues: [],
+    location: null
+  };
+}
+function grownCallees(suspect) {
+  return grownFunctions(suspect).map((fn) => fn.name === COLLECTOR ? "garbage collection" : label(fn));
+}
+function newCallers({ baseCost, headCost, head }) {
+  if (head === null || baseCost > HARDLY * headCost) return [];
+  const [caller] = [...head.callers.values()].toSorted((one, other) => other.cost - one.cost);
+  return caller === void 0 ? [] : [`On head it is called from ${label(caller.fn)}; on base it hardly ran.`];
+}
+function grownFunctions({ head, base: base2, grownCost }) {
+  return [...head?.callees.values() ?? []].map(({ fn, cost }) => ({ fn, cost: cost - (base2?.callees.get(fn.key)?.cost ?? 0) })).filter(({ cost }) => cost >= 0.1 * grownCost).toSorted((one, other) => other.cost - one.cost).slice(0, SHOWN_CALLEES).map(({ fn }) => fn);
+}
+function list(words3) {
+  if (words3.length === 0) return "nothing that stands out";
+  return words3.length === 1 ? `${words3[0]}` : `${words3.slice(0, -1).join(", ")} and ${words3.at(-1)}`;
+}
+var LARGER_PART, SHOWN_CALLEES, HARDLY;
+var init_observe_profile = __esm({
+  "src/measure/profile/observe-profile.ts"() {
     "use strict";
+    init_blame_line();
+    init_profiled_function();
+    init_render_table();
+    LARGER_PART = 0.5;
+    SHOWN_CALLEES = 3;
+    HARDLY = 0.02;
   }
 });
 
@@ -32974,116 +37968,60 @@ var init_format_ms = __esm({
   }
 });
 
-// src/measure/profile/observe-profile.ts
-function observeProfile(route) {
-  const { comparison } = route;
-  const changed2 = new Set(comparison.suspects.filter(({ isChanged }) => isChanged).map(({ fn }) => fn.key));
-  const evidence = renderTables(comparison, changed2);
-  const overview = hotFunctions(route, evidence);
-  const grownMs = comparison.headMs - comparison.baseMs;
-  const guilty = comparison.suspects.find(({ isChanged }) => isChanged);
-  if (guilty !== void 0 && comparison.changeHasGrown && comparison.changedMs >= LARGER_PART * grownMs) {
-    return [hotFunction(guilty, route, evidence), overview];
-  }
-  return comparison.hasGrown ? [growthElsewhere(route, evidence), overview] : [overview];
-}
-function hotFunction(suspect, { target: target2, comparison, how }, evidence) {
-  const { fn, baseMs, headMs, grownMs } = suspect;
-  const callees = grownCallees(suspect);
-  const location = blameLine(suspect);
-  const at = location === null ? `${fn.path}` : `${location.path}:${location.line}`;
-  const others = comparison.suspects.filter(
-    (other) => other.isChanged && other !== suspect && other.grownMs >= 0.1 * grownMs
-  );
-  return {
-    kind: "hot-function",
-    side: "head",
-    severity: "warning",
-    title: `${fn.name} (${at}), changed here, +${formatMs(grownMs)} of the +${formatMs(comparison.headMs - comparison.baseMs)} CPU per request of ${target2}`,
-    detail: [
-      `${fn.name} and what it calls took ${formatMs(baseMs)} of CPU per request on base and ${formatMs(headMs)} on head; the whole route went from ${formatMs(comparison.baseMs)} to ${formatMs(comparison.headMs)}.`,
-      ...callees.length === 0 ? [] : [`It is spent in ${list(callees)} as well, called from there.`],
-      ...newCallers(suspect),
-      ...others.length === 0 ? [] : [
-        `Also changed here and slower: ${list(others.map((other) => `${label(other.fn)} +${formatMs(other.grownMs)}`))}.`
-      ],
-      how
-    ].join(" "),
-    evidence,
-    clues: [fn.name, ...grownFunctions(suspect).map(({ name }) => name)],
-    location
-  };
-}
-function growthElsewhere({ target: target2, comparison, how }, evidence) {
-  const grown = comparison.suspects.filter(({ grownMs }) => grownMs > 0).slice(0, SHOWN_CALLEES);
-  return {
-    kind: "cpu-growth-elsewhere",
-    side: "head",
-    severity: "note",
-    title: `${target2} takes ${formatMs(comparison.headMs - comparison.baseMs)} more CPU per request, most of it in functions that this diff does not touch`,
-    detail: `${formatMs(comparison.baseMs)} on base, ${formatMs(comparison.headMs)} on head. What grew most: ${list(grown.map((one) => `${label(one.fn)} +${formatMs(one.grownMs)}${one.isChanged ? ", changed here" : ""}`))}. Look at what they are given: data, configuration, versions of packages. ${how}`,
-    evidence,
-    clues: grown.map(({ fn }) => fn.name),
-    location: null
-  };
-}
-function hotFunctions({ target: target2, comparison, how }, evidence) {
-  const hottest = [...functionRows(comparison.head).values()].toSorted((one, other) => other.selfMs - one.selfMs).slice(0, SHOWN_CALLEES).map(({ fn, selfMs }) => `${label(fn)} ${formatMs(selfMs)}`);
-  return {
-    kind: "hot-functions",
-    side: "both",
-    severity: "note",
-    title: `${target2}: ${formatMs(comparison.baseMs)} of profiled CPU per request on base, ${formatMs(comparison.headMs)} on head`,
-    detail: `Most of it on head: ${list(hottest)}. ${how}`,
-    evidence,
-    clues: [],
-    location: null
-  };
-}
-function grownCallees(suspect) {
-  return grownFunctions(suspect).map((fn) => fn.name === COLLECTOR ? "garbage collection" : label(fn));
-}
-function newCallers({ baseMs, headMs, head }) {
-  if (head === null || baseMs > HARDLY * headMs) return [];
-  const [caller] = [...head.callers.values()].toSorted((one, other) => other.ms - one.ms);
-  return caller === void 0 ? [] : [`On head it is called from ${label(caller.fn)}; on base it hardly ran.`];
-}
-function grownFunctions({ head, base: base2, grownMs }) {
-  return [...head?.callees.values() ?? []].map(({ fn, ms }) => ({ fn, ms: ms - (base2?.callees.get(fn.key)?.ms ?? 0) })).filter(({ ms }) => ms >= 0.1 * grownMs).toSorted((one, other) => other.ms - one.ms).slice(0, SHOWN_CALLEES).map(({ fn }) => fn);
-}
-function list(words2) {
-  if (words2.length === 0) return "nothing that stands out";
-  return words2.length === 1 ? `${words2[0]}` : `${words2.slice(0, -1).join(", ")} and ${words2.at(-1)}`;
-}
-var LARGER_PART, SHOWN_CALLEES, HARDLY;
-var init_observe_profile = __esm({
-  "src/measure/profile/observe-profile.ts"() {
+// src/measure/profile/resource.ts
+var CPU, ALLOCATION;
+var init_resource = __esm({
+  "src/measure/profile/resource.ts"() {
     "use strict";
-    init_blame_line();
+    init_format_quantity();
     init_format_ms();
-    init_profiled_function();
-    init_render_table();
-    LARGER_PART = 0.5;
-    SHOWN_CALLEES = 3;
-    HARDLY = 0.02;
+    CPU = {
+      id: "cpu",
+      kinds: { function: "hot-function", elsewhere: "cpu-growth-elsewhere", overview: "hot-functions" },
+      noun: "CPU",
+      spent: "of CPU",
+      leastGrowth: 0.05,
+      mostDrift: 1.5,
+      format: formatMs,
+      column: { unit: "ms", cell: (ms) => ms.toFixed(ms < 1 ? 3 : 2) }
+    };
+    ALLOCATION = {
+      id: "allocation",
+      kinds: {
+        function: "allocating-function",
+        elsewhere: "allocation-growth-elsewhere",
+        overview: "allocating-functions"
+      },
+      noun: "allocated",
+      spent: "of new objects",
+      leastGrowth: 2048,
+      mostDrift: 1,
+      format: (bytes) => formatQuantity(bytes, "bytes"),
+      column: { unit: "kB", cell: (bytes) => (bytes / 1e3).toFixed(bytes < 1e5 ? 2 : 0) }
+    };
   }
 });
 
 // src/measure/profile/profile-record.ts
 function newProfileRecord(route) {
+  return { load: newRecord(route), cpu: newPasses(), allocation: newPasses() };
+}
+function newPasses() {
   return {
-    load: newRecord(route),
-    passes: { base: [], head: [] },
+    trees: { base: [], head: [] },
     requests: { base: 0, head: 0 },
-    cpuProfiles: { base: null, head: null }
+    profiles: { base: null, head: null }
   };
 }
 async function profileMeasurement(record2, at) {
   const { context: context3, plan, number: number6 } = at;
   const { route } = record2.load;
   const target2 = routeName(route);
-  const missing = SIDES.find((side) => record2.passes[side].length < plan.restarts);
-  const comparison = missing === void 0 ? compareProfiles(record2.passes, context3.diff) : null;
+  const { diff } = context3;
+  const missing = SIDES.find((side) => record2.cpu.trees[side].length < plan.restarts);
+  const cpu = missing === void 0 ? compareProfiles(record2.cpu.trees, { diff, resource: CPU }) : null;
+  const hasHeaps = SIDES.every((side) => record2.allocation.trees[side].length === plan.restarts);
+  const heap = hasHeaps ? compareProfiles(record2.allocation.trees, { diff, resource: ALLOCATION }) : null;
   return {
     document: "measurement",
     version: 1,
@@ -33091,42 +38029,53 @@ async function profileMeasurement(record2, at) {
     target: target2,
     environment: context3.environment,
     durationMs: record2.load.durationMs,
-    outcome: outcomeOf4(),
-    artifacts: comparison === null ? [] : await keepProfiles(record2, comparison, { context: context3, number: number6 })
+    outcome: outcomeOf5(),
+    artifacts: cpu === null ? [] : await keepProfiles(record2, cpu, { context: context3, number: number6 })
   };
-  function outcomeOf4() {
+  function outcomeOf5() {
     if (record2.load.unmeasured !== null) return { ...record2.load.unmeasured, causedByHead: false };
-    if (comparison === null) {
+    if (cpu === null) {
       return {
         status: "unmeasured",
-        reason: `Only ${record2.passes[missing ?? "head"].length} of ${plan.restarts} profiles of ${target2} came about on ${missing}: the route answered nothing in time.`,
+        reason: `Only ${record2.cpu.trees[missing ?? "head"].length} of ${plan.restarts} profiles of ${target2} came about on ${missing}: the route answered nothing in time.`,
         mend: "Raise `budget.minutes` in .github/perfcrew.yml, or lower `connections` of the route.",
         causedByHead: false
       };
     }
-    const how = `${plan.restarts} profiles of ${plan.passMs / 1e3} s a side, each of a fresh process, one sample a millisecond, ${record2.requests.base} requests on base and ${record2.requests.head} on head.`;
-    return { status: "measured", series: [], observations: observeProfile({ target: target2, comparison, how }) };
+    const timed2 = `${told4(record2.cpu, plan.passMs)}, one sample a millisecond.`;
+    const allocated = `${told4(record2.allocation, plan.heapPassMs)}, a sample every ${SAMPLED_BYTES / 1024} KiB.`;
+    return {
+      status: "measured",
+      series: [],
+      observations: [
+        ...observeProfile({ target: target2, comparison: cpu, how: timed2 }),
+        ...heap === null ? [] : observeProfile({ target: target2, comparison: heap, how: allocated })
+      ]
+    };
   }
 }
-async function keepProfiles({ load: load2, cpuProfiles }, comparison, { context: context3, number: number6 }) {
-  const { artifactsDirectory, runDirectory, world } = context3;
-  const words2 = routeName(load2.route).toLowerCase().replaceAll(/[^a-z0-9]+/g, "-").replaceAll(/^-+|-+$/g, "").slice(0, 40);
+function told4({ trees, requests }, passMs) {
+  return `${trees.head.length} profiles of ${passMs / 1e3} s a side, each of a fresh process, ${requests.base} requests on base and ${requests.head} on head`;
+}
+async function keepProfiles({ load, cpu, allocation }, comparison, { context: context3, number: number6 }) {
   const kept = [];
-  const keep2 = async (name, file2, text4) => {
-    const path = `${artifactsDirectory}/profile-${number6}-${words2}-${file2}`;
-    await world.files.writeText(path, text4);
-    kept.push({
-      name,
-      path: path.startsWith(`${runDirectory}/`) ? path.slice(runDirectory.length + 1) : path
-    });
+  const keep2 = async (ending, text4, artifact) => {
+    kept.push(await keepFile(context3, { route: load.route, number: number6, ending, text: text4, artifact }));
   };
   for (const side of SIDES) {
-    const text4 = cpuProfiles[side];
-    if (text4 !== null) await keep2(`CPU profile of ${side}`, `${side}.cpuprofile`, text4);
+    const timed2 = cpu.profiles[side];
+    if (timed2 !== null) await keep2(`${side}.cpuprofile`, timed2, { name: `CPU profile of ${side}`, side });
+    const allocated = allocation.profiles[side];
+    if (allocated !== null) {
+      await keep2(`${side}.heapprofile`, allocated, { name: `Allocation profile of ${side}`, side });
+    }
   }
   const flame = flameDifference(comparison.base, comparison.head);
-  await keep2("Differential flame graph (data)", "difference.json", `${JSON.stringify(flame)}
-`);
+  await keep2("difference.json", `${JSON.stringify(flame)}
+`, {
+    name: "Differential flame graph",
+    show: "flame-graph"
+  });
   return kept;
 }
 var init_profile_record = __esm({
@@ -33137,144 +38086,10 @@ var init_profile_record = __esm({
     init_route_record();
     init_compare_profiles();
     init_flame_difference();
+    init_keep_file();
     init_observe_profile();
-  }
-});
-
-// src/ports/profile-driver.ts
-var profileJobSchema, processSchema2, profileAnswerSchema, frameSchema, tickSchema, placedProfileSchema;
-var init_profile_driver = __esm({
-  "src/ports/profile-driver.ts"() {
-    "use strict";
-    init_zod();
-    init_load_driver();
-    profileJobSchema = external_exports.strictObject({
-      load: loadJobSchema,
-      /** Where the Node processes of the app opened their sockets. */
-      socketsDirectory: external_exports.string(),
-      /** Existing folder the profiles are written to. */
-      outputDirectory: external_exports.string(),
-      samplingIntervalUs: external_exports.int().min(100)
-    });
-    processSchema2 = external_exports.strictObject({
-      /** CPU time of the process while it was profiled, all its threads. */
-      cpuMs: external_exports.number().min(0),
-      /** HTTP requests it began to serve, as node:http counts them. */
-      requests: external_exports.int().min(0),
-      /** As V8 wrote it; any DevTools open it. */
-      cpuProfilePath: external_exports.string(),
-      /** The same with every frame put into its source file. */
-      placedProfilePath: external_exports.string()
-    });
-    profileAnswerSchema = external_exports.strictObject({
-      /** Null where no process of the app could be profiled: no load was sent. */
-      load: loadAnswerSchema.nullable(),
-      processes: external_exports.array(processSchema2)
-    });
-    frameSchema = external_exports.strictObject({
-      /** Of the function; an anonymous one is taken for a part of the function it is written in. Empty where there is none. */
-      name: external_exports.string(),
-      /** `file:` URL of the source, `node:` name of a module of Node, or empty for what is built into V8. */
-      url: external_exports.string(),
-      /** First and last line of the function, from 1; null where they are not known. */
-      line: external_exports.int().min(1).nullable(),
-      endLine: external_exports.int().min(1).nullable()
-    });
-    tickSchema = external_exports.strictObject({ line: external_exports.int().min(1), count: external_exports.int().min(1) });
-    placedProfileSchema = external_exports.strictObject({
-      nodes: external_exports.array(
-        external_exports.strictObject({
-          id: external_exports.int(),
-          parent: external_exports.int().nullable(),
-          frame: frameSchema,
-          ticks: external_exports.array(tickSchema)
-        })
-      ),
-      /** Node ids, one per sample; a sample lasts from its own time until the next one's. */
-      samples: external_exports.array(external_exports.int()),
-      timesUs: external_exports.array(external_exports.number()),
-      endUs: external_exports.number()
-    });
-  }
-});
-
-// src/measure/profile/run-pass.ts
-async function runPass(world, request3) {
-  const { app, route, staged } = request3;
-  const before = await app.usage();
-  const answer = await drive(world, request3);
-  const after = await app.usage();
-  if (answer === null) return null;
-  if (answer.load === null) throw notNode(staged, "it has no Node process that took up the profiler");
-  const served = answer.load.served;
-  if (served === 0 || answer.processes.length === 0) return null;
-  const profiledMs = answer.processes.reduce((sum2, { cpuMs }) => sum2 + cpuMs, 0);
-  const handled = answer.processes.reduce((sum2, { requests: requests2 }) => sum2 + requests2, 0);
-  if (handled === 0 && profiledMs < LEAST_SHARE3 * (after.cpuMs - before.cpuMs)) {
-    throw notNode(staged, "its Node processes leave the work to another program");
-  }
-  const requests = handled >= served && handled <= served + 2 * route.connections ? handled : served;
-  const tree = callTree(await readProfiles(world, answer), requests, request3.places);
-  const [main] = answer.processes.toSorted(
-    (one, other) => other.requests - one.requests || other.cpuMs - one.cpuMs
-  );
-  return { tree, requests, cpuProfilePath: main?.cpuProfilePath ?? "" };
-}
-async function drive(world, request3) {
-  const { app, route, passMs, socketsDirectory, outputDirectory } = request3;
-  const job = {
-    load: {
-      url: app.origin + route.path,
-      method: route.method,
-      headers: { ...route.headers },
-      body: route.body,
-      connections: route.connections,
-      leadInMs: LEAD_IN_MS,
-      durationMs: passMs,
-      minimumRequests: Math.max(MINIMUM_REQUESTS2, route.connections),
-      maximumMs: Math.max(MAXIMUM_MS2, 3 * passMs)
-    },
-    socketsDirectory,
-    outputDirectory,
-    samplingIntervalUs: SAMPLING_INTERVAL_US
-  };
-  const result = await world.shell.run(world.toolbox.driver("profile-driver"), {
-    directory: outputDirectory,
-    trust: "scrubbed",
-    stdin: JSON.stringify(job),
-    timeoutMs: 2 * job.load.maximumMs + 9e4,
-    signal: world.signal
-  });
-  if (result.timedOut) return null;
-  if (result.exitCode !== 0) throw new Error(`The profile driver failed: ${result.stderr.slice(-2e3)}`);
-  return profileAnswerSchema.parse(JSON.parse(result.stdout));
-}
-async function readProfiles(world, { processes }) {
-  const read2 = [];
-  for (const { placedProfilePath, cpuMs } of processes) {
-    const text4 = await world.files.readText(placedProfilePath);
-    if (text4 !== null) read2.push({ profile: placedProfileSchema.parse(JSON.parse(text4)), cpuMs });
-  }
-  return read2;
-}
-function notNode({ side }, why) {
-  return new NotMeasurable("base", {
-    reason: `The app of ${side} could not be profiled: ${why}. Only apps that run on Node 20 or newer can be.`,
-    mend: "Leave NODE_OPTIONS in `app.start` as it comes if this is a Node app; otherwise set `gates.<level>.profile.run: skip` in .github/perfcrew.yml."
-  });
-}
-var SAMPLING_INTERVAL_US, MINIMUM_REQUESTS2, MAXIMUM_MS2, LEAST_SHARE3;
-var init_run_pass = __esm({
-  "src/measure/profile/run-pass.ts"() {
-    "use strict";
-    init_profile_driver();
-    init_plan_rounds();
-    init_stage();
-    init_call_tree();
-    SAMPLING_INTERVAL_US = 1e3;
-    MINIMUM_REQUESTS2 = 8;
-    MAXIMUM_MS2 = 1e4;
-    LEAST_SHARE3 = 0.2;
+    init_resource();
+    init_sampling();
   }
 });
 
@@ -33287,7 +38102,7 @@ async function measureProfiles(context3) {
     const plan = planPasses(budgetMs, records.length);
     const random = seededRandom(context3.seed);
     const startedAt = world.clock.elapsed();
-    const allowedMs = PATIENCE3 * Math.max(budgetMs, expectedMs3(plan, records.length));
+    const allowedMs = PATIENCE2 * Math.max(budgetMs, expectedMs5(plan, records.length));
     const folder = __using(_stack, await world.files.temporaryFolder("cpu"), true);
     for (let number6 = 0; number6 < plan.restarts && open5(records).length > 0; number6 += 1) {
       if (number6 > 0 && world.clock.elapsed() - startedAt > allowedMs) break;
@@ -33296,8 +38111,8 @@ async function measureProfiles(context3) {
       } catch (error63) {
         if (!(error63 instanceof NotMeasurable)) throw error63;
         const { message: reason, mend, side } = error63;
-        for (const { load: load2 } of open5(records)) {
-          load2.unmeasured = { status: "unmeasured", reason, mend, causedByHead: side === "head" };
+        for (const { load } of open5(records)) {
+          load.unmeasured = { status: "unmeasured", reason, mend, causedByHead: side === "head" };
         }
       }
     }
@@ -33321,9 +38136,9 @@ async function runRestart3(context3, records, restart) {
     const apps = { base: base2, head };
     for (const record2 of shuffle(open5(records), restart.random)) {
       const startedAt = context3.world.clock.elapsed();
-      const goesOn = await runRoute(context3, record2, { apps, restart });
+      const goesOn2 = await runRoute2(context3, record2, { apps, restart });
       record2.load.durationMs += context3.world.clock.elapsed() - startedAt;
-      if (!goesOn) return;
+      if (!goesOn2) return;
     }
   } catch (_) {
     var _error = _, _hasError = true;
@@ -33332,52 +38147,53 @@ async function runRestart3(context3, records, restart) {
     _promise2 && await _promise2;
   }
 }
-async function runRoute({ world, stage, config: config2, diff }, record2, { apps, restart }) {
-  const { load: load2 } = record2;
-  const { route } = load2;
+async function runRoute2(context3, record2, { apps, restart }) {
+  const { world, stage } = context3;
+  const { load } = record2;
+  const { route } = load;
   const { plan, directory } = restart;
-  await probeRoute(world, load2, { base: apps.base.origin, head: apps.head.origin });
-  if (load2.unmeasured !== null) return true;
+  await probeRoute(world, load, { base: apps.base.origin, head: apps.head.origin });
+  if (load.unmeasured !== null) return true;
   const [order = []] = pairOrders(1, restart.random);
   for (const side of order) {
     await sendLoad(world, { route, app: apps[side], leadInMs: 0, durationMs: plan.warmUpMs, directory });
-    const moved = side === "base" ? movedFiles(diff) : /* @__PURE__ */ new Map();
-    const appDirectory = (config2.app?.directory ?? ".").replace(/^\.\/|\/+$/g, "") || ".";
-    const places = { checkout: stage[side].directory, appDirectory, moved };
-    const pass = await runPass(world, {
-      route,
-      staged: stage[side],
-      app: apps[side],
-      socketsDirectory: socketsOf(restart, side),
-      outputDirectory: directory,
-      places,
-      passMs: plan.passMs
-    });
-    if (!outlived(load2, side, apps[side])) return false;
-    if (pass === null) continue;
-    record2.passes[side].push(pass.tree);
-    record2.requests[side] += pass.requests;
-    record2.cpuProfiles[side] = await world.files.readText(pass.cpuProfilePath);
+    const both = [
+      { passes: record2.cpu, passMs: plan.passMs, sampling: CPU_SAMPLING },
+      { passes: record2.allocation, passMs: plan.heapPassMs, sampling: ALLOCATION_SAMPLING }
+    ];
+    for (const { passes, passMs, sampling: sampling2 } of both) {
+      const pass = await runPass(world, {
+        route,
+        staged: stage[side],
+        app: apps[side],
+        socketsDirectory: socketsOf2(restart, side),
+        outputDirectory: directory,
+        places: codePlaces(context3, side),
+        passMs,
+        sampling: sampling2
+      });
+      if (!outlived(load, side, apps[side])) return false;
+      if (pass === null) continue;
+      passes.trees[side].push(pass.tree);
+      passes.requests[side] += pass.requests;
+      passes.profiles[side] = await world.files.readText(pass.profilePath);
+    }
   }
   return true;
 }
 function startProfiled({ config: config2, stage, world }, side, restart) {
-  const preload = `file://${encodeURI(world.toolbox.profilePreload()).replaceAll("#", "%23").replaceAll("?", "%3F")}`;
-  const own4 = config2.app?.env["NODE_OPTIONS"];
+  const socketsDirectory = socketsOf2(restart, side);
   return stage[side].startApp({
-    environment: {
-      NODE_OPTIONS: `${own4 === void 0 ? "" : `${own4} `}--import ${preload}`,
-      PERFCREW_PROFILER: socketsOf(restart, side)
-    }
+    environment: preloadEnvironment(world, config2.app, { socketsDirectory, purpose: "profiler" })
   });
 }
-function socketsOf({ directory, number: number6 }, side) {
+function socketsOf2({ directory, number: number6 }, side) {
   return `${directory}/${side}-${number6}`;
 }
 function open5(records) {
-  return records.filter(({ load: load2 }) => load2.unmeasured === null);
+  return records.filter(({ load }) => load.unmeasured === null);
 }
-var profileGauge, PATIENCE3;
+var profileGauge, PATIENCE2;
 var init_profile_gauge = __esm({
   "src/measure/profile/profile-gauge.ts"() {
     "use strict";
@@ -33387,13 +38203,15 @@ var init_profile_gauge = __esm({
     init_probe_route();
     init_send_load();
     init_pair_order();
+    init_preload_environment();
     init_stage();
-    init_changed_lines();
+    init_code_places();
     init_plan_passes();
     init_profile_record();
     init_run_pass();
+    init_sampling();
     profileGauge = { gate: "profile", needs: ["app"], measure: measureProfiles };
-    PATIENCE3 = 1.5;
+    PATIENCE2 = 1.5;
   }
 });
 
@@ -33621,8 +38439,8 @@ function nodeTitle(node2) {
   return `${node2.type}${node2.backwards ? " Backward" : ""}${variant}${using}${on}`;
 }
 function* lines(node2, first, rest) {
-  const name = node2.subplan === null ? "" : `${node2.subplan}: `;
-  yield `${first}${name}${nodeTitle(node2)}  (${numbers(node2)})`;
+  const name2 = node2.subplan === null ? "" : `${node2.subplan}: `;
+  yield `${first}${name2}${nodeTitle(node2)}  (${numbers(node2)})`;
   const hasChildren = node2.children.length > 0;
   for (const { label: label2, text: text4 } of node2.conditions)
     yield `${rest}${hasChildren ? "│" : " "}    ${label2}: ${text4}`;
@@ -33678,10 +38496,10 @@ function scanFacts(base2, head, matters) {
   const before = nodesOf(base2.root).filter(isTableScan);
   return nodesOf(head.root).flatMap((node2) => {
     if (!isTableScan(node2)) return [];
-    const same = before.findIndex(
+    const same2 = before.findIndex(
       ({ relation: relation2, alias }) => relation2 === node2.relation && alias === node2.alias
     );
-    const [counterpart2] = same === -1 ? [] : before.splice(same, 1);
+    const [counterpart2] = same2 === -1 ? [] : before.splice(same2, 1);
     const relation = node2.relation ?? "";
     if (node2.type !== "Seq Scan" || counterpart2?.type === "Seq Scan" || !matters(relation)) return [];
     const index = counterpart2 && indexOf(counterpart2);
@@ -33707,13 +38525,13 @@ function misestimates(base2, head) {
 }
 function worstEstimate(root) {
   let worst = null;
-  const visit2 = (node2, stopsEarly) => {
+  const visit5 = (node2, stopsEarly) => {
     const error63 = estimateError(node2, stopsEarly);
     if (error63 >= LARGE_ERROR && error63 > (worst?.error ?? 0)) worst = { node: node2, error: error63 };
     const stops = stopsEarly || node2.type === "Limit" || /Semi|Anti/.test(node2.variant ?? "") || node2.type === "Merge Join";
-    for (const child of node2.children) visit2(child, stops);
+    for (const child of node2.children) visit5(child, stops);
   };
-  visit2(root, false);
+  visit5(root, false);
   return worst;
 }
 function estimateError({ planRows, actualRows, loops }, stopsEarly) {
@@ -33747,26 +38565,16 @@ var init_compare_plans = __esm({
   }
 });
 
-// src/core/unreachable.ts
-function unreachable(value) {
-  throw new Error(`Unreachable case: ${JSON.stringify(value)}`);
-}
-var init_unreachable = __esm({
-  "src/core/unreachable.ts"() {
-    "use strict";
-  }
-});
-
 // src/measure/query/explain-index-loss.ts
 function explainIndexLoss(loss) {
   const { index, relation, head } = loss;
-  const others = head.filter(({ name }) => name !== index).map(({ name }) => name);
+  const others = head.filter(({ name: name2 }) => name2 !== index).map(({ name: name2 }) => name2);
   const left = others.length === 0 ? `${relation} has no other index.` : `Other indexes of ${relation}: ${others.join(", ")}.`;
   return [fate(loss), left].join("\n");
 }
 function fate({ index, node: node2, base: base2, head }) {
-  const before = base2.find(({ name }) => name === index);
-  const now = head.find(({ name }) => name === index);
+  const before = base2.find(({ name: name2 }) => name2 === index);
+  const now = head.find(({ name: name2 }) => name2 === index);
   if (now === void 0) {
     const definition = before === void 0 ? "" : `
 On base it was: ${before.definition}`;
@@ -33860,7 +38668,7 @@ async function describeFact(query, fact, compared) {
     ...line === null ? {} : { line }
   });
 }
-async function say({ name }, fact, { base: base2, head, sessions }) {
+async function say({ name: name2 }, fact, { base: base2, head, sessions }) {
   const blocks = sessions.mode === "run" ? ` (${amount(head.root.blocks)} blocks, base ${amount(base2.root.blocks)})` : "";
   const { kind } = fact;
   switch (kind) {
@@ -33895,7 +38703,7 @@ Index the columns of its condition, or leave the table out of the query.`,
         kind,
         severity: "warning",
         side: "head",
-        title: `${name} touches ${amount(fact.head)} blocks (${amount(fact.base)} on base)`,
+        title: `${name2} touches ${amount(fact.head)} blocks (${amount(fact.base)} on base)`,
         detail: "More blocks are read for the same answer; the plans show in which node.",
         clues: relationsOf(head.root)
       };
@@ -33923,7 +38731,7 @@ CREATE STATISTICS on columns that depend on each other, or a higher statistics t
         kind,
         severity: "note",
         side: "head",
-        title: `The plan of ${name} changed`,
+        title: `The plan of ${name2} changed`,
         detail: fact.changes.join("\n"),
         clues: relationsOf(head.root)
       };
@@ -33937,7 +38745,7 @@ function discarded({ rowsRemoved, actualRows, loops }) {
 }
 function relationsOf(node2) {
   const below = node2.children.flatMap(relationsOf);
-  const names3 = [node2.index, node2.relation].filter((name) => name !== null);
+  const names3 = [node2.index, node2.relation].filter((name2) => name2 !== null);
   return [.../* @__PURE__ */ new Set([...names3, ...below])];
 }
 var init_describe_facts = __esm({
@@ -33957,7 +38765,7 @@ function whyUnmeasured(query, { base: base2, head }) {
     return unmeasured(`${query.path} exists neither on base nor on head.`, mendPath(query));
   }
   if (head.status !== "refused" || base2.status !== "refused") return null;
-  const { where, excerpt } = complaint2(query, head);
+  const { where, excerpt } = complaint(query, head);
   return unmeasured(
     `The database refuses ${where} on base and on head alike: ${head.message}.${excerpt}`,
     `Correct the statement in ${query.path ?? `\`targets.queries\` (${query.name}) of .github/perfcrew.yml`}.`
@@ -33969,7 +38777,7 @@ function observeAttempts(query, { base: base2, head }) {
   if (base2.status === "explained") return [];
   const scans = nodesOf(head.plan.root).filter(({ type }) => type === "Seq Scan");
   const before = base2.status === "refused" ? `Base refused it: ${base2.message}.` : `${query.path} is new on head.`;
-  const detail = scans.map(
+  const detail2 = scans.map(
     ({ relation }) => `It reads all of ${relation}; see that an index serves it where that table grows.`
   );
   return [
@@ -33978,7 +38786,7 @@ function observeAttempts(query, { base: base2, head }) {
       severity: "note",
       side: "head",
       title: `${query.name} is new: ${amount(head.plan.root.blocks)} blocks, cost ${amount(head.plan.root.totalCost)}`,
-      detail: [before, ...detail].join("\n"),
+      detail: [before, ...detail2].join("\n"),
       clues: scans.flatMap(({ relation }) => relation ?? []),
       evidence: { base: null, head: renderPlan(head.plan) },
       line: 1
@@ -33986,14 +38794,14 @@ function observeAttempts(query, { base: base2, head }) {
   ];
 }
 function failed2(query, head, base2) {
-  const { where, excerpt, line } = complaint2(query, head);
+  const { where, excerpt, line } = complaint(query, head);
   return observe(query, {
     kind: "query-failed",
     severity: "error",
     side: "head",
     title: `${query.name} fails on head: ${head.message}`,
     detail: `The database refuses ${where} on head${base2.status === "explained" ? "; on base it works" : ""}.${excerpt}`,
-    clues: [...head.message.matchAll(/"([^"]+)"/g)].map(([, name = ""]) => name),
+    clues: [...head.message.matchAll(/"([^"]+)"/g)].map(([, name2 = ""]) => name2),
     evidence: {
       base: base2.status === "explained" ? renderPlan(base2.plan) : null,
       head: `${head.message}${excerpt}`
@@ -34013,7 +38821,7 @@ function removed(query, base2) {
     evidence: { base: base2.status === "explained" ? renderPlan(base2.plan) : null, head: null }
   });
 }
-function complaint2(query, { offset }) {
+function complaint(query, { offset }) {
   const source = query.texts.head?.source ?? "";
   const what = query.path ?? `the query ${query.name}`;
   if (offset === null) return { where: what, excerpt: "", line: 1 };
@@ -34021,8 +38829,8 @@ function complaint2(query, { offset }) {
   return { where: query.path === null ? what : `${what}:${line}`, excerpt: `
 ${excerpt}`, line };
 }
-function mendPath({ name }) {
-  return `Correct \`file\` of the query ${name} in .github/perfcrew.yml, or remove the query there.`;
+function mendPath({ name: name2 }) {
+  return `Correct \`file\` of the query ${name2} in .github/perfcrew.yml, or remove the query there.`;
 }
 function unmeasured(reason, mend) {
   return { status: "unmeasured", reason, mend, causedByHead: false };
@@ -34125,15 +38933,15 @@ async function writePlans(query, attempts, { context: context3, number: number6 
   const artifacts = [];
   for (const [side, attempt3] of Object.entries(attempts)) {
     if (attempt3.status !== "explained") continue;
-    const path = `${context3.artifactsDirectory}/query-${number6}-${slug(query.name)}-${side}.json`;
+    const path = `${context3.artifactsDirectory}/query-${number6}-${slug2(query.name)}-${side}.json`;
     await context3.world.files.writeText(path, `${attempt3.json}
 `);
     artifacts.push({ name: `Plan on ${side} (JSON)`, path: path.slice(context3.runDirectory.length + 1) });
   }
   return artifacts;
 }
-function slug(name) {
-  return name.toLowerCase().replaceAll(/[^a-z0-9]+/g, "-").slice(0, 60);
+function slug2(name2) {
+  return name2.toLowerCase().replaceAll(/[^a-z0-9]+/g, "-").slice(0, 60);
 }
 var init_measure_query = __esm({
   "src/measure/query/measure-query.ts"() {
@@ -34330,10 +39138,10 @@ var init_split_statements = __esm({
 
 // src/measure/query/read-query.ts
 async function readQuery(files, target2, directories) {
-  const { name, parameters } = target2;
+  const { name: name2, parameters } = target2;
   if (target2.sql !== void 0) {
     const text4 = readText2(target2.sql);
-    return { name, path: null, parameters, texts: { base: text4, head: text4 } };
+    return { name: name2, path: null, parameters, texts: { base: text4, head: text4 } };
   }
   const path = target2.file ?? "";
   const read2 = async (directory) => {
@@ -34342,7 +39150,7 @@ async function readQuery(files, target2, directories) {
     return source === null ? null : readText2(source.replaceAll("\r\n", "\n"));
   };
   return {
-    name,
+    name: name2,
     path,
     parameters,
     texts: { base: await read2(directories.base), head: await read2(directories.head) }
@@ -34367,7 +39175,7 @@ var init_read_query = __esm({
 // src/measure/query/query-gauge.ts
 async function measureQueries(context3) {
   const { config: config2, gate } = context3;
-  const names3 = config2.targets.queries.map(({ name }) => name).filter((name) => gate.targets.includes(name));
+  const names3 = config2.targets.queries.map(({ name: name2 }) => name2).filter((name2) => gate.targets.includes(name2));
   try {
     return await explainAll(context3);
   } catch (error63) {
@@ -34378,14 +39186,14 @@ async function measureQueries(context3) {
       mend: error63.mend,
       causedByHead: error63.side === "head"
     };
-    return names3.map((name) => measurementOf(name, context3, { outcome, artifacts: [], durationMs: 0 }));
+    return names3.map((name2) => measurementOf(name2, context3, { outcome, artifacts: [], durationMs: 0 }));
   }
 }
 async function explainAll(context3) {
   var _stack = [];
   try {
     const { world, config: config2, gate, stage, seed } = context3;
-    const targets = config2.targets.queries.filter(({ name }) => gate.targets.includes(name));
+    const targets = config2.targets.queries.filter(({ name: name2 }) => gate.targets.includes(name2));
     const sessions = __using(_stack, await openQuerySessions(context3), true);
     const environment = { ...context3.environment, postgres: sessions.postgres };
     const random = seededRandom(seed);
@@ -34427,14 +39235,14 @@ var init_query_gauge = __esm({
 function isTestFile(path) {
   return TEST.test(path) && !/\.d\.[cm]?ts$/.test(path);
 }
-function classifyChange(changed2) {
-  const meaningful = changed2.present.map(({ path }) => path).filter((path) => !PROSE.test(path));
-  const gone = changed2.gone.find((path) => !PROSE.test(path) && !isTestFile(path));
+function classifyChange(changed3) {
+  const meaningful = changed3.present.map(({ path }) => path).filter((path) => !PROSE.test(path));
+  const gone = changed3.gone.find((path) => !PROSE.test(path) && !isTestFile(path));
   const settings = meaningful.find((path) => SETTINGS.test(path));
   const opaque = meaningful.find((path) => !SCRIPT_FILE.test(path));
   return {
     scripts: meaningful.filter((path) => SCRIPT_FILE.test(path)),
-    reachesAll: changed2.incomplete ?? (gone && `${gone} is gone, and who imported it cannot be asked any more`) ?? (settings && `${settings} concerns every test`) ?? (opaque && `${opaque} is not imported, so it cannot be followed to its tests`) ?? null
+    reachesAll: changed3.incomplete ?? (gone && `${gone} is gone, and who imported it cannot be asked any more`) ?? (settings && `${settings} concerns every test`) ?? (opaque && `${opaque} is not imported, so it cannot be followed to its tests`) ?? null
   };
 }
 var PROSE, SETTINGS, TEST;
@@ -34533,9 +39341,9 @@ var init_narrowed_command = __esm({
 
 // src/measure/test/recognize-runner.ts
 function recognizeRunner(command) {
-  const words2 = splitWords(command);
-  if (words2 === null) return null;
-  const { lead, rest } = takeLead(words2);
+  const words3 = splitWords(command);
+  if (words3 === null) return null;
+  const { lead, rest } = takeLead(words3);
   const [program, ...args] = rest;
   switch (program ?? "") {
     case "vitest": {
@@ -34563,27 +39371,27 @@ function runner(kind, lead, args) {
   }
   return { kind, lead, flags, positionals };
 }
-function takeLead(words2) {
+function takeLead(words3) {
   const assignments = [];
   let at = 0;
-  for (; at < words2.length; at += 1) {
-    const word = words2[at] ?? "";
+  for (; at < words3.length; at += 1) {
+    const word = words3[at] ?? "";
     if (/^[A-Za-z_]\w*=/.test(word)) assignments.push(word);
-    else if (word === "pnpm" && words2[at + 1] === "exec") at += 1;
+    else if (word === "pnpm" && words3[at + 1] === "exec") at += 1;
     else if (!/^(cross-env|npx|bunx|--no-install|--no|--yes|-y)$/.test(word)) break;
   }
-  return { lead: assignments.length > 0 ? ["env", ...assignments] : [], rest: words2.slice(at) };
+  return { lead: assignments.length > 0 ? ["env", ...assignments] : [], rest: words3.slice(at) };
 }
 function splitWords(command) {
-  const words2 = [];
+  const words3 = [];
   const pattern = /\s*(?:'([^']*)'|"([^"$`\\]*)"|([^\s'"$`\\;&|<>()]+))(?=\s|$)/y;
   const text4 = command.trim();
   while (pattern.lastIndex < text4.length) {
     const match = pattern.exec(text4);
     if (!match) return null;
-    words2.push(match[1] ?? match[2] ?? match[3] ?? "");
+    words3.push(match[1] ?? match[2] ?? match[3] ?? "");
   }
-  return words2;
+  return words3;
 }
 var VALUE_FLAGS, DROPPED;
 var init_recognize_runner = __esm({
@@ -34601,18 +39409,18 @@ var init_recognize_runner = __esm({
 // src/measure/test/choose-tests.ts
 import { join as join20 } from "node:path";
 async function chooseTests(request3) {
-  const { command, subset, changed: changed2, directory, files } = request3;
+  const { command, subset, changed: changed3, directory, files } = request3;
   if (subset === "all") return { kind: "all", note: "All tests ran." };
   const manifest = parseManifest(await files.readText(join20(directory, "package.json")) ?? "");
   const expanded = expandScript(command, manifest);
   const runner3 = expanded.hooked ? null : recognizeRunner(expanded.command);
   const takesFiles = command.includes("{files}");
   if (runner3 === null && !takesFiles) return all(whyWhole(command, expanded.hooked));
-  const { scripts, reachesAll } = classifyChange(changed2);
+  const { scripts, reachesAll } = classifyChange(changed3);
   const narrow = runner3 && !takesFiles ? forRunner(runner3) : forFiles(command);
   if (subset === "changed") {
     const tests2 = scripts.filter(isTestFile);
-    if (changed2.incomplete !== null) return all(changed2.incomplete);
+    if (changed3.incomplete !== null) return all(changed3.incomplete);
     return some(tests2, narrow("tests"), `The ${tests2.length} changed test files ran.`);
   }
   if (reachesAll !== null) return all(reachesAll);
@@ -34686,6 +39494,7 @@ var init_test_gauge = __esm({
     testGauge = {
       gate: "test",
       needs: [],
+      timed: false,
       async measure(context3) {
         const { config: config2, diff, gate, stage, world } = context3;
         const command = config2.checks.test;
@@ -34699,16 +39508,16 @@ var init_test_gauge = __esm({
           const mend = "Write `{files}` in `checks.test` as a word of its own, without quotes around it.";
           return [notConfigured("test", { reason, mend }, context3)];
         }
-        const changed2 = changedFiles(diff, config2.setup.directory);
+        const changed3 = changedFiles(diff, config2.setup.directory);
         const chosen = await chooseTests({
           command,
           subset: gate.subset,
-          changed: changed2,
+          changed: changed3,
           directory: join21(stage.head.directory, config2.setup.directory),
           files: world.files
         });
         if (chosen.kind === "none") return [nothingToRun("test", chosen.note, context3)];
-        const onBase = new Map(changed2.present.map(({ path, basePath }) => [path, basePath]));
+        const onBase = new Map(changed3.present.map(({ path, basePath }) => [path, basePath]));
         const baseFiles = chosen.kind === "all" ? null : chosen.files.flatMap((path) => onBase.has(path) ? onBase.get(path) ?? [] : path);
         const run3 = (side, files) => () => {
           const directory = join21(stage[side].directory, config2.setup.directory);
@@ -34739,8 +39548,10 @@ var GAUGES;
 var init_gauges = __esm({
   "src/measure/gauges.ts"() {
     "use strict";
+    init_behaviour_gauge();
     init_build_gauge();
     init_command_gauge();
+    init_endurance_gauge();
     init_lint_gauge();
     init_load_gauge();
     init_page_gauge();
@@ -34750,8 +39561,10 @@ var init_gauges = __esm({
     GAUGES = [
       buildGauge,
       queryGauge,
+      behaviourGauge,
       loadGauge,
       profileGauge,
+      enduranceGauge,
       pageGauge,
       commandGauge,
       lintGauge,
@@ -34760,16 +39573,40 @@ var init_gauges = __esm({
   }
 });
 
-// src/measure/share-budget.ts
-function shareBudget(leftMs, expectedMinutes) {
-  const [own4 = 0] = expectedMinutes;
-  const all3 = expectedMinutes.reduce((sum2, minutes) => sum2 + minutes, 0);
-  const share2 = all3 > 0 ? own4 / all3 : 1 / Math.max(1, expectedMinutes.length);
-  return Math.max(0, leftMs) * share2;
+// src/measure/plan-waves.ts
+function planWaves(items) {
+  const waves = [];
+  let open7 = null;
+  for (const item of items) {
+    const alone = item.timed || item.rewrites;
+    if (!alone && open7 !== null) {
+      open7.push(item);
+      continue;
+    }
+    const wave = [item];
+    waves.push(wave);
+    open7 = alone ? null : wave;
+  }
+  return waves;
 }
-var init_share_budget = __esm({
-  "src/measure/share-budget.ts"() {
+var init_plan_waves = __esm({
+  "src/measure/plan-waves.ts"() {
     "use strict";
+  }
+});
+
+// src/measure/stop-when-interrupted.ts
+function stopWhenInterrupted({ signal }) {
+  if (!signal.aborted) return;
+  throw new Problem("interrupted", {
+    what: "perfcrew was interrupted while measuring; checkouts, servers and databases are gone.",
+    mend: "Run it again when you are ready."
+  });
+}
+var init_stop_when_interrupted = __esm({
+  "src/measure/stop-when-interrupted.ts"() {
+    "use strict";
+    init_problem();
   }
 });
 
@@ -34804,52 +39641,73 @@ var init_unmeasured = __esm({
   }
 });
 
-// src/measure/run-gauges.ts
+// src/measure/run-gauge.ts
 import { join as join22 } from "node:path";
-async function runGauges(planned2, stage, request3) {
-  const { config: config2, world } = request3;
-  const deadlineMs = world.clock.elapsed() + config2.budget.minutes * 6e4;
-  const measurements = [];
-  for (const [index, { gate, gauge }] of planned2.entries()) {
-    stopWhenInterrupted(request3);
-    const expected = planned2.slice(index).map((next) => isTimed(next) ? next.gate.estimatedMinutes : 0);
-    const budgetMs = shareBudget(deadlineMs - world.clock.elapsed(), expected);
-    const end = world.log.phase(`Gate ${gate.gate}`);
-    const results = await runGauge({ gate, gauge }, { stage, budgetMs, request: request3 });
-    end(summary(results));
-    measurements.push(...results);
-  }
-  return measurements;
+function isTimed({ gauge }) {
+  return gauge.timed ?? true;
 }
-async function runGauge({ gate, gauge }, context3) {
-  const { stage, budgetMs, request: request3 } = context3;
-  const { config: config2, diff, world, environment, seed, runDirectory, externalDatabaseUrl: externalDatabaseUrl2 = null } = request3;
-  const hindrance = hindranceOf({ gate, gauge }, stage, request3) ?? usedUp({ gate, gauge }, budgetMs, request3);
+function phaseOf({ gate }) {
+  return `Gate ${gate.gate}`;
+}
+async function runGauge(planned2, run3) {
+  const { gate, gauge } = planned2;
+  const { world } = run3.request;
+  const environment = environmentOf(run3);
+  const hindrance = hindranceOf(planned2, run3) ?? usedUp(planned2, run3);
   if (hindrance) return unmeasured2(gate, hindrance, environment);
-  const artifactsDirectory = join22(runDirectory, "artifacts");
   try {
-    return await gauge.measure({
-      gate,
-      config: config2,
-      diff,
-      stage,
-      world,
-      environment,
-      externalDatabaseUrl: externalDatabaseUrl2,
-      seed,
-      budgetMs,
-      artifactsDirectory,
-      runDirectory
-    });
+    return await gauge.measure(contextOf(planned2, run3));
   } catch (error63) {
-    stopWhenInterrupted(request3);
+    stopWhenInterrupted(world);
     const met = asHindrance(error63);
     if (met === null) throw error63;
     return unmeasured2(gate, met, environment);
   }
 }
-function hindranceOf({ gate, gauge }, stage, { config: config2 }) {
-  if (gauge.needs.includes("app") && config2.app === null) {
+function contextOf(planned2, run3) {
+  const { stage, budgetMs, request: request3 } = run3;
+  const { config: config2, diff, world, seed, runDirectory, externalDatabaseUrl: externalDatabaseUrl2 = null } = request3;
+  const during = (activity) => {
+    const end = request3.timekeeper?.begin(phaseOf(planned2), activity);
+    return { [Symbol.dispose]: () => end?.() };
+  };
+  return {
+    gate: planned2.gate,
+    level: request3.plan.level,
+    config: config2,
+    diff,
+    stage: { ...stage, base: watchStarts(stage.base, during), head: watchStarts(stage.head, during) },
+    world,
+    environment: environmentOf(run3),
+    externalDatabaseUrl: externalDatabaseUrl2,
+    seed,
+    budgetMs,
+    artifactsDirectory: join22(runDirectory, "artifacts"),
+    runDirectory,
+    during
+  };
+}
+function environmentOf({ stage, request: { environment } }) {
+  return { ...environment, postgres: stage.cluster?.version ?? environment.postgres };
+}
+function watchStarts(side, during) {
+  return {
+    ...side,
+    async startApp(options) {
+      var _stack = [];
+      try {
+        const _starting = __using(_stack, during("starting"));
+        return await side.startApp(options);
+      } catch (_) {
+        var _error = _, _hasError = true;
+      } finally {
+        __callDispose(_stack, _error, _hasError);
+      }
+    }
+  };
+}
+function hindranceOf({ gate, gauge }, { stage, request: request3 }) {
+  if (gauge.needs.includes("app") && request3.config.app === null) {
     return {
       reason: `The gate ${gate.gate} measures a running app, and the configuration names none.`,
       mend: "Set `app.start` in .github/perfcrew.yml to the command that starts it, or `app.serve` to the folder of a static site.",
@@ -34860,24 +39718,106 @@ function hindranceOf({ gate, gauge }, stage, { config: config2 }) {
   if (gauge.needs.includes("app") && app) return asHindrance(app);
   return gauge.needs.includes("database") && database ? asHindrance(database) : null;
 }
-function usedUp(planned2, budgetMs, { config: config2 }) {
+function usedUp(planned2, { budgetMs, request: request3 }) {
   const { estimatedMinutes, required: required2 } = planned2.gate;
   if (budgetMs > 0 || required2 || !isTimed(planned2) || estimatedMinutes === 0) return null;
   return {
-    reason: `The ${config2.budget.minutes} minutes of measuring were used up before the gate ${planned2.gate.gate} began.`,
+    reason: `The ${request3.config.budget.minutes} minutes of measuring were used up before the gate ${planned2.gate.gate} began.`,
     mend: "Raise `budget.minutes` in .github/perfcrew.yml, or measure fewer targets.",
     causedByHead: false
   };
 }
-function isTimed({ gauge }) {
-  return gauge.gate !== "build" && gauge.gate !== "lint" && gauge.gate !== "test";
+var init_run_gauge = __esm({
+  "src/measure/run-gauge.ts"() {
+    "use strict";
+    init_stop_when_interrupted();
+    init_unmeasured();
+  }
+});
+
+// src/measure/share-budget.ts
+function shareBudget(leftMs, expectedMinutes) {
+  const [own4 = 0] = expectedMinutes;
+  const all3 = expectedMinutes.reduce((sum5, minutes) => sum5 + minutes, 0);
+  const share3 = all3 > 0 ? own4 / all3 : 1 / Math.max(1, expectedMinutes.length);
+  return Math.max(0, leftMs) * share3;
 }
-function stopWhenInterrupted({ world }) {
-  if (!world.signal.aborted) return;
-  throw new Problem("interrupted", {
-    what: "perfcrew was interrupted while measuring; checkouts, servers and databases are gone.",
-    mend: "Run it again when you are ready."
-  });
+var init_share_budget = __esm({
+  "src/measure/share-budget.ts"() {
+    "use strict";
+  }
+});
+
+// src/measure/timekeeper.ts
+function beginPhase({ log, timekeeper }, name2) {
+  const endOnScreen = log.phase(name2);
+  const endInReport = timekeeper?.begin(name2);
+  return (outcome) => {
+    endInReport?.();
+    endOnScreen(outcome);
+  };
+}
+async function asPhase(watched, name2, work) {
+  const end = beginPhase(watched, name2);
+  try {
+    return await work();
+  } finally {
+    end();
+  }
+}
+var init_timekeeper = __esm({
+  "src/measure/timekeeper.ts"() {
+    "use strict";
+  }
+});
+
+// src/measure/run-gauges.ts
+async function runGauges(planned2, stage, request3) {
+  const { config: config2, world, environment } = request3;
+  const results = /* @__PURE__ */ new Map();
+  let leftMs = config2.budget.minutes * 6e4;
+  async function run3(one) {
+    const budgetMs = isTimed(one) ? shareBudget(leftMs, expectedFrom(one, planned2)) : Math.max(0, leftMs);
+    const begunMs = world.clock.elapsed();
+    const end = beginPhase({ log: world.log, timekeeper: request3.timekeeper }, phaseOf(one));
+    let measurements = null;
+    try {
+      measurements = await runGauge(one, { stage, budgetMs, request: request3 });
+    } finally {
+      end(measurements === null ? "ended early" : summary(measurements));
+      if (isTimed(one)) leftMs -= world.clock.elapsed() - begunMs;
+    }
+    results.set(one, measurements);
+    await request3.keep?.(measurements);
+  }
+  for (const wave of planWaves(planned2.map((one) => book(one, request3)))) {
+    stopWhenInterrupted(world);
+    await sideBySide(wave, environment.cpuCount, ({ planned: one }) => run3(one));
+  }
+  return planned2.flatMap((one) => results.get(one) ?? []);
+}
+function book(planned2, { config: config2 }) {
+  return { planned: planned2, timed: isTimed(planned2), rewrites: planned2.gauge.rewrites?.(config2) ?? false };
+}
+function expectedFrom(one, planned2) {
+  return planned2.slice(planned2.indexOf(one)).filter(isTimed).map(({ gate }) => gate.estimatedMinutes);
+}
+async function sideBySide(items, cores, work) {
+  const waiting = [...items];
+  let failed3 = false;
+  async function takeTurns() {
+    for (let item = waiting.shift(); item !== void 0 && !failed3; item = waiting.shift()) {
+      try {
+        await work(item);
+      } catch (error63) {
+        failed3 = true;
+        throw error63;
+      }
+    }
+  }
+  const turns2 = Array.from({ length: Math.max(1, cores) }, takeTurns);
+  const failure3 = (await Promise.allSettled(turns2)).find((turn) => turn.status === "rejected");
+  if (failure3 !== void 0) throw failure3.reason;
 }
 function summary(results) {
   const missed = results.filter(({ outcome }) => outcome.status === "unmeasured").length;
@@ -34887,9 +39827,11 @@ function summary(results) {
 var init_run_gauges = __esm({
   "src/measure/run-gauges.ts"() {
     "use strict";
-    init_problem();
+    init_plan_waves();
+    init_run_gauge();
     init_share_budget();
-    init_unmeasured();
+    init_stop_when_interrupted();
+    init_timekeeper();
   }
 });
 
@@ -34931,6 +39873,17 @@ var init_build_both = __esm({
   }
 });
 
+// src/measure/stage/all-or-first-failure.ts
+async function allOrFirstFailure(works) {
+  await Promise.allSettled(works);
+  return Promise.all(works);
+}
+var init_all_or_first_failure = __esm({
+  "src/measure/stage/all-or-first-failure.ts"() {
+    "use strict";
+  }
+});
+
 // src/measure/stage/find-install-step.ts
 import { dirname as dirname6, join as join24 } from "node:path";
 async function findInstallStep(checkout, setup, files) {
@@ -34941,8 +39894,8 @@ async function findInstallStep(checkout, setup, files) {
   }
   if (!await needsInstall(directory, files)) return null;
   for (const folder of foldersUpTo(checkout, directory)) {
-    for (const { name, manager, command: command2, portable } of LOCK_FILES) {
-      const text4 = await files.readText(join24(folder, name));
+    for (const { name: name2, manager, command: command2, portable } of LOCK_FILES) {
+      const text4 = await files.readText(join24(folder, name2));
       if (text4 !== null) return { command: command2(text4), directory: folder, manager, portable };
     }
   }
@@ -35008,7 +39961,7 @@ function hasOwnInstallScripts(manifest) {
   const parsed = parseManifest(manifest);
   if (parsed === null) return true;
   const { scripts } = parsed;
-  return LIFECYCLE.some((name) => scripts[name] !== void 0 && !/^husky( install)?$/.test(scripts[name]));
+  return LIFECYCLE.some((name2) => scripts[name2] !== void 0 && !/^husky( install)?$/.test(scripts[name2]));
 }
 async function runtime(directory, world) {
   const script = "console.log(process.version, process.platform, process.arch)";
@@ -35086,35 +40039,53 @@ var init_installed_folders = __esm({
 // src/measure/stage/install-both.ts
 import { join as join26 } from "node:path";
 async function installBoth(request3) {
+  const { world } = request3;
   const [base2, head] = await Promise.all([look("base", request3), look("head", request3)]);
-  const same = base2 !== null && head !== null && base2.key !== null && base2.key === head.key;
-  if (same) {
-    await installBase(base2, request3);
-    await copyInstalled(base2.step.directory, head.step.directory, request3.world);
+  const same2 = base2 !== null && head !== null && base2.key !== null && base2.key === head.key;
+  if (same2) {
+    const restored = await tryRestore(base2, request3);
+    if (!restored) await installOrThrow(base2, request3);
+    await allOrFirstFailure([
+      restored || keepInstall(base2, request3),
+      copyInstalled(base2.step.directory, head.step.directory, world)
+    ]);
     return;
   }
-  if (request3.cacheDirectory !== null) {
-    if (base2) await installBase(base2, request3);
-    if (head) await installHead(head, request3);
-    return;
-  }
-  const [baseFailure, headFailure] = await Promise.all([
-    base2 && installOrFail(base2, request3),
-    head && installOrFail(head, request3)
+  const [baseRestored, headRestored] = await allOrFirstFailure([
+    base2 === null || tryRestore(base2, request3),
+    head === null || tryRestore(head, request3)
   ]);
-  if (baseFailure) throw baseFailure;
-  if (headFailure) throw headFailure;
+  if (base2 !== null && !baseRestored && entryOf(base2, request3) !== null) {
+    await installOrThrow(base2, request3);
+    await keepInstall(base2, request3);
+    if (head !== null && !headRestored) await installOrThrow(head, request3);
+    return;
+  }
+  await allOrFirstFailure([
+    base2 === null || baseRestored || installOrThrow(base2, request3),
+    head === null || headRestored || installOrThrow(head, request3)
+  ]);
 }
 async function look(side, request3) {
   const { directories, setup, world } = request3;
   const step = await findInstallStep(directories[side], setup, world.files);
   return step && { side, step, key: await installKey(step, world) };
 }
-async function installBase(install2, request3) {
+function entryOf({ key }, { cacheDirectory }) {
+  return key === null || cacheDirectory === null ? null : join26(cacheDirectory, "installs", key);
+}
+async function tryRestore(install2, request3) {
   const entry = entryOf(install2, request3);
-  if (entry !== null && await tryRestore(entry, install2, request3)) return;
-  const failure3 = await installOrFail(install2, request3);
-  if (failure3) throw failure3;
+  if (entry === null) return false;
+  const restored = await forgiving(
+    request3.world,
+    `The kept dependencies in ${entry} could not be used`,
+    () => restore(entry, install2.step.directory, request3.world)
+  );
+  return restored === true;
+}
+async function keepInstall(install2, request3) {
+  const entry = entryOf(install2, request3);
   if (entry === null) return;
   await forgiving(
     request3.world,
@@ -35122,36 +40093,19 @@ async function installBase(install2, request3) {
     () => store(install2.step.directory, entry, request3.world)
   );
 }
-async function installHead(install2, request3) {
-  const entry = entryOf(install2, request3);
-  if (entry !== null && await tryRestore(entry, install2, request3)) return;
-  const failure3 = await installOrFail(install2, request3);
-  if (failure3) throw failure3;
-}
-function entryOf({ key }, { cacheDirectory }) {
-  return key === null || cacheDirectory === null ? null : join26(cacheDirectory, "installs", key);
-}
-async function tryRestore(entry, { step }, { world }) {
-  const restored = await forgiving(
-    world,
-    `The kept dependencies in ${entry} could not be used`,
-    () => restore(entry, step.directory, world)
-  );
-  return restored === true;
-}
-async function forgiving(world, complaint3, action) {
+async function forgiving(world, complaint2, action) {
   try {
     return await action();
   } catch (error63) {
     if (isProblem(error63) && error63.code === "interrupted") throw error63;
-    world.log.warn(`${complaint3}: ${error63 instanceof Error ? error63.message : String(error63)}`);
+    world.log.warn(`${complaint2}: ${error63 instanceof Error ? error63.message : String(error63)}`);
     return null;
   }
 }
-async function installOrFail({ side, step }, { setup, world, logsDirectory }) {
+async function installOrThrow({ side, step }, { setup, world, logsDirectory }) {
   const command = await reachable(step, world);
   if (command === null) {
-    return new NotMeasurable(side, {
+    throw new NotMeasurable(side, {
       reason: `${side} is installed with ${step.manager}, which is not on PATH.`,
       mend: `Install ${step.manager}, or set \`setup.install\` in .github/perfcrew.yml.`
     });
@@ -35159,8 +40113,8 @@ async function installOrFail({ side, step }, { setup, world, logsDirectory }) {
   const logFile = join26(logsDirectory, `install-${side}.log`);
   const timeoutMs = setup.timeout_minutes * 6e4;
   const result = await runCommand({ command, directory: step.directory, logFile, timeoutMs }, world.shell);
-  if (succeeded(result)) return null;
-  return new NotMeasurable(side, {
+  if (succeeded(result)) return;
+  throw new NotMeasurable(side, {
     reason: `The dependencies of ${side} could not be installed: \`${command}\` ${describeEnd(result)}.
 ${lastLines(result.output, 8)}`,
     mend: `Read ${logFile}, then mend the install or set \`setup.install\` in .github/perfcrew.yml.`
@@ -35176,6 +40130,7 @@ var init_install_both = __esm({
     init_problem();
     init_run_command();
     init_stage();
+    init_all_or_first_failure();
     init_find_install_step();
     init_install_key();
     init_installed_folders();
@@ -35239,9 +40194,9 @@ async function readHistory(files, config2, checkout) {
 function continuation(base2, head) {
   const added = head.migrations.slice(base2.migrations.length);
   const kept = head.migrations.slice(0, base2.migrations.length);
-  const changed2 = firstDifference(base2.schema, head.schema) ?? firstDifference(base2.migrations, kept) ?? firstDifference(base2.seed, head.seed);
-  if (changed2 === null) return { linear: true, added };
-  return { linear: false, reason: `${changed2} is not on head as it is on base` };
+  const changed3 = firstDifference(base2.schema, head.schema) ?? firstDifference(base2.migrations, kept) ?? firstDifference(base2.seed, head.seed);
+  if (changed3 === null) return { linear: true, added };
+  return { linear: false, reason: `${changed3} is not on head as it is on base` };
 }
 function firstDifference(base2, head) {
   const length = Math.max(base2.length, head.length);
@@ -35256,6 +40211,36 @@ var init_database_history = __esm({
   "src/measure/databases/database-history.ts"() {
     "use strict";
     init_sql_script();
+  }
+});
+
+// src/measure/databases/database-steps.ts
+function stepsOf({ schema, migrations, seed }, { migrate, seed_command: seedCommand }) {
+  return [
+    ...scriptSteps([...schema, ...migrations]),
+    ...commandStep(migrate),
+    ...scriptSteps(seed),
+    ...commandStep(seedCommand)
+  ];
+}
+function scriptSteps(scripts) {
+  return scripts.map((script) => ({ kind: "script", script }));
+}
+function commandStep(command) {
+  return command === null ? [] : [{ kind: "command", command }];
+}
+function sharedSteps(base2, head) {
+  let shared = 0;
+  while (isSameScript(base2[shared], head[shared])) shared += 1;
+  return shared;
+}
+function isSameScript(one, other) {
+  if (one?.kind !== "script" || other?.kind !== "script") return false;
+  return one.script.path === other.script.path && one.script.text === other.script.text;
+}
+var init_database_steps = __esm({
+  "src/measure/databases/database-steps.ts"() {
+    "use strict";
   }
 });
 
@@ -35294,11 +40279,11 @@ async function refreshChanged(cluster, database, before) {
     }
     const session = __using(_stack, await cluster.connect(database), true);
     const rows = await session.query(PRINTS);
-    const changed2 = rows.filter(
+    const changed3 = rows.filter(
       (row) => before.get(String(row["relation"])) !== String(row["print"]) || Number(row["modified"]) > 0
     ).map((row) => String(row["relation"]));
-    if (changed2.length > 0) await session.query(`VACUUM (ANALYZE) ${changed2.join(", ")}`);
-    return changed2;
+    if (changed3.length > 0) await session.query(`VACUUM (ANALYZE) ${changed3.join(", ")}`);
+    return changed3;
   } catch (_) {
     var _error = _, _hasError = true;
   } finally {
@@ -35419,23 +40404,120 @@ var init_run_script = __esm({
   }
 });
 
+// src/measure/databases/build-databases.ts
+async function buildDatabases(request3, histories) {
+  const { config: config2, world } = request3;
+  const next = continuation(histories.base, histories.head);
+  const steps = { base: stepsOf(histories.base, config2), head: stepsOf(histories.head, config2) };
+  if (next.linear) {
+    await buildFromStart(request3, "base", steps.base);
+    const more = [...scriptSteps(next.added), ...commandStep(config2.migrate)];
+    const files = next.added.map(({ path }) => path).join(", ");
+    await buildOnCopy(request3, { from: "base", side: "head", steps: more, told: files });
+    return;
+  }
+  const shared = sharedSteps(steps.base, steps.head);
+  const { schema, migrations } = histories.base;
+  if (shared <= schema.length + migrations.length) {
+    world.log.info(`Head's database is built from the start, apart from base's: ${next.reason}.`);
+    await allOrFirstFailure([
+      buildFromStart(request3, "base", steps.base),
+      buildFromStart(request3, "head", steps.head)
+    ]);
+    return;
+  }
+  await buildFromStart(request3, "template", steps.base.slice(0, shared));
+  for (const side of ["base", "head"]) {
+    const more = steps[side].slice(shared);
+    await buildOnCopy(request3, { from: "template", side, steps: more, told: `${more.length} more` });
+  }
+}
+async function buildFromStart(request3, which2, steps) {
+  const { cluster, names: names3, doing } = request3;
+  const building = { side: which2 === "head" ? "head" : "base", cluster, database: names3[which2] };
+  await doing(`Building ${NAMED[which2]} on PostgreSQL ${cluster.version}`, async () => {
+    await cluster.create(names3[which2]);
+    await runSteps(request3, building, steps);
+    await refreshAll(cluster, names3[which2]);
+  });
+}
+async function buildOnCopy(request3, { from: from2, side, steps, told: told6 }) {
+  const { cluster, names: names3, world, doing } = request3;
+  await doing(`Building ${NAMED[side]}`, async () => {
+    const before = await tablePrints(cluster, names3[from2]);
+    await cluster.clone(names3[from2], names3[side]);
+    await runSteps(request3, { side, cluster, database: names3[side] }, steps);
+    const refreshed = await refreshChanged(cluster, names3[side], before);
+    if (refreshed.length > 0) world.log.debug(`Statistics taken again on ${side}: ${refreshed.join(", ")}.`);
+    const copied = from2 === "base" ? "a copy of base's" : "a copy of what both begin with";
+    return told6 === "" ? copied : `${copied} and ${told6}`;
+  });
+}
+async function runSteps({ config: config2, directories, world }, building, steps) {
+  for (const step of steps) {
+    if (step.kind === "script") await runScripts(building, [step.script]);
+    else {
+      const { command } = step;
+      const directory = directories[building.side];
+      await runDatabaseCommand(world, building, { command, directory, urlEnv: config2.url_env });
+    }
+  }
+}
+var NAMED;
+var init_build_databases = __esm({
+  "src/measure/databases/build-databases.ts"() {
+    "use strict";
+    init_all_or_first_failure();
+    init_database_history();
+    init_database_steps();
+    init_refresh_statistics();
+    init_run_database_command();
+    init_run_script();
+    NAMED = {
+      base: "base's database",
+      head: "head's database",
+      template: "what both databases begin with"
+    };
+  }
+});
+
 // src/measure/databases/prepare-databases.ts
+function namesWith(ending) {
+  return {
+    base: `app_base${ending}`,
+    head: `app_head${ending}`,
+    control: `app_control${ending}`,
+    template: `app_template${ending}`
+  };
+}
 async function prepareDatabases(input2) {
   var _stack = [];
   try {
-    const { config: config2, directories, world } = input2;
-    const base2 = await readHistory(world.files, config2, { side: "base", directory: directories.base });
-    const head = await readHistory(world.files, config2, { side: "head", directory: directories.head });
+    const { config: config2, built } = input2;
+    const needsBuild = config2.migrate !== null || config2.seed_command !== null;
+    const before = built === void 0 || needsBuild ? null : await historiesOrNull(input2);
     const steps = __using(_stack, new AsyncDisposableStack(), true);
-    const cluster = steps.use(await world.databases.start(config2.postgres));
-    await phase(
-      world,
-      `Building base's database on PostgreSQL ${cluster.version}`,
-      () => buildFromStart(input2, { side: "base", cluster, database: NAMES2.base }, base2)
-    );
-    await phase(world, "Building head's database", () => buildHead(input2, cluster, { base: base2, head }));
+    const cluster = steps.use(await startServer2(input2));
+    const build2 = async (names4, histories2) => {
+      const request3 = requestOf(input2, cluster, names4);
+      await buildDatabases(request3, histories2);
+      if (input2.control !== true) return;
+      await request3.doing(
+        "Copying base's database for its second process",
+        () => cluster.clone(names4.base, names4.control)
+      );
+    };
+    const failure3 = before && await failureOf(() => build2(NAMES3, before));
+    await built;
+    const histories = await readHistories(input2);
+    const isCurrent = before !== null && SIDES.every((side) => isSame(before, histories, side));
+    if (isCurrent && failure3 !== null) throw failure3;
+    const names3 = before === null || isCurrent ? NAMES3 : NAMES_AGAIN;
+    if (!isCurrent) await build2(names3, histories);
     const owned = steps.move();
-    return { cluster, ...NAMES2, [Symbol.asyncDispose]: () => owned.disposeAsync() };
+    const { base: base2, head } = names3;
+    const control = input2.control === true ? names3.control : base2;
+    return { cluster, base: base2, head, control, [Symbol.asyncDispose]: () => owned.disposeAsync() };
   } catch (_) {
     var _error = _, _hasError = true;
   } finally {
@@ -35443,74 +40525,87 @@ async function prepareDatabases(input2) {
     _promise2 && await _promise2;
   }
 }
-async function buildFromStart({ config: config2, directories, world }, building, history) {
-  const { cluster, database, side } = building;
-  const told2 = { directory: directories[side], urlEnv: config2.url_env };
-  await cluster.create(database);
-  await runScripts(building, history.schema);
-  await runScripts(building, history.migrations);
-  if (config2.migrate !== null)
-    await runDatabaseCommand(world, building, { command: config2.migrate, ...told2 });
-  await runScripts(building, history.seed);
-  if (config2.seed_command !== null) {
-    await runDatabaseCommand(world, building, { command: config2.seed_command, ...told2 });
-  }
-  await refreshAll(cluster, database);
+function startServer2({ config: config2, world, timekeeper }) {
+  const end = timekeeper?.begin(PHASE, "starting the server");
+  return world.databases.start(config2.postgres).finally(() => end?.());
 }
-async function buildHead(input2, cluster, histories) {
-  const { config: config2, directories, world } = input2;
-  const building = { side: "head", cluster, database: NAMES2.head };
-  const next = continuation(histories.base, histories.head);
-  if (!next.linear) {
-    world.log.info(`Head's database is built from the start, apart from base's: ${next.reason}.`);
-    await buildFromStart(input2, building, histories.head);
-    return "from the start";
-  }
-  const before = await tablePrints(cluster, NAMES2.base);
-  await cluster.clone(NAMES2.base, NAMES2.head);
-  await runScripts(building, next.added);
-  if (config2.migrate !== null) {
-    await runDatabaseCommand(world, building, {
-      command: config2.migrate,
-      directory: directories.head,
-      urlEnv: config2.url_env
-    });
-  }
-  const refreshed = await refreshChanged(cluster, NAMES2.head, before);
-  if (refreshed.length > 0) world.log.debug(`Statistics taken again on head: ${refreshed.join(", ")}.`);
-  if (next.added.length === 0) return "a copy of base's";
-  return `a copy of base's and ${next.added.map(({ path }) => path).join(", ")}`;
+async function readHistories({ world, config: config2, directories }) {
+  return {
+    base: await readHistory(world.files, config2, { side: "base", directory: directories.base }),
+    head: await readHistory(world.files, config2, { side: "head", directory: directories.head })
+  };
 }
-async function phase(world, name, work) {
-  const done = world.log.phase(name);
+async function historiesOrNull(input2) {
   try {
-    done(await work() ?? void 0);
+    return await readHistories(input2);
   } catch (error63) {
-    done("failed");
+    if (error63 instanceof NotMeasurable) return null;
     throw error63;
   }
 }
-var NAMES2;
+async function failureOf(work) {
+  try {
+    await work();
+    return null;
+  } catch (error63) {
+    if (error63 instanceof NotMeasurable) return error63;
+    throw error63;
+  }
+}
+function isSame(before, after, side) {
+  const next = continuation(before[side], after[side]);
+  return next.linear && next.added.length === 0;
+}
+function requestOf(input2, cluster, names3) {
+  const { config: config2, directories, world, timekeeper } = input2;
+  return {
+    cluster,
+    names: names3,
+    config: config2,
+    directories,
+    world,
+    async doing(name2, work) {
+      const endOnScreen = world.log.phase(name2);
+      const endInReport = timekeeper?.begin(PHASE, "filling them");
+      let outcome = "failed";
+      try {
+        outcome = await work();
+      } finally {
+        endInReport?.();
+        endOnScreen(outcome ?? void 0);
+      }
+    }
+  };
+}
+var NAMES3, NAMES_AGAIN, PHASE;
 var init_prepare_databases = __esm({
   "src/measure/databases/prepare-databases.ts"() {
     "use strict";
+    init_side();
+    init_stage();
+    init_build_databases();
     init_database_history();
-    init_refresh_statistics();
-    init_run_database_command();
-    init_run_script();
-    NAMES2 = { base: "app_base", head: "app_head" };
+    NAMES3 = namesWith("");
+    NAMES_AGAIN = namesWith("_2");
+    PHASE = "Prepare databases";
   }
 });
 
 // src/measure/stage/stage-databases.ts
-async function stageDatabases(config2, directories, world) {
-  if (config2.database === null) return null;
+async function stageDatabases(request3) {
+  const { directories, world, needs, built, stack, timekeeper } = request3;
+  const config2 = request3.config.database;
+  if (config2 === null) return null;
+  const end = world.log.phase("Prepare databases");
   try {
-    return await prepareDatabases({ config: config2.database, directories, world });
+    const input2 = { config: config2, directories, world, built, control: needs.app, timekeeper };
+    return stack.use(await prepareDatabases(input2));
   } catch (error63) {
     if (error63 instanceof NotMeasurable) return error63;
     if (!isProblem(error63) || error63.code === "interrupted") throw error63;
     return new NotMeasurable("base", { reason: error63.message, mend: error63.mend, cause: error63 });
+  } finally {
+    end();
   }
 }
 var init_stage_databases = __esm({
@@ -35527,17 +40622,17 @@ import { join as join27 } from "node:path";
 async function startApp(request3) {
   for (let tries = 1; ; tries += 1) {
     const port = await request3.world.network.freePort();
-    const started = await launchOn(port, request3);
+    const started2 = await launchOn(port, request3);
     try {
-      const readiness = await waitUntilReady(started, port, request3);
-      if (readiness.kind === "ready") return runningApp(started, readiness.origin);
-      const collided = readiness.kind === "ended" && /EADDRINUSE|address already in use/i.test(started.tail());
-      if (!collided || tries === PORT_TRIES2) throw notReady(readiness, started.tail(), request3);
+      const readiness = await waitUntilReady(started2, port, request3);
+      if (readiness.kind === "ready") return runningApp(started2, readiness.origin);
+      const collided = readiness.kind === "ended" && /EADDRINUSE|address already in use/i.test(started2.tail());
+      if (!collided || tries === PORT_TRIES2) throw notReady(readiness, started2.tail(), request3);
     } catch (error63) {
-      await started[Symbol.asyncDispose]();
+      await started2[Symbol.asyncDispose]();
       throw error63;
     }
-    await started[Symbol.asyncDispose]();
+    await started2[Symbol.asyncDispose]();
   }
 }
 function launchOn(port, request3) {
@@ -35560,18 +40655,19 @@ function commandOn(port, { app, directory, world }) {
   const folder = join27(directory, app.directory, app.serve ?? ".");
   return [...world.toolbox.driver("static-server"), folder, String(port)];
 }
-async function waitUntilReady(started, port, request3) {
-  const { app, world } = request3;
-  const ended = started.exited.then(({ exitCode, signal }) => {
+async function waitUntilReady(started2, port, request3) {
+  const { app, world, signal } = request3;
+  const ended = started2.exited.then(({ exitCode, signal: signal2 }) => {
     return {
       kind: "ended",
-      how: exitCode === null ? `was ended by ${signal}` : `ended with exit code ${exitCode}`
+      how: exitCode === null ? `was ended by ${signal2}` : `ended with exit code ${exitCode}`
     };
   });
   const deadlineMs = world.clock.elapsed() + app.ready_timeout_seconds * 1e3;
   let lastAnswer = null;
   for (; ; ) {
     for (const host of HOSTS) {
+      signal.throwIfAborted();
       const leftMs = deadlineMs - world.clock.elapsed();
       if (leftMs <= 0) return { kind: "late", lastAnswer };
       const origin = `http://${host}:${port}`;
@@ -35583,21 +40679,21 @@ async function waitUntilReady(started, port, request3) {
       if (answer !== null && answer.status < 500) return { kind: "ready", origin };
       lastAnswer = answer ?? lastAnswer;
     }
-    const early = await Promise.race([ended, world.clock.sleep(POLL_MS2, world.signal)]);
+    const early = await Promise.race([ended, world.clock.sleep(POLL_MS2, signal)]);
     if (early) return early;
   }
 }
-function runningApp(started, origin) {
+function runningApp(started2, origin) {
   let alive = true;
-  void started.exited.then(() => {
+  void started2.exited.then(() => {
     alive = false;
   });
   return {
     origin,
-    usage: () => started.usage(),
-    tail: () => started.tail(),
+    usage: () => started2.usage(),
+    tail: () => started2.tail(),
     alive: () => alive,
-    [Symbol.asyncDispose]: () => started[Symbol.asyncDispose]()
+    [Symbol.asyncDispose]: () => started2[Symbol.asyncDispose]()
   };
 }
 function notReady(readiness, tail, { side, app, logFile }) {
@@ -35631,7 +40727,7 @@ var init_start_app = __esm({
     init_run_command();
     init_stage();
     PORT_TRIES2 = 3;
-    POLL_MS2 = 50;
+    POLL_MS2 = 20;
     ANSWER_MS = 1e4;
     HOSTS = ["127.0.0.1", "[::1]"];
   }
@@ -35641,26 +40737,38 @@ var init_start_app = __esm({
 import { join as join28 } from "node:path";
 function stageApps(request3) {
   const running = /* @__PURE__ */ new Set();
-  const starts = { base: 0, head: 0 };
+  const starting = /* @__PURE__ */ new Set();
+  const struck = new AbortController();
+  const starts = { base: 0, head: 0, control: 0 };
   let baseStarts = false;
   async function startSide(side, options = {}) {
     const { config: config2, world, directories, databaseUrls, logsDirectory } = request3;
     if (config2.app === null) throw noApp();
-    starts[side] += 1;
-    const app = await startApp({
+    const lane = side === "base" && options.control === true ? "control" : side;
+    starts[lane] += 1;
+    const start = startApp({
       side,
       directory: directories[side],
       app: config2.app,
-      environment: config2.database && databaseUrls ? { [config2.database.url_env]: databaseUrls[side] } : {},
+      environment: config2.database && databaseUrls ? { [config2.database.url_env]: databaseUrls[lane] } : {},
       overrides: options.environment ?? {},
-      logFile: join28(logsDirectory, `app-${side}-${starts[side]}.log`),
-      world
-    });
-    if (side === "base") baseStarts = true;
-    return app;
+      logFile: join28(logsDirectory, `app-${lane}-${starts[lane]}.log`),
+      world,
+      signal: AbortSignal.any([world.signal, struck.signal])
+    }).then(track);
+    starting.add(start);
+    try {
+      const app = await start;
+      if (side === "base") baseStarts = true;
+      return app;
+    } finally {
+      starting.delete(start);
+    }
   }
   async function blame(failure3) {
-    if (failure3 instanceof NotMeasurable && failure3.side === "head" && !baseStarts) {
+    if (!(failure3 instanceof NotMeasurable) || failure3.side === "base") throw failure3;
+    await Promise.allSettled(starting);
+    if (!baseStarts) {
       const base2 = await startSide("base");
       await base2[Symbol.asyncDispose]();
     }
@@ -35683,9 +40791,11 @@ function stageApps(request3) {
   return {
     async start(side, options) {
       if (request3.obstacle) throw request3.obstacle;
-      return track(await startSide(side, options).catch(blame));
+      return startSide(side, options).catch(blame);
     },
     async [Symbol.asyncDispose]() {
+      struck.abort();
+      await Promise.allSettled(starting);
       await Promise.all([...running].map((app) => app[Symbol.asyncDispose]()));
     }
   };
@@ -35708,30 +40818,21 @@ var init_stage_apps = __esm({
 async function prepareStage(request3) {
   var _stack = [];
   try {
-    const { config: config2, pullRequest, world, needs, logsDirectory, cacheDirectory = null } = request3;
-    const { setup } = config2;
+    const { config: config2, pullRequest, world, needs, logsDirectory } = request3;
     const stack = __using(_stack, new AsyncDisposableStack(), true);
-    const directories = await phase2(world, "Check out base and head", async () => ({
+    const directories = await phase(request3, "Check out base and head", async () => ({
       base: stack.use(await world.git.worktree(pullRequest.base.sha)).directory,
       head: stack.use(await world.git.worktree(pullRequest.head.sha)).directory
     }));
-    if (needs.install) {
-      await phase2(
-        world,
-        "Install dependencies",
-        () => installBoth({ directories, setup, world, logsDirectory, cacheDirectory })
-      );
-    }
-    const builds = needs.build && setup.build !== null ? await phase2(world, "Build", () => buildBoth({ directories, setup, world, logsDirectory })) : { base: null, head: null };
-    const prepared = needs.database ? await phase2(world, "Prepare databases", () => stageDatabases(config2, directories, world)) : null;
+    const building = installAndBuild(request3, directories);
+    const [builds, prepared] = await allOrFirstFailure([
+      building,
+      needs.database ? stageDatabases({ ...request3, directories, built: building, stack }) : null
+    ]);
     const databases = prepared instanceof NotMeasurable ? null : prepared;
-    if (databases) stack.use(databases);
     const database = prepared instanceof NotMeasurable ? prepared : null;
-    const databaseUrls = databases && {
-      base: databases.cluster.url(databases.base),
-      head: databases.cluster.url(databases.head)
-    };
-    const obstacle = buildObstacle(builds, setup) ?? database;
+    const obstacle = buildObstacle(builds, config2.setup) ?? database;
+    const databaseUrls = databases && urlsOf(databases);
     const apps = stack.use(stageApps({ config: config2, world, directories, databaseUrls, logsDirectory, obstacle }));
     const owned = stack.move();
     const stagedSide = (side) => ({
@@ -35756,27 +40857,40 @@ async function prepareStage(request3) {
     _promise2 && await _promise2;
   }
 }
-async function phase2(world, name, action) {
+async function installAndBuild(request3, directories) {
+  const { config: config2, world, needs, logsDirectory, cacheDirectory = null } = request3;
+  const { setup } = config2;
+  if (needs.install) {
+    await phase(
+      request3,
+      "Install dependencies",
+      () => installBoth({ directories, setup, world, logsDirectory, cacheDirectory })
+    );
+  }
+  if (!needs.build || setup.build === null) return { base: null, head: null };
+  return phase(request3, "Build", () => buildBoth({ directories, setup, world, logsDirectory }));
+}
+function urlsOf({ cluster, base: base2, head, control }) {
+  return { base: cluster.url(base2), head: cluster.url(head), control: cluster.url(control) };
+}
+async function phase({ world, timekeeper }, name2, action) {
   if (world.signal.aborted) {
     throw new Problem("interrupted", {
-      what: `perfcrew was interrupted before it could ${name.toLowerCase()}.`,
+      what: `perfcrew was interrupted before it could ${name2.toLowerCase()}.`,
       mend: "Run it again when you are ready."
     });
   }
-  const end = world.log.phase(name);
-  try {
-    return await action();
-  } finally {
-    end();
-  }
+  return asPhase({ log: world.log, timekeeper }, name2, action);
 }
 var init_prepare_stage = __esm({
   "src/measure/stage/prepare-stage.ts"() {
     "use strict";
     init_problem();
     init_stage();
+    init_timekeeper();
     init_build_both();
     init_install_both();
+    init_all_or_first_failure();
     init_stage_databases();
     init_stage_apps();
   }
@@ -35816,7 +40930,7 @@ var init_stage_needs = __esm({
 
 // src/measure/measure.ts
 import { join as join29 } from "node:path";
-async function measure(request3) {
+async function measure2(request3) {
   var _stack = [];
   try {
     const { plan, gauges = GAUGES, environment } = request3;
@@ -35826,10 +40940,14 @@ async function measure(request3) {
     });
     const unknown2 = plan.gates.filter((gate) => !gauges.some((gauge) => gauge.gate === gate.gate));
     const missing = unknown2.flatMap((gate) => unmeasured2(gate, noGauge(gate), environment));
+    await request3.keep?.(missing);
     if (planned2.length === 0) return missing;
     const stage = await setStage(planned2, request3);
-    if (Array.isArray(stage)) return [...stage, ...missing];
-    const _struck = __using(_stack, stage, true);
+    if (Array.isArray(stage)) {
+      await request3.keep?.(stage);
+      return [...stage, ...missing];
+    }
+    const _struck = __using(_stack, timedStrike(stage, request3), true);
     return [...await runGauges(planned2, stage, request3), ...missing];
   } catch (_) {
     var _error = _, _hasError = true;
@@ -35838,15 +40956,25 @@ async function measure(request3) {
     _promise2 && await _promise2;
   }
 }
+function timedStrike(stage, { timekeeper }) {
+  return {
+    async [Symbol.asyncDispose]() {
+      const end = timekeeper?.begin("Clean up");
+      await stage[Symbol.asyncDispose]();
+      end?.();
+    }
+  };
+}
 async function setStage(planned2, request3) {
   const { config: config2, pullRequest, world, runDirectory, cacheDirectory = null, environment } = request3;
-  stopWhenInterrupted(request3);
+  stopWhenInterrupted(world);
   try {
     return await prepareStage({
       config: config2,
       pullRequest,
       world,
       cacheDirectory,
+      timekeeper: request3.timekeeper,
       needs: stageNeeds(
         planned2.map(({ gauge }) => gauge),
         config2
@@ -35854,7 +40982,7 @@ async function setStage(planned2, request3) {
       logsDirectory: join29(runDirectory, "logs")
     });
   } catch (error63) {
-    stopWhenInterrupted(request3);
+    stopWhenInterrupted(world);
     if (!(error63 instanceof NotMeasurable)) throw error63;
     const hindrance = asHindrance(error63);
     if (hindrance === null) throw error63;
@@ -35876,6 +41004,7 @@ var init_measure = __esm({
     init_stage();
     init_prepare_stage();
     init_stage_needs();
+    init_stop_when_interrupted();
     init_unmeasured();
   }
 });
@@ -35915,140 +41044,19 @@ var init_fingerprint = __esm({
   }
 });
 
-// src/core/metric.ts
-function isMetricId(id) {
-  return Object.hasOwn(METRICS, id);
-}
-var METRIC_UNITS, timed2, exact, METRICS;
-var init_metric = __esm({
-  "src/core/metric.ts"() {
-    "use strict";
-    METRIC_UNITS = ["ms", "per-sec", "bytes", "count", "score", "ratio", "blocks", "cost"];
-    timed2 = { better: "lower", evidence: "timed", role: "gate" };
-    exact = { better: "lower", evidence: "exact", role: "gate" };
-    METRICS = {
-      "latency-p50-ms": { ...timed2, label: "Latency p50", unit: "ms", floor: 0.1, minimumChange: 0.5 },
-      "latency-p95-ms": { ...timed2, label: "Latency p95", unit: "ms", floor: 0.15, minimumChange: 1 },
-      "latency-p99-ms": {
-        ...timed2,
-        label: "Latency p99",
-        unit: "ms",
-        floor: 0.2,
-        minimumChange: 2,
-        role: "watch"
-      },
-      "throughput-per-sec": {
-        ...timed2,
-        label: "Throughput",
-        unit: "per-sec",
-        better: "higher",
-        floor: 0.1,
-        minimumChange: 1
-      },
-      "cpu-per-request-ms": {
-        ...timed2,
-        label: "Server CPU per request",
-        unit: "ms",
-        floor: 0.1,
-        minimumChange: 0.05
-      },
-      "rss-bytes": {
-        ...timed2,
-        label: "Server memory (RSS)",
-        unit: "bytes",
-        floor: 0.2,
-        minimumChange: 1e7,
-        role: "watch"
-      },
-      "errors-per-request": { ...exact, label: "Failed requests", unit: "ratio", floor: 0, minimumChange: 1e-3 },
-      "response-bytes": { ...exact, label: "Response size", unit: "bytes", floor: 0.1, minimumChange: 1024 },
-      "queries-per-request": {
-        ...exact,
-        label: "Queries per request",
-        unit: "count",
-        floor: 0.1,
-        minimumChange: 1
-      },
-      "performance-score": {
-        ...timed2,
-        label: "Lighthouse performance",
-        unit: "score",
-        better: "higher",
-        floor: 0.05,
-        minimumChange: 5
-      },
-      "lcp-ms": { ...timed2, label: "Largest Contentful Paint", unit: "ms", floor: 0.1, minimumChange: 100 },
-      "fcp-ms": { ...timed2, label: "First Contentful Paint", unit: "ms", floor: 0.1, minimumChange: 100 },
-      "tbt-ms": { ...timed2, label: "Total Blocking Time", unit: "ms", floor: 0.15, minimumChange: 50 },
-      "si-ms": { ...timed2, label: "Speed Index", unit: "ms", floor: 0.1, minimumChange: 100, role: "watch" },
-      cls: {
-        ...exact,
-        label: "Cumulative Layout Shift",
-        unit: "score",
-        floor: 0.1,
-        minimumChange: 0.05,
-        role: "watch"
-      },
-      "script-bytes": { ...exact, label: "Script bytes", unit: "bytes", floor: 0.05, minimumChange: 5e3 },
-      "page-bytes": { ...exact, label: "Page bytes", unit: "bytes", floor: 0.05, minimumChange: 1e4 },
-      "page-requests": { ...exact, label: "Page requests", unit: "count", floor: 0.1, minimumChange: 2 },
-      "plan-cost": {
-        ...exact,
-        label: "Planner cost",
-        unit: "cost",
-        floor: 0.2,
-        minimumChange: 10,
-        role: "watch"
-      },
-      buffers: { ...exact, label: "Buffers touched", unit: "blocks", floor: 0.2, minimumChange: 50 },
-      "execution-ms": {
-        ...timed2,
-        label: "Execution time",
-        unit: "ms",
-        floor: 1,
-        minimumChange: 10,
-        role: "watch"
-      },
-      "duration-ms": { ...timed2, label: "Duration", unit: "ms", floor: 0.1, minimumChange: 50 }
-    };
-  }
-});
-
-// src/compare/rules.ts
-function rulesOf(metric, config2) {
-  const { better, floor, minimumChange } = METRICS[metric];
-  return { better, floor: config2.thresholds[metric] ?? floor, minimumChange };
-}
-function isChange(base2, head, rules) {
-  const difference = Math.abs(head - base2);
-  const enough = difference >= rules.minimumChange * (1 - ROUNDING);
-  return enough && difference > rules.floor * Math.min(base2, head) * (1 + ROUNDING) && difference > 0;
-}
-function badDirection(better) {
-  return better === "lower" ? 1 : -1;
-}
-var ROUNDING;
-var init_rules = __esm({
-  "src/compare/rules.ts"() {
-    "use strict";
-    init_metric();
-    ROUNDING = 1e-9;
-  }
-});
-
 // src/compare/judge-exact.ts
 function judgeExact(series) {
   const { sides, rules } = series;
   const ratio = sides.base > 0 ? sides.head / sides.base : null;
   if (!isChange(sides.base, sides.head, rules)) {
-    return { ratio, interval: null, conclusion: "unchanged", need: null };
+    return { ratio, ...UNTIMED, conclusion: "equivalent", need: null };
   }
   if (!beyondSpread(series)) {
     const need = `a number that repeats: base gave ${span(series.baseValues)}, head ${span(series.headValues)} on the same code`;
-    return { ratio, interval: null, conclusion: "inconclusive", need };
+    return { ratio, ...UNTIMED, conclusion: "inconclusive", need };
   }
-  const worse = Math.sign(sides.head - sides.base) === badDirection(rules.better);
-  return { ratio, interval: null, conclusion: worse ? "regressed" : "improved", need: null };
+  const worse2 = Math.sign(sides.head - sides.base) === badDirection(rules.better);
+  return { ratio, ...UNTIMED, conclusion: worse2 ? "regressed" : "improved", need: null };
 }
 function beyondSpread({ baseValues, headValues: headValues2, sides }) {
   const base2 = rangeOf(baseValues);
@@ -36073,251 +41081,52 @@ function span(values) {
   const { low, high } = rangeOf(values);
   return low === high ? `${low}` : `${low} to ${high}`;
 }
+var UNTIMED;
 var init_judge_exact = __esm({
   "src/compare/judge-exact.ts"() {
     "use strict";
-    init_rules();
+    init_change_rules();
+    UNTIMED = { interval: null, detectable: null, noise: null, confirmed: null };
   }
 });
 
-// src/stats/hodges-lehmann.ts
-function hodgesLehmann(values) {
-  if (values.length > EXACT_UP_TO) return median(values);
-  const averages = [];
-  for (const [index, one] of values.entries()) {
-    for (const other of values.slice(index)) averages.push((one + other) / 2);
-  }
-  return median(averages);
+// src/compare/is-repeated.ts
+function isRepeated(whole3, { rounds: rounds2, confirmedFrom }) {
+  if (confirmedFrom === null) return false;
+  const [before, after] = [
+    rounds2.filter(({ restart }) => restart < confirmedFrom),
+    rounds2.filter(({ restart }) => restart >= confirmedFrom)
+  ];
+  const found = estimateEffect(before)?.centre ?? whole3.centre;
+  const again = estimateEffect(after);
+  if (again === null || again.scale !== whole3.scale) return again !== null && again.centre * found > 0;
+  return again.centre * Math.sign(whole3.centre) >= ENOUGH * Math.min(Math.abs(found), Math.abs(whole3.centre));
 }
-var EXACT_UP_TO;
-var init_hodges_lehmann = __esm({
-  "src/stats/hodges-lehmann.ts"() {
+var ENOUGH;
+var init_is_repeated = __esm({
+  "src/compare/is-repeated.ts"() {
     "use strict";
-    init_quantile();
-    EXACT_UP_TO = 200;
-  }
-});
-
-// src/stats/incomplete-beta.ts
-function incompleteBeta(x, shape2) {
-  const { a, b } = shape2;
-  if (x <= 0) return 0;
-  if (x >= 1) return 1;
-  if (x > (a + 1) / (a + b + 2)) return 1 - incompleteBeta(1 - x, { a: b, b: a });
-  const logFront = logGamma(a + b) - logGamma(a) - logGamma(b) + a * Math.log(x) + b * Math.log1p(-x);
-  return Math.exp(logFront) / a * betaFraction(x, shape2);
-}
-function betaFraction(x, { a, b }) {
-  let c = 1;
-  let d = 1 / nonZero(1 - (a + b) * x / (a + 1));
-  let fraction = d;
-  for (let m = 1; m <= 300; m += 1) {
-    const even = m * (b - m) * x / ((a + 2 * m - 1) * (a + 2 * m));
-    d = 1 / nonZero(1 + even * d);
-    c = nonZero(1 + even / c);
-    fraction *= d * c;
-    const odd = -(a + m) * (a + b + m) * x / ((a + 2 * m) * (a + 2 * m + 1));
-    d = 1 / nonZero(1 + odd * d);
-    c = nonZero(1 + odd / c);
-    fraction *= d * c;
-    if (Math.abs(d * c - 1) < 1e-15) break;
-  }
-  return fraction;
-}
-function nonZero(value) {
-  return Math.abs(value) < 1e-300 ? 1e-300 : value;
-}
-function logGamma(x) {
-  if (x < 0.5) return Math.log(Math.PI / Math.sin(Math.PI * x)) - logGamma(1 - x);
-  const shifted = x - 1;
-  const series = LANCZOS.reduce(
-    (sum2, term, index) => sum2 + term / (shifted + index + 1),
-    0.9999999999998099
-  );
-  const t = shifted + 7.5;
-  return 0.5 * Math.log(2 * Math.PI) + (shifted + 0.5) * Math.log(t) - t + Math.log(series);
-}
-var LANCZOS;
-var init_incomplete_beta = __esm({
-  "src/stats/incomplete-beta.ts"() {
-    "use strict";
-    LANCZOS = [
-      676.5203681218851,
-      -1259.1392167224028,
-      771.3234287776531,
-      -176.6150291621406,
-      12.507343278686905,
-      -0.13857109526572012,
-      9984369578019572e-21,
-      15056327351493116e-23
-    ];
-  }
-});
-
-// src/stats/student.ts
-function studentTail(t, degrees) {
-  return incompleteBeta(degrees / (degrees + t * t), { a: degrees / 2, b: 0.5 }) / 2;
-}
-function studentQuantile(tail, degrees) {
-  if (tail >= 0.5) return 0;
-  let low = 0;
-  let high = 1;
-  while (studentTail(high, degrees) > tail && high < 1e300) {
-    low = high;
-    high *= 4;
-  }
-  for (let step = 0; step < 50 && high - low > 1e-13 * high; step += 1) {
-    const middle = low > 1 ? Math.sqrt(low * high) : (low + high) / 2;
-    if (studentTail(middle, degrees) > tail) low = middle;
-    else high = middle;
-  }
-  return (low + high) / 2;
-}
-var init_student = __esm({
-  "src/stats/student.ts"() {
-    "use strict";
-    init_incomplete_beta();
-  }
-});
-
-// src/stats/nested-estimate.ts
-function nestedEstimate(restarts, restartSpread) {
-  const groups2 = restarts.filter((values) => values.length > 0);
-  const pairs = sum(groups2.map((values) => values.length));
-  if (pairs < 2) return null;
-  const centres = groups2.map((values) => hodgesLehmann(values) ?? 0);
-  const within = pooledVariance(groups2);
-  const weights = groups2.map((values) => 1 / (restartSpread ** 2 + within.variance / values.length));
-  const totalWeight = sum(weights);
-  const centre = sum(centres.map((value, index) => value * (weights[index] ?? 0))) / totalWeight;
-  const betweenDegrees = groups2.length - 1;
-  const disagreement = sum(centres.map((value, index) => (weights[index] ?? 0) * (value - centre) ** 2));
-  const roundVariance = within.variance * sum(groups2.map((values) => 1 / values.length)) / groups2.length;
-  const priorDegrees = degreesOfPrior(restartSpread ** 2, { ...within, variance: roundVariance });
-  const degrees = priorDegrees + betweenDegrees;
-  const scale = Math.max(1, (priorDegrees + disagreement) / degrees);
-  return {
-    centre,
-    standardError: Math.sqrt(scale / totalWeight),
-    degrees,
-    restarts: groups2.length,
-    pairs
-  };
-}
-function halfWidth(estimate, confidence) {
-  return studentQuantile((1 - confidence) / 2, estimate.degrees) * estimate.standardError;
-}
-function degreesOfPrior(priorVariance, rounds2) {
-  if (rounds2.degrees === 0) return 0;
-  const total = (priorVariance + rounds2.variance) ** 2;
-  const parts = priorVariance ** 2 / PRIOR_DEGREES + rounds2.variance ** 2 / rounds2.degrees;
-  return Math.min(total / parts, PRIOR_DEGREES, 2 * rounds2.degrees);
-}
-function pooledVariance(groups2) {
-  const degrees = sum(groups2.map((values) => values.length - 1));
-  const squares = sum(groups2.map(squaredDeviations));
-  return { variance: degrees === 0 ? 0 : squares / degrees, degrees };
-}
-function squaredDeviations(values) {
-  const mean = sum(values) / values.length;
-  return sum(values.map((value) => (value - mean) ** 2));
-}
-function sum(values) {
-  return values.reduce((total, value) => total + value, 0);
-}
-var PRIOR_DEGREES;
-var init_nested_estimate = __esm({
-  "src/stats/nested-estimate.ts"() {
-    "use strict";
-    init_hodges_lehmann();
-    init_student();
-    PRIOR_DEGREES = 8;
-  }
-});
-
-// src/stats/ratio-interval.ts
-function logRatioEstimate(pairs) {
-  if (pairs.some(({ base: base2, head }) => base2 <= 0 || head <= 0)) return null;
-  return nestedEstimate(
-    byRestart(pairs, ({ base: base2, head }) => Math.log(head / base2)),
-    RESTART_SPREAD
-  );
-}
-function differenceEstimate(pairs) {
-  const level = pairs.reduce((sum2, { base: base2, head }) => sum2 + Math.abs(base2) + Math.abs(head), 0) / (2 * pairs.length);
-  if (!(level > 0)) return null;
-  return nestedEstimate(
-    byRestart(pairs, ({ base: base2, head }) => head - base2),
-    RESTART_SPREAD * level
-  );
-}
-function byRestart(pairs, valueOf) {
-  const groups2 = /* @__PURE__ */ new Map();
-  for (const pair of pairs) {
-    const group = groups2.get(pair.restart);
-    if (group === void 0) groups2.set(pair.restart, [valueOf(pair)]);
-    else group.push(valueOf(pair));
-  }
-  return [...groups2.values()];
-}
-var RESTART_SPREAD;
-var init_ratio_interval = __esm({
-  "src/stats/ratio-interval.ts"() {
-    "use strict";
-    init_nested_estimate();
-    RESTART_SPREAD = 0.03;
-  }
-});
-
-// src/core/format/format-number.ts
-function formatNumber(value) {
-  if (!Number.isFinite(value)) return "–";
-  if (value < 0) return `−${formatNumber(-value)}`;
-  if (value >= 1e3) return groupThousands(Math.round(value));
-  const rounded = Number(value.toPrecision(3));
-  return rounded >= 1e3 ? groupThousands(rounded) : plainDecimal(rounded);
-}
-function groupThousands(value) {
-  if (value >= 1e15) return value.toExponential(2);
-  return String(value).replace(/\B(?=(\d{3})+(?!\d))/g, ",");
-}
-function plainDecimal(value) {
-  if (value === 0) return "0";
-  return value < 1e-6 ? "< 0.000001" : value.toFixed(8).replace(/\.?0+$/, "");
-}
-var init_format_number = __esm({
-  "src/core/format/format-number.ts"() {
-    "use strict";
-  }
-});
-
-// src/core/format/plural.ts
-function plural2(count2, one, many = `${one}s`) {
-  return `${formatNumber(count2)} ${count2 === 1 ? one : many}`;
-}
-var init_plural = __esm({
-  "src/core/format/plural.ts"() {
-    "use strict";
-    init_format_number();
+    init_effect();
+    ENOUGH = 0.5;
   }
 });
 
 // src/compare/need.ts
-function needOf(estimate, conclude2) {
-  const settledBy = (restarts2) => conclude2(Math.sqrt(estimate.restarts / restarts2)) !== "inconclusive";
-  const most = estimate.restarts * MOST_TIMES;
+function needOf(effect, isSettled2) {
+  const settledBy = (restarts2) => isSettled2(Math.sqrt(effect.restarts / restarts2));
+  const most = effect.restarts * MOST_TIMES;
   if (!settledBy(most))
     return "the change is so close to the threshold that more rounds will hardly settle it";
-  let unsettled = estimate.restarts;
-  let settled = most;
-  while (settled - unsettled > 1) {
-    const middle = Math.floor((settled + unsettled) / 2);
-    if (settledBy(middle)) settled = middle;
+  let unsettled = effect.restarts;
+  let settled2 = most;
+  while (settled2 - unsettled > 1) {
+    const middle = Math.floor((settled2 + unsettled) / 2);
+    if (settledBy(middle)) settled2 = middle;
     else unsettled = middle;
   }
-  const restarts = settled - estimate.restarts;
-  const pairs = Math.ceil(restarts * estimate.pairs / estimate.restarts);
-  return `about ${plural2(pairs, "more round")} in ${plural2(restarts, "more restart")}`;
+  const restarts = settled2 - effect.restarts;
+  const rounds2 = Math.ceil(restarts * effect.rounds / effect.restarts);
+  return `about ${plural2(rounds2, "more round")} in ${plural2(restarts, "more restart")}`;
 }
 var MOST_TIMES;
 var init_need = __esm({
@@ -36328,83 +41137,74 @@ var init_need = __esm({
   }
 });
 
-// src/compare/review-confidence.ts
-function changeConfidence(noisyMetrics) {
-  return 1 - 2 * FALSE_ALARMS_PER_REVIEW / Math.max(1, noisyMetrics);
-}
-var FALSE_ALARMS_PER_REVIEW, EQUIVALENCE_CONFIDENCE;
-var init_review_confidence = __esm({
-  "src/compare/review-confidence.ts"() {
-    "use strict";
-    FALSE_ALARMS_PER_REVIEW = 0.01;
-    EQUIVALENCE_CONFIDENCE = 0.95;
-  }
-});
-
 // src/compare/judge-noisy.ts
 function judgeNoisy(series) {
-  const { pairs, sides } = series;
-  const relative2 = logRatioEstimate(pairs);
-  const estimate = relative2 ?? differenceEstimate(pairs);
-  if (estimate === null) return withoutEstimate(series);
-  const scale = relative2 === null ? "difference" : "log-ratio";
-  const halves = {
-    change: halfWidth(estimate, series.confidence),
-    equivalence: halfWidth(estimate, EQUIVALENCE_CONFIDENCE)
-  };
-  const conclude2 = (shrink) => conclusionOf(series, {
-    scale,
-    centre: estimate.centre,
-    halves: { change: halves.change * shrink, equivalence: halves.equivalence * shrink }
-  });
-  const conclusion = conclude2(1);
-  const proven = conclusion === "unchanged";
+  const { effect, sides, rules, confidence } = series;
+  if (effect === null) return withoutEffect(series);
+  const question = { effect, levels: sides, thresholds: rules };
+  const answer = decideEffect(question, confidence);
+  const confirmed = confirmation(series, answer);
+  const conclusion = confirmed === false ? "inconclusive" : conclusionOf(answer, rules);
   return {
-    ratio: scale === "log-ratio" ? Math.exp(estimate.centre) : quotient(sides),
-    interval: ratioBounds(estimate, {
-      scale,
-      sides,
-      half: proven ? halves.equivalence : halves.change,
-      confidence: proven ? EQUIVALENCE_CONFIDENCE : series.confidence
-    }),
+    ratio: effect.scale === "log-ratio" ? Math.exp(effect.centre) : quotient(sides),
+    interval: bounds(question, answer === "equivalent" ? confidence.equivalence : confidence.change),
+    detectable: detectableChange(question, confidence.change),
+    noise: effect.noise === null ? null : asFraction(effect.noise, question),
+    confirmed,
     conclusion,
-    need: conclusion === "inconclusive" ? needOf(estimate, conclude2) : null
+    need: conclusion === "inconclusive" ? whatSettles(question, confidence, confirmed) : null
   };
 }
-function conclusionOf({ sides, rules }, { scale, centre, halves }) {
-  const floor = scale === "log-ratio" ? Math.log1p(rules.floor) : rules.floor * Math.min(sides.base, sides.head);
-  const sameDirection = Math.sign(sides.head - sides.base) === Math.sign(centre);
-  if (Math.abs(centre) > Math.max(floor, halves.change) && sameDirection && isChange(sides.base, sides.head, { ...rules, floor: 0 })) {
-    return Math.sign(centre) === badDirection(rules.better) ? "regressed" : "improved";
-  }
-  const farthest = Math.abs(centre) + halves.equivalence;
-  if (farthest <= floor) return "unchanged";
-  return absoluteChange(farthest, scale, sides) < rules.minimumChange ? "unchanged" : "inconclusive";
+function confirmation(series, answer) {
+  const { effect, rounds: rounds2, confirmedFrom, sides, rules, confidence } = series;
+  if (effect === null || confirmedFrom === null) return null;
+  if (isChanged2(answer)) return isRepeated(effect, { rounds: rounds2, confirmedFrom });
+  const before = estimateEffect(rounds2.filter(({ restart }) => restart < confirmedFrom));
+  if (before === null) return null;
+  const found = decideEffect({ effect: before, levels: sides, thresholds: rules }, confidence);
+  return isChanged2(found) ? false : null;
 }
-function absoluteChange(distance2, scale, { base: base2, head }) {
-  return scale === "difference" ? distance2 : 2 * Math.sqrt(base2 * head) * Math.sinh(distance2 / 2);
+function isChanged2(answer) {
+  return answer === "higher" || answer === "lower";
 }
-function ratioBounds({ centre }, bounds) {
-  const { scale, sides, half, confidence } = bounds;
-  if (scale === "log-ratio") {
-    return { low: finiteExp(centre - half), high: finiteExp(centre + half), confidence };
+function conclusionOf(answer, { better }) {
+  switch (answer) {
+    case "higher":
+      return badDirection(better) > 0 ? "regressed" : "improved";
+    case "lower":
+      return badDirection(better) < 0 ? "regressed" : "improved";
+    case "equivalent":
+      return "equivalent";
+    case "open":
+      return "inconclusive";
   }
-  if (sides.base <= 0) return null;
-  return {
-    low: Math.max(0, 1 + (centre - half) / sides.base),
-    high: Math.max(0, 1 + (centre + half) / sides.base),
-    confidence
-  };
+}
+function whatSettles(question, confidence, confirmed) {
+  if (confirmed === false) {
+    return "a review that repeats it: the change was seen, and fresh processes did not show it again";
+  }
+  return needOf(question.effect, (shrink) => decideEffect(question, confidence, shrink) !== "open");
+}
+function bounds({ effect, levels }, confidence) {
+  const half = halfWidth(effect, confidence);
+  const [low, high] = [effect.centre - half, effect.centre + half];
+  if (effect.scale === "log-ratio") return { low: finiteExp(low), high: finiteExp(high), confidence };
+  if (levels.base <= 0) return null;
+  const ratio = (difference2) => Math.max(0, 1 + difference2 / levels.base);
+  return { low: ratio(low), high: ratio(high), confidence };
 }
 function finiteExp(exponent) {
   return Math.exp(Math.min(20, Math.max(-20, exponent)));
 }
-function withoutEstimate({ pairs, sides }) {
-  const allZero = pairs.length > 1 && pairs.every(({ base: base2, head }) => base2 === 0 && head === 0);
+function withoutEffect({ rounds: rounds2, sides }) {
+  const allZero = rounds2.length > 1 && rounds2.every(({ base: base2, head }) => base2 === 0 && head === 0);
   return {
     ratio: quotient(sides),
     interval: null,
-    conclusion: allZero ? "unchanged" : "inconclusive",
+    detectable: null,
+    noise: null,
+    confirmed: null,
+    conclusion: allZero ? "equivalent" : "inconclusive",
     need: allZero ? null : "at least 2 rounds in which both sides gave a value"
   };
 }
@@ -36414,19 +41214,58 @@ function quotient({ base: base2, head }) {
 var init_judge_noisy = __esm({
   "src/compare/judge-noisy.ts"() {
     "use strict";
-    init_nested_estimate();
-    init_ratio_interval();
+    init_change_rules();
+    init_decide_effect();
+    init_effect();
+    init_is_repeated();
     init_need();
-    init_review_confidence();
-    init_rules();
+  }
+});
+
+// src/stats/false-discovery.ts
+function discoveries(pValues, rate2) {
+  const sorted2 = pValues.toSorted((one, other) => one - other);
+  return sorted2.findLastIndex((p, index) => p <= rate2 * (index + 1) / sorted2.length) + 1;
+}
+var init_false_discovery = __esm({
+  "src/stats/false-discovery.ts"() {
+    "use strict";
+  }
+});
+
+// src/compare/review-confidence.ts
+function reviewConfidence(effects) {
+  const pValues = effects.map(pValue);
+  const rate2 = perLook(2 * FALSE_ALARMS);
+  const found = discoveries(pValues, rate2);
+  return {
+    change: 1 - rate2 * Math.max(1, found) / Math.max(1, pValues.length),
+    equivalence: EQUIVALENCE_CONFIDENCE
+  };
+}
+function pValue(effect) {
+  if (effect === null) return 1;
+  return 2 * studentTail(Math.abs(effect.centre) / effect.standardError, effect.degrees);
+}
+var FALSE_ALARMS, FALSE_EQUIVALENCE, EQUIVALENCE_CONFIDENCE;
+var init_review_confidence = __esm({
+  "src/compare/review-confidence.ts"() {
+    "use strict";
+    init_effect();
+    init_false_discovery();
+    init_looks();
+    init_student();
+    FALSE_ALARMS = 0.01;
+    FALSE_EQUIVALENCE = 0.05;
+    EQUIVALENCE_CONFIDENCE = 1 - perLook(FALSE_EQUIVALENCE);
   }
 });
 
 // src/compare/compare.ts
 function compare(measurements, config2) {
-  const entries = measurements.flatMap(seriesOf);
-  const noisy = entries.filter(({ metric }) => METRICS[metric].evidence === "timed").length;
-  const confidence = changeConfidence(noisy);
+  const entries = measurements.flatMap(entriesOf2);
+  const noisy = entries.filter(({ metric }) => METRICS[metric].evidence !== "exact");
+  const confidence = reviewConfidence(noisy.map(({ effect }) => effect));
   return {
     document: "comparison",
     version: 1,
@@ -36434,40 +41273,47 @@ function compare(measurements, config2) {
     unmeasured: measurements.flatMap(unmeasuredOf)
   };
 }
-function seriesOf(measurement) {
+function entriesOf2(measurement) {
   if (measurement.outcome.status === "unmeasured") return [];
-  return measurement.outcome.series.flatMap(
-    (series) => isMetricId(series.metric) ? [{ measurement, metric: series.metric, series }] : []
-  );
+  return measurement.outcome.series.flatMap((series) => {
+    const { metric } = series;
+    if (!isMetricId(metric)) return [];
+    const rounds2 = pairedRounds(series);
+    const effect = METRICS[metric].evidence === "exact" ? null : estimateEffect(rounds2);
+    return [{ measurement, metric, series, rounds: rounds2, effect }];
+  });
 }
-function compareSeries({ measurement, metric, series }, { config: config2, confidence }) {
+function compareSeries({ measurement, metric, series, rounds: rounds2, effect }, { config: config2, confidence }) {
   const rules = rulesOf(metric, config2);
   const { label: label2, unit, better, evidence } = METRICS[metric];
-  const baseValues = series.rounds.flatMap(({ base: base3 }) => base3 ?? []);
+  const baseValues = series.rounds.flatMap(({ base: base3, control }) => [base3 ?? [], control ?? []].flat());
   const headValues2 = series.rounds.flatMap(({ head: head2 }) => head2 ?? []);
-  const pairs = pairsOf(series);
   const base2 = median(baseValues);
   const head = median(headValues2);
   const row = { gate: measurement.gate, target: measurement.target, metric, label: label2, unit, better, evidence };
   const judgement = judge2();
-  return { ...row, base: base2, head, pairs: pairs.length, floor: rules.floor, ...judgement };
+  return { ...row, base: base2, head, pairs: rounds2.length, floor: rules.floor, ...judgement };
   function judge2() {
     if (base2 === null || head === null) return oneSided(series, { base: base2, head });
     const sides = { base: base2, head };
     if (evidence === "exact") return judgeExact({ baseValues, headValues: headValues2, sides, rules });
-    return judgeNoisy({ pairs, sides, rules, confidence });
+    const confirmedFrom = series.confirmedFrom ?? null;
+    return judgeNoisy({ rounds: rounds2, effect, confirmedFrom, sides, rules, confidence });
   }
-}
-function pairsOf(series) {
-  return series.rounds.flatMap(
-    ({ restart, base: base2, head }) => base2 === null || head === null ? [] : [{ restart, base: base2, head }]
-  );
 }
 function oneSided(series, { base: base2, head }) {
   const silent = base2 === null && head === null ? "either side" : base2 === null ? "base" : "head";
   const rounds2 = series.rounds.length;
   const need = `a value of ${silent}: ${rounds2 === 0 ? "no round was run" : `none of ${rounds2} rounds gave one`}`;
-  return { ratio: null, interval: null, conclusion: "inconclusive", need };
+  return {
+    ratio: null,
+    interval: null,
+    detectable: null,
+    noise: null,
+    confirmed: null,
+    conclusion: "inconclusive",
+    need
+  };
 }
 function unmeasuredOf({ gate, target: target2, outcome }) {
   if (outcome.status === "unmeasured") {
@@ -36490,39 +41336,45 @@ function unmeasuredOf({ gate, target: target2, outcome }) {
 var init_compare = __esm({
   "src/compare/compare.ts"() {
     "use strict";
+    init_change_rules();
     init_metric();
+    init_paired_rounds();
+    init_effect();
     init_quantile();
     init_judge_exact();
     init_judge_noisy();
     init_review_confidence();
-    init_rules();
   }
 });
 
 // src/compare/attribute-regressions.ts
 function attributeRegressions(drafts, comparison) {
-  const hot = new Map(drafts.filter(isHotFunction).map((draft) => [draft.finding.target, draft]));
-  if (hot.size === 0) return [...drafts];
-  const told2 = /* @__PURE__ */ new Set();
-  const attributed = drafts.map((draft) => {
-    const cause = hot.get(draft.finding.target);
-    if (cause === void 0 || !isRegression(draft) || !isSlower(draft, comparison)) return draft;
-    told2.add(draft.finding.target);
-    return draft.finding.kind === "regression" ? explained(draft, cause) : mentioning(draft, cause);
-  });
-  return attributed.filter(
-    (draft) => !isHotFunction(draft) || !told2.has(draft.finding.target) && !isRefuted(draft, comparison)
+  return CAUSES.reduce(
+    (attributed, cause) => attribute(attributed, { cause, comparison }),
+    [...drafts]
   );
 }
-function isHotFunction({ finding }) {
-  return finding.gate === "profile" && finding.kind === HOT_FUNCTION;
+function attribute(drafts, { cause, comparison }) {
+  const isCause2 = ({ finding }) => finding.gate === "profile" && finding.kind === cause.kind;
+  const causes = new Map(drafts.filter(isCause2).map((draft) => [draft.finding.target, draft]));
+  if (causes.size === 0) return [...drafts];
+  const told6 = /* @__PURE__ */ new Set();
+  const attributed = drafts.map((draft) => {
+    const found = causes.get(draft.finding.target);
+    if (found === void 0 || !isRegression(draft) || !hasGrown(draft, cause, comparison)) return draft;
+    told6.add(draft.finding.target);
+    return draft.finding.kind === "regression" && draft.location === null ? explained(draft, found) : mentioning(draft, found);
+  });
+  return attributed.filter(
+    (draft) => !isCause2(draft) || !told6.has(draft.finding.target) && !isRefuted(draft, cause, comparison)
+  );
 }
 function isRegression({ finding, size: size2 }) {
   return finding.gate === "load" && finding.severity === "error" && finding.kind !== "budget" && size2 > 0;
 }
-function isSlower({ finding: { target: target2 } }, { metrics }) {
+function hasGrown({ finding: { target: target2 } }, { explains: explains2 }, { metrics }) {
   return metrics.some(
-    (row) => row.gate === "load" && row.target === target2 && TIMES.has(row.metric) && row.conclusion === "regressed"
+    (row) => row.gate === "load" && row.target === target2 && row.conclusion === "regressed" && explains2.some((metric) => metric === row.metric)
   );
 }
 function explained(draft, { finding: cause, location, clues }) {
@@ -36545,38 +41397,38 @@ function mentioning(draft, { finding: cause }) {
   return { ...draft, finding: { ...finding, detail: `${finding.detail}
 In the profiles: ${cause.title}.` } };
 }
-function isRefuted({ finding: { target: target2 } }, { metrics }) {
-  const row = metrics.find((one) => one.gate === "load" && one.target === target2 && one.metric === CPU);
-  return row?.conclusion === "unchanged" || row?.conclusion === "improved";
+function isRefuted({ finding: { target: target2 } }, { explains: explains2 }, { metrics }) {
+  const [counted4] = explains2;
+  const row = metrics.find((one) => one.gate === "load" && one.target === target2 && one.metric === counted4);
+  return row?.conclusion === "equivalent" || row?.conclusion === "improved";
 }
-var HOT_FUNCTION, CPU, TIMES;
+var CAUSES;
 var init_attribute_regressions = __esm({
   "src/compare/attribute-regressions.ts"() {
     "use strict";
-    HOT_FUNCTION = "hot-function";
-    CPU = "cpu-per-request-ms";
-    TIMES = /* @__PURE__ */ new Set([
-      CPU,
-      "latency-p50-ms",
-      "latency-p95-ms",
-      "throughput-per-sec"
-    ]);
+    CAUSES = [
+      {
+        kind: "hot-function",
+        explains: ["cpu-per-request-ms", "latency-p50-ms", "latency-p95-ms", "throughput-per-sec"]
+      },
+      { kind: "allocating-function", explains: ["allocated-per-request-bytes"] }
+    ];
   }
 });
 
 // src/change/hunk-lines.ts
 function hunkLines(hunk) {
-  const changed2 = [];
+  const changed3 = [];
   let base2 = hunk.baseStart;
   let head = hunk.headStart;
   for (const marked of hunk.lines) {
     const mark2 = marked.charCodeAt(0);
-    if (mark2 === PLUS) changed2.push({ side: "head", line: head, text: marked.slice(1) });
-    else if (mark2 === MINUS) changed2.push({ side: "base", line: base2, text: marked.slice(1) });
+    if (mark2 === PLUS) changed3.push({ side: "head", line: head, text: marked.slice(1) });
+    else if (mark2 === MINUS) changed3.push({ side: "base", line: base2, text: marked.slice(1) });
     if (mark2 !== PLUS) base2 += 1;
     if (mark2 !== MINUS) head += 1;
   }
-  return changed2;
+  return changed3;
 }
 var PLUS, MINUS;
 var init_hunk_lines = __esm({
@@ -36588,11 +41440,11 @@ var init_hunk_lines = __esm({
 });
 
 // src/compare/changed-lines.ts
-function indexChangedLines(diff, words2) {
+function indexChangedLines(diff, words3) {
   const lines2 = [];
   const places = /* @__PURE__ */ new Map();
   const nearby = /* @__PURE__ */ new Map();
-  if (words2.size === 0) return { lines: lines2, places, nearby };
+  if (words3.size === 0) return { lines: lines2, places, nearby };
   for (const { path, previousPath, hunks } of diff.files) {
     for (const hunk of hunks) {
       const first = lines2.length;
@@ -36600,7 +41452,7 @@ function indexChangedLines(diff, words2) {
       let before = 0;
       for (const [position, line] of hunk.lines.entries()) {
         const kept = line.startsWith(" ");
-        const found = wordsOf(line.slice(1)).filter((word) => words2.has(word));
+        const found = wordsOf(line.slice(1)).filter((word) => words3.has(word));
         for (const word of new Set(found)) {
           const index = first + (kept ? nearestChange(hunk, { position, before }) : before);
           add(kept ? nearby : places, { word, index });
@@ -36639,87 +41491,19 @@ var init_changed_lines2 = __esm({
   }
 });
 
-// src/core/format/format-duration.ts
-function formatDuration2(durationMs) {
-  if (durationMs < 0) return `−${formatDuration2(-durationMs)}`;
-  if (durationMs < 999.5) return `${formatNumber(durationMs)} ms`;
-  if (durationMs < 59950) return `${formatNumber(durationMs / 1e3)} s`;
-  const seconds = Math.round(durationMs / 1e3);
-  if (seconds < 3600) return twoUnits({ value: seconds, size: 60, names: ["min", "s"] });
-  return twoUnits({ value: Math.round(seconds / 60), size: 60, names: ["h", "min"] });
-}
-function formatMinutes(minutes) {
-  if (minutes <= 0) return "0 min";
-  if (minutes < 0.95) return "under a minute";
-  const whole3 = Math.round(minutes);
-  return whole3 < 60 ? `${whole3} min` : twoUnits({ value: whole3, size: 60, names: ["h", "min"] });
-}
-function twoUnits({ value, size: size2, names: names3 }) {
-  const rest = value % size2;
-  const large = `${formatNumber(Math.floor(value / size2))} ${names3[0]}`;
-  return rest === 0 ? large : `${large} ${rest} ${names3[1]}`;
-}
-var init_format_duration = __esm({
-  "src/core/format/format-duration.ts"() {
-    "use strict";
-    init_format_number();
-  }
-});
-
-// src/core/format/format-quantity.ts
-function formatQuantity(value, unit) {
-  if (value === null || !Number.isFinite(value)) return "–";
-  switch (unit) {
-    case "ms":
-      return formatDuration2(value);
-    case "bytes":
-      return formatBytes(value);
-    case "per-sec":
-      return `${formatNumber(value)}/s`;
-    case "ratio":
-      return `${formatNumber(value * 100)} %`;
-    case "blocks":
-      return `${formatNumber(value)} ${value === 1 ? "block" : "blocks"}`;
-    case "count":
-    case "score":
-    case "cost":
-      return formatNumber(value);
-    default:
-      return unreachable(unit);
-  }
-}
-function formatBytes(value) {
-  const step = BYTE_STEPS.find(({ size: size2 }) => Math.abs(value) >= size2 * 0.9995);
-  return step === void 0 ? `${formatNumber(value)} B` : `${formatNumber(value / step.size)} ${step.name}`;
-}
-var BYTE_STEPS;
-var init_format_quantity = __esm({
-  "src/core/format/format-quantity.ts"() {
-    "use strict";
-    init_unreachable();
-    init_format_duration();
-    init_format_number();
-    BYTE_STEPS = [
-      { size: 1e9, name: "GB" },
-      { size: 1e6, name: "MB" },
-      { size: 1e3, name: "kB" }
-    ];
-  }
-});
-
 // src/stats/median-bound.ts
 function lowerMedianBound(values) {
-  const sorted = values.toSorted((one, other) => one - other);
-  let rank2 = 0;
-  let probability = 0.5 ** sorted.length;
+  const sorted2 = values.toSorted((one, other) => one - other);
+  let rank3 = 0;
+  let probability = 0.5 ** sorted2.length;
   let tail = probability;
-  for (let next = 1; next < sorted.length; next += 1) {
-    probability *= (sorted.length - next + 1) / next;
+  for (let next = 1; next < sorted2.length; next += 1) {
+    probability *= (sorted2.length - next + 1) / next;
     tail += probability;
     if (tail > 0.05) break;
-    rank2 = next;
+    rank3 = next;
   }
-  return sorted[rank2] ?? null;
+  return sorted2[rank3] ?? null;
 }
 var init_median_bound = __esm({
   "src/stats/median-bound.ts"() {
@@ -36772,9 +41556,9 @@ var init_format_change = __esm({
 
 // src/compare/describe-change.ts
 function describeChanges(rows) {
-  const sorted = rows.toSorted((one, other) => changeSize(other) - changeSize(one));
-  const shown = sorted.slice(0, 3).map((row, index) => index === 0 ? describeChange(row) : shortChange(row));
-  const more = sorted.length - shown.length;
+  const sorted2 = rows.toSorted((one, other) => changeSize(other) - changeSize(one));
+  const shown = sorted2.slice(0, 3).map((row, index) => index === 0 ? describeChange(row) : shortChange(row));
+  const more = sorted2.length - shown.length;
   return more === 0 ? shown.join(", ") : `${shown.join(", ")} and ${more} more`;
 }
 function describeChange(row) {
@@ -36786,8 +41570,8 @@ function changeSize({ ratio, base: base2, head }) {
   return base2 === head ? 0 : Infinity;
 }
 function inSentence(label2) {
-  const words2 = label2.split(" ");
-  const isName = words2[0] === "Lighthouse" || words2.length > 1 && words2.every((word) => /^[A-Z]/.test(word));
+  const words3 = label2.split(" ");
+  const isName = words3[0] === "Lighthouse" || words3.length > 1 && words3.every((word) => /^[A-Z]/.test(word));
   return isName ? label2 : label2.charAt(0).toLowerCase() + label2.slice(1);
 }
 function shortChange(row) {
@@ -36814,10 +41598,10 @@ var init_draft = __esm({
 function draftBudget(row, { config: config2, measurement }) {
   const { metric, base: base2, head } = row;
   if (!isMetricId(metric) || head === null) return [];
-  const limit = limitOf(config2, { target: row.target, metric });
-  if (limit === null || !exceeds(head, limit, row.better)) return [];
-  const old = base2 !== null && exceeds(base2, limit, row.better) && row.conclusion !== "regressed";
-  const unsure = row.evidence === "timed" && !surelyExceeds(headValues(measurement, metric), limit, row.better);
+  const limit2 = limitOf(config2, { target: row.target, metric });
+  if (limit2 === null || !exceeds(head, limit2, row.better)) return [];
+  const old = base2 !== null && exceeds(base2, limit2, row.better) && row.conclusion !== "regressed";
+  const unsure = row.evidence === "timed" && !surelyExceeds(headValues(measurement, metric), limit2, row.better);
   const value = formatQuantity(head, row.unit);
   const was = base2 === null ? "" : ` (base ${formatQuantity(base2, row.unit)})`;
   const why = old ? " Base exceeds it as well and head is not worse, so it does not fail." : unsure ? " Its rounds lie on both sides of the limit, so it does not fail." : "";
@@ -36828,15 +41612,15 @@ function draftBudget(row, { config: config2, measurement }) {
         gate: row.gate,
         target: row.target,
         severity: old || unsure ? "warning" : "error",
-        title: `${row.target}: ${inSentence(row.label)} ${value} breaks its budget of ${formatQuantity(limit, row.unit)}${was}`,
-        detail: `The budget for ${metric} of ${row.target} is ${formatQuantity(limit, row.unit)}; the median on head is ${value}${was}.${why}`,
+        title: `${row.target}: ${inSentence(row.label)} ${value} breaks its budget of ${formatQuantity(limit2, row.unit)}${was}`,
+        detail: `The budget for ${metric} of ${row.target} is ${formatQuantity(limit2, row.unit)}; the median on head is ${value}${was}.${why}`,
         evidence: NO_EVIDENCE
       },
       location: null,
       clues: [],
       route: null,
       subject: metric,
-      size: limit > 0 && head > 0 ? Math.abs(Math.log(head / limit)) : Infinity
+      size: limit2 > 0 && head > 0 ? Math.abs(Math.log(head / limit2)) : Infinity
     }
   ];
 }
@@ -36844,13 +41628,13 @@ function limitOf(config2, { target: target2, metric }) {
   const own4 = Object.hasOwn(config2.budgets, target2) ? config2.budgets[target2]?.[metric] : void 0;
   return own4 ?? config2.budgets["*"]?.[metric] ?? null;
 }
-function exceeds(value, limit, better) {
-  return better === "lower" ? value > limit : value < limit;
+function exceeds(value, limit2, better) {
+  return better === "lower" ? value > limit2 : value < limit2;
 }
-function surelyExceeds(values, limit, better) {
+function surelyExceeds(values, limit2, better) {
   const sign3 = better === "lower" ? 1 : -1;
   const bound2 = lowerMedianBound(values.map((value) => sign3 * value));
-  return bound2 !== null && bound2 > sign3 * limit;
+  return bound2 !== null && bound2 > sign3 * limit2;
 }
 function headValues(measurement, metric) {
   if (measurement?.outcome.status !== "measured") return [];
@@ -36867,20 +41651,46 @@ var init_draft_budgets = __esm({
   }
 });
 
-// src/compare/draft-changes.ts
-function draftRegression(rows, config2) {
-  return draftChange(rows, { kind: "regression", severity: "error", config: config2 });
+// src/compare/corroborate.ts
+function corroborate(rows, comparison) {
+  const [first] = rows;
+  if (first === void 0 || !rows.some(({ evidence }) => evidence === "timed")) return null;
+  const facts2 = comparison.metrics.filter(
+    ({ gate, target: target2, evidence }) => gate === first.gate && target2 === first.target && evidence !== "timed"
+  );
+  const grown = facts2.filter(({ conclusion }) => conclusion === "regressed");
+  if (grown.length > 0) return `The work itself grew: ${listOf(grown)}.`;
+  const same2 = facts2.filter(({ conclusion }) => conclusion === "equivalent");
+  if (same2.length === 0 || same2.length < facts2.length) return null;
+  return `It is not more work: ${listOf(same2)} ${same2.length === 1 ? "is" : "are"} the same. The time goes into waiting: a timer, a lock, another service, or a queue.`;
 }
-function draftImprovement(rows, config2) {
-  return draftChange(rows, { kind: "improvement", severity: "note", config: config2 });
+function listOf(rows) {
+  const labels = rows.map(({ label: label2 }) => inSentence(label2));
+  const last = labels.pop() ?? "";
+  return labels.length === 0 ? last : `${labels.join(", ")} and ${last}`;
+}
+var init_corroborate = __esm({
+  "src/compare/corroborate.ts"() {
+    "use strict";
+    init_describe_change();
+  }
+});
+
+// src/compare/draft-changes.ts
+function draftRegression(rows, context3) {
+  const remark = corroborate(rows, context3.comparison);
+  return draftChange(rows, { kind: "regression", severity: "error", remark, config: context3.config });
+}
+function draftImprovement(rows, { config: config2 }) {
+  return draftChange(rows, { kind: "improvement", severity: "note", remark: null, config: config2 });
 }
 function draftChange(rows, as) {
   const [first] = rows;
   if (first === void 0) return [];
   const { gate, target: target2 } = first;
-  const sorted = rows.toSorted((one, other) => changeSize(other) - changeSize(one));
+  const sorted2 = rows.toSorted((one, other) => changeSize(other) - changeSize(one));
   const improved = as.kind === "improvement" ? " improved" : "";
-  const query = as.config.targets.queries.find(({ name }) => gate === "query" && name === target2);
+  const query = as.config.targets.queries.find(({ name: name2 }) => gate === "query" && name2 === target2);
   return [
     {
       finding: {
@@ -36889,7 +41699,10 @@ function draftChange(rows, as) {
         target: target2,
         severity: as.severity,
         title: `${target2}${improved}: ${describeChanges(rows)}`,
-        detail: sorted.map((row) => `${describeChange(row)}${certainty(row)}`).join("\n"),
+        detail: [
+          ...sorted2.map((row) => `${describeChange(row)}${certainty(row)}`),
+          ...as.remark === null ? [] : [as.remark]
+        ].join("\n"),
         evidence: NO_EVIDENCE
       },
       location: null,
@@ -36900,21 +41713,22 @@ function draftChange(rows, as) {
     }
   ];
 }
-function certainty({ interval, pairs }) {
+function certainty({ interval, pairs, confirmed }) {
   if (interval === null) return "";
   const decimals = Math.ceil(-Math.log10(1 - interval.confidence)) - 1;
   const sure = Number((interval.confidence * 100).toFixed(decimals));
-  return `, ×${interval.low.toFixed(2)} to ×${interval.high.toFixed(2)} with ${sure} % confidence over ${pairs} pairs`;
+  return `, ×${interval.low.toFixed(2)} to ×${interval.high.toFixed(2)} with ${sure} % confidence over ${pairs} rounds${confirmed === true ? ", repeated in fresh processes" : ""}`;
 }
 function routeOf(target2, config2) {
   const route = config2.targets.routes.find((candidate) => routeName(candidate) === target2);
-  const page = config2.targets.pages.find((candidate) => pageName(candidate) === target2);
-  return route?.path ?? page?.path ?? target2.replace(/^[A-Z]+ /, "");
+  const page2 = config2.targets.pages.find((candidate) => pageName(candidate) === target2);
+  return route?.path ?? page2?.path ?? target2.replace(/^[A-Z]+ /, "");
 }
 var init_draft_changes = __esm({
   "src/compare/draft-changes.ts"() {
     "use strict";
     init_target_name();
+    init_corroborate();
     init_describe_change();
     init_draft();
   }
@@ -36949,7 +41763,7 @@ function draftObservations(measurements, comparison) {
     const cause = seen.find(isCause);
     const regressed = gateRegressions(comparison, measurement);
     return seen.map(
-      (observation) => draftOf(observation, { measurement, regressed: observation === cause ? regressed : [] })
+      (observation2) => draftOf(observation2, { measurement, regressed: observation2 === cause ? regressed : [] })
     );
   });
 }
@@ -36996,8 +41810,8 @@ function isCause({ kind }) {
 function bySeverity(one, other) {
   return Number(other.severity === "error") - Number(one.severity === "error");
 }
-function draftOf(observation, context3) {
-  const { kind, severity, title, detail, evidence, clues, location } = observation;
+function draftOf(observation2, context3) {
+  const { kind, severity, title, detail: detail2, evidence, clues, location } = observation2;
   const { measurement, regressed } = context3;
   const measured2 = regressed.length === 0 ? "" : `
 Measured: ${describeChanges(regressed)}.`;
@@ -37008,7 +41822,7 @@ Measured: ${describeChanges(regressed)}.`;
       target: measurement.target,
       severity: regressed.length > 0 || severity === "error" ? "error" : "warning",
       title,
-      detail: `${detail}${measured2}`,
+      detail: `${detail2}${measured2}`,
       evidence
     },
     location,
@@ -37030,8 +41844,11 @@ var init_draft_observations = __esm({
       "command-failed",
       "command-flaky",
       "console-error",
+      "error-point-earlier",
       "failed-request",
-      "largest-element"
+      "largest-element",
+      "peak-throughput-fell",
+      "rate-not-sustained"
     ]);
   }
 });
@@ -37095,19 +41912,19 @@ var init_finding_id = __esm({
 // src/change/file-kind.ts
 function fileKind(path) {
   const parts = path.toLowerCase().split("/");
-  const name = parts.pop() ?? "";
+  const name2 = parts.pop() ?? "";
   const folders = parts;
-  const extension = extensionOf(name);
-  if (LOCK_NAMES.has(name) || extension === "lock" || extension === "lockb") return "lock";
-  if (folders.some((folder) => GENERATED_FOLDERS.has(folder)) || GENERATED_NAMES.test(name))
+  const extension = extensionOf(name2);
+  if (LOCK_NAMES.has(name2) || extension === "lock" || extension === "lockb") return "lock";
+  if (folders.some((folder) => GENERATED_FOLDERS.has(folder)) || GENERATED_NAMES.test(name2))
     return "generated";
-  if (isCi(folders, name)) return "ci";
-  if (isTest(folders, name)) return "test";
-  if (isDoc(folders, name, extension)) return "doc";
+  if (isCi(folders, name2)) return "ci";
+  if (isTest(folders, name2)) return "test";
+  if (isDoc(folders, name2, extension)) return "doc";
   if (isMigration(folders, extension)) return "migration";
   if (STYLE.has(extension)) return "style";
-  if (isConfig(name, extension)) return "config";
-  if (CODE.has(extension) || CODE_NAMES.has(name)) return "code";
+  if (isConfig(name2, extension)) return "config";
+  if (CODE.has(extension) || CODE_NAMES.has(name2)) return "code";
   return DATA.has(extension) ? "data" : "other";
 }
 function changedFileKind(file2) {
@@ -37116,60 +41933,60 @@ function changedFileKind(file2) {
   const before = fileKind(file2.previousPath);
   return (kind === "doc" || kind === "test") && before !== "doc" ? before : kind;
 }
-function extensionOf(name) {
-  const dot = name.lastIndexOf(".");
-  return dot <= 0 ? "" : name.slice(dot + 1).toLowerCase();
+function extensionOf(name2) {
+  const dot = name2.lastIndexOf(".");
+  return dot <= 0 ? "" : name2.slice(dot + 1).toLowerCase();
 }
-function isCi(folders, name) {
+function isCi(folders, name2) {
   if (folders[0] === ".github") return folders[1] === "workflows" || folders[1] === "actions";
-  return CI_NAMES.test(name) || CI_FOLDERS.has(folders[0] ?? "");
+  return CI_NAMES.test(name2) || CI_FOLDERS.has(folders[0] ?? "");
 }
-function isTest(folders, name) {
-  return TEST_NAMES.test(name) || folders.some((folder) => TEST_FOLDERS.has(folder));
+function isTest(folders, name2) {
+  return TEST_NAMES.test(name2) || folders.some((folder) => TEST_FOLDERS.has(folder));
 }
-function isDoc(folders, name, extension) {
+function isDoc(folders, name2, extension) {
   if (DOC.has(extension)) return true;
-  if (CODE.has(extension) || CONFIG_NAMES.test(name)) return false;
+  if (CODE.has(extension) || CONFIG_NAMES.test(name2)) return false;
   if (CONFIG.has(extension) || STYLE.has(extension)) return false;
   if (folders.some((folder) => DOC_FOLDERS.has(folder))) return true;
-  return DOC_NAMES.test(name) || extension === "txt" && folders.length === 0;
+  return DOC_NAMES.test(name2) || extension === "txt" && folders.length === 0;
 }
 function isMigration(folders, extension) {
   return (CODE.has(extension) || extension === "xml") && folders.some((folder) => MIGRATION_FOLDERS.has(folder));
 }
-function isConfig(name, extension) {
-  return CONFIG.has(extension) || CONFIG_NAMES.test(name);
+function isConfig(name2, extension) {
+  return CONFIG.has(extension) || CONFIG_NAMES.test(name2);
 }
-var words, LOCK_NAMES, GENERATED_FOLDERS, GENERATED_NAMES, DOC, DOC_NAMES, DOC_FOLDERS, STYLE, CODE, CODE_NAMES, DATA, CONFIG, CONFIG_NAMES, CI_NAMES, CI_FOLDERS, TEST_FOLDERS, TEST_NAMES, MIGRATION_FOLDERS;
+var words2, LOCK_NAMES, GENERATED_FOLDERS, GENERATED_NAMES, DOC, DOC_NAMES, DOC_FOLDERS, STYLE, CODE, CODE_NAMES, DATA, CONFIG, CONFIG_NAMES, CI_NAMES, CI_FOLDERS, TEST_FOLDERS, TEST_NAMES, MIGRATION_FOLDERS;
 var init_file_kind = __esm({
   "src/change/file-kind.ts"() {
     "use strict";
-    words = (text4) => new Set(text4.trim().split(/\s+/));
-    LOCK_NAMES = words(`package-lock.json npm-shrinkwrap.json pnpm-lock.yaml go.sum packages.lock.json
+    words2 = (text4) => new Set(text4.trim().split(/\s+/));
+    LOCK_NAMES = words2(`package-lock.json npm-shrinkwrap.json pnpm-lock.yaml go.sum packages.lock.json
   gradle.lockfile package.resolved .terraform.lock.hcl`);
-    GENERATED_FOLDERS = words("dist node_modules vendor __generated__ .next .nuxt .svelte-kit");
+    GENERATED_FOLDERS = words2("dist node_modules vendor __generated__ .next .nuxt .svelte-kit");
     GENERATED_NAMES = /(\.min\.[a-z]+|\.map|[._-]generated\.[a-z]+|\.(gen|g)\.[a-z]+|\.pb\.(go|cc|h)|_pb2(_grpc)?\.pyi?|\.designer\.cs)$/;
-    DOC = words("md mdx markdown rst adoc asciidoc org tex");
+    DOC = words2("md mdx markdown rst adoc asciidoc org tex");
     DOC_NAMES = /^(readme|changelog|changes|contributing|licen[cs]e|copying|notice|authors|code_of_conduct|security|maintainers|history)(\.|-|$)/;
-    DOC_FOLDERS = words("doc docs documentation");
-    STYLE = words("css scss sass less styl pcss postcss");
-    CODE = words(`js mjs cjs jsx ts mts cts tsx vue svelte astro html htm ejs hbs pug njk liquid py pyi rb go rs java kt kts
+    DOC_FOLDERS = words2("doc docs documentation");
+    STYLE = words2("css scss sass less styl pcss postcss");
+    CODE = words2(`js mjs cjs jsx ts mts cts tsx vue svelte astro html htm ejs hbs pug njk liquid py pyi rb go rs java kt kts
   scala swift c h cc cpp cxx hpp hh m mm cs fs vb php pl pm r lua ex exs erl hs clj cljs dart elm zig nim sol sh bash
   zsh fish ps1 bat sql graphql gql prisma proto wat wasm coffee groovy jl ml mli cr d vim`);
-    CODE_NAMES = words("makefile rakefile justfile");
-    DATA = words(`txt csv tsv ndjson jsonl parquet avro xml svg png jpg jpeg gif webp avif ico bmp tif tiff mp3 mp4 webm wav ogg
+    CODE_NAMES = words2("makefile rakefile justfile");
+    DATA = words2(`txt csv tsv ndjson jsonl parquet avro xml svg png jpg jpeg gif webp avif ico bmp tif tiff mp3 mp4 webm wav ogg
   mov pdf woff woff2 ttf otf eot zip gz tgz bz2 xz 7z tar sqlite db bin dat pb po mo pot`);
-    CONFIG = words(
+    CONFIG = words2(
       "json json5 jsonc yaml yml toml ini cfg conf properties env tf tfvars hcl gradle plist editorconfig csproj sln cmake"
     );
     CONFIG_NAMES = /^(\.?env(\..*)?|\..*rc(\..*)?|.*\.config\.[cm]?[jt]s|.*rc\.[cm]?js|dockerfile(\..*)?|.*\.dockerfile|containerfile|procfile|codeowners|go\.mod|gemfile|pipfile|requirements.*\.txt|cmakelists\.txt|robots\.txt|\.[a-z]+ignore|\.gitattributes|\.gitmodules|\.editorconfig|\.nvmrc|\.node-version|\.npmrc|\.tool-versions)$/;
     CI_NAMES = /^(\.gitlab-ci\.ya?ml|\.travis\.ya?ml|jenkinsfile.*|azure-pipelines.*\.ya?ml|bitbucket-pipelines\.ya?ml|\.?appveyor\.ya?ml|\.drone\.ya?ml|cloudbuild\.ya?ml|action\.ya?ml)$/;
-    CI_FOLDERS = words(".circleci .buildkite .woodpecker .gitlab .tekton .teamcity");
-    TEST_FOLDERS = words(
+    CI_FOLDERS = words2(".circleci .buildkite .woodpecker .gitlab .tekton .teamcity");
+    TEST_FOLDERS = words2(
       "test tests __tests__ __mocks__ __snapshots__ __fixtures__ spec specs e2e cypress testdata"
     );
     TEST_NAMES = /([._-](test|tests|spec|specs|cy|e2e|stories|test-d)\.[a-z]+$|^test_.*\.py$|_test\.(go|py|rb|exs?|dart|c|cc|cpp)$|^conftest\.py$|_spec\.rb$|\.snap$|^(vitest|jest|playwright|cypress|karma)\.(config|setup|workspace)\.)/;
-    MIGRATION_FOLDERS = words("migration migrations migrate");
+    MIGRATION_FOLDERS = words2("migration migrations migrate");
   }
 });
 
@@ -37208,20 +42025,20 @@ var init_cause_weight = __esm({
 });
 
 // src/compare/locate.ts
-function locate(clues, changed2) {
-  return bestLine(clues, changed2) ?? bestLine(clues, { ...changed2, places: changed2.nearby });
+function locate(clues, changed3) {
+  return bestLine(clues, changed3) ?? bestLine(clues, { ...changed3, places: changed3.nearby });
 }
-function bestLine(clues, changed2) {
+function bestLine(clues, changed3) {
   const scores = /* @__PURE__ */ new Map();
-  for (const [rank2, clue] of clues.slice(0, MOST_CLUES).entries()) {
-    for (const [index, score] of scoreClue(clue, changed2)) {
-      scores.set(index, (scores.get(index) ?? 0) + score / 2 ** rank2);
+  for (const [rank3, clue] of clues.slice(0, MOST_CLUES).entries()) {
+    for (const [index, score] of scoreClue(clue, changed3)) {
+      scores.set(index, (scores.get(index) ?? 0) + score / 2 ** rank3);
     }
   }
   const namesIndex = clues.some((clue) => /_(idx|index|key|pkey)$|^(idx|ix|index)_/i.test(clue));
   let best2 = null;
   for (const [index, score] of scores) {
-    const line = changed2.lines[index];
+    const line = changed3.lines[index];
     if (line === void 0) continue;
     const weighed = score * weightOf(line, namesIndex);
     if (best2 === null || weighed > best2.score || weighed === best2.score && isBefore(line, best2.line)) {
@@ -37234,10 +42051,10 @@ function clueWords(clue) {
   return [...new Set(wordsOf(clue))].filter((word) => word.length > 2 && !GRAMMAR.has(word));
 }
 function scoreClue(clue, { lines: lines2, places }) {
-  const words2 = clueWords(clue);
+  const words3 = clueWords(clue);
   const file2 = fileNameIn(clue);
   const held = /* @__PURE__ */ new Map();
-  for (const word of words2) {
+  for (const word of words3) {
     const found = places.get(word) ?? [];
     const rarity = Math.log1p(lines2.length / found.length);
     for (const index of found) {
@@ -37249,8 +42066,8 @@ function scoreClue(clue, { lines: lines2, places }) {
   const phrase = clue.toLowerCase();
   return new Map(
     [...held].map(([index, { matched, rarity }]) => {
-      const whole3 = words2.length > 1 && (lines2[index]?.text.toLowerCase().includes(phrase) ?? false);
-      return [index, rarity * (matched / words2.length) ** 2 * (whole3 ? 2 : 1)];
+      const whole3 = words3.length > 1 && (lines2[index]?.text.toLowerCase().includes(phrase) ?? false);
+      return [index, rarity * (matched / words3.length) ** 2 * (whole3 ? 2 : 1)];
     })
   );
 }
@@ -37282,18 +42099,18 @@ var init_locate = __esm({
 // src/compare/locate-route.ts
 function locateRoute(path, diff) {
   const route = path.replace(/[?#].*$/, "").toLowerCase();
-  const name = routeWord(route);
-  if (name === null) return null;
+  const name2 = routeWord(route);
+  if (name2 === null) return null;
   const places = diff.files.flatMap(({ path: file2, previousPath, hunks }) => {
     if (causeWeight(file2) < 0.9 || isSql(file2)) return [];
     const weight = isClient(file2) ? 0.3 : 1;
     return hunks.map((hunk) => placeOf2(hunk, { file: file2, base: previousPath ?? file2, weight }));
   });
-  const mentions = places.map((place4) => ({ place: place4, score: mentionScore(place4, { route, name }) }));
+  const mentions = places.map((place4) => ({ place: place4, score: mentionScore(place4, { route, name: name2 }) }));
   const handler2 = best(mentions.filter(({ score }) => score >= CERTAIN));
   if (handler2 !== null) return spanOf(handler2);
   const calling = mentions.filter(({ score }) => score > 0).map(({ place: place4 }) => place4);
-  const called = new Set(calling.flatMap((place4) => calledNames(place4, { route, name })));
+  const called = new Set(calling.flatMap((place4) => calledNames(place4, { route, name: name2 })));
   const callees = places.map((place4) => ({ place: place4, score: definesAny(place4, called) ? place4.weight : 0 }));
   const place3 = best(callees.filter(({ score }) => score > 0)) ?? best(mentions.filter(({ score }) => score > 0));
   return place3 === null ? null : spanOf(place3);
@@ -37307,45 +42124,45 @@ function placeOf2(hunk, at) {
   };
 }
 function routeWord(route) {
-  const words2 = route.split("/").filter((segment) => /^[a-z][a-z_-]*$/.test(segment) && segment !== "api");
-  return words2.at(-1) ?? null;
+  const words3 = route.split("/").filter((segment) => /^[a-z][a-z_-]*$/.test(segment) && segment !== "api");
+  return words3.at(-1) ?? null;
 }
-function mentionScore({ file: file2, hunk, changed: changed2, weight }, { route, name }) {
-  const text4 = changed2.map((line) => line.text.toLowerCase()).join("\n");
+function mentionScore({ file: file2, hunk, changed: changed3, weight }, { route, name: name2 }) {
+  const text4 = changed3.map((line) => line.text.toLowerCase()).join("\n");
   const around = hunk.lines.join("\n").toLowerCase();
-  const score = (text4.includes(route) ? 3 : holdsName(text4, name) ? 2 : 0) + (holdsName(file2, name) ? 2 : 0) + (holdsName(hunk.section, name) ? 1.5 : 0) + (holdsName(around, name) ? 0.5 : 0);
-  const added = changed2.some(({ side }) => side === "head");
-  return changed2.length === 0 ? 0 : score * weight * (added ? 1 : 0.5);
+  const score = (text4.includes(route) ? 3 : holdsName(text4, name2) ? 2 : 0) + (holdsName(file2, name2) ? 2 : 0) + (holdsName(hunk.section, name2) ? 1.5 : 0) + (holdsName(around, name2) ? 0.5 : 0);
+  const added = changed3.some(({ side }) => side === "head");
+  return changed3.length === 0 ? 0 : score * weight * (added ? 1 : 0.5);
 }
-function holdsName(text4, name) {
-  const wanted = stem(name.replace(/[-_]/g, ""));
+function holdsName(text4, name2) {
+  const wanted = stem(name2.replace(/[-_]/g, ""));
   const parts = text4.replace(/([a-z])([A-Z])/g, "$1 $2").replace(/[_$]/g, " ");
   return [...wordsOf(text4), ...wordsOf(parts)].some((word) => stem(word) === wanted);
 }
 function stem(word) {
   return word.length > 3 ? word.replace(/(ies|es|s|y|e)$/, "") : word;
 }
-function calledNames({ hunk }, { route, name }) {
-  return hunk.lines.filter((line) => line.toLowerCase().includes(route) || holdsName(line.toLowerCase(), name)).flatMap((line) => [...line.matchAll(/([A-Za-z_$][\w$]*)\s*\(/g)].map(([, called]) => called ?? "")).filter((called) => called.length > 2);
+function calledNames({ hunk }, { route, name: name2 }) {
+  return hunk.lines.filter((line) => line.toLowerCase().includes(route) || holdsName(line.toLowerCase(), name2)).flatMap((line) => [...line.matchAll(/([A-Za-z_$][\w$]*)\s*\(/g)].map(([, called]) => called ?? "")).filter((called) => called.length > 2);
 }
-function definesAny({ hunk, changed: changed2 }, names3) {
-  if (changed2.length === 0 || names3.size === 0) return false;
+function definesAny({ hunk, changed: changed3 }, names3) {
+  if (changed3.length === 0 || names3.size === 0) return false;
   return [hunk.section, ...hunk.lines.map((line) => line.slice(1))].some((line) => {
     const defined = /(?:function\*?|const|let|def|fn|func)\s+([\w$]+)|^\s*(?:\w+\s+)?([\w$]+)\s*\([^)]*\)\s*\{/.exec(line);
     return names3.has(defined?.[1] ?? defined?.[2] ?? "");
   });
 }
 function best(places) {
-  const size2 = ({ changed: changed2 }) => changed2.filter(({ side }) => side === "head").length;
-  const sorted = places.toSorted(
+  const size2 = ({ changed: changed3 }) => changed3.filter(({ side }) => side === "head").length;
+  const sorted2 = places.toSorted(
     (one, other) => other.score - one.score || size2(other.place) - size2(one.place)
   );
-  return sorted[0]?.place ?? null;
+  return sorted2[0]?.place ?? null;
 }
-function spanOf({ changed: changed2 }) {
+function spanOf({ changed: changed3 }) {
   for (const side of ["head", "base"]) {
     const runs = [];
-    for (const line of changed2.filter((changedLine2) => changedLine2.side === side)) {
+    for (const line of changed3.filter((changedLine2) => changedLine2.side === side)) {
       const run3 = runs.at(-1);
       if (run3?.at(-1)?.line === line.line - 1) run3.push(line);
       else runs.push([line]);
@@ -37369,7 +42186,7 @@ var init_locate_route = __esm({
 
 // src/compare/find.ts
 function find({ measurements, comparison, diff, config: config2 }) {
-  const byTarget = new Map(measurements.map((measurement) => [keyOf(measurement), measurement]));
+  const byTarget2 = new Map(measurements.map((measurement) => [keyOf(measurement), measurement]));
   const explained2 = new Set(measurements.filter(isExplained).map(keyOf));
   const unexplained = gateRowsByTarget(comparison, "regressed").filter(
     ([row]) => row !== void 0 && !explained2.has(keyOf(row))
@@ -37381,17 +42198,17 @@ function find({ measurements, comparison, diff, config: config2 }) {
   const all3 = [
     ...draftBroken(comparison),
     ...draftObservations(measurements, comparison),
-    ...unexplained.flatMap((rows) => draftRegression(rows, config2)),
+    ...unexplained.flatMap((rows) => draftRegression(rows, { config: config2, comparison })),
     ...comparison.metrics.flatMap(
-      (row) => draftBudget(row, { config: config2, measurement: byTarget.get(keyOf(row)) })
+      (row) => draftBudget(row, { config: config2, measurement: byTarget2.get(keyOf(row)) })
     ),
     ...draftUncheckedBudgets(measurements, { comparison, config: config2 }),
-    ...improved.flatMap((rows) => draftImprovement(rows, config2))
+    ...improved.flatMap((rows) => draftImprovement(rows, { config: config2 }))
   ];
   const drafts = attributeRegressions(all3, comparison);
-  const changed2 = indexChangedLines(diff, new Set(drafts.flatMap(({ clues }) => clues.flatMap(clueWords))));
+  const changed3 = indexChangedLines(diff, new Set(drafts.flatMap(({ clues }) => clues.flatMap(clueWords))));
   return withIds(
-    drafts.toSorted(byWeight).map((draft) => ({ draft, location: placeOf3(draft, { changed: changed2, diff }) }))
+    drafts.toSorted(byWeight).map((draft) => ({ draft, location: placeOf3(draft, { changed: changed3, diff }) }))
   );
 }
 function keyOf({ gate, target: target2 }) {
@@ -37402,9 +42219,9 @@ function byWeight(one, other) {
   if (severity !== 0 || one.size === other.size) return severity;
   return other.size > one.size ? 1 : -1;
 }
-function placeOf3(draft, { changed: changed2, diff }) {
+function placeOf3(draft, { changed: changed3, diff }) {
   if (draft.location !== null) return draft.location;
-  const place3 = locate(draft.clues, changed2);
+  const place3 = locate(draft.clues, changed3);
   return place3 ?? (draft.route === null ? null : locateRoute(draft.route, diff));
 }
 function withIds(located) {
@@ -37457,8 +42274,8 @@ function composeReport(parts) {
 function summarizeChange(diff) {
   return {
     files: diff.files.length,
-    additions: diff.files.reduce((sum2, file2) => sum2 + file2.additions, 0),
-    deletions: diff.files.reduce((sum2, file2) => sum2 + file2.deletions, 0),
+    additions: diff.files.reduce((sum5, file2) => sum5 + file2.additions, 0),
+    deletions: diff.files.reduce((sum5, file2) => sum5 + file2.deletions, 0),
     truncated: diff.truncated,
     paths: diff.files.map((file2) => file2.path)
   };
@@ -37480,15 +42297,15 @@ function findingReasons(findings, plan) {
   }));
 }
 function numberReasons(comparison, findings) {
-  const told2 = new Set(findings.filter(({ severity }) => severity === "error").map(keyOf2));
+  const told6 = new Set(findings.filter(({ severity }) => severity === "error").map(keyOf2));
   return gateRowsByTarget(comparison, "regressed").flatMap((rows) => {
     const [first] = rows;
-    return first === void 0 || told2.has(keyOf2(first)) ? [] : [regressionReason(first, rows)];
+    return first === void 0 || told6.has(keyOf2(first)) ? [] : [regressionReason(first, rows)];
   });
 }
 function brokenReasons(comparison, { plan, findings }) {
-  const told2 = new Set(findings.filter(({ kind }) => kind === BROKEN).map(({ gate }) => gate));
-  return comparison.unmeasured.filter(({ gate, causedByHead }) => causedByHead && !told2.has(gate)).map(({ gate, target: target2, reason }) => ({
+  const told6 = new Set(findings.filter(({ kind }) => kind === BROKEN).map(({ gate }) => gate));
+  return comparison.unmeasured.filter(({ gate, causedByHead }) => causedByHead && !told6.has(gate)).map(({ gate, target: target2, reason }) => ({
     effect: isOptional(gate, plan) ? "neutral" : "fail",
     gate,
     target: target2,
@@ -37542,7 +42359,7 @@ function missingReasons(measurements, { plan, config: config2 }) {
     const missing = missingTargets(planned2, measurements);
     const [first] = missing;
     if (first === void 0) return [];
-    const whom = planned2.targets.length === 0 ? "" : ` for ${listOf(missing)}`;
+    const whom = planned2.targets.length === 0 ? "" : ` for ${listOf2(missing)}`;
     const message = `The ${planned2.gate} gate is required but has no result${whom}: see the log of the job that ran it.`;
     return [{ effect, gate: planned2.gate, target: first, message, finding: null }];
   });
@@ -37553,7 +42370,7 @@ function inconclusiveReasons(comparison, { config: config2 }) {
     if (first === void 0) return [];
     const labels = rows.map(({ label: label2 }) => inSentence(label2));
     const need = first.need === null ? "" : ` (it would take ${first.need})`;
-    const message = `${first.target}: ${listOf(labels)} stayed uncertain${need}`;
+    const message = `${first.target}: ${listOf2(labels)} stayed uncertain${need}`;
     const effect = EFFECTS[config2.on_inconclusive];
     return [{ effect, gate: first.gate, target: first.target, message, finding: null }];
   });
@@ -37565,7 +42382,7 @@ function missingTargets({ gate, targets }, measurements) {
   if (targets.length === 0) return measured2.size === 0 ? [gate] : [];
   return measured2.has(gate) ? [] : targets.filter((target2) => !measured2.has(target2));
 }
-function listOf(items) {
+function listOf2(items) {
   const shown = items.slice(0, 3).join(", ");
   return items.length > 3 ? `${shown} and ${items.length - 3} more` : shown;
 }
@@ -37612,6 +42429,11 @@ var init_gate_availability = __esm({
         of: ({ checks }) => checks.test === null ? null : [],
         missing: "no test command is configured; set checks.test"
       },
+      behaviour: {
+        needsTargets: true,
+        of: ({ app, targets }) => app === null ? null : targets.routes.map(routeName),
+        missing: "it compares the answers of a running app; add app and targets.routes"
+      },
       load: {
         needsTargets: true,
         of: ({ targets }) => targets.routes.map(routeName),
@@ -37622,6 +42444,11 @@ var init_gate_availability = __esm({
         of: ({ app, targets }) => app?.start == null ? null : targets.routes.map(routeName),
         missing: "it profiles a running app under load; set app.start and add targets.routes"
       },
+      endurance: {
+        needsTargets: true,
+        of: ({ app, targets }) => app?.start == null ? null : targets.routes.map(routeName),
+        missing: "it reads the heap of a running app under load; set app.start and add targets.routes"
+      },
       page: {
         needsTargets: true,
         of: ({ targets }) => targets.pages.map(pageName),
@@ -37629,12 +42456,12 @@ var init_gate_availability = __esm({
       },
       query: {
         needsTargets: true,
-        of: ({ targets }) => targets.queries.map(({ name }) => name),
+        of: ({ targets }) => targets.queries.map(({ name: name2 }) => name2),
         missing: "no queries are configured; add targets.queries"
       },
       command: {
         needsTargets: true,
-        of: ({ targets }) => targets.commands.map(({ name }) => name),
+        of: ({ targets }) => targets.commands.map(({ name: name2 }) => name2),
         missing: "no commands are configured; add targets.commands"
       }
     };
@@ -37643,14 +42470,14 @@ var init_gate_availability = __esm({
 
 // src/verdict/remarks.ts
 function remarks(findings, measurements) {
-  const told2 = findings.filter(({ severity, kind }) => severity === "warning" || kind === "improvement").map(({ gate, target: target2, title, id }) => ({
+  const told6 = findings.filter(({ severity, kind }) => severity === "warning" || kind === "improvement").map(({ gate, target: target2, title, id }) => ({
     effect: "info",
     gate,
     target: target2,
     message: title,
     finding: id
   }));
-  return [...told2, ...measurements.flatMap(failingBefore)];
+  return [...told6, ...measurements.flatMap(failingBefore)];
 }
 function failingBefore(measurement) {
   const { gate, target: target2 } = measurement;
@@ -37680,11 +42507,11 @@ function headline(input2) {
   switch (conclusion) {
     case "fail": {
       const failing = reasons.filter(({ effect }) => effect === "fail");
-      return failing.every(isRegression2) ? counted(failing, plural2(failing.length, "regression")) : counted(failing, plural2(failing.length, "reason to fail", "reasons to fail"));
+      return failing.every(isRegression2) ? counted3(failing, plural2(failing.length, "regression")) : counted3(failing, plural2(failing.length, "reason to fail", "reasons to fail"));
     }
     case "neutral": {
       const open7 = reasons.filter(({ effect }) => effect === "neutral");
-      return counted(open7, plural2(open7.length, "open question"));
+      return counted3(open7, plural2(open7.length, "open question"));
     }
     case "pass":
       return passed(input2);
@@ -37694,11 +42521,11 @@ function headline(input2) {
     return kind !== void 0 && !OTHER_KINDS.has(kind) && gate !== null && MEASURING.has(gate);
   }
 }
-function counted(reasons, number6) {
+function counted3(reasons, number6) {
   const [first] = reasons;
   const head = reasons.length === 1 ? "" : `${number6}: `;
   const tail = reasons.length === 1 ? "" : ` and ${reasons.length - 1} more`;
-  return `${head}${cut(first?.message ?? "", HEADLINE_LENGTH - head.length - tail.length)}${tail}`;
+  return `${head}${cut2(first?.message ?? "", HEADLINE_LENGTH - head.length - tail.length)}${tail}`;
 }
 function passed({ plan, comparison, findings, measurements }) {
   const rows = comparison.metrics.filter(({ metric }) => isGateMetric(metric));
@@ -37737,9 +42564,9 @@ function nothingMeasured({ skipped }) {
     return "Nothing to measure: no gate of this level has anything to run";
   const common = first?.[0];
   const why = common === void 0 ? "" : `: ${common.charAt(0).toLowerCase()}${common.slice(1).replace(/\.$/, "")}`;
-  return cut(`Nothing to measure${why}`, HEADLINE_LENGTH);
+  return cut2(`Nothing to measure${why}`, HEADLINE_LENGTH);
 }
-function cut(text4, length) {
+function cut2(text4, length) {
   const line = text4.replace(/\s+/g, " ").trim();
   return line.length <= length ? line : `${line.slice(0, length - 1).trimEnd()}…`;
 }
@@ -37826,45 +42653,72 @@ var init_judge = __esm({
   }
 });
 
-// src/run/phases.ts
-function recordPhases(log, clock) {
-  const ended = [];
-  let open7 = 0;
-  return {
-    log: {
-      ...log,
-      phase(name) {
-        const isOutermost = open7 === 0;
-        const begunMs = clock.elapsed();
-        const end = log.phase(name);
-        open7 += 1;
-        return (outcome) => {
-          open7 -= 1;
-          if (isOutermost) ended.push({ name, durationMs: Math.max(0, clock.elapsed() - begunMs) });
-          end(outcome);
-        };
-      }
-    },
-    list: () => [...ended]
-  };
-}
-async function asPhase(log, name, work) {
-  const end = log.phase(name);
-  try {
-    return await work();
-  } finally {
-    end();
+// src/run/divide-time.ts
+function divideTime(spells) {
+  const inOrder = spells.toSorted((one, other) => one.begunMs - other.begunMs);
+  const shares = new Map(inOrder.map(({ name: name2 }) => [name2, { name: name2, wallMs: 0, workMs: 0 }]));
+  const open7 = /* @__PURE__ */ new Map();
+  let lastMs = 0;
+  for (const { atMs, name: name2, change } of turns(inOrder)) {
+    for (const [running, count2] of open7) {
+      const share3 = shares.get(running);
+      if (count2 === 0 || share3 === void 0) continue;
+      share3.workMs += atMs - lastMs;
+      share3.wallMs += (atMs - lastMs) / runningCount(open7);
+    }
+    open7.set(name2, (open7.get(name2) ?? 0) + change);
+    lastMs = atMs;
   }
+  return [...shares.values()];
 }
-var init_phases = __esm({
-  "src/run/phases.ts"() {
+function turns(spells) {
+  return spells.flatMap(({ name: name2, begunMs, endedMs }) => [
+    { atMs: begunMs, name: name2, change: 1 },
+    { atMs: Math.max(begunMs, endedMs), name: name2, change: -1 }
+  ]).toSorted((one, other) => one.atMs - other.atMs);
+}
+function runningCount(open7) {
+  return [...open7.values()].filter((count2) => count2 > 0).length;
+}
+var init_divide_time = __esm({
+  "src/run/divide-time.ts"() {
     "use strict";
   }
 });
 
+// src/run/phases.ts
+function recordPhases(clock) {
+  const ended = [];
+  return {
+    begin(name2, part) {
+      const begunMs = clock.elapsed();
+      return () => void ended.push({ name: name2, part: part ?? null, begunMs, endedMs: clock.elapsed() });
+    },
+    list: () => divideTime(ended).map(({ name: name2, wallMs, workMs }) => {
+      const parts = partsOf(ended.filter((spell) => spell.name === name2));
+      return {
+        name: name2,
+        durationMs: wallMs,
+        ...workMs > wallMs && { workMs },
+        ...parts.length > 0 && { parts }
+      };
+    })
+  };
+}
+function partsOf(spells) {
+  const parts = spells.flatMap(({ part, ...spell }) => part === null ? [] : [{ ...spell, name: part }]);
+  return divideTime(parts).map(({ name: name2, wallMs }) => ({ name: name2, durationMs: wallMs }));
+}
+var init_phases = __esm({
+  "src/run/phases.ts"() {
+    "use strict";
+    init_divide_time();
+  }
+});
+
 // src/core/gate-id.ts
-function isGateId(name) {
-  return GATE_IDS.some((known) => known === name);
+function isGateId(name2) {
+  return GATE_IDS.some((known) => known === name2);
 }
 var GATE_IDS;
 var init_gate_id = __esm({
@@ -37875,6 +42729,7 @@ var init_gate_id = __esm({
       "lint",
       "test",
       "static",
+      "behaviour",
       "load",
       "page",
       "query",
@@ -37893,32 +42748,15 @@ var init_gate_id = __esm({
   }
 });
 
-// src/core/level.ts
-function levelOf(score) {
-  if (score < 20) return "minimal";
-  if (score < 40) return "standard";
-  return score < 70 ? "thorough" : "comprehensive";
-}
-function higherLevel(one, other) {
-  return LEVELS.indexOf(one) >= LEVELS.indexOf(other) ? one : other;
-}
-var LEVELS;
-var init_level = __esm({
-  "src/core/level.ts"() {
-    "use strict";
-    LEVELS = ["minimal", "standard", "thorough", "comprehensive"];
-  }
-});
-
 // src/plan/gate-table.ts
-var skip, all2, optional2, changed, affected, from, whole, measured, own3, later, GATE_TABLE;
+var skip, all2, optional2, changed2, affected, from, whole, measured, own3, later, GATE_TABLE;
 var init_gate_table = __esm({
   "src/plan/gate-table.ts"() {
     "use strict";
     skip = { run: "skip", required: false };
     all2 = { run: "all", required: true };
     optional2 = { run: "all", required: false };
-    changed = { run: "changed", required: true };
+    changed2 = { run: "changed", required: true };
     affected = { run: "affected", required: true };
     from = {
       standard: { minimal: skip, standard: all2, thorough: all2, comprehensive: all2 },
@@ -37941,28 +42779,34 @@ var init_gate_table = __esm({
         does: "the linter",
         narrows: true,
         minutes: { changed: 0.3, affected: 0.5, all: 1, perTarget: 0 },
-        levels: { minimal: changed, standard: changed, thorough: all2, comprehensive: all2 }
+        levels: { minimal: changed2, standard: changed2, thorough: all2, comprehensive: all2 }
       },
       test: {
         ...own3,
         does: "the tests",
         narrows: true,
         minutes: { changed: 1, affected: 3, all: 8, perTarget: 0 },
-        levels: { minimal: changed, standard: affected, thorough: all2, comprehensive: all2 }
+        levels: { minimal: changed2, standard: affected, thorough: all2, comprehensive: all2 }
       },
       static: { ...later, does: "the static performance review", levels: from.standard },
+      behaviour: {
+        ...own3,
+        does: "the comparison of the answers of base and head",
+        minutes: measured(0.1, 0.02),
+        levels: { minimal: skip, standard: optional2, thorough: optional2, comprehensive: optional2 }
+      },
       load: {
         ...own3,
         does: "load on the routes of base and head",
         timed: true,
-        minutes: measured(0.5, 1.5),
+        minutes: measured(0.5, 0.7),
         levels: from.standard
       },
       page: {
         ...own3,
         does: "Lighthouse on the pages of base and head",
         timed: true,
-        minutes: measured(0.5, 2),
+        minutes: measured(0.5, 0.8),
         levels: from.standard
       },
       query: {
@@ -37985,7 +42829,13 @@ var init_gate_table = __esm({
         minutes: measured(0.2, 0.2),
         levels: { minimal: skip, standard: skip, thorough: optional2, comprehensive: optional2 }
       },
-      endurance: { ...later, does: "the endurance test", levels: from.comprehensive },
+      endurance: {
+        ...own3,
+        does: "the leak test of the routes on base and head",
+        timed: true,
+        minutes: measured(0.2, 0.5),
+        levels: { minimal: skip, standard: skip, thorough: skip, comprehensive: optional2 }
+      },
       security: { ...later, does: "the security scan", levels: from.thorough },
       review: { ...later, does: "the review", levels: from.standard },
       "strict-review": { ...later, does: "the strict review", levels: from.comprehensive },
@@ -38001,15 +42851,15 @@ var init_gate_table = __esm({
 // src/plan/estimate-minutes.ts
 function estimateMinutes(gates, config2) {
   const raw = gates.map((gate) => ({ gate, row: rowOf(gate), minutes: rawMinutes(gate) }));
-  const timed3 = raw.reduce((sum2, { row, minutes }) => sum2 + (row.timed ? minutes : 0), 0);
-  const scale = timed3 > config2.budget.minutes ? config2.budget.minutes / timed3 : 1;
+  const timed2 = raw.reduce((sum5, { row, minutes }) => sum5 + (row.timed ? minutes : 0), 0);
+  const scale = timed2 > config2.budget.minutes ? config2.budget.minutes / timed2 : 1;
   return raw.map(({ gate, row, minutes }) => ({
     ...gate,
     estimatedMinutes: roundMinutes(row.timed ? minutes * scale : minutes)
   }));
 }
 function sumMinutes(gates) {
-  return roundMinutes(gates.reduce((sum2, gate) => sum2 + gate.estimatedMinutes, 0));
+  return roundMinutes(gates.reduce((sum5, gate) => sum5 + gate.estimatedMinutes, 0));
 }
 function roundMinutes(minutes) {
   return Math.round(minutes * 10) / 10;
@@ -38034,14 +42884,14 @@ function planJobs(gates) {
   return gates.flatMap((gate) => {
     const shards = shardCount(gate, perShard);
     return Array.from({ length: shards }, (_, index) => {
-      const name = shards === 1 ? gate.gate : `${gate.gate}-${index + 1}-of-${shards}`;
-      return { name, gates: gate.gate, shard: `${index + 1}/${shards}` };
+      const name2 = shards === 1 ? gate.gate : `${gate.gate}-${index + 1}-of-${shards}`;
+      return { name: name2, gates: gate.gate, shard: `${index + 1}/${shards}` };
     });
   });
 }
 function targetsPerShard(gates) {
   let perShard = TARGETS_PER_SHARD;
-  const jobs = () => gates.reduce((sum2, gate) => sum2 + shardCount(gate, perShard), 0);
+  const jobs = () => gates.reduce((sum5, gate) => sum5 + shardCount(gate, perShard), 0);
   while (jobs() > MAX_JOBS) perShard += 1;
   return perShard;
 }
@@ -38327,8 +43177,8 @@ function pathOfTitle(title) {
   return title.slice(2, 2 + Math.max(0, Math.floor(length)));
 }
 function pathOfMarker(marker, prefix) {
-  const name = marker.startsWith('"') ? unquotePath(marker) : marker.replace(/\t$/, "");
-  return name.startsWith(prefix) ? name.slice(prefix.length) : null;
+  const name2 = marker.startsWith('"') ? unquotePath(marker) : marker.replace(/\t$/, "");
+  return name2.startsWith(prefix) ? name2.slice(prefix.length) : null;
 }
 function fileOf(header, parsed) {
   return {
@@ -38374,16 +43224,16 @@ function pathWords(path) {
   return path.replaceAll(HUMP, " ").toLowerCase().split(/[^\p{L}\p{N}]+/u).filter((word) => word !== "");
 }
 function termFinder(terms) {
-  const words2 = /* @__PURE__ */ new Set();
+  const words3 = /* @__PURE__ */ new Set();
   const phrases = [];
   for (const term of terms) {
     const parts = pathWords(term);
     const last = parts.at(-1);
     if (last === void 0) continue;
     if (parts.length > 1) for (const form of formsOf(last)) phrases.push([...parts.slice(0, -1), form]);
-    else for (const form of formsOf(last)) words2.add(form);
+    else for (const form of formsOf(last)) words3.add(form);
   }
-  return (path) => path.some((word) => words2.has(word)) || phrases.some((phrase) => containsPhrase(path, phrase));
+  return (path) => path.some((word) => words3.has(word)) || phrases.some((phrase) => containsPhrase(path, phrase));
 }
 function formsOf(word) {
   const forms = [word, `${word}s`, `${word}es`];
@@ -38401,14 +43251,14 @@ var init_path_words = __esm({
 });
 
 // src/risk/forced-reasons.ts
-function forcedReasons(features, policy, alwaysFullFor) {
+function forcedReasons(features, policy2, alwaysFullFor) {
   const running = features.files.filter(({ kind }) => kind !== "doc" && kind !== "test");
   const reasons = [];
-  for (const [name, domain3] of Object.entries(policy.domains)) {
+  for (const [name2, domain3] of Object.entries(policy2.domains)) {
     if (!domain3.forcesFull) continue;
     const isNamed = termFinder(domain3.words);
-    const file2 = running.find(({ words: words2 }) => isNamed(words2));
-    if (file2 !== void 0) reasons.push(`\`${file2.path}\` names ${name}, a high-risk domain.`);
+    const file2 = running.find(({ words: words3 }) => isNamed(words3));
+    if (file2 !== void 0) reasons.push(`\`${file2.path}\` names ${name2}, a high-risk domain.`);
   }
   for (const entry of alwaysFullFor) {
     const file2 = isWord(entry) ? findWord(running, entry) : findGlob(features.files, entry);
@@ -38421,14 +43271,14 @@ function isWord(entry) {
 }
 function findWord(files, word) {
   const isNamed = termFinder([word]);
-  return files.find(({ words: words2 }) => isNamed(words2));
+  return files.find(({ words: words3 }) => isNamed(words3));
 }
 function findGlob(files, written) {
   const glob = written.replace(/^\.?\//, "").replace(/\/$/, "");
   const anywhere = glob.includes("/") ? glob : `**/${glob}`;
-  const matches = (0, import_picomatch2.default)([anywhere, `${anywhere}/**`], { dot: true });
+  const matches3 = (0, import_picomatch2.default)([anywhere, `${anywhere}/**`], { dot: true });
   return files.find(
-    ({ path, previousPath }) => matches(path) || previousPath !== null && matches(previousPath)
+    ({ path, previousPath }) => matches3(path) || previousPath !== null && matches3(previousPath)
   );
 }
 var import_picomatch2;
@@ -38461,7 +43311,7 @@ function decideLevel(judged, config2) {
   return {
     level,
     raised,
-    override: wish === null ? null : { level: wish.level, by: wish.by, reason: reasonOf2(wish, level, scored) },
+    override: wish === null ? null : { level: wish.level, by: wish.by, reason: reasonOf3(wish, level, scored) },
     factors: level === preferred && LEVELS.indexOf(preferred) < LEVELS.indexOf(scored) ? [LOWERED] : []
   };
 }
@@ -38490,7 +43340,7 @@ function labelledLevel(labels) {
   });
   return wishes.toSorted((one, other) => LEVELS.indexOf(other.level) - LEVELS.indexOf(one.level))[0] ?? null;
 }
-function reasonOf2(wish, level, scored) {
+function reasonOf3(wish, level, scored) {
   if (level !== wish.level) return `${wish.told}; high-risk paths keep it at ${level}.`;
   return level === scored ? `${wish.told}, as the score says too.` : `${wish.told}; the score alone gives ${scored}.`;
 }
@@ -38638,11 +43488,11 @@ function deletedColumns(file2, lines2) {
   const pattern = { sql: SQL_COLUMN, prisma: PRISMA_COLUMN }[extensionOf(file2.path)];
   if (pattern === void 0 || file2.status === "deleted") return [];
   const names3 = (of) => of.flatMap(({ text: text4, line }) => {
-    const name = text4.length > 2e3 ? void 0 : pattern.exec(text4)?.[1];
-    return name === void 0 ? [] : [{ path: file2.path, line, name }];
+    const name2 = text4.length > 2e3 ? void 0 : pattern.exec(text4)?.[1];
+    return name2 === void 0 ? [] : [{ path: file2.path, line, name: name2 }];
   });
-  const kept = new Set(names3(lines2.added).map(({ name }) => name));
-  return names3(lines2.deleted).filter(({ name }) => !kept.has(name));
+  const kept = new Set(names3(lines2.added).map(({ name: name2 }) => name2));
+  return names3(lines2.deleted).filter(({ name: name2 }) => !kept.has(name2));
 }
 var DROPPED2, HINT, SQL_COLUMN, PRISMA_COLUMN;
 var init_columns = __esm({
@@ -38688,7 +43538,7 @@ function exportsOf(file2, mark2) {
       const text4 = marked.slice(1);
       const opens = language.list?.test(text4) === true;
       const names3 = inList || opens ? listedNames(text4) : declaredNames(text4, language.patterns);
-      if (own4) for (const name of names3) found.push({ path: file2.path, line: line - 1, name });
+      if (own4) for (const name2 of names3) found.push({ path: file2.path, line: line - 1, name: name2 });
       if (opens || inList) inList = !text4.includes("}");
     }
   }
@@ -38696,8 +43546,8 @@ function exportsOf(file2, mark2) {
 }
 function declaredNames(text4, patterns) {
   for (const pattern of patterns) {
-    const name = pattern.exec(text4)?.[1];
-    if (name !== void 0) return [name === "exports" ? "default" : name];
+    const name2 = pattern.exec(text4)?.[1];
+    if (name2 !== void 0) return [name2 === "exports" ? "default" : name2];
   }
   return [];
 }
@@ -38705,7 +43555,7 @@ function listedNames(text4) {
   const inside = text4.replace(/^[^{]*\{/, "").replace(/\}.*$/, "").replace(/\/\/.*$/, "");
   return inside.split(",").map(
     (entry) => entry.trim().replace(/^type\s+/, "").split(/\s+as\s+/).at(-1) ?? ""
-  ).filter((name) => /^[\p{L}_$][\p{L}\p{N}_$]*$/u.test(name));
+  ).filter((name2) => /^[\p{L}_$][\p{L}\p{N}_$]*$/u.test(name2));
 }
 var SCRIPT2, RUST, GO, LANGUAGES;
 var init_exports = __esm({
@@ -38735,7 +43585,7 @@ var init_exports = __esm({
       patterns: [new RegExp("^(?:func\\s+(?:\\([^)]*\\)\\s*)?|type\\s+|var\\s+|const\\s+)(\\p{Lu}\\w*)", "u")]
     };
     LANGUAGES = {
-      ...Object.fromEntries("js mjs cjs jsx ts mts cts tsx vue svelte".split(" ").map((name) => [name, SCRIPT2])),
+      ...Object.fromEntries("js mjs cjs jsx ts mts cts tsx vue svelte".split(" ").map((name2) => [name2, SCRIPT2])),
       rs: RUST,
       go: GO
     };
@@ -38749,8 +43599,8 @@ function functionName(text4, path) {
   if (COMMENT.test(text4)) return null;
   const patterns = PATTERNS2[extensionOf(path)] ?? SCRIPT3;
   for (const pattern of patterns) {
-    const name = pattern.exec(text4)?.[1];
-    if (name !== void 0 && !KEYWORDS.has(name)) return name;
+    const name2 = pattern.exec(text4)?.[1];
+    if (name2 !== void 0 && !KEYWORDS.has(name2)) return name2;
   }
   return null;
 }
@@ -38758,18 +43608,18 @@ function newFunctions(changes) {
   const gone = /* @__PURE__ */ new Map();
   for (const { path, deleted } of changes) {
     for (const line of deleted) {
-      const name = functionName(line.text, path);
-      if (name !== null) gone.set(name, (gone.get(name) ?? 0) + 1);
+      const name2 = functionName(line.text, path);
+      if (name2 !== null) gone.set(name2, (gone.get(name2) ?? 0) + 1);
     }
   }
   const found = [];
   for (const { path, added } of changes) {
     for (const line of added) {
-      const name = functionName(line.text, path);
-      if (name === null) continue;
-      const moved = gone.get(name) ?? 0;
-      if (moved > 0) gone.set(name, moved - 1);
-      else found.push({ path, line: line.line, name });
+      const name2 = functionName(line.text, path);
+      if (name2 === null) continue;
+      const moved = gone.get(name2) ?? 0;
+      if (moved > 0) gone.set(name2, moved - 1);
+      else found.push({ path, line: line.line, name: name2 });
     }
   }
   return found;
@@ -38840,11 +43690,11 @@ function isProductionPath(path, kind) {
   if (kind === "ci") return true;
   if (kind === "doc" || kind === "test" || kind === "lock" || kind === "generated") return false;
   const parts = path.toLowerCase().split("/");
-  const name = parts.pop() ?? "";
-  if (NAMES3.test(name)) return !SAMPLE.test(name);
+  const name2 = parts.pop() ?? "";
+  if (NAMES4.test(name2)) return !SAMPLE.test(name2);
   return parts.some((part) => FOLDERS.has(part)) || hasProductionWord(pathWords(path));
 }
-var hasProductionWord, NAMES3, FOLDERS, SAMPLE;
+var hasProductionWord, NAMES4, FOLDERS, SAMPLE;
 var init_production_path = __esm({
   "src/risk/features/production-path.ts"() {
     "use strict";
@@ -38864,7 +43714,7 @@ var init_production_path = __esm({
       "ci",
       "production"
     ]);
-    NAMES3 = /^(\.env(\..*)?|dockerfile(\..*)?|.*\.dockerfile|containerfile|(docker-)?compose(\..*)?\.ya?ml|procfile|jenkinsfile|nginx.*\.conf|(fly|netlify|wrangler)\.toml|(vercel|railway|firebase)\.json|(serverless|render|skaffold|app|heroku)\.ya?ml|.*\.(tf|tfvars|hcl|bicep))$/;
+    NAMES4 = /^(\.env(\..*)?|dockerfile(\..*)?|.*\.dockerfile|containerfile|(docker-)?compose(\..*)?\.ya?ml|procfile|jenkinsfile|nginx.*\.conf|(fly|netlify|wrangler)\.toml|(vercel|railway|firebase)\.json|(serverless|render|skaffold|app|heroku)\.ya?ml|.*\.(tf|tfvars|hcl|bicep))$/;
     FOLDERS = /* @__PURE__ */ new Set(["env", "envs", "environment", "environments"]);
     SAMPLE = /\.(example|sample|template|dist)$/;
   }
@@ -38876,15 +43726,15 @@ function removedRoutes(changes) {
   const files = changes.flatMap(({ file: file2 }) => removedRouteFile(file2));
   if (registered.length === 0) return files;
   const added = new Set(
-    changes.flatMap(({ file: file2, added: lines2 }) => routesOn(lines2, file2.path)).map(({ name }) => name)
+    changes.flatMap(({ file: file2, added: lines2 }) => routesOn(lines2, file2.path)).map(({ name: name2 }) => name2)
   );
-  return [...registered.filter(({ name }) => !added.has(name)), ...files];
+  return [...registered.filter(({ name: name2 }) => !added.has(name2)), ...files];
 }
 function routesOn(lines2, path) {
   const found = [];
   for (const { text: text4, line } of lines2) {
-    const name = routeName2(text4);
-    if (name !== null) found.push({ path, line, name });
+    const name2 = routeName2(text4);
+    if (name2 !== null) found.push({ path, line, name: name2 });
   }
   return found;
 }
@@ -38970,14 +43820,14 @@ var init_sql_words = __esm({
 
 // src/risk/features.ts
 function extractFeatures(change) {
-  const sorted = change.diff.files.toSorted((one, other) => one.path < other.path ? -1 : 1);
-  const files = sorted.map(factsOf);
-  const code = sorted.filter((file2, index) => file2.content === "text" && CODE_KINDS.has(files[index]?.kind ?? "other")).map((file2) => ({ file: file2, path: file2.path, ...changedLines2(file2) }));
+  const sorted2 = change.diff.files.toSorted((one, other) => one.path < other.path ? -1 : 1);
+  const files = sorted2.map(factsOf2);
+  const code = sorted2.filter((file2, index) => file2.content === "text" && CODE_KINDS.has(files[index]?.kind ?? "other")).map((file2) => ({ file: file2, path: file2.path, ...changedLines2(file2) }));
   const [first] = files;
   return {
     files,
     onlyKind: first !== void 0 && change.diff.truncated === null && files.every(({ kind }) => kind === first.kind) ? first.kind : null,
-    changedLines: files.reduce((sum2, file2) => sum2 + file2.changedLines, 0),
+    changedLines: files.reduce((sum5, file2) => sum5 + file2.changedLines, 0),
     newFunctions: newFunctions(code),
     sqlWords: code.flatMap(({ file: file2 }) => sqlWordsOf(file2)),
     breakingTitle: isBreakingTitle(change.pullRequest.title) ? change.pullRequest.title : null,
@@ -38989,7 +43839,7 @@ function extractFeatures(change) {
     ])
   };
 }
-function factsOf(file2) {
+function factsOf2(file2) {
   const kind = changedFileKind(file2);
   const before = file2.status === "renamed" ? file2.previousPath : null;
   const paths = before === null ? [file2.path] : [file2.path, before];
@@ -39028,7 +43878,7 @@ var domain2, published;
 var init_published = __esm({
   "src/risk/policies/published.ts"() {
     "use strict";
-    domain2 = (...words2) => ({ points: 30, words: words2, forcesFull: true });
+    domain2 = (...words3) => ({ points: 30, words: words3, forcesFull: true });
     published = {
       docsOnly: 5,
       testsOnly: 10,
@@ -39083,12 +43933,12 @@ var init_published_with_floor = __esm({
 });
 
 // src/risk/policies.ts
-function policyNamed(name) {
+function policyNamed(name2) {
   const policies = POLICIES;
-  const policy = Object.hasOwn(policies, name) ? policies[name] : void 0;
-  if (policy !== void 0) return policy;
+  const policy2 = Object.hasOwn(policies, name2) ? policies[name2] : void 0;
+  if (policy2 !== void 0) return policy2;
   throw new Problem("config-invalid", {
-    what: `risk.policy is \`${name}\`, which is no policy of this version.`,
+    what: `risk.policy is \`${name2}\`, which is no policy of this version.`,
     mend: `Set risk.policy to one of: ${Object.keys(POLICIES).join(", ")}.`
   });
 }
@@ -39110,8 +43960,8 @@ var init_policies = __esm({
 
 // src/risk/policy-of-config.ts
 function policyOfConfig(config2) {
-  const policy = policyNamed(config2.risk.policy);
-  const domains2 = { ...policy.domains };
+  const policy2 = policyNamed(config2.risk.policy);
+  const domains2 = { ...policy2.domains };
   for (const [written, points] of Object.entries(config2.risk.domains)) {
     const word = written.trim().toLowerCase();
     const known = domains2[word];
@@ -39119,16 +43969,16 @@ function policyOfConfig(config2) {
     else if (known === void 0) domains2[word] = { points, words: [word], forcesFull: false };
     else domains2[word] = { ...known, points };
   }
-  return { ...policy, domains: domains2 };
+  return { ...policy2, domains: domains2 };
 }
 function removeWord(domains2, word) {
   if (domains2[word] !== void 0) {
     delete domains2[word];
     return;
   }
-  for (const [name, domain3] of Object.entries(domains2)) {
+  for (const [name2, domain3] of Object.entries(domains2)) {
     if (!domain3.words.includes(word)) continue;
-    domains2[name] = { ...domain3, words: domain3.words.filter((other) => other !== word) };
+    domains2[name2] = { ...domain3, words: domain3.words.filter((other) => other !== word) };
   }
 }
 var init_policy_of_config = __esm({
@@ -39168,13 +44018,13 @@ var init_base = __esm({
     init_rule();
     base = {
       sole: false,
-      judge: ({ files }, policy) => {
-        if (policy.base === 0 || files.length === 0) return [];
+      judge: ({ files }, policy2) => {
+        if (policy2.base === 0 || files.length === 0) return [];
         const beyond = files.filter(({ kind }) => kind !== "doc" && kind !== "test");
         return [
           {
             id: "base",
-            points: policy.base,
+            points: policy2.base,
             reason: "More than documentation or tests alone changes.",
             evidence: evidenceOf(beyond.length === 0 ? files : beyond)
           }
@@ -39186,9 +44036,9 @@ var init_base = __esm({
 
 // src/risk/rules/breaking.ts
 function sign(what, found) {
-  const names3 = [...new Set(found.map(({ name }) => name))];
+  const names3 = [...new Set(found.map(({ name: name2 }) => name2))];
   if (names3.length === 0) return "";
-  const shown = names3.slice(0, 3).map((name) => `\`${name}\``);
+  const shown = names3.slice(0, 3).map((name2) => `\`${name2}\``);
   const rest = names3.length - shown.length;
   return `${names3.length === 1 ? `the ${what}` : `the ${what}s`} ${shown.join(", ")}${rest > 0 ? ` and ${rest} more` : ""} ${names3.length === 1 ? "is" : "are"} removed`;
 }
@@ -39203,19 +44053,19 @@ var init_breaking = __esm({
     init_rule();
     breaking = {
       sole: false,
-      judge: (features, policy) => {
+      judge: (features, policy2) => {
         const signs = [
           features.breakingTitle === null ? "" : "the title announces it",
           sign("export", features.removedExports),
           sign("route", features.removedRoutes),
           sign("column", features.removedColumns)
         ].filter((text4) => text4 !== "");
-        if (signs.length === 0 || policy.breaking === 0) return [];
+        if (signs.length === 0 || policy2.breaking === 0) return [];
         const places = [...features.removedExports, ...features.removedRoutes, ...features.removedColumns];
         return [
           {
             id: "breaking",
-            points: policy.breaking,
+            points: policy2.breaking,
             reason: `A breaking change: ${signs.join("; ")}.`,
             evidence: evidenceOf(places.toSorted((one, other) => compareText(one.path, other.path)))
           }
@@ -39234,13 +44084,13 @@ var init_domains = __esm({
     init_rule();
     domains = {
       sole: false,
-      judge: ({ files }, policy) => Object.entries(policy.domains).flatMap(([name, { points, words: words2 }]) => {
-        const isNamed = termFinder(words2);
+      judge: ({ files }, policy2) => Object.entries(policy2.domains).flatMap(([name2, { points, words: words3 }]) => {
+        const isNamed = termFinder(words3);
         const named = files.filter((file2) => isNamed(file2.words));
         if (named.length === 0 || points === 0) return [];
         const count2 = named.length === 1 ? "A path names" : `${named.length} paths name`;
         return [
-          { id: `domain:${name}`, points, reason: `${count2} the domain ${name}.`, evidence: evidenceOf(named) }
+          { id: `domain:${name2}`, points, reason: `${count2} the domain ${name2}.`, evidence: evidenceOf(named) }
         ];
       })
     };
@@ -39255,8 +44105,8 @@ var init_new_functions = __esm({
     init_rule();
     newFunctions2 = {
       sole: false,
-      judge: ({ newFunctions: found }, policy) => {
-        const { over, points } = policy.newFunctions;
+      judge: ({ newFunctions: found }, policy2) => {
+        const { over, points } = policy2.newFunctions;
         if (found.length <= over || points === 0) return [];
         const reason = `${found.length} functions are new, more than ${over}.`;
         return [{ id: "new-functions", points, reason, evidence: evidenceOf(found) }];
@@ -39273,9 +44123,9 @@ var init_only_kind = __esm({
     init_rule();
     onlyKind = {
       sole: true,
-      judge: ({ files, onlyKind: kind }, policy) => {
+      judge: ({ files, onlyKind: kind }, policy2) => {
         if (kind !== "doc" && kind !== "test") return [];
-        const [id, points, what] = kind === "doc" ? ["docs-only", policy.docsOnly, "documentation"] : ["tests-only", policy.testsOnly, "tests"];
+        const [id, points, what] = kind === "doc" ? ["docs-only", policy2.docsOnly, "documentation"] : ["tests-only", policy2.testsOnly, "tests"];
         return [{ id, points, reason: `Nothing but ${what} changes.`, evidence: evidenceOf(files) }];
       }
     };
@@ -39290,13 +44140,13 @@ var init_production = __esm({
     init_rule();
     production = {
       sole: false,
-      judge: ({ files }, policy) => {
+      judge: ({ files }, policy2) => {
         const touched = files.filter((file2) => file2.production);
-        if (touched.length === 0 || policy.production === 0) return [];
+        if (touched.length === 0 || policy2.production === 0) return [];
         return [
           {
             id: "production",
-            points: policy.production,
+            points: policy2.production,
             reason: "Production is touched: deployment, infrastructure, CI or environment.",
             evidence: evidenceOf(touched)
           }
@@ -39314,10 +44164,10 @@ var init_size = __esm({
     init_rule();
     size = {
       sole: false,
-      judge: ({ files, changedLines: changedLines3 }, policy) => {
+      judge: ({ files, changedLines: changedLines3 }, policy2) => {
         const written = files.filter((file2) => file2.changedLines > 0);
-        const lines2 = policy.changedLines;
-        const many = policy.changedFiles;
+        const lines2 = policy2.changedLines;
+        const many = policy2.changedFiles;
         return [
           {
             id: "changed-lines",
@@ -39346,9 +44196,9 @@ var init_sql_words2 = __esm({
     init_rule();
     sqlWords = {
       sole: false,
-      judge: ({ sqlWords: found }, policy) => SQL_WORD_IDS.flatMap((word) => {
+      judge: ({ sqlWords: found }, policy2) => SQL_WORD_IDS.flatMap((word) => {
         const places = found.filter((place3) => place3.word === word);
-        const points = policy.sqlWords[word];
+        const points = policy2.sqlWords[word];
         if (places.length === 0 || points === 0) return [];
         const lines2 = places.length === 1 ? "An added line holds" : `${places.length} added lines hold`;
         const reason = `${lines2} ${SQL_WORD_LABELS[word]}.`;
@@ -39360,7 +44210,7 @@ var init_sql_words2 = __esm({
 
 // src/risk/rules.ts
 var RULES;
-var init_rules2 = __esm({
+var init_rules = __esm({
   "src/risk/rules.ts"() {
     "use strict";
     init_base();
@@ -39386,13 +44236,13 @@ var init_rules2 = __esm({
 
 // src/risk/assess-risk.ts
 function assessRisk(change, config2) {
-  const policy = policyOfConfig(config2);
+  const policy2 = policyOfConfig(config2);
   const features = extractFeatures(change);
-  const factors = factorsOf(features, policy);
-  const sum2 = factors.reduce((points, factor) => points + factor.points, 0);
-  const score = Math.min(100, Math.max(0, Math.round(sum2)));
+  const factors = factorsOf(features, policy2);
+  const sum5 = factors.reduce((points, factor) => points + factor.points, 0);
+  const score = Math.min(100, Math.max(0, Math.round(sum5)));
   const decision = decideLevel(
-    { score, features, policy, labels: change.pullRequest.labels, request: change.request ?? null },
+    { score, features, policy: policy2, labels: change.pullRequest.labels, request: change.request ?? null },
     config2
   );
   return {
@@ -39406,10 +44256,10 @@ function assessRisk(change, config2) {
     factors: [...factors, ...decision.factors]
   };
 }
-function factorsOf(features, policy) {
+function factorsOf(features, policy2) {
   const factors = [];
   for (const rule of RULES) {
-    const earned = rule.judge(features, policy);
+    const earned = rule.judge(features, policy2);
     if (rule.sole && earned.length > 0) return earned;
     factors.push(...earned);
   }
@@ -39421,7 +44271,7 @@ var init_assess_risk = __esm({
     init_decide_level();
     init_features();
     init_policy_of_config();
-    init_rules2();
+    init_rules();
   }
 });
 
@@ -39459,16 +44309,15 @@ var init_plan_review = __esm({
 });
 
 // src/run/review.ts
-async function review(request3, outside) {
+async function review(request3, world) {
   const { pullRequest, config: config2, folder, seed } = request3;
-  const phases = recordPhases(outside.log, outside.clock);
-  const world = { ...outside, log: phases.log };
+  const timekeeper = recordPhases(world.clock);
   const { diff, risk, plan } = await asPhase(
-    world.log,
+    { log: world.log, timekeeper },
     "Assess the risk",
     () => planReview(request3, world.git)
   );
-  const measurements = await measure({
+  const measurements = await measure2({
     plan,
     pullRequest,
     diff,
@@ -39478,12 +44327,13 @@ async function review(request3, outside) {
     cacheDirectory: request3.cacheDirectory,
     runDirectory: folder.directory,
     environment: await fingerprint(plan, world.toolbox),
-    externalDatabaseUrl: externalDatabaseUrl(config2, request3.environment ?? {})
+    externalDatabaseUrl: externalDatabaseUrl(config2, request3.environment ?? {}),
+    keep: (ended) => folder.writeMeasurements(ended),
+    timekeeper
   });
-  await folder.writeMeasurements(measurements);
   const report = judge(
     { pullRequest, diff, risk, plan, measurements, config: config2 },
-    { version: request3.version, finishedAt: world.clock.now(), phases: phases.list() }
+    { version: request3.version, finishedAt: world.clock.now(), phases: timekeeper.list() }
   );
   await folder.write("report", report);
   return report;
@@ -39495,6 +44345,7 @@ var init_review = __esm({
     init_external_database();
     init_fingerprint();
     init_judge();
+    init_timekeeper();
     init_phases();
     init_plan_review();
   }
@@ -39504,12 +44355,12 @@ var init_review = __esm({
 function sortFindings({ findings, verdict }) {
   const places = new Map(verdict.reasons.map((reason, place4) => [reason.finding, place4]));
   const place3 = (finding) => places.get(finding.id) ?? Number.MAX_SAFE_INTEGER;
-  const sorted = findings.toSorted(
+  const sorted2 = findings.toSorted(
     (one, other) => ORDER[one.severity] - ORDER[other.severity] || place3(one) - place3(other)
   );
   return {
-    loud: sorted.filter(({ severity }) => severity !== "note"),
-    notes: sorted.filter(({ severity }) => severity === "note")
+    loud: sorted2.filter(({ severity }) => severity !== "note"),
+    notes: sorted2.filter(({ severity }) => severity === "note")
   };
 }
 var ORDER;
@@ -39525,21 +44376,21 @@ function cleanLine(text4) {
   return cleanBlock(text4).replace(/\s+/g, " ").trim();
 }
 function cleanBlock(text4) {
-  return text4.toWellFormed().replace(/\r\n?|[\u2028\u2029\u0085]/g, "\n").replace(ESCAPE_SEQUENCES, "").replace(HIDDEN, "");
+  return text4.toWellFormed().replace(/\r\n?|[\u2028\u2029\u0085]/g, "\n").replace(ESCAPE_SEQUENCES, "").replace(HIDDEN2, "");
 }
-var HIDDEN, ESCAPE_SEQUENCES;
+var HIDDEN2, ESCAPE_SEQUENCES;
 var init_clean_text = __esm({
   "src/report/text/clean-text.ts"() {
     "use strict";
-    HIDDEN = /[^\P{Cc}\t\n]|[^\P{Cf}\u200c\u200d]/gu;
+    HIDDEN2 = /[^\P{Cc}\t\n]|[^\P{Cf}\u200c\u200d]/gu;
     ESCAPE_SEQUENCES = /[^\P{Cc}\t\n\r](?:\[[0-?]*[ -/]*[@-~]|\][^\p{Cc}]*(?:[^\P{Cc}\t\n\r]\\?)?)/gu;
   }
 });
 
 // src/report/text/cut-text.ts
-function cutText(text4, limit) {
-  if (text4.length <= limit) return text4;
-  return `${wholeStart(text4, limit - 1).trimEnd()}…`;
+function cutText(text4, limit2) {
+  if (text4.length <= limit2) return text4;
+  return `${wholeStart(text4, limit2 - 1).trimEnd()}…`;
 }
 function cutLines(text4, limits2) {
   const lines2 = text4.split("\n");
@@ -39567,26 +44418,26 @@ var init_cut_text = __esm({
 // src/report/annotations/place-annotations.ts
 function placeAnnotations(report) {
   const { loud, notes: notes2 } = sortFindings(report);
-  const changed2 = new Set(report.change.paths);
+  const changed3 = new Set(report.change.paths);
   const seen = /* @__PURE__ */ new Set();
   const perFile = /* @__PURE__ */ new Map();
   const placed = [];
   for (const finding of [...loud, ...notes2]) {
     const annotation = annotate(finding);
-    if (annotation === null || !changed2.has(annotation.path)) continue;
+    if (annotation === null || !changed3.has(annotation.path)) continue;
     const key = JSON.stringify([annotation.path, annotation.startLine, annotation.title]);
     const inFile = perFile.get(annotation.path) ?? 0;
-    if (seen.has(key) || inFile >= MOST_PER_FILE || placed.length >= MOST) continue;
+    if (seen.has(key) || inFile >= MOST_PER_FILE || placed.length >= MOST2) continue;
     seen.add(key);
     perFile.set(annotation.path, inFile + 1);
     placed.push(annotation);
   }
   return placed;
 }
-function annotate({ location, severity, title, detail }) {
+function annotate({ location, severity, title, detail: detail2 }) {
   if (location === null || location.side !== "head") return null;
   const shownTitle = cutText(cleanLine(title.slice(0, TITLE_LIMIT * 4)), TITLE_LIMIT);
-  const message = cutText(cleanBlock(detail.slice(0, MESSAGE_LIMIT * 2)).trim(), MESSAGE_LIMIT);
+  const message = cutText(cleanBlock(detail2.slice(0, MESSAGE_LIMIT * 2)).trim(), MESSAGE_LIMIT);
   return {
     path: location.path,
     startLine: location.line,
@@ -39596,14 +44447,14 @@ function annotate({ location, severity, title, detail }) {
     message: message || shownTitle || "Finding"
   };
 }
-var MOST, MOST_PER_FILE, MESSAGE_LIMIT, TITLE_LIMIT, LEVELS2;
+var MOST2, MOST_PER_FILE, MESSAGE_LIMIT, TITLE_LIMIT, LEVELS2;
 var init_place_annotations = __esm({
   "src/report/annotations/place-annotations.ts"() {
     "use strict";
     init_sort_findings();
     init_clean_text();
     init_cut_text();
-    MOST = 50;
+    MOST2 = 50;
     MOST_PER_FILE = 10;
     MESSAGE_LIMIT = 2e3;
     TITLE_LIMIT = 200;
@@ -39620,7 +44471,7 @@ function renderWorkflowCommands(report) {
 }
 function renderCommand({ level, path, startLine, endLine, title, message }) {
   const properties = { file: path, line: String(startLine), endLine: String(endLine), title };
-  const list4 = Object.entries(properties).map(([name, value]) => `${name}=${escapeProperty(value)}`);
+  const list4 = Object.entries(properties).map(([name2, value]) => `${name2}=${escapeProperty(value)}`);
   return `::${COMMANDS[level]} ${list4.join(",")}::${escapeData(message)}`;
 }
 function escapeData(text4) {
@@ -39641,9 +44492,9 @@ var init_render_workflow_commands = __esm({
 
 // src/report/select/sort-reasons.ts
 function looseReasons({ verdict, findings }) {
-  const told2 = new Set(findings.filter(({ severity }) => severity !== "note").map(({ id }) => id));
+  const told6 = new Set(findings.filter(({ severity }) => severity !== "note").map(({ id }) => id));
   return verdict.reasons.filter(
-    ({ effect, finding }) => effect !== "info" && (finding === null || !told2.has(finding))
+    ({ effect, finding }) => effect !== "info" && (finding === null || !told6.has(finding))
   );
 }
 var init_sort_reasons = __esm({
@@ -39652,20 +44503,54 @@ var init_sort_reasons = __esm({
   }
 });
 
+// src/report/select/evidence-words.ts
+function evidenceWord({ evidence }) {
+  return WORDS[evidence];
+}
+function confirmedWords({ confirmed }) {
+  if (confirmed === null) return null;
+  return confirmed ? "repeated in fresh processes" : "did not repeat in fresh processes";
+}
+function byEvidence(one, other) {
+  return RANKS[one.evidence] - RANKS[other.evidence] || placeOf4(one) - placeOf4(other);
+}
+function placeOf4({ metric }) {
+  return isMetricId(metric) ? PLACES.get(metric) ?? PLACES.size : PLACES.size;
+}
+var WORDS, EVIDENCE_LEGEND, RANKS, PLACES;
+var init_evidence_words = __esm({
+  "src/report/select/evidence-words.ts"() {
+    "use strict";
+    init_metric();
+    WORDS = {
+      exact: "exact fact",
+      counted: "counted work",
+      timed: "wall-clock time"
+    };
+    EVIDENCE_LEGEND = "Exact facts repeat to the digit on the same code, counted work (CPU time, memory) hardly feels what else the machine does, wall-clock times are the noisiest; brackets hold the interval of the change.";
+    RANKS = { exact: 0, counted: 1, timed: 2 };
+    PLACES = new Map(Object.keys(METRICS).map((id, place3) => [id, place3]));
+  }
+});
+
 // src/report/select/sort-metrics.ts
 function sortMetrics({ comparison }) {
-  const of = (conclusion) => comparison.metrics.filter((row) => row.conclusion === conclusion);
+  const of = (conclusion) => comparison.metrics.filter((row) => row.conclusion === conclusion).toSorted(byWeight2);
   return {
-    changed: [...of("regressed").toSorted(byWeight2), ...of("improved").toSorted(byWeight2)],
-    inconclusive: of("inconclusive").toSorted(byWeight2),
-    unchanged: of("unchanged")
+    changed: [...of("regressed"), ...of("improved")],
+    inconclusive: of("inconclusive"),
+    equivalent: of("equivalent")
   };
+}
+function furthest(rows, most) {
+  const kept = new Set(rows.toSorted((one, other) => distance(other) - distance(one)).slice(0, most));
+  return rows.filter((row) => kept.has(row));
 }
 function isWatched(row) {
   return isMetricId(row.metric) && METRICS[row.metric].role === "watch";
 }
 function byWeight2(one, other) {
-  return Number(isWatched(one)) - Number(isWatched(other)) || distance(other) - distance(one);
+  return byEvidence(one, other) || distance(other) - distance(one);
 }
 function distance({ ratio }) {
   if (ratio === null) return Number.MAX_VALUE;
@@ -39675,6 +44560,7 @@ var init_sort_metrics = __esm({
   "src/report/select/sort-metrics.ts"() {
     "use strict";
     init_metric();
+    init_evidence_words();
   }
 });
 
@@ -39762,8 +44648,8 @@ var init_distinct_environments = __esm({
 });
 
 // src/report/markdown/escape-markdown.ts
-function escapeProse(text4, limit = 300) {
-  return escapeInline(cutText(cleanLine(text4.slice(0, limit * 4)), limit));
+function escapeProse(text4, limit2 = 300) {
+  return escapeInline(cutText(cleanLine(text4.slice(0, limit2 * 4)), limit2));
 }
 function escapeInline(text4) {
   return text4.replace(SPECIAL, escapeMatch).replace(LINE_START, (start) => /\d/.test(start) ? `${start}${BREAK}` : `\\${start}`);
@@ -39775,8 +44661,8 @@ function escapeMatch(found) {
   if (/^[0-9a-f]{7,}$/i.test(found)) return `${found.slice(0, 3)}${BREAK}${found.slice(3)}`;
   return found === "$" ? "<span>$</span>" : `${found}${BREAK}`;
 }
-function codeSpan(text4, limit = 120) {
-  const shown = cutText(cleanLine(text4.slice(0, limit * 4)), limit) || " ";
+function codeSpan(text4, limit2 = 120) {
+  const shown = cutText(cleanLine(text4.slice(0, limit2 * 4)), limit2) || " ";
   if (shown.includes("|")) return `<code>${escapeInline(shown)}</code>`;
   const fence2 = "`".repeat(longestRun(shown) + 1);
   const padding = /^`|`$/.test(shown) ? " " : "";
@@ -39798,25 +44684,7 @@ var init_escape_markdown = __esm({
   }
 });
 
-// src/report/markdown/table.ts
-function table({ head, align, rows }) {
-  const rule = head.map((_, column) => align[column] === "r" ? "--:" : ":--");
-  return [head, rule, ...rows].map((cells) => `| ${cells.join(" | ")} |`).join("\n");
-}
-function tableOf(parts, limit) {
-  const hidden = parts.rows.length - limit;
-  const shown = table({ ...parts, rows: parts.rows.slice(0, limit) });
-  return hidden > 0 ? `${shown}
-
-…and ${hidden} more in the full report.` : shown;
-}
-var init_table = __esm({
-  "src/report/markdown/table.ts"() {
-    "use strict";
-  }
-});
-
-// src/report/markdown/parts/environment-parts.ts
+// src/report/markdown/parts/environment-part.ts
 function environmentPart(report) {
   const environments = distinctEnvironments(report);
   const render = () => {
@@ -39834,28 +44702,28 @@ function environmentPart(report) {
   };
   return { name: "the environment", weight: 20, variants: [render], kept: false };
 }
-function phasesPart({ phases }) {
-  const total = phases.reduce((sum2, { durationMs }) => sum2 + durationMs, 0);
-  const rows = phases.map(({ name, durationMs }) => [
-    escapeProse(name, 80),
-    formatDuration2(durationMs),
-    `${total > 0 ? Math.round(durationMs / total * 100) : 0} %`
-  ]);
-  const render = (limit) => () => rows.length === 0 ? "" : fold(
-    `Where the time went: ${formatDuration2(total)}`,
-    tableOf({ head: ["Phase", "Took", "Share"], align: "lrr", rows }, limit)
-  );
-  return { name: "where the time went", weight: 12, variants: [render(40), render(8)], kept: false };
-}
-var init_environment_parts = __esm({
-  "src/report/markdown/parts/environment-parts.ts"() {
+var init_environment_part = __esm({
+  "src/report/markdown/parts/environment-part.ts"() {
     "use strict";
     init_format_quantity();
-    init_format_duration();
     init_distinct_environments();
     init_escape_markdown();
     init_fold();
-    init_table();
+  }
+});
+
+// src/report/text/unified-diff.ts
+function isUnifiedDiff(text4) {
+  return /^@@ .*@@/m.test(text4) || /^--- .*\n\+\+\+ /m.test(text4);
+}
+function diffLineKind(line) {
+  if (line.startsWith("@@") || /^(?:---|\+\+\+) /.test(line)) return "hunk";
+  if (line.startsWith("+")) return "added";
+  return line.startsWith("-") ? "removed" : "context";
+}
+var init_unified_diff2 = __esm({
+  "src/report/text/unified-diff.ts"() {
+    "use strict";
   }
 });
 
@@ -39863,7 +44731,7 @@ var init_environment_parts = __esm({
 function fence(text4, limits2) {
   const shown = cutLines(cleanBlock(text4).replace(/\n+$/, ""), limits2);
   const mark2 = "`".repeat(Math.max(3, longestRun(shown) + 1));
-  return `${mark2}text
+  return `${mark2}${isUnifiedDiff(shown) ? "diff" : "text"}
 ${shown}
 ${mark2}`;
 }
@@ -39872,6 +44740,7 @@ var init_fence = __esm({
     "use strict";
     init_clean_text();
     init_cut_text();
+    init_unified_diff2();
     init_escape_markdown();
   }
 });
@@ -39881,7 +44750,7 @@ function evidencePart(report, most = 10) {
   const { loud, notes: notes2 } = sortFindings(report);
   const shown = [...loud, ...notes2].filter(hasEvidence);
   const render = (count2, limits2) => () => shown.length === 0 ? "" : fold(
-    `Plans, statements and logs behind ${plural2(shown.length, "finding")}`,
+    `Plans, statements, differences and logs behind ${plural2(shown.length, "finding")}`,
     shown.slice(0, count2).map((finding) => evidenceOf2(finding, limits2)).join("\n\n")
   );
   const variants = [
@@ -39900,9 +44769,11 @@ function isText(text4) {
 function evidenceOf2({ title, evidence }, limits2) {
   const sides = ["base", "head"].flatMap((side) => {
     const text4 = evidence[side];
-    return isText(text4) ? [`${side === "base" ? "Base" : "Head"}:
+    if (!isText(text4)) return [];
+    const name2 = isUnifiedDiff(text4) ? "Base (−) and head (+)" : side === "base" ? "Base" : "Head";
+    return [`${name2}:
 
-${fence(text4, limits2)}`] : [];
+${fence(text4, limits2)}`];
   });
   return [`**${escapeProse(title, 160)}**`, ...sides].join("\n\n");
 }
@@ -39911,6 +44782,7 @@ var init_evidence_part = __esm({
     "use strict";
     init_plural();
     init_sort_findings();
+    init_unified_diff2();
     init_escape_markdown();
     init_fence();
     init_fold();
@@ -39994,10 +44866,10 @@ function findingList(findings, { pullRequest }, limits2) {
     ...hidden > 0 ? [`…and ${plural2(hidden, "more finding", "more findings")} in the full report.`] : []
   ].join("\n\n");
 }
-function detailLines(detail, limit) {
+function detailLines(detail2, limit2) {
   const lines2 = [];
-  let room = limit;
-  for (const line of cleanBlock(detail.slice(0, limit * 4)).split("\n")) {
+  let room = limit2;
+  for (const line of cleanBlock(detail2.slice(0, limit2 * 4)).split("\n")) {
     const text4 = escapeProse(line, Math.max(room, 20));
     if (text4 === "") continue;
     if (room <= 0) {
@@ -40007,7 +44879,7 @@ function detailLines(detail, limit) {
     room -= line.length;
     lines2.push(text4);
   }
-  return limit === 0 || lines2.length === 0 ? [] : ["", lines2.join("  \n")];
+  return limit2 === 0 || lines2.length === 0 ? [] : ["", lines2.join("  \n")];
 }
 var ICONS;
 var init_findings_part = __esm({
@@ -40038,7 +44910,7 @@ var init_times_worse = __esm({
 // src/report/markdown/mermaid-chart.ts
 function mermaidChart(rows) {
   const direction = rows.some(({ conclusion }) => conclusion === "regressed") ? "worse" : "better";
-  const bars = rows.flatMap((row) => barOf(row, direction)).slice(0, MOST_BARS);
+  const bars = furthest(rows, MOST_BARS).flatMap((row) => barOf(row, direction));
   if (bars.length < 2) return null;
   const top = Math.max(1.2, ...bars.map(({ times: times2 }) => times2 * 1.05));
   return [
@@ -40053,20 +44925,21 @@ function mermaidChart(rows) {
   ].join("\n");
 }
 function barOf(row, direction) {
-  const worse = timesWorse(row);
-  if (worse === null || !(worse.point > 1e-6 && worse.point < 1e6)) return [];
-  return [{ label: labelOf(row), times: direction === "worse" ? worse.point : 1 / worse.point }];
+  const worse2 = timesWorse(row);
+  if (worse2 === null || !(worse2.point > 1e-6 && worse2.point < 1e6)) return [];
+  return [{ label: labelOf(row), times: direction === "worse" ? worse2.point : 1 / worse2.point }];
 }
 function labelOf({ target: target2, label: metric }) {
   return `${chartText(target2, 22)} · ${chartText(metric, 24)}`;
 }
-function chartText(text4, limit) {
-  return cutText(cleanLine(text4.slice(0, 400).replace(/[^\p{L}\p{N} /.:_-]/gu, " ")), limit) || "unnamed";
+function chartText(text4, limit2) {
+  return cutText(cleanLine(text4.slice(0, 400).replace(/[^\p{L}\p{N} /.:_-]/gu, " ")), limit2) || "unnamed";
 }
 var MOST_BARS;
 var init_mermaid_chart = __esm({
   "src/report/markdown/mermaid-chart.ts"() {
     "use strict";
+    init_sort_metrics();
     init_times_worse();
     init_clean_text();
     init_cut_text();
@@ -40081,7 +44954,7 @@ function metricCells(row) {
     escapeProse(row.label, 60),
     `${unbroken(formatQuantity(row.base, row.unit))} → ${unbroken(formatQuantity(row.head, row.unit))}`,
     [formatChange(row), formatInterval(row)].map(unbroken).join(" ").trim(),
-    row.evidence
+    [evidenceWord(row), confirmedWords(row)].filter((words3) => words3 !== null).join(", ")
   ];
 }
 function unbroken(text4) {
@@ -40093,8 +44966,8 @@ function conclusionCell(row) {
       return isWatched(row) ? "⚠️ worse (watched)" : "❌ worse";
     case "improved":
       return "✅ better";
-    case "unchanged":
-      return "same";
+    case "equivalent":
+      return "equivalent";
     case "inconclusive":
       return "❔ unsure";
   }
@@ -40104,23 +44977,44 @@ var init_metric_cells = __esm({
     "use strict";
     init_format_change();
     init_format_quantity();
+    init_evidence_words();
     init_sort_metrics();
     init_escape_markdown();
   }
 });
 
+// src/report/markdown/table.ts
+function table2({ head, align: align2, rows }) {
+  const rule = head.map((_, column) => align2[column] === "r" ? "--:" : ":--");
+  return [head, rule, ...rows].map((cells2) => `| ${cells2.join(" | ")} |`).join("\n");
+}
+function tableOf(parts, limit2) {
+  const hidden = parts.rows.length - limit2;
+  const shown = table2({ ...parts, rows: parts.rows.slice(0, limit2) });
+  return hidden > 0 ? `${shown}
+
+…and ${hidden} more in the full report.` : shown;
+}
+var init_table = __esm({
+  "src/report/markdown/table.ts"() {
+    "use strict";
+  }
+});
+
 // src/report/markdown/parts/metrics-parts.ts
 function changedPart(report, most = 40) {
-  const { changed: changed2 } = sortMetrics(report);
-  const render = (limit) => () => tableOf(
+  const { changed: changed3 } = sortMetrics(report);
+  const render = (limit2) => () => tableOf(
     {
       head: ["", ...HEAD],
       align: "lllrrl",
-      rows: changed2.map((row) => [conclusionCell(row), ...metricCells(row)])
+      rows: changed3.map((row) => [conclusionCell(row), ...metricCells(row)])
     },
-    limit
+    limit2
   );
-  const whenAny = (variant) => () => changed2.length === 0 ? "" : variant();
+  const whenAny = (variant) => () => changed3.length === 0 ? "" : `${variant()}
+
+${EVIDENCE_LEGEND}`;
   return {
     name: "changed metrics",
     weight: 80,
@@ -40129,51 +45023,160 @@ function changedPart(report, most = 40) {
   };
 }
 function chartPart(report) {
-  const { changed: changed2 } = sortMetrics(report);
-  return { name: "the chart", weight: 45, variants: [() => mermaidChart(changed2) ?? ""], kept: false };
+  const { changed: changed3 } = sortMetrics(report);
+  return {
+    name: "the chart",
+    weight: 45,
+    variants: [() => mermaidChart(changed3) ?? ""],
+    kept: false
+  };
 }
 function inconclusivePart(report, most = 60) {
   const { inconclusive } = sortMetrics(report);
-  const body2 = (limit) => tableOf(
+  const body2 = (limit2) => tableOf(
     {
       head: [...HEAD, "What would settle it"],
       align: "llrrll",
       rows: inconclusive.map((row) => [...metricCells(row), escapeProse(row.need ?? "–", 120)])
     },
-    limit
+    limit2
   );
   return folded({ name: "inconclusive metrics", weight: 40, rows: inconclusive, most, body: body2 });
 }
-function unchangedPart(report, most = 100) {
-  const { unchanged } = sortMetrics(report);
-  const body2 = (limit) => tableOf({ head: HEAD, align: "llrrl", rows: unchanged.map(metricCells) }, limit);
-  return folded({ name: "unchanged metrics", weight: 10, rows: unchanged, most, body: body2 });
+function equivalentPart(report, most = 100) {
+  const { changed: changed3, equivalent } = sortMetrics(report);
+  const legend2 = changed3.length === 0 ? `
+
+${EVIDENCE_LEGEND}` : "";
+  const body2 = (limit2) => tableOf({ head: HEAD, align: "llrrl", rows: equivalent.map(metricCells) }, limit2) + legend2;
+  return folded({ name: "equivalent metrics", weight: 10, rows: equivalent, most, body: body2 });
 }
-function folded({ name, weight, rows, most, body: body2 }) {
-  const [word = ""] = name.split(" ");
+function folded({ name: name2, weight, rows, most, body: body2 }) {
+  const [word = ""] = name2.split(" ");
   const summary3 = plural2(rows.length, `${word} metric`);
-  const render = (limit) => () => rows.length === 0 ? "" : fold(summary3, body2(limit));
-  return { name, weight, variants: [render(most), render(25), render(8)], kept: false };
+  const render = (limit2) => () => rows.length === 0 ? "" : fold(summary3, body2(limit2));
+  return { name: name2, weight, variants: [render(most), render(25), render(8)], kept: false };
 }
 var HEAD;
 var init_metrics_parts = __esm({
   "src/report/markdown/parts/metrics-parts.ts"() {
     "use strict";
     init_plural();
+    init_evidence_words();
     init_sort_metrics();
     init_escape_markdown();
     init_fold();
     init_mermaid_chart();
     init_metric_cells();
     init_table();
-    HEAD = ["Target", "Metric", "Base → head", "Change", "Class"];
+    HEAD = ["Target", "Metric", "Base → head", "Change", "Evidence"];
+  }
+});
+
+// src/report/select/noise-today.ts
+function noiseToday({ comparison }) {
+  const noisy = comparison.metrics.filter(({ noise, detectable }) => noise !== null || detectable !== null);
+  return [...Map.groupBy(noisy.toSorted(byEvidence), ({ metric }) => metric).values()].flatMap((rows) => {
+    const [first] = rows;
+    if (first === void 0) return [];
+    return [
+      {
+        label: first.label,
+        evidence: first.evidence,
+        isWatched: isWatched(first),
+        targets: rows.length,
+        noise: spreadOf(rows.map(({ noise }) => noise)),
+        detectable: spreadOf(rows.map(({ detectable }) => detectable))
+      }
+    ];
+  });
+}
+function spreadOf(values) {
+  const sorted2 = values.filter((value) => value !== null && Number.isFinite(value)).toSorted((one, other) => one - other);
+  const worst = sorted2.at(-1);
+  if (worst === void 0) return null;
+  const middle = (sorted2.length - 1) / 2;
+  const median2 = ((sorted2[Math.floor(middle)] ?? worst) + (sorted2[Math.ceil(middle)] ?? worst)) / 2;
+  return { median: median2, worst };
+}
+var init_noise_today = __esm({
+  "src/report/select/noise-today.ts"() {
+    "use strict";
+    init_evidence_words();
+    init_sort_metrics();
+  }
+});
+
+// src/report/text/noise-text.ts
+function noiseLine(metrics, most) {
+  const shown = metrics.toSorted((one, other) => Number(one.isWatched) - Number(other.isWatched));
+  const noises = namedSpreads(shown, "noise", most);
+  const seen = namedSpreads(shown, "detectable", most);
+  const parts = [
+    ...noises === "" ? [] : [`base against base differs by up to ${noises}`],
+    ...seen === "" ? [] : [`the smallest change that could be seen is ${seen}`]
+  ];
+  return parts.length === 0 ? "" : `Noise here today: ${parts.join("; ")}.`;
+}
+function namedSpreads(metrics, what, most) {
+  const sign3 = what === "noise" ? "±" : "";
+  const named = metrics.flatMap((metric) => {
+    const spread = metric[what];
+    return spread === null ? [] : [`${sign3}${formatShare(spread.worst)} (${metric.label})`];
+  });
+  const hidden = named.length - most;
+  return [...named.slice(0, most), ...hidden > 0 ? [`and ${hidden} more`] : []].join(", ");
+}
+function formatSpread(spread, sign3 = "") {
+  if (spread === null) return "–";
+  const [median2, worst] = [formatShare(spread.median), formatShare(spread.worst)];
+  return median2 === worst ? `${sign3}${median2}` : `${sign3}${median2}, worst ${sign3}${worst}`;
+}
+function formatShare(fraction) {
+  const percent2 = fraction * 100;
+  return `${Number(percent2.toFixed(percent2 < 10 ? 1 : 0))} %`;
+}
+var init_noise_text = __esm({
+  "src/report/text/noise-text.ts"() {
+    "use strict";
+  }
+});
+
+// src/report/markdown/parts/noise-parts.ts
+function noisePart(report) {
+  const metrics = noiseToday(report);
+  const render = (most) => () => escapeProse(noiseLine(metrics, most), 900);
+  return { name: "the noise of today", weight: 50, variants: [render(4), render(1)], kept: false };
+}
+function noiseTablePart(report) {
+  const metrics = noiseToday(report);
+  const rows = metrics.map((metric) => [
+    escapeProse(metric.label, 60),
+    evidenceWord(metric),
+    formatSpread(metric.noise, "±"),
+    formatSpread(metric.detectable),
+    `${metric.targets}`
+  ]);
+  const head = ["Metric", "Evidence", "Base against base", "Could be seen from", "Targets"];
+  const render = (limit2) => () => rows.length === 0 ? "" : fold("Noise of today, metric by metric", tableOf({ head, align: "llrrr", rows }, limit2));
+  return { name: "the noise of each metric", weight: 11, variants: [render(40), render(8)], kept: false };
+}
+var init_noise_parts = __esm({
+  "src/report/markdown/parts/noise-parts.ts"() {
+    "use strict";
+    init_evidence_words();
+    init_noise_today();
+    init_noise_text();
+    init_escape_markdown();
+    init_fold();
+    init_table();
   }
 });
 
 // src/report/markdown/parts/notes-part.ts
 function notesPart(report, most = 20) {
   const { notes: notes2 } = sortFindings(report);
-  const render = (count2, detail) => () => notes2.length === 0 ? "" : fold(plural2(notes2.length, "note"), findingList(notes2, report, { count: count2, title: 200, detail }));
+  const render = (count2, detail2) => () => notes2.length === 0 ? "" : fold(plural2(notes2.length, "note"), findingList(notes2, report, { count: count2, title: 200, detail: detail2 }));
   return { name: "notes", weight: 15, variants: [render(most, 400), render(5, 0)], kept: false };
 }
 var init_notes_part = __esm({
@@ -40183,6 +45186,124 @@ var init_notes_part = __esm({
     init_sort_findings();
     init_fold();
     init_findings_part();
+  }
+});
+
+// src/report/select/quiet-observations.ts
+function quietObservations({ measurements, findings }) {
+  const told6 = new Set(findings.map(({ gate, target: target2, title }) => JSON.stringify([gate, target2, title])));
+  return measurements.flatMap(
+    ({ gate, target: target2, outcome }) => outcome.status === "unmeasured" ? [] : outcome.observations.filter(
+      ({ title, evidence }) => !told6.has(JSON.stringify([gate, target2, title])) && (hasText(evidence.base) || hasText(evidence.head))
+    ).map((observation2) => ({ gate, target: target2, observation: observation2 }))
+  );
+}
+function hasText(text4) {
+  return text4 !== null && text4.trim() !== "";
+}
+var init_quiet_observations = __esm({
+  "src/report/select/quiet-observations.ts"() {
+    "use strict";
+  }
+});
+
+// src/report/markdown/parts/observations-part.ts
+function observationsPart(report, most = 6) {
+  const seen = quietObservations(report);
+  const render = (count2, limits2) => () => {
+    if (seen.length === 0) return "";
+    const hidden = seen.length - count2;
+    const shown = seen.slice(0, count2).map((one) => textOf(one, limits2));
+    const more = hidden > 0 ? [`…and ${hidden} more in the full report.`] : [];
+    return fold(plural2(seen.length, "observation"), [...shown, ...more].join("\n\n"));
+  };
+  const variants = [
+    render(most, { lines: 40, characters: 4e3 }),
+    render(2, { lines: 16, characters: 1500 })
+  ];
+  return { name: "observations", weight: 14, variants, kept: false };
+}
+function textOf({ gate, target: target2, observation: observation2 }, limits2) {
+  const [title = "", ...sides] = evidenceOf2(observation2, limits2).split("\n\n");
+  return [`${title} · ${gate} of ${codeSpan(target2, 80)}`, ...sides].join("\n\n");
+}
+var init_observations_part = __esm({
+  "src/report/markdown/parts/observations-part.ts"() {
+    "use strict";
+    init_plural();
+    init_quiet_observations();
+    init_escape_markdown();
+    init_fold();
+    init_evidence_part();
+  }
+});
+
+// src/report/format/format-seconds.ts
+function formatSeconds(durationMs) {
+  return `${formatNumber(Math.round(durationMs / 10) / 100)} s`;
+}
+var init_format_seconds = __esm({
+  "src/report/format/format-seconds.ts"() {
+    "use strict";
+    init_format_number();
+  }
+});
+
+// src/report/select/time-spent.ts
+function timeSpent({ phases }) {
+  const totalMs = phases.reduce((sum5, { durationMs }) => sum5 + durationMs, 0);
+  const rows = [];
+  let begunMs = 0;
+  for (const { name: name2, durationMs, workMs = null, parts = [] } of totalMs > 0 ? phases : []) {
+    const from2 = begunMs / totalMs;
+    rows.push({ name: name2, durationMs, workMs, from: from2, share: durationMs / totalMs, isPart: false });
+    let partMs = begunMs;
+    for (const part of parts) {
+      const share3 = Math.min(part.durationMs, totalMs) / totalMs;
+      const partFrom = Math.min(partMs / totalMs, 1 - share3);
+      rows.push({ ...part, workMs: null, from: partFrom, share: share3, isPart: true });
+      partMs += part.durationMs;
+    }
+    begunMs += durationMs;
+  }
+  return { totalMs, rows };
+}
+var init_time_spent = __esm({
+  "src/report/select/time-spent.ts"() {
+    "use strict";
+  }
+});
+
+// src/report/markdown/parts/phases-part.ts
+function phasesPart(report) {
+  const { totalMs, rows } = timeSpent(report);
+  const body2 = (limit2) => tableOf({ head: ["Phase", "Took", "Share", ""], align: "lrrl", rows: rows.map(cells) }, limit2);
+  const render = (limit2) => () => rows.length === 0 ? "" : fold(`Where the time went: ${formatDuration2(totalMs)}`, body2(limit2));
+  return { name: "where the time went", weight: 12, variants: [render(60), render(8)], kept: false };
+}
+function cells({ name: name2, durationMs, share: share3, isPart }) {
+  const label2 = escapeProse(name2, 80);
+  return [
+    isPart ? `└ ${label2}` : label2,
+    formatSeconds(durationMs),
+    `${Math.round(share3 * 100)} %`,
+    bar(share3, isPart)
+  ];
+}
+function bar(share3, isPart) {
+  return (isPart ? "░" : "█").repeat(Math.max(1, Math.round(share3 * WIDEST)));
+}
+var WIDEST;
+var init_phases_part = __esm({
+  "src/report/markdown/parts/phases-part.ts"() {
+    "use strict";
+    init_format_duration();
+    init_format_seconds();
+    init_time_spent();
+    init_escape_markdown();
+    init_fold();
+    init_table();
+    WIDEST = 24;
   }
 });
 
@@ -40219,7 +45340,7 @@ function planBody(plan, targets) {
   );
   const saved = minutesSaved(plan);
   return [
-    table({ head: ["Gate", "Runs on", "Targets", "Role", "Why", "Estimate"], align: "lllllr", rows: gates }),
+    table2({ head: ["Gate", "Runs on", "Targets", "Role", "Why", "Estimate"], align: "lllllr", rows: gates }),
     ...skipped.length === 0 ? [] : [`Skipped:
 
 ${skipped.join("\n")}`],
@@ -40246,9 +45367,9 @@ var init_plan_part = __esm({
 // src/report/markdown/parts/reasons-part.ts
 function reasonsPart(report) {
   const reasons = looseReasons(report);
-  const render = (count2, limit) => () => {
+  const render = (count2, limit2) => () => {
     const lines2 = reasons.slice(0, count2).map(({ effect, message }) => {
-      return `- ${effect === "fail" ? "❌" : "⚪"} ${escapeProse(message, limit)}`;
+      return `- ${effect === "fail" ? "❌" : "⚪"} ${escapeProse(message, limit2)}`;
     });
     const hidden = reasons.length - lines2.length;
     return [
@@ -40275,10 +45396,10 @@ var init_reasons_part = __esm({
 // src/report/markdown/parts/risk-part.ts
 function riskPart({ risk }) {
   const summary3 = `Risk ${risk.score} of 100: ${risk.level}`;
-  const render = (limit, evidence) => () => fold(summary3, riskBody(risk, { limit, evidence }));
+  const render = (limit2, evidence) => () => fold(summary3, riskBody(risk, { limit: limit2, evidence }));
   return { name: "risk", weight: 30, variants: [render(40, 3), render(10, 1), render(4, 0)], kept: false };
 }
-function riskBody(risk, { limit, evidence }) {
+function riskBody(risk, { limit: limit2, evidence }) {
   const points = tableOf(
     {
       head: ["Points", "Why", "Earned by"],
@@ -40289,7 +45410,7 @@ function riskBody(risk, { limit, evidence }) {
         earnedBy(factor, evidence)
       ])
     },
-    limit
+    limit2
   );
   const raised = risk.raised.map(({ to, reason }) => `- Raised to **${to}**: ${escapeProse(reason, 200)}`);
   const override = risk.override === null ? [] : [
@@ -40330,9 +45451,9 @@ function unmeasuredPart({ comparison }, most = 40) {
     escapeProse(reason, 300),
     escapeProse(mend, 300)
   ]);
-  const render = (limit) => () => rows.length === 0 ? "" : fold(
+  const render = (limit2) => () => rows.length === 0 ? "" : fold(
     `${plural2(rows.length, "target")} not measured`,
-    tableOf({ head: ["Gate", "Target", "Why", "Mend"], align: "llll", rows }, limit)
+    tableOf({ head: ["Gate", "Target", "Why", "Mend"], align: "llll", rows }, limit2)
   );
   return {
     name: "what was not measured",
@@ -40353,7 +45474,7 @@ var init_unmeasured_part = __esm({
 
 // src/report/markdown/parts/verdict-part.ts
 function verdictPart({ verdict }) {
-  const line = (limit) => () => `### ${VERDICT_WORDS[verdict.conclusion]}: ${escapeProse(verdict.headline, limit)}`;
+  const line = (limit2) => () => `### ${VERDICT_WORDS[verdict.conclusion]}: ${escapeProse(verdict.headline, limit2)}`;
   return { name: "the headline", weight: 100, variants: [line(300), line(120), line(20)], kept: true };
 }
 var VERDICT_WORDS;
@@ -40368,11 +45489,11 @@ var init_verdict_part = __esm({
 // src/report/markdown/report-line.ts
 function reportLine(report, reportUrl) {
   const { base: base2, head, repository } = report.pullRequest;
-  const { unchanged, inconclusive, changed: changed2 } = sortMetrics(report);
+  const { equivalent, inconclusive, changed: changed3 } = sortMetrics(report);
   const { unmeasured: unmeasured3 } = report.comparison;
   const counts = [
-    ...changed2.length > 0 ? [`${changed2.length} changed`] : [],
-    `${unchanged.length} unchanged`,
+    ...changed3.length > 0 ? [`${changed3.length} changed`] : [],
+    `${equivalent.length} equivalent`,
     ...inconclusive.length > 0 ? [`${inconclusive.length} inconclusive`] : [],
     ...unmeasured3.length > 0 ? [`${plural2(unmeasured3.length, "target")} not measured`] : []
   ];
@@ -40417,7 +45538,8 @@ function fitReport(report, room) {
     findingsPart(report, 10 * room.scale),
     reasonsPart(report),
     changedPart(report, 40 * room.scale),
-    chartPart(report)
+    chartPart(report),
+    noisePart(report)
   ];
   const folded2 = foldedParts(report, room.scale);
   return fitParts([...visible, ...folded2], {
@@ -40427,7 +45549,8 @@ function fitReport(report, room) {
       const seen = texts3.slice(0, visible.length);
       const below = texts3.slice(visible.length);
       const [verdict = "", ...others] = seen;
-      const blocks = quiet ? [verdict, line, ...quietFold([...below, told(missing)])] : [verdict, ...others, ...below, told(missing), line];
+      const noise = others.at(-1) ?? "";
+      const blocks = quiet ? [verdict, noise, line, ...quietFold([...below, told5(missing)])] : [verdict, ...others, ...below, told5(missing), line];
       return `${room.heading}${blocks.filter((block2) => block2 !== "").join("\n\n")}
 `;
     }
@@ -40437,9 +45560,11 @@ function foldedParts(report, scale) {
   return [
     unmeasuredPart(report, 40 * scale),
     evidencePart(report, 10 * scale),
+    observationsPart(report, 6 * scale),
     inconclusivePart(report, 60 * scale),
     notesPart(report, 20 * scale),
-    unchangedPart(report, 100 * scale),
+    equivalentPart(report, 100 * scale),
+    noiseTablePart(report),
     riskPart(report),
     planPart(report),
     environmentPart(report),
@@ -40450,9 +45575,9 @@ function quietFold(texts3) {
   const kept = texts3.filter((text4) => text4 !== "");
   return kept.length === 0 ? [] : [fold("What was measured, and how", kept.join("\n\n"))];
 }
-function told({ shortened, leftOut }) {
+function told5({ shortened, leftOut: leftOut2 }) {
   const parts = [
-    ...leftOut.length > 0 ? [`left out ${leftOut.join(", ")}`] : [],
+    ...leftOut2.length > 0 ? [`left out ${leftOut2.join(", ")}`] : [],
     ...shortened.length > 0 ? [`shortened ${shortened.join(", ")}`] : []
   ];
   return parts.length === 0 ? "" : `_To fit here, this report ${parts.join("; ")}. The full report has everything._`;
@@ -40464,11 +45589,14 @@ var init_render_markdown = __esm({
     init_is_quiet();
     init_fit_parts();
     init_fold();
-    init_environment_parts();
+    init_environment_part();
     init_evidence_part();
     init_findings_part();
     init_metrics_parts();
+    init_noise_parts();
     init_notes_part();
+    init_observations_part();
+    init_phases_part();
     init_plan_part();
     init_reasons_part();
     init_risk_part();
@@ -40524,10 +45652,10 @@ var init_check_actions = __esm({
 });
 
 // src/report/check-run/compose-check-run.ts
-function composeCheckRun(report, { name, detailsUrl }) {
+function composeCheckRun(report, { name: name2, detailsUrl }) {
   const { verdict, pullRequest } = report;
   return {
-    name,
+    name: name2,
     headSha: pullRequest.head.sha,
     status: "completed",
     conclusion: CONCLUSIONS[verdict.conclusion],
@@ -40563,8 +45691,8 @@ var init_compose_check_run = __esm({
 
 // src/run/publish.ts
 function commentMarker(checkName) {
-  const name = checkName.replaceAll(/[^\w .()/-]/g, "-").replaceAll(/-{2,}/g, "-");
-  return name === "perfcrew" ? DEFAULT_MARKER : `<!-- perfcrew:report ${name} -->`;
+  const name2 = checkName.replaceAll(/[^\w .()/-]/g, "-").replaceAll(/-{2,}/g, "-");
+  return name2 === "perfcrew" ? DEFAULT_MARKER : `<!-- perfcrew:report ${name2} -->`;
 }
 async function publish(publication, forge, log) {
   const check2 = await attempt2(() => writeCheck(publication, forge), log);
@@ -40608,6 +45736,72 @@ var init_publish = __esm({
   }
 });
 
+// src/report/attachments.ts
+function shownArtifacts({ measurements }) {
+  const shown = measurements.flatMap(
+    ({ gate, target: target2, artifacts }) => artifacts.flatMap(
+      ({ name: name2, path, show: show2, side = null }) => show2 === void 0 || show2 === "screenshot" && pictureType(path) === null ? [] : [{ gate, target: target2, name: name2, path, show: show2, side }]
+    )
+  );
+  return shown.toSorted((one, other) => Number(one.show === "screenshot") - Number(other.show === "screenshot")).slice(0, ATTACHMENT_LIMITS.artifacts);
+}
+function pictureType(path) {
+  const ending = /\.([a-z]+)$/i.exec(path)?.[1]?.toLowerCase() ?? "";
+  return Object.hasOwn(PICTURE_TYPES, ending) ? PICTURE_TYPES[ending] ?? null : null;
+}
+var ATTACHMENT_LIMITS, PICTURE_TYPES;
+var init_attachments = __esm({
+  "src/report/attachments.ts"() {
+    "use strict";
+    ATTACHMENT_LIMITS = {
+      /** Of everything the page embeds: a page above this is slow to open and refused by mail. */
+      totalBytes: 3e6,
+      /** A report names no more of them. */
+      artifacts: 60
+    };
+    PICTURE_TYPES = {
+      jpg: "image/jpeg",
+      jpeg: "image/jpeg",
+      png: "image/png",
+      svg: "image/svg+xml",
+      webp: "image/webp"
+    };
+  }
+});
+
+// src/report/html/embed-artifacts.ts
+function embedArtifacts(report, attachments) {
+  const found = shownArtifacts(report).flatMap((artifact) => {
+    const attachment = attachments.get(artifact.path);
+    const embedded = attachment === void 0 ? null : embed(artifact, attachment);
+    return embedded === null ? [] : [embedded];
+  });
+  const groups4 = Map.groupBy(found, ({ gate, target: target2, show: show2 }) => JSON.stringify([gate, target2, show2]));
+  const kept = [];
+  let room = ATTACHMENT_LIMITS.totalBytes;
+  for (const group of groups4.values()) {
+    const size2 = group.reduce((sum5, { content, url: url2 }) => sum5 + content.length + (url2?.length ?? 0), 0);
+    if (size2 > room) continue;
+    room -= size2;
+    kept.push(...group);
+  }
+  return { artifacts: kept, leftOut: found.length - kept.length };
+}
+function embed(artifact, { encoding, content }) {
+  if (artifact.show === "flame-graph") {
+    return encoding === "text" ? { ...artifact, content, url: null } : null;
+  }
+  const type = pictureType(artifact.path);
+  if (type === null || encoding !== "base64" || !/^[A-Za-z0-9+/]+={0,2}$/.test(content)) return null;
+  return { ...artifact, content: "", url: `data:${type};base64,${content}` };
+}
+var init_embed_artifacts = __esm({
+  "src/report/html/embed-artifacts.ts"() {
+    "use strict";
+    init_attachments();
+  }
+});
+
 // src/report/html/embed-json.ts
 function embedJson(id, value) {
   const json2 = JSON.stringify(value).replace(/[<>&\u2028\u2029]/g, escapeUnit);
@@ -40619,6 +45813,18 @@ function escapeUnit(mark2) {
 var init_embed_json = __esm({
   "src/report/html/embed-json.ts"() {
     "use strict";
+  }
+});
+
+// src/report/html/flame/flame-script.ts
+var FLAME_SCRIPT, FLAME_SCRIPT_HASH;
+var init_flame_script = __esm({
+  "src/report/html/flame/flame-script.ts"() {
+    "use strict";
+    FLAME_SCRIPT = `/* d3-flame-graph 5, Apache-2.0, Martin Spier and others; d3-*, ISC, Mike Bostock. */
+"use strict";(()=>{var At="http://www.w3.org/1999/xhtml",ce={svg:"http://www.w3.org/2000/svg",xhtml:At,xlink:"http://www.w3.org/1999/xlink",xml:"http://www.w3.org/XML/1998/namespace",xmlns:"http://www.w3.org/2000/xmlns/"};function On(n){var t=n+="",e=t.indexOf(":");return e>=0&&(t=n.slice(0,e))!=="xmlns"&&(n=n.slice(e+1)),ce.hasOwnProperty(t)?{space:ce[t],local:n}:n}function Xr(n){return function(){var t=this.ownerDocument,e=this.namespaceURI;return e===At&&t.documentElement.namespaceURI===At?t.createElement(n):t.createElementNS(e,n)}}function Yr(n){return function(){return this.ownerDocument.createElementNS(n.space,n.local)}}function se(n){var t=On(n);return(t.local?Yr:Xr)(t)}function Wr(){}function Wn(n){return n==null?Wr:function(){return this.querySelector(n)}}function Ur(n){typeof n!="function"&&(n=Wn(n));for(var t=this._groups,e=t.length,r=new Array(e),i=0;i<e;++i)for(var u=t[i],o=u.length,a=r[i]=new Array(o),l,f,s=0;s<o;++s)(l=u[s])&&(f=n.call(l,l.__data__,s,u))&&("__data__"in l&&(f.__data__=l.__data__),a[s]=f);return new D(r,this._parents)}function Zr(n){return n==null?[]:Array.isArray(n)?n:Array.from(n)}function Qr(){return[]}function kt(n){return n==null?Qr:function(){return this.querySelectorAll(n)}}function Gr(n){return function(){return Zr(n.apply(this,arguments))}}function Kr(n){typeof n=="function"?n=Gr(n):n=kt(n);for(var t=this._groups,e=t.length,r=[],i=[],u=0;u<e;++u)for(var o=t[u],a=o.length,l,f=0;f<a;++f)(l=o[f])&&(r.push(n.call(l,l.__data__,f,o)),i.push(l));return new D(r,i)}function St(n){return function(){return this.matches(n)}}function he(n){return function(t){return t.matches(n)}}var Jr=Array.prototype.find;function jr(n){return function(){return Jr.call(this.children,n)}}function ni(){return this.firstElementChild}function ti(n){return this.select(n==null?ni:jr(typeof n=="function"?n:he(n)))}var ei=Array.prototype.filter;function ri(){return Array.from(this.children)}function ii(n){return function(){return ei.call(this.children,n)}}function ui(n){return this.selectAll(n==null?ri:ii(typeof n=="function"?n:he(n)))}function oi(n){typeof n!="function"&&(n=St(n));for(var t=this._groups,e=t.length,r=new Array(e),i=0;i<e;++i)for(var u=t[i],o=u.length,a=r[i]=[],l,f=0;f<o;++f)(l=u[f])&&n.call(l,l.__data__,f,u)&&a.push(l);return new D(r,this._parents)}function de(n){return new Array(n.length)}function ai(){return new D(this._enter||this._groups.map(de),this._parents)}function Yn(n,t){this.ownerDocument=n.ownerDocument,this.namespaceURI=n.namespaceURI,this._next=null,this._parent=n,this.__data__=t}Yn.prototype={constructor:Yn,appendChild:function(n){return this._parent.insertBefore(n,this._next)},insertBefore:function(n,t){return this._parent.insertBefore(n,t)},querySelector:function(n){return this._parent.querySelector(n)},querySelectorAll:function(n){return this._parent.querySelectorAll(n)}};function fi(n){return function(){return n}}function li(n,t,e,r,i,u){for(var o=0,a,l=t.length,f=u.length;o<f;++o)(a=t[o])?(a.__data__=u[o],r[o]=a):e[o]=new Yn(n,u[o]);for(;o<l;++o)(a=t[o])&&(i[o]=a)}function ci(n,t,e,r,i,u,o){var a,l,f=new Map,s=t.length,h=u.length,d=new Array(s),g;for(a=0;a<s;++a)(l=t[a])&&(d[a]=g=o.call(l,l.__data__,a,t)+"",f.has(g)?i[a]=l:f.set(g,l));for(a=0;a<h;++a)g=o.call(n,u[a],a,u)+"",(l=f.get(g))?(r[a]=l,l.__data__=u[a],f.delete(g)):e[a]=new Yn(n,u[a]);for(a=0;a<s;++a)(l=t[a])&&f.get(d[a])===l&&(i[a]=l)}function si(n){return n.__data__}function hi(n,t){if(!arguments.length)return Array.from(this,si);var e=t?ci:li,r=this._parents,i=this._groups;typeof n!="function"&&(n=fi(n));for(var u=i.length,o=new Array(u),a=new Array(u),l=new Array(u),f=0;f<u;++f){var s=r[f],h=i[f],d=h.length,g=di(n.call(s,s&&s.__data__,f,r)),v=g.length,x=a[f]=new Array(v),M=o[f]=new Array(v),m=l[f]=new Array(d);e(s,h,x,M,m,g,t);for(var A=0,C=0,O,I;A<v;++A)if(O=x[A]){for(A>=C&&(C=A+1);!(I=M[C])&&++C<v;);O._next=I||null}}return o=new D(o,r),o._enter=a,o._exit=l,o}function di(n){return typeof n=="object"&&"length"in n?n:Array.from(n)}function gi(){return new D(this._exit||this._groups.map(de),this._parents)}function pi(n,t,e){var r=this.enter(),i=this,u=this.exit();return typeof n=="function"?(r=n(r),r&&(r=r.selection())):r=r.append(n+""),t!=null&&(i=t(i),i&&(i=i.selection())),e==null?u.remove():e(u),r&&i?r.merge(i).order():i}function mi(n){for(var t=n.selection?n.selection():n,e=this._groups,r=t._groups,i=e.length,u=r.length,o=Math.min(i,u),a=new Array(i),l=0;l<o;++l)for(var f=e[l],s=r[l],h=f.length,d=a[l]=new Array(h),g,v=0;v<h;++v)(g=f[v]||s[v])&&(d[v]=g);for(;l<i;++l)a[l]=e[l];return new D(a,this._parents)}function yi(){for(var n=this._groups,t=-1,e=n.length;++t<e;)for(var r=n[t],i=r.length-1,u=r[i],o;--i>=0;)(o=r[i])&&(u&&o.compareDocumentPosition(u)^4&&u.parentNode.insertBefore(o,u),u=o);return this}function wi(n){n||(n=xi);function t(h,d){return h&&d?n(h.__data__,d.__data__):!h-!d}for(var e=this._groups,r=e.length,i=new Array(r),u=0;u<r;++u){for(var o=e[u],a=o.length,l=i[u]=new Array(a),f,s=0;s<a;++s)(f=o[s])&&(l[s]=f);l.sort(t)}return new D(i,this._parents).order()}function xi(n,t){return n<t?-1:n>t?1:n>=t?0:NaN}function vi(){var n=arguments[0];return arguments[0]=this,n.apply(null,arguments),this}function _i(){return Array.from(this)}function Mi(){for(var n=this._groups,t=0,e=n.length;t<e;++t)for(var r=n[t],i=0,u=r.length;i<u;++i){var o=r[i];if(o)return o}return null}function bi(){let n=0;for(let t of this)++n;return n}function Ai(){return!this.node()}function Ni(n){for(var t=this._groups,e=0,r=t.length;e<r;++e)for(var i=t[e],u=0,o=i.length,a;u<o;++u)(a=i[u])&&n.call(a,a.__data__,u,i);return this}function ki(n){return function(){this.removeAttribute(n)}}function Si(n){return function(){this.removeAttributeNS(n.space,n.local)}}function Ei(n,t){return function(){this.setAttribute(n,t)}}function Ci(n,t){return function(){this.setAttributeNS(n.space,n.local,t)}}function Ii(n,t){return function(){var e=t.apply(this,arguments);e==null?this.removeAttribute(n):this.setAttribute(n,e)}}function qi(n,t){return function(){var e=t.apply(this,arguments);e==null?this.removeAttributeNS(n.space,n.local):this.setAttributeNS(n.space,n.local,e)}}function Oi(n,t){var e=On(n);if(arguments.length<2){var r=this.node();return e.local?r.getAttributeNS(e.space,e.local):r.getAttribute(e)}return this.each((t==null?e.local?Si:ki:typeof t=="function"?e.local?qi:Ii:e.local?Ci:Ei)(e,t))}function ge(n){return n.ownerDocument&&n.ownerDocument.defaultView||n.document&&n||n.defaultView}function $i(n){return function(){this.style.removeProperty(n)}}function Ri(n,t,e){return function(){this.style.setProperty(n,t,e)}}function Ti(n,t,e){return function(){var r=t.apply(this,arguments);r==null?this.style.removeProperty(n):this.style.setProperty(n,r,e)}}function zi(n,t,e){return arguments.length>1?this.each((t==null?$i:typeof t=="function"?Ti:Ri)(n,t,e??"")):ln(this.node(),n)}function ln(n,t){return n.style.getPropertyValue(t)||ge(n).getComputedStyle(n,null).getPropertyValue(t)}function Li(n){return function(){delete this[n]}}function Di(n,t){return function(){this[n]=t}}function Hi(n,t){return function(){var e=t.apply(this,arguments);e==null?delete this[n]:this[n]=e}}function Pi(n,t){return arguments.length>1?this.each((t==null?Li:typeof t=="function"?Hi:Di)(n,t)):this.node()[n]}function pe(n){return n.trim().split(/^|\\s+/)}function Et(n){return n.classList||new me(n)}function me(n){this._node=n,this._names=pe(n.getAttribute("class")||"")}me.prototype={add:function(n){var t=this._names.indexOf(n);t<0&&(this._names.push(n),this._node.setAttribute("class",this._names.join(" ")))},remove:function(n){var t=this._names.indexOf(n);t>=0&&(this._names.splice(t,1),this._node.setAttribute("class",this._names.join(" ")))},contains:function(n){return this._names.indexOf(n)>=0}};function ye(n,t){for(var e=Et(n),r=-1,i=t.length;++r<i;)e.add(t[r])}function we(n,t){for(var e=Et(n),r=-1,i=t.length;++r<i;)e.remove(t[r])}function Fi(n){return function(){ye(this,n)}}function Bi(n){return function(){we(this,n)}}function Vi(n,t){return function(){(t.apply(this,arguments)?ye:we)(this,n)}}function Xi(n,t){var e=pe(n+"");if(arguments.length<2){for(var r=Et(this.node()),i=-1,u=e.length;++i<u;)if(!r.contains(e[i]))return!1;return!0}return this.each((typeof t=="function"?Vi:t?Fi:Bi)(e,t))}function Yi(){this.textContent=""}function Wi(n){return function(){this.textContent=n}}function Ui(n){return function(){var t=n.apply(this,arguments);this.textContent=t??""}}function Zi(n){return arguments.length?this.each(n==null?Yi:(typeof n=="function"?Ui:Wi)(n)):this.node().textContent}function Qi(){this.innerHTML=""}function Gi(n){return function(){this.innerHTML=n}}function Ki(n){return function(){var t=n.apply(this,arguments);this.innerHTML=t??""}}function Ji(n){return arguments.length?this.each(n==null?Qi:(typeof n=="function"?Ki:Gi)(n)):this.node().innerHTML}function ji(){this.nextSibling&&this.parentNode.appendChild(this)}function nu(){return this.each(ji)}function tu(){this.previousSibling&&this.parentNode.insertBefore(this,this.parentNode.firstChild)}function eu(){return this.each(tu)}function ru(n){var t=typeof n=="function"?n:se(n);return this.select(function(){return this.appendChild(t.apply(this,arguments))})}function iu(){return null}function uu(n,t){var e=typeof n=="function"?n:se(n),r=t==null?iu:typeof t=="function"?t:Wn(t);return this.select(function(){return this.insertBefore(e.apply(this,arguments),r.apply(this,arguments)||null)})}function ou(){var n=this.parentNode;n&&n.removeChild(this)}function au(){return this.each(ou)}function fu(){var n=this.cloneNode(!1),t=this.parentNode;return t?t.insertBefore(n,this.nextSibling):n}function lu(){var n=this.cloneNode(!0),t=this.parentNode;return t?t.insertBefore(n,this.nextSibling):n}function cu(n){return this.select(n?lu:fu)}function su(n){return arguments.length?this.property("__data__",n):this.node().__data__}function hu(n){return function(t){n.call(this,t,this.__data__)}}function du(n){return n.trim().split(/^|\\s+/).map(function(t){var e="",r=t.indexOf(".");return r>=0&&(e=t.slice(r+1),t=t.slice(0,r)),{type:t,name:e}})}function gu(n){return function(){var t=this.__on;if(t){for(var e=0,r=-1,i=t.length,u;e<i;++e)u=t[e],(!n.type||u.type===n.type)&&u.name===n.name?this.removeEventListener(u.type,u.listener,u.options):t[++r]=u;++r?t.length=r:delete this.__on}}}function pu(n,t,e){return function(){var r=this.__on,i,u=hu(t);if(r){for(var o=0,a=r.length;o<a;++o)if((i=r[o]).type===n.type&&i.name===n.name){this.removeEventListener(i.type,i.listener,i.options),this.addEventListener(i.type,i.listener=u,i.options=e),i.value=t;return}}this.addEventListener(n.type,u,e),i={type:n.type,name:n.name,value:t,listener:u,options:e},r?r.push(i):this.__on=[i]}}function mu(n,t,e){var r=du(n+""),i,u=r.length,o;if(arguments.length<2){var a=this.node().__on;if(a){for(var l=0,f=a.length,s;l<f;++l)for(i=0,s=a[l];i<u;++i)if((o=r[i]).type===s.type&&o.name===s.name)return s.value}return}for(a=t?pu:gu,i=0;i<u;++i)this.each(a(r[i],t,e));return this}function xe(n,t,e){var r=ge(n),i=r.CustomEvent;typeof i=="function"?i=new i(t,e):(i=r.document.createEvent("Event"),e?(i.initEvent(t,e.bubbles,e.cancelable),i.detail=e.detail):i.initEvent(t,!1,!1)),n.dispatchEvent(i)}function yu(n,t){return function(){return xe(this,n,t)}}function wu(n,t){return function(){return xe(this,n,t.apply(this,arguments))}}function xu(n,t){return this.each((typeof t=="function"?wu:yu)(n,t))}function*vu(){for(var n=this._groups,t=0,e=n.length;t<e;++t)for(var r=n[t],i=0,u=r.length,o;i<u;++i)(o=r[i])&&(yield o)}var ve=[null];function D(n,t){this._groups=n,this._parents=t}function cn(){return new D([[document.documentElement]],ve)}function _u(){return this}D.prototype=cn.prototype={constructor:D,select:Ur,selectAll:Kr,selectChild:ti,selectChildren:ui,filter:oi,data:hi,enter:ai,exit:gi,join:pi,merge:mi,selection:_u,order:yi,sort:wi,call:vi,nodes:_i,node:Mi,size:bi,empty:Ai,each:Ni,attr:Oi,style:zi,property:Pi,classed:Xi,text:Zi,html:Ji,raise:nu,lower:eu,append:ru,insert:uu,remove:au,clone:cu,datum:su,on:mu,dispatch:xu,[Symbol.iterator]:vu};function xn(n){return typeof n=="string"?new D([[document.querySelector(n)]],[document.documentElement]):new D([[n]],ve)}var Mu=0;function bu(){return new Nt}function Nt(){this._="@"+(++Mu).toString(36)}Nt.prototype=bu.prototype={constructor:Nt,get:function(n){for(var t=this._;!(t in n);)if(!(n=n.parentNode))return;return n[t]},set:function(n,t){return n[this._]=t},remove:function(n){return this._ in n&&delete n[this._]},toString:function(){return this._}};function Au(n){return Math.abs(n=Math.round(n))>=1e21?n.toLocaleString("en").replace(/,/g,""):n.toString(10)}function Zn(n,t){if(!isFinite(n)||n===0)return null;var e=(n=t?n.toExponential(t-1):n.toExponential()).indexOf("e"),r=n.slice(0,e);return[r.length>1?r[0]+r.slice(2):r,+n.slice(e+1)]}function vn(n){return n=Zn(Math.abs(n)),n?n[1]:NaN}function Nu(n,t){return function(e,r){for(var i=e.length,u=[],o=0,a=n[0],l=0;i>0&&a>0&&(l+a+1>r&&(a=Math.max(1,r-l)),u.push(e.substring(i-=a,i+a)),!((l+=a+1)>r));)a=n[o=(o+1)%n.length];return u.reverse().join(t)}}function ku(n){return function(t){return t.replace(/[0-9]/g,function(e){return n[+e]})}}var Su=/^(?:(.)?([<>=^]))?([+\\-( ])?([$#])?(0)?(\\d+)?(,)?(\\.\\d+)?(~)?([a-z%])?$/i;function $n(n){if(!(t=Su.exec(n)))throw new Error("invalid format: "+n);var t;return new Ct({fill:t[1],align:t[2],sign:t[3],symbol:t[4],zero:t[5],width:t[6],comma:t[7],precision:t[8]&&t[8].slice(1),trim:t[9],type:t[10]})}$n.prototype=Ct.prototype;function Ct(n){this.fill=n.fill===void 0?" ":n.fill+"",this.align=n.align===void 0?">":n.align+"",this.sign=n.sign===void 0?"-":n.sign+"",this.symbol=n.symbol===void 0?"":n.symbol+"",this.zero=!!n.zero,this.width=n.width===void 0?void 0:+n.width,this.comma=!!n.comma,this.precision=n.precision===void 0?void 0:+n.precision,this.trim=!!n.trim,this.type=n.type===void 0?"":n.type+""}Ct.prototype.toString=function(){return this.fill+this.align+this.sign+this.symbol+(this.zero?"0":"")+(this.width===void 0?"":Math.max(1,this.width|0))+(this.comma?",":"")+(this.precision===void 0?"":"."+Math.max(0,this.precision|0))+(this.trim?"~":"")+this.type};function Eu(n){n:for(var t=n.length,e=1,r=-1,i;e<t;++e)switch(n[e]){case".":r=i=e;break;case"0":r===0&&(r=e),i=e;break;default:if(!+n[e])break n;r>0&&(r=0);break}return r>0?n.slice(0,r)+n.slice(i+1):n}var Qn;function Cu(n,t){var e=Zn(n,t);if(!e)return Qn=void 0,n.toPrecision(t);var r=e[0],i=e[1],u=i-(Qn=Math.max(-8,Math.min(8,Math.floor(i/3)))*3)+1,o=r.length;return u===o?r:u>o?r+new Array(u-o+1).join("0"):u>0?r.slice(0,u)+"."+r.slice(u):"0."+new Array(1-u).join("0")+Zn(n,Math.max(0,t+u-1))[0]}function _e(n,t){var e=Zn(n,t);if(!e)return n+"";var r=e[0],i=e[1];return i<0?"0."+new Array(-i).join("0")+r:r.length>i+1?r.slice(0,i+1)+"."+r.slice(i+1):r+new Array(i-r.length+2).join("0")}var Me={"%":(n,t)=>(n*100).toFixed(t),b:n=>Math.round(n).toString(2),c:n=>n+"",d:Au,e:(n,t)=>n.toExponential(t),f:(n,t)=>n.toFixed(t),g:(n,t)=>n.toPrecision(t),o:n=>Math.round(n).toString(8),p:(n,t)=>_e(n*100,t),r:_e,s:Cu,X:n=>Math.round(n).toString(16).toUpperCase(),x:n=>Math.round(n).toString(16)};function be(n){return n}var Ae=Array.prototype.map,Ne=["y","z","a","f","p","n","\\xB5","m","","k","M","G","T","P","E","Z","Y"];function Iu(n){var t=n.grouping===void 0||n.thousands===void 0?be:Nu(Ae.call(n.grouping,Number),n.thousands+""),e=n.currency===void 0?"":n.currency[0]+"",r=n.currency===void 0?"":n.currency[1]+"",i=n.decimal===void 0?".":n.decimal+"",u=n.numerals===void 0?be:ku(Ae.call(n.numerals,String)),o=n.percent===void 0?"%":n.percent+"",a=n.minus===void 0?"\\u2212":n.minus+"",l=n.nan===void 0?"NaN":n.nan+"";function f(h,d){h=$n(h);var g=h.fill,v=h.align,x=h.sign,M=h.symbol,m=h.zero,A=h.width,C=h.comma,O=h.precision,I=h.trim,E=h.type;E==="n"?(C=!0,E="g"):Me[E]||(O===void 0&&(O=12),I=!0,E="g"),(m||g==="0"&&v==="=")&&(m=!0,g="0",v="=");var F=(d&&d.prefix!==void 0?d.prefix:"")+(M==="$"?e:M==="#"&&/[boxX]/.test(E)?"0"+E.toLowerCase():""),en=(M==="$"?r:/[%p]/.test(E)?o:"")+(d&&d.suffix!==void 0?d.suffix:""),U=Me[E],Z=/[defgprs%]/.test(E);O=O===void 0?6:/[gprs]/.test(E)?Math.max(1,Math.min(21,O)):Math.max(0,Math.min(20,O));function Xn(N){var Q=F,$=en,rn,on,G;if(E==="c")$=U(N)+$,N="";else{N=+N;var an=N<0||1/N<0;if(N=isNaN(N)?l:U(Math.abs(N),O),I&&(N=Eu(N)),an&&+N==0&&x!=="+"&&(an=!1),Q=(an?x==="("?x:a:x==="-"||x==="("?"":x)+Q,$=(E==="s"&&!isNaN(N)&&Qn!==void 0?Ne[8+Qn/3]:"")+$+(an&&x==="("?")":""),Z){for(rn=-1,on=N.length;++rn<on;)if(G=N.charCodeAt(rn),48>G||G>57){$=(G===46?i+N.slice(rn+1):N.slice(rn))+$,N=N.slice(0,rn);break}}}C&&!m&&(N=t(N,1/0));var yn=Q.length+N.length+$.length,P=yn<A?new Array(A-yn+1).join(g):"";switch(C&&m&&(N=t(P+N,P.length?A-$.length:1/0),P=""),v){case"<":N=Q+N+$+P;break;case"=":N=Q+P+N+$;break;case"^":N=P.slice(0,yn=P.length>>1)+Q+N+$+P.slice(yn);break;default:N=P+Q+N+$;break}return u(N)}return Xn.toString=function(){return h+""},Xn}function s(h,d){var g=Math.max(-8,Math.min(8,Math.floor(vn(d)/3)))*3,v=Math.pow(10,-g),x=f((h=$n(h),h.type="f",h),{suffix:Ne[8+g/3]});return function(M){return x(v*M)}}return{format:f,formatPrefix:s}}var Un,_n,It;qu({thousands:",",grouping:[3],currency:["$",""]});function qu(n){return Un=Iu(n),_n=Un.format,It=Un.formatPrefix,Un}function ke(n){return Math.max(0,-vn(Math.abs(n)))}function Se(n,t){return Math.max(0,Math.max(-8,Math.min(8,Math.floor(vn(t)/3)))*3-vn(Math.abs(n)))}function Ee(n,t){return n=Math.abs(n),t=Math.abs(t)-n,Math.max(0,vn(t)-vn(n))+1}function sn(n,t){return n==null||t==null?NaN:n<t?-1:n>t?1:n>=t?0:NaN}function Ou(n,t){return n==null||t==null?NaN:t<n?-1:t>n?1:t>=n?0:NaN}function Ce(n){let t,e,r;n.length!==2?(t=sn,e=(a,l)=>sn(n(a),l),r=(a,l)=>n(a)-l):(t=n===sn||n===Ou?n:$u,e=n,r=n);function i(a,l,f=0,s=a.length){if(f<s){if(t(l,l)!==0)return s;do{let h=f+s>>>1;e(a[h],l)<0?f=h+1:s=h}while(f<s)}return f}function u(a,l,f=0,s=a.length){if(f<s){if(t(l,l)!==0)return s;do{let h=f+s>>>1;e(a[h],l)<=0?f=h+1:s=h}while(f<s)}return f}function o(a,l,f=0,s=a.length){let h=i(a,l,f,s-1);return h>f&&r(a[h-1],l)>-r(a[h],l)?h-1:h}return{left:i,center:o,right:u}}function $u(){return 0}function Ru(n){return n===null?NaN:+n}var Ie=Ce(sn),qe=Ie.right,bf=Ie.left,Af=Ce(Ru).center;var Nf=Oe($e),kf=Oe(Tu);function Oe(n){return function(t,e,r=e){if(!((e=+e)>=0))throw new RangeError("invalid rx");if(!((r=+r)>=0))throw new RangeError("invalid ry");let{data:i,width:u,height:o}=t;if(!((u=Math.floor(u))>=0))throw new RangeError("invalid width");if(!((o=Math.floor(o!==void 0?o:i.length/u))>=0))throw new RangeError("invalid height");if(!u||!o||!e&&!r)return t;let a=e&&n(e),l=r&&n(r),f=i.slice();return a&&l?(Mn(a,f,i,u,o),Mn(a,i,f,u,o),Mn(a,f,i,u,o),bn(l,i,f,u,o),bn(l,f,i,u,o),bn(l,i,f,u,o)):a?(Mn(a,i,f,u,o),Mn(a,f,i,u,o),Mn(a,i,f,u,o)):l&&(bn(l,i,f,u,o),bn(l,f,i,u,o),bn(l,i,f,u,o)),t}}function Mn(n,t,e,r,i){for(let u=0,o=r*i;u<o;)n(t,e,u,u+=r,1)}function bn(n,t,e,r,i){for(let u=0,o=r*i;u<r;++u)n(t,e,u,u+o,r)}function Tu(n){let t=$e(n);return(e,r,i,u,o)=>{i<<=2,u<<=2,o<<=2,t(e,r,i+0,u+0,o),t(e,r,i+1,u+1,o),t(e,r,i+2,u+2,o),t(e,r,i+3,u+3,o)}}function $e(n){let t=Math.floor(n);if(t===n)return zu(n);let e=n-t,r=2*n+1;return(i,u,o,a,l)=>{if(!((a-=l)>=o))return;let f=t*u[o],s=l*t,h=s+l;for(let d=o,g=o+s;d<g;d+=l)f+=u[Math.min(a,d)];for(let d=o,g=a;d<=g;d+=l)f+=u[Math.min(a,d+s)],i[d]=(f+e*(u[Math.max(o,d-h)]+u[Math.min(a,d+h)]))/r,f-=u[Math.max(o,d-s)]}}function zu(n){let t=2*n+1;return(e,r,i,u,o)=>{if(!((u-=o)>=i))return;let a=n*r[i],l=o*n;for(let f=i,s=i+l;f<s;f+=o)a+=r[Math.min(u,f)];for(let f=i,s=u;f<=s;f+=o)a+=r[Math.min(u,f+l)],e[f]=a/t,a-=r[Math.max(i,f-l)]}}var Lu=Array.prototype,Sf=Lu.slice;var Du=Math.sqrt(50),Hu=Math.sqrt(10),Pu=Math.sqrt(2);function Gn(n,t,e){let r=(t-n)/Math.max(0,e),i=Math.floor(Math.log10(r)),u=r/Math.pow(10,i),o=u>=Du?10:u>=Hu?5:u>=Pu?2:1,a,l,f;return i<0?(f=Math.pow(10,-i)/o,a=Math.round(n*f),l=Math.round(t*f),a/f<n&&++a,l/f>t&&--l,f=-f):(f=Math.pow(10,i)*o,a=Math.round(n/f),l=Math.round(t/f),a*f<n&&++a,l*f>t&&--l),l<a&&.5<=e&&e<2?Gn(n,t,e*2):[a,l,f]}function Re(n,t,e){if(t=+t,n=+n,e=+e,!(e>0))return[];if(n===t)return[n];let r=t<n,[i,u,o]=r?Gn(t,n,e):Gn(n,t,e);if(!(u>=i))return[];let a=u-i+1,l=new Array(a);if(r)if(o<0)for(let f=0;f<a;++f)l[f]=(u-f)/-o;else for(let f=0;f<a;++f)l[f]=(u-f)*o;else if(o<0)for(let f=0;f<a;++f)l[f]=(i+f)/-o;else for(let f=0;f<a;++f)l[f]=(i+f)*o;return l}function Kn(n,t,e){return t=+t,n=+n,e=+e,Gn(n,t,e)[2]}function Te(n,t,e){t=+t,n=+n,e=+e;let r=t<n,i=r?Kn(t,n,e):Kn(n,t,e);return(r?-1:1)*(i<0?1/-i:i)}var Ef=Fu(Math.random);function Fu(n){return function(e,r=0,i=e.length){let u=i-(r=+r);for(;u;){let o=n()*u--|0,a=e[u+r];e[u+r]=e[o+r],e[o+r]=a}return e}}function Bu(n){var t=0,e=n.children,r=e&&e.length;if(!r)t=1;else for(;--r>=0;)t+=e[r].value;n.value=t}function Vu(){return this.eachAfter(Bu)}function Xu(n,t){let e=-1;for(let r of this)n.call(t,r,++e,this);return this}function Yu(n,t){for(var e=this,r=[e],i,u,o=-1;e=r.pop();)if(n.call(t,e,++o,this),i=e.children)for(u=i.length-1;u>=0;--u)r.push(i[u]);return this}function Wu(n,t){for(var e=this,r=[e],i=[],u,o,a,l=-1;e=r.pop();)if(i.push(e),u=e.children)for(o=0,a=u.length;o<a;++o)r.push(u[o]);for(;e=i.pop();)n.call(t,e,++l,this);return this}function Uu(n,t){let e=-1;for(let r of this)if(n.call(t,r,++e,this))return r}function Zu(n){return this.eachAfter(function(t){for(var e=+n(t.data)||0,r=t.children,i=r&&r.length;--i>=0;)e+=r[i].value;t.value=e})}function Qu(n){return this.eachBefore(function(t){t.children&&t.children.sort(n)})}function Gu(n){for(var t=this,e=Ku(t,n),r=[t];t!==e;)t=t.parent,r.push(t);for(var i=r.length;n!==e;)r.splice(i,0,n),n=n.parent;return r}function Ku(n,t){if(n===t)return n;var e=n.ancestors(),r=t.ancestors(),i=null;for(n=e.pop(),t=r.pop();n===t;)i=n,n=e.pop(),t=r.pop();return i}function Ju(){for(var n=this,t=[n];n=n.parent;)t.push(n);return t}function ju(){return Array.from(this)}function no(){var n=[];return this.eachBefore(function(t){t.children||n.push(t)}),n}function to(){var n=this,t=[];return n.each(function(e){e!==n&&t.push({source:e.parent,target:e})}),t}function*eo(){var n=this,t,e=[n],r,i,u;do for(t=e.reverse(),e=[];n=t.pop();)if(yield n,r=n.children)for(i=0,u=r.length;i<u;++i)e.push(r[i]);while(e.length)}function Jn(n,t){n instanceof Map?(n=[void 0,n],t===void 0&&(t=uo)):t===void 0&&(t=io);for(var e=new Rn(n),r,i=[e],u,o,a,l;r=i.pop();)if((o=t(r.data))&&(l=(o=Array.from(o)).length))for(r.children=o,a=l-1;a>=0;--a)i.push(u=o[a]=new Rn(o[a])),u.parent=r,u.depth=r.depth+1;return e.eachBefore(ao)}function ro(){return Jn(this).eachBefore(oo)}function io(n){return n.children}function uo(n){return Array.isArray(n)?n[1]:null}function oo(n){n.data.value!==void 0&&(n.value=n.data.value),n.data=n.data.data}function ao(n){var t=0;do n.height=t;while((n=n.parent)&&n.height<++t)}function Rn(n){this.data=n,this.depth=this.height=0,this.parent=null}Rn.prototype=Jn.prototype={constructor:Rn,count:Vu,each:Xu,eachAfter:Wu,eachBefore:Yu,find:Uu,sum:Zu,sort:Qu,path:Gu,ancestors:Ju,descendants:ju,leaves:no,links:to,copy:ro,[Symbol.iterator]:eo};function fo(n){n.x0=Math.round(n.x0),n.y0=Math.round(n.y0),n.x1=Math.round(n.x1),n.y1=Math.round(n.y1)}function qt(n,t,e,r,i){for(var u=n.children,o,a=-1,l=u.length,f=n.value&&(r-t)/n.value;++a<l;)o=u[a],o.y0=e,o.y1=i,o.x0=t,o.x1=t+=o.value*f}function ze(){var n=1,t=1,e=0,r=!1;function i(o){var a=o.height+1;return o.x0=o.y0=e,o.x1=n,o.y1=t/a,o.eachBefore(u(t,a)),r&&o.eachBefore(fo),o}function u(o,a){return function(l){l.children&&qt(l,l.x0,o*(l.depth+1)/a,l.x1,o*(l.depth+2)/a);var f=l.x0,s=l.y0,h=l.x1-e,d=l.y1-e;h<f&&(f=h=(f+h)/2),d<s&&(s=d=(s+d)/2),l.x0=f,l.y0=s,l.x1=h,l.y1=d}}return i.round=function(o){return arguments.length?(r=!!o,i):r},i.size=function(o){return arguments.length?(n=+o[0],t=+o[1],i):[n,t]},i.padding=function(o){return arguments.length?(e=+o,i):e},i}function lo(n,t){this._=n,this.parent=null,this.children=null,this.A=null,this.a=this,this.z=0,this.m=0,this.c=0,this.s=0,this.t=null,this.i=t}lo.prototype=Object.create(Rn.prototype);function Le(n,t,e,r,i){for(var u=n.children,o,a=-1,l=u.length,f=n.value&&(i-e)/n.value;++a<l;)o=u[a],o.x0=t,o.x1=r,o.y0=e,o.y1=e+=o.value*f}var De=(1+Math.sqrt(5))/2;function He(n,t,e,r,i,u){for(var o=[],a=t.children,l,f,s=0,h=0,d=a.length,g,v,x=t.value,M,m,A,C,O,I,E;s<d;){g=i-e,v=u-r;do M=a[h++].value;while(!M&&h<d);for(m=A=M,I=Math.max(v/g,g/v)/(x*n),E=M*M*I,O=Math.max(A/E,E/m);h<d;++h){if(M+=f=a[h].value,f<m&&(m=f),f>A&&(A=f),E=M*M*I,C=Math.max(A/E,E/m),C>O){M-=f;break}O=C}o.push(l={value:M,dice:g<v,children:a.slice(s,h)}),l.dice?qt(l,e,r,i,x?r+=v*M/x:u):Le(l,e,r,x?e+=g*M/x:i,u),x-=M,s=h}return o}var If=(function n(t){function e(r,i,u,o,a){He(t,r,i,u,o,a)}return e.ratio=function(r){return n((r=+r)>1?r:1)},e})(De);var qf=(function n(t){function e(r,i,u,o,a){if((l=r._squarify)&&l.ratio===t)for(var l,f,s,h,d=-1,g,v=l.length,x=r.value;++d<v;){for(f=l[d],s=f.children,h=f.value=0,g=s.length;h<g;++h)f.value+=s[h].value;f.dice?qt(f,i,u,o,x?u+=(a-u)*f.value/x:a):Le(f,i,u,x?i+=(o-i)*f.value/x:o,a),x-=f.value}else r._squarify=l=He(t,r,i,u,o,a),l.ratio=t}return e.ratio=function(r){return n((r=+r)>1?r:1)},e})(De);function Sn(n,t,e){n.prototype=t.prototype=e,e.constructor=n}function Ln(n,t){var e=Object.create(n.prototype);for(var r in t)e[r]=t[r];return e}function un(){}var pn=.7,kn=1/pn,An="\\\\s*([+-]?\\\\d+)\\\\s*",Tn="\\\\s*([+-]?(?:\\\\d*\\\\.)?\\\\d+(?:[eE][+-]?\\\\d+)?)\\\\s*",X="\\\\s*([+-]?(?:\\\\d*\\\\.)?\\\\d+(?:[eE][+-]?\\\\d+)?)%\\\\s*",co=/^#([0-9a-f]{3,8})$/,so=new RegExp(\`^rgb\\\\(\${An},\${An},\${An}\\\\)$\`),ho=new RegExp(\`^rgb\\\\(\${X},\${X},\${X}\\\\)$\`),go=new RegExp(\`^rgba\\\\(\${An},\${An},\${An},\${Tn}\\\\)$\`),po=new RegExp(\`^rgba\\\\(\${X},\${X},\${X},\${Tn}\\\\)$\`),mo=new RegExp(\`^hsl\\\\(\${Tn},\${X},\${X}\\\\)$\`),yo=new RegExp(\`^hsla\\\\(\${Tn},\${X},\${X},\${Tn}\\\\)$\`),Pe={aliceblue:15792383,antiquewhite:16444375,aqua:65535,aquamarine:8388564,azure:15794175,beige:16119260,bisque:16770244,black:0,blanchedalmond:16772045,blue:255,blueviolet:9055202,brown:10824234,burlywood:14596231,cadetblue:6266528,chartreuse:8388352,chocolate:13789470,coral:16744272,cornflowerblue:6591981,cornsilk:16775388,crimson:14423100,cyan:65535,darkblue:139,darkcyan:35723,darkgoldenrod:12092939,darkgray:11119017,darkgreen:25600,darkgrey:11119017,darkkhaki:12433259,darkmagenta:9109643,darkolivegreen:5597999,darkorange:16747520,darkorchid:10040012,darkred:9109504,darksalmon:15308410,darkseagreen:9419919,darkslateblue:4734347,darkslategray:3100495,darkslategrey:3100495,darkturquoise:52945,darkviolet:9699539,deeppink:16716947,deepskyblue:49151,dimgray:6908265,dimgrey:6908265,dodgerblue:2003199,firebrick:11674146,floralwhite:16775920,forestgreen:2263842,fuchsia:16711935,gainsboro:14474460,ghostwhite:16316671,gold:16766720,goldenrod:14329120,gray:8421504,green:32768,greenyellow:11403055,grey:8421504,honeydew:15794160,hotpink:16738740,indianred:13458524,indigo:4915330,ivory:16777200,khaki:15787660,lavender:15132410,lavenderblush:16773365,lawngreen:8190976,lemonchiffon:16775885,lightblue:11393254,lightcoral:15761536,lightcyan:14745599,lightgoldenrodyellow:16448210,lightgray:13882323,lightgreen:9498256,lightgrey:13882323,lightpink:16758465,lightsalmon:16752762,lightseagreen:2142890,lightskyblue:8900346,lightslategray:7833753,lightslategrey:7833753,lightsteelblue:11584734,lightyellow:16777184,lime:65280,limegreen:3329330,linen:16445670,magenta:16711935,maroon:8388608,mediumaquamarine:6737322,mediumblue:205,mediumorchid:12211667,mediumpurple:9662683,mediumseagreen:3978097,mediumslateblue:8087790,mediumspringgreen:64154,mediumturquoise:4772300,mediumvioletred:13047173,midnightblue:1644912,mintcream:16121850,mistyrose:16770273,moccasin:16770229,navajowhite:16768685,navy:128,oldlace:16643558,olive:8421376,olivedrab:7048739,orange:16753920,orangered:16729344,orchid:14315734,palegoldenrod:15657130,palegreen:10025880,paleturquoise:11529966,palevioletred:14381203,papayawhip:16773077,peachpuff:16767673,peru:13468991,pink:16761035,plum:14524637,powderblue:11591910,purple:8388736,rebeccapurple:6697881,red:16711680,rosybrown:12357519,royalblue:4286945,saddlebrown:9127187,salmon:16416882,sandybrown:16032864,seagreen:3050327,seashell:16774638,sienna:10506797,silver:12632256,skyblue:8900331,slateblue:6970061,slategray:7372944,slategrey:7372944,snow:16775930,springgreen:65407,steelblue:4620980,tan:13808780,teal:32896,thistle:14204888,tomato:16737095,turquoise:4251856,violet:15631086,wheat:16113331,white:16777215,whitesmoke:16119285,yellow:16776960,yellowgreen:10145074};Sn(un,j,{copy(n){return Object.assign(new this.constructor,this,n)},displayable(){return this.rgb().displayable()},hex:Fe,formatHex:Fe,formatHex8:wo,formatHsl:xo,formatRgb:Be,toString:Be});function Fe(){return this.rgb().formatHex()}function wo(){return this.rgb().formatHex8()}function xo(){return Ke(this).formatHsl()}function Be(){return this.rgb().formatRgb()}function j(n){var t,e;return n=(n+"").trim().toLowerCase(),(t=co.exec(n))?(e=t[1].length,t=parseInt(t[1],16),e===6?Ve(t):e===3?new T(t>>8&15|t>>4&240,t>>4&15|t&240,(t&15)<<4|t&15,1):e===8?jn(t>>24&255,t>>16&255,t>>8&255,(t&255)/255):e===4?jn(t>>12&15|t>>8&240,t>>8&15|t>>4&240,t>>4&15|t&240,((t&15)<<4|t&15)/255):null):(t=so.exec(n))?new T(t[1],t[2],t[3],1):(t=ho.exec(n))?new T(t[1]*255/100,t[2]*255/100,t[3]*255/100,1):(t=go.exec(n))?jn(t[1],t[2],t[3],t[4]):(t=po.exec(n))?jn(t[1]*255/100,t[2]*255/100,t[3]*255/100,t[4]):(t=mo.exec(n))?We(t[1],t[2]/100,t[3]/100,1):(t=yo.exec(n))?We(t[1],t[2]/100,t[3]/100,t[4]):Pe.hasOwnProperty(n)?Ve(Pe[n]):n==="transparent"?new T(NaN,NaN,NaN,0):null}function Ve(n){return new T(n>>16&255,n>>8&255,n&255,1)}function jn(n,t,e,r){return r<=0&&(n=t=e=NaN),new T(n,t,e,r)}function Lt(n){return n instanceof un||(n=j(n)),n?(n=n.rgb(),new T(n.r,n.g,n.b,n.opacity)):new T}function Dn(n,t,e,r){return arguments.length===1?Lt(n):new T(n,t,e,r??1)}function T(n,t,e,r){this.r=+n,this.g=+t,this.b=+e,this.opacity=+r}Sn(T,Dn,Ln(un,{brighter(n){return n=n==null?kn:Math.pow(kn,n),new T(this.r*n,this.g*n,this.b*n,this.opacity)},darker(n){return n=n==null?pn:Math.pow(pn,n),new T(this.r*n,this.g*n,this.b*n,this.opacity)},rgb(){return this},clamp(){return new T(dn(this.r),dn(this.g),dn(this.b),tt(this.opacity))},displayable(){return-.5<=this.r&&this.r<255.5&&-.5<=this.g&&this.g<255.5&&-.5<=this.b&&this.b<255.5&&0<=this.opacity&&this.opacity<=1},hex:Xe,formatHex:Xe,formatHex8:vo,formatRgb:Ye,toString:Ye}));function Xe(){return\`#\${hn(this.r)}\${hn(this.g)}\${hn(this.b)}\`}function vo(){return\`#\${hn(this.r)}\${hn(this.g)}\${hn(this.b)}\${hn((isNaN(this.opacity)?1:this.opacity)*255)}\`}function Ye(){let n=tt(this.opacity);return\`\${n===1?"rgb(":"rgba("}\${dn(this.r)}, \${dn(this.g)}, \${dn(this.b)}\${n===1?")":\`, \${n})\`}\`}function tt(n){return isNaN(n)?1:Math.max(0,Math.min(1,n))}function dn(n){return Math.max(0,Math.min(255,Math.round(n)||0))}function hn(n){return n=dn(n),(n<16?"0":"")+n.toString(16)}function We(n,t,e,r){return r<=0?n=t=e=NaN:e<=0||e>=1?n=t=NaN:t<=0&&(n=NaN),new B(n,t,e,r)}function Ke(n){if(n instanceof B)return new B(n.h,n.s,n.l,n.opacity);if(n instanceof un||(n=j(n)),!n)return new B;if(n instanceof B)return n;n=n.rgb();var t=n.r/255,e=n.g/255,r=n.b/255,i=Math.min(t,e,r),u=Math.max(t,e,r),o=NaN,a=u-i,l=(u+i)/2;return a?(t===u?o=(e-r)/a+(e<r)*6:e===u?o=(r-t)/a+2:o=(t-e)/a+4,a/=l<.5?u+i:2-u-i,o*=60):a=l>0&&l<1?0:o,new B(o,a,l,n.opacity)}function rt(n,t,e,r){return arguments.length===1?Ke(n):new B(n,t,e,r??1)}function B(n,t,e,r){this.h=+n,this.s=+t,this.l=+e,this.opacity=+r}Sn(B,rt,Ln(un,{brighter(n){return n=n==null?kn:Math.pow(kn,n),new B(this.h,this.s,this.l*n,this.opacity)},darker(n){return n=n==null?pn:Math.pow(pn,n),new B(this.h,this.s,this.l*n,this.opacity)},rgb(){var n=this.h%360+(this.h<0)*360,t=isNaN(n)||isNaN(this.s)?0:this.s,e=this.l,r=e+(e<.5?e:1-e)*t,i=2*e-r;return new T(Ot(n>=240?n-240:n+120,i,r),Ot(n,i,r),Ot(n<120?n+240:n-120,i,r),this.opacity)},clamp(){return new B(Ue(this.h),nt(this.s),nt(this.l),tt(this.opacity))},displayable(){return(0<=this.s&&this.s<=1||isNaN(this.s))&&0<=this.l&&this.l<=1&&0<=this.opacity&&this.opacity<=1},formatHsl(){let n=tt(this.opacity);return\`\${n===1?"hsl(":"hsla("}\${Ue(this.h)}, \${nt(this.s)*100}%, \${nt(this.l)*100}%\${n===1?")":\`, \${n})\`}\`}}));function Ue(n){return n=(n||0)%360,n<0?n+360:n}function nt(n){return Math.max(0,Math.min(1,n||0))}function Ot(n,t,e){return(n<60?t+(e-t)*n/60:n<180?e:n<240?t+(e-t)*(240-n)/60:t)*255}var Je=Math.PI/180,je=180/Math.PI,et=18,nr=.96422,tr=1,er=.82521,rr=4/29,Nn=6/29,ir=3*Nn*Nn,_o=Nn*Nn*Nn;function ur(n){if(n instanceof Y)return new Y(n.l,n.a,n.b,n.opacity);if(n instanceof J)return ar(n);n instanceof T||(n=Lt(n));var t=zt(n.r),e=zt(n.g),r=zt(n.b),i=$t((.2225045*t+.7168786*e+.0606169*r)/tr),u,o;return t===e&&e===r?u=o=i:(u=$t((.4360747*t+.3850649*e+.1430804*r)/nr),o=$t((.0139322*t+.0971045*e+.7141733*r)/er)),new Y(116*i-16,500*(u-i),200*(i-o),n.opacity)}function or(n,t,e,r){return arguments.length===1?ur(n):new Y(n,t,e,r??1)}function Y(n,t,e,r){this.l=+n,this.a=+t,this.b=+e,this.opacity=+r}Sn(Y,or,Ln(un,{brighter(n){return new Y(this.l+et*(n??1),this.a,this.b,this.opacity)},darker(n){return new Y(this.l-et*(n??1),this.a,this.b,this.opacity)},rgb(){var n=(this.l+16)/116,t=isNaN(this.a)?n:n+this.a/500,e=isNaN(this.b)?n:n-this.b/200;return t=nr*Rt(t),n=tr*Rt(n),e=er*Rt(e),new T(Tt(3.1338561*t-1.6168667*n-.4906146*e),Tt(-.9787684*t+1.9161415*n+.033454*e),Tt(.0719453*t-.2289914*n+1.4052427*e),this.opacity)}}));function $t(n){return n>_o?Math.pow(n,1/3):n/ir+rr}function Rt(n){return n>Nn?n*n*n:ir*(n-rr)}function Tt(n){return 255*(n<=.0031308?12.92*n:1.055*Math.pow(n,1/2.4)-.055)}function zt(n){return(n/=255)<=.04045?n/12.92:Math.pow((n+.055)/1.055,2.4)}function Mo(n){if(n instanceof J)return new J(n.h,n.c,n.l,n.opacity);if(n instanceof Y||(n=ur(n)),n.a===0&&n.b===0)return new J(NaN,0<n.l&&n.l<100?0:NaN,n.l,n.opacity);var t=Math.atan2(n.b,n.a)*je;return new J(t<0?t+360:t,Math.sqrt(n.a*n.a+n.b*n.b),n.l,n.opacity)}function it(n,t,e,r){return arguments.length===1?Mo(n):new J(n,t,e,r??1)}function J(n,t,e,r){this.h=+n,this.c=+t,this.l=+e,this.opacity=+r}function ar(n){if(isNaN(n.h))return new Y(n.l,0,0,n.opacity);var t=n.h*Je;return new Y(n.l,Math.cos(t)*n.c,Math.sin(t)*n.c,n.opacity)}Sn(J,it,Ln(un,{brighter(n){return new J(this.h,this.c,this.l+et*(n??1),this.opacity)},darker(n){return new J(this.h,this.c,this.l-et*(n??1),this.opacity)},rgb(){return ar(this).rgb()}}));var fr=-.14861,Dt=1.78277,Ht=-.29227,ut=-.90649,zn=1.97294,Ze=zn*ut,Qe=zn*Dt,Ge=Dt*Ht-ut*fr;function bo(n){if(n instanceof gn)return new gn(n.h,n.s,n.l,n.opacity);n instanceof T||(n=Lt(n));var t=n.r/255,e=n.g/255,r=n.b/255,i=(Ge*r+Ze*t-Qe*e)/(Ge+Ze-Qe),u=r-i,o=(zn*(e-i)-Ht*u)/ut,a=Math.sqrt(o*o+u*u)/(zn*i*(1-i)),l=a?Math.atan2(o,u)*je-120:NaN;return new gn(l<0?l+360:l,a,i,n.opacity)}function ot(n,t,e,r){return arguments.length===1?bo(n):new gn(n,t,e,r??1)}function gn(n,t,e,r){this.h=+n,this.s=+t,this.l=+e,this.opacity=+r}Sn(gn,ot,Ln(un,{brighter(n){return n=n==null?kn:Math.pow(kn,n),new gn(this.h,this.s,this.l*n,this.opacity)},darker(n){return n=n==null?pn:Math.pow(pn,n),new gn(this.h,this.s,this.l*n,this.opacity)},rgb(){var n=isNaN(this.h)?0:(this.h+120)*Je,t=+this.l,e=isNaN(this.s)?0:this.s*t*(1-t),r=Math.cos(n),i=Math.sin(n);return new T(255*(t+e*(fr*r+Dt*i)),255*(t+e*(Ht*r+ut*i)),255*(t+e*(zn*r)),this.opacity)}}));function sr(n,t,e,r,i){var u=n*n,o=u*n;return((1-3*n+3*u-o)*t+(4-6*u+3*o)*e+(1+3*n+3*u-3*o)*r+o*i)/6}function Ao(n){var t=n.length-1;return function(e){var r=e<=0?e=0:e>=1?(e=1,t-1):Math.floor(e*t),i=n[r],u=n[r+1],o=r>0?n[r-1]:2*i-u,a=r<t-1?n[r+2]:2*u-i;return sr((e-r/t)*t,o,i,u,a)}}function No(n){var t=n.length;return function(e){var r=Math.floor(((e%=1)<0?++e:e)*t),i=n[(r+t-1)%t],u=n[r%t],o=n[(r+1)%t],a=n[(r+2)%t];return sr((e-r/t)*t,i,u,o,a)}}var ft=n=>()=>n;function hr(n,t){return function(e){return n+e*t}}function ko(n,t,e){return n=Math.pow(n,e),t=Math.pow(t,e)-n,e=1/e,function(r){return Math.pow(n+r*t,e)}}function Vt(n,t){var e=t-n;return e?hr(n,e>180||e<-180?e-360*Math.round(e/360):e):ft(isNaN(n)?t:n)}function So(n){return(n=+n)==1?L:function(t,e){return e-t?ko(t,e,n):ft(isNaN(t)?e:t)}}function L(n,t){var e=t-n;return e?hr(n,e):ft(isNaN(n)?t:n)}var Hn=(function n(t){var e=So(t);function r(i,u){var o=e((i=Dn(i)).r,(u=Dn(u)).r),a=e(i.g,u.g),l=e(i.b,u.b),f=L(i.opacity,u.opacity);return function(s){return i.r=o(s),i.g=a(s),i.b=l(s),i.opacity=f(s),i+""}}return r.gamma=n,r})(1);function dr(n){return function(t){var e=t.length,r=new Array(e),i=new Array(e),u=new Array(e),o,a;for(o=0;o<e;++o)a=Dn(t[o]),r[o]=a.r||0,i[o]=a.g||0,u[o]=a.b||0;return r=n(r),i=n(i),u=n(u),a.opacity=1,function(l){return a.r=r(l),a.g=i(l),a.b=u(l),a+""}}}var Tf=dr(Ao),zf=dr(No);function Eo(n,t){t||(t=[]);var e=n?Math.min(t.length,n.length):0,r=t.slice(),i;return function(u){for(i=0;i<e;++i)r[i]=n[i]*(1-u)+t[i]*u;return r}}function Co(n){return ArrayBuffer.isView(n)&&!(n instanceof DataView)}function Io(n,t){var e=t?t.length:0,r=n?Math.min(e,n.length):0,i=new Array(r),u=new Array(e),o;for(o=0;o<r;++o)i[o]=lt(n[o],t[o]);for(;o<e;++o)u[o]=t[o];return function(a){for(o=0;o<r;++o)u[o]=i[o](a);return u}}function qo(n,t){var e=new Date;return n=+n,t=+t,function(r){return e.setTime(n*(1-r)+t*r),e}}function H(n,t){return n=+n,t=+t,function(e){return n*(1-e)+t*e}}function Oo(n,t){var e={},r={},i;(n===null||typeof n!="object")&&(n={}),(t===null||typeof t!="object")&&(t={});for(i in t)i in n?e[i]=lt(n[i],t[i]):r[i]=t[i];return function(u){for(i in e)r[i]=e[i](u);return r}}var Ft=/[-+]?(?:\\d+\\.?\\d*|\\.?\\d+)(?:[eE][-+]?\\d+)?/g,Pt=new RegExp(Ft.source,"g");function $o(n){return function(){return n}}function Ro(n){return function(t){return n(t)+""}}function Xt(n,t){var e=Ft.lastIndex=Pt.lastIndex=0,r,i,u,o=-1,a=[],l=[];for(n=n+"",t=t+"";(r=Ft.exec(n))&&(i=Pt.exec(t));)(u=i.index)>e&&(u=t.slice(e,u),a[o]?a[o]+=u:a[++o]=u),(r=r[0])===(i=i[0])?a[o]?a[o]+=i:a[++o]=i:(a[++o]=null,l.push({i:o,x:H(r,i)})),e=Pt.lastIndex;return e<t.length&&(u=t.slice(e),a[o]?a[o]+=u:a[++o]=u),a.length<2?l[0]?Ro(l[0].x):$o(t):(t=l.length,function(f){for(var s=0,h;s<t;++s)a[(h=l[s]).i]=h.x(f);return a.join("")})}function lt(n,t){var e=typeof t,r;return t==null||e==="boolean"?ft(t):(e==="number"?H:e==="string"?(r=j(t))?(t=r,Hn):Xt:t instanceof j?Hn:t instanceof Date?qo:Co(t)?Eo:Array.isArray(t)?Io:typeof t.valueOf!="function"&&typeof t.toString!="function"||isNaN(t)?Oo:H)(n,t)}function gr(n,t){return n=+n,t=+t,function(e){return Math.round(n*(1-e)+t*e)}}var lr=180/Math.PI,Bt={translateX:0,translateY:0,rotate:0,skewX:0,scaleX:1,scaleY:1};function pr(n,t,e,r,i,u){var o,a,l;return(o=Math.sqrt(n*n+t*t))&&(n/=o,t/=o),(l=n*e+t*r)&&(e-=n*l,r-=t*l),(a=Math.sqrt(e*e+r*r))&&(e/=a,r/=a,l/=a),n*r<t*e&&(n=-n,t=-t,l=-l,o=-o),{translateX:i,translateY:u,rotate:Math.atan2(t,n)*lr,skewX:Math.atan(l)*lr,scaleX:o,scaleY:a}}var at;function To(n){let t=new(typeof DOMMatrix=="function"?DOMMatrix:WebKitCSSMatrix)(n+"");return t.isIdentity?Bt:pr(t.a,t.b,t.c,t.d,t.e,t.f)}function zo(n){return n==null||(at||(at=document.createElementNS("http://www.w3.org/2000/svg","g")),at.setAttribute("transform",n),!(n=at.transform.baseVal.consolidate()))?Bt:(n=n.matrix,pr(n.a,n.b,n.c,n.d,n.e,n.f))}function mr(n,t,e,r){function i(f){return f.length?f.pop()+" ":""}function u(f,s,h,d,g,v){if(f!==h||s!==d){var x=g.push("translate(",null,t,null,e);v.push({i:x-4,x:H(f,h)},{i:x-2,x:H(s,d)})}else(h||d)&&g.push("translate("+h+t+d+e)}function o(f,s,h,d){f!==s?(f-s>180?s+=360:s-f>180&&(f+=360),d.push({i:h.push(i(h)+"rotate(",null,r)-2,x:H(f,s)})):s&&h.push(i(h)+"rotate("+s+r)}function a(f,s,h,d){f!==s?d.push({i:h.push(i(h)+"skewX(",null,r)-2,x:H(f,s)}):s&&h.push(i(h)+"skewX("+s+r)}function l(f,s,h,d,g,v){if(f!==h||s!==d){var x=g.push(i(g)+"scale(",null,",",null,")");v.push({i:x-4,x:H(f,h)},{i:x-2,x:H(s,d)})}else(h!==1||d!==1)&&g.push(i(g)+"scale("+h+","+d+")")}return function(f,s){var h=[],d=[];return f=n(f),s=n(s),u(f.translateX,f.translateY,s.translateX,s.translateY,h,d),o(f.rotate,s.rotate,h,d),a(f.skewX,s.skewX,h,d),l(f.scaleX,f.scaleY,s.scaleX,s.scaleY,h,d),f=s=null,function(g){for(var v=-1,x=d.length,M;++v<x;)h[(M=d[v]).i]=M.x(g);return h.join("")}}}var yr=mr(To,"px, ","px)","deg)"),wr=mr(zo,", ",")",")"),Lo=1e-12;function cr(n){return((n=Math.exp(n))+1/n)/2}function Do(n){return((n=Math.exp(n))-1/n)/2}function Ho(n){return((n=Math.exp(2*n))-1)/(n+1)}var Lf=(function n(t,e,r){function i(u,o){var a=u[0],l=u[1],f=u[2],s=o[0],h=o[1],d=o[2],g=s-a,v=h-l,x=g*g+v*v,M,m;if(x<Lo)m=Math.log(d/f)/t,M=function(F){return[a+F*g,l+F*v,f*Math.exp(t*F*m)]};else{var A=Math.sqrt(x),C=(d*d-f*f+r*x)/(2*f*e*A),O=(d*d-f*f-r*x)/(2*d*e*A),I=Math.log(Math.sqrt(C*C+1)-C),E=Math.log(Math.sqrt(O*O+1)-O);m=(E-I)/t,M=function(F){var en=F*m,U=cr(I),Z=f/(e*A)*(U*Ho(t*en+I)-Do(I));return[a+Z*g,l+Z*v,f*U/cr(t*en+I)]}}return M.duration=Math.abs(m)*1e3*t/Math.SQRT2,M}return i.rho=function(u){var o=Math.max(.001,+u),a=o*o,l=a*a;return n(o,a,l)},i})(Math.SQRT2,2,4);function xr(n){return function(t,e){var r=n((t=rt(t)).h,(e=rt(e)).h),i=L(t.s,e.s),u=L(t.l,e.l),o=L(t.opacity,e.opacity);return function(a){return t.h=r(a),t.s=i(a),t.l=u(a),t.opacity=o(a),t+""}}}var Df=xr(Vt),Hf=xr(L);function vr(n){return function(t,e){var r=n((t=it(t)).h,(e=it(e)).h),i=L(t.c,e.c),u=L(t.l,e.l),o=L(t.opacity,e.opacity);return function(a){return t.h=r(a),t.c=i(a),t.l=u(a),t.opacity=o(a),t+""}}}var Pf=vr(Vt),Ff=vr(L);function _r(n){return(function t(e){e=+e;function r(i,u){var o=n((i=ot(i)).h,(u=ot(u)).h),a=L(i.s,u.s),l=L(i.l,u.l),f=L(i.opacity,u.opacity);return function(s){return i.h=o(s),i.s=a(s),i.l=l(Math.pow(s,e)),i.opacity=f(s),i+""}}return r.gamma=t,r})(1)}var Bf=_r(Vt),Vf=_r(L);function Po(n,t){switch(arguments.length){case 0:break;case 1:this.range(n);break;default:this.range(t).domain(n);break}return this}function Fo(n){return function(){return n}}function Bo(n){return+n}var Mr=[0,1];function En(n){return n}function Yt(n,t){return(t-=n=+n)?function(e){return(e-n)/t}:Fo(isNaN(t)?NaN:.5)}function Vo(n,t){var e;return n>t&&(e=n,n=t,t=e),function(r){return Math.max(n,Math.min(t,r))}}function Xo(n,t,e){var r=n[0],i=n[1],u=t[0],o=t[1];return i<r?(r=Yt(i,r),u=e(o,u)):(r=Yt(r,i),u=e(u,o)),function(a){return u(r(a))}}function Yo(n,t,e){var r=Math.min(n.length,t.length)-1,i=new Array(r),u=new Array(r),o=-1;for(n[r]<n[0]&&(n=n.slice().reverse(),t=t.slice().reverse());++o<r;)i[o]=Yt(n[o],n[o+1]),u[o]=e(t[o],t[o+1]);return function(a){var l=qe(n,a,1,r)-1;return u[l](i[l](a))}}function Wo(n,t){return t.domain(n.domain()).range(n.range()).interpolate(n.interpolate()).clamp(n.clamp()).unknown(n.unknown())}function Uo(){var n=Mr,t=Mr,e=lt,r,i,u,o=En,a,l,f;function s(){var d=Math.min(n.length,t.length);return o!==En&&(o=Vo(n[0],n[d-1])),a=d>2?Yo:Xo,l=f=null,h}function h(d){return d==null||isNaN(d=+d)?u:(l||(l=a(n.map(r),t,e)))(r(o(d)))}return h.invert=function(d){return o(i((f||(f=a(t,n.map(r),H)))(d)))},h.domain=function(d){return arguments.length?(n=Array.from(d,Bo),s()):n.slice()},h.range=function(d){return arguments.length?(t=Array.from(d),s()):t.slice()},h.rangeRound=function(d){return t=Array.from(d),e=gr,s()},h.clamp=function(d){return arguments.length?(o=d?!0:En,s()):o!==En},h.interpolate=function(d){return arguments.length?(e=d,s()):e},h.unknown=function(d){return arguments.length?(u=d,h):u},function(d,g){return r=d,i=g,s()}}function Zo(){return Uo()(En,En)}function Qo(n,t,e,r){var i=Te(n,t,e),u;switch(r=$n(r??",f"),r.type){case"s":{var o=Math.max(Math.abs(n),Math.abs(t));return r.precision==null&&!isNaN(u=Se(i,o))&&(r.precision=u),It(r,o)}case"":case"e":case"g":case"p":case"r":{r.precision==null&&!isNaN(u=Ee(i,Math.max(Math.abs(n),Math.abs(t))))&&(r.precision=u-(r.type==="e"));break}case"f":case"%":{r.precision==null&&!isNaN(u=ke(i))&&(r.precision=u-(r.type==="%")*2);break}}return _n(r)}function Go(n){var t=n.domain;return n.ticks=function(e){var r=t();return Re(r[0],r[r.length-1],e??10)},n.tickFormat=function(e,r){var i=t();return Qo(i[0],i[i.length-1],e??10,r)},n.nice=function(e){e==null&&(e=10);var r=t(),i=0,u=r.length-1,o=r[i],a=r[u],l,f,s=10;for(a<o&&(f=o,o=a,a=f,f=i,i=u,u=f);s-- >0;){if(f=Kn(o,a,e),f===l)return r[i]=o,r[u]=a,t(r);if(f>0)o=Math.floor(o/f)*f,a=Math.ceil(a/f)*f;else if(f<0)o=Math.ceil(o*f)/f,a=Math.floor(a*f)/f;else break;l=f}return n},n}function ct(){var n=Zo();return n.copy=function(){return Wo(n,ct())},Po.apply(n,arguments),Go(n)}function ht(n){return((n*=2)<=1?n*n*n:(n-=2)*n*n+2)/2}var Wt=3,nl=(function n(t){t=+t;function e(r){return Math.pow(r,t)}return e.exponent=n,e})(Wt),tl=(function n(t){t=+t;function e(r){return 1-Math.pow(1-r,t)}return e.exponent=n,e})(Wt),el=(function n(t){t=+t;function e(r){return((r*=2)<=1?Math.pow(r,t):2-Math.pow(2-r,t))/2}return e.exponent=n,e})(Wt),Ko=Math.PI,rl=Ko/2;function st(n){return(Math.pow(2,-10*n)-.0009765625)*1.0009775171065494}var br=4/11,il=6/11,ul=8/11,ol=3/4,al=9/11,fl=10/11,ll=15/16,cl=21/22,sl=63/64,hl=1/br/br;var Ut=1.70158,dl=(function n(t){t=+t;function e(r){return(r=+r)*r*(t*(r-1)+r)}return e.overshoot=n,e})(Ut),gl=(function n(t){t=+t;function e(r){return--r*r*((r+1)*t+r)+1}return e.overshoot=n,e})(Ut),pl=(function n(t){t=+t;function e(r){return((r*=2)<1?r*r*((t+1)*r-t):(r-=2)*r*((t+1)*r+t)+2)/2}return e.overshoot=n,e})(Ut),Cn=2*Math.PI,Zt=1,Qt=.3,ml=(function n(t,e){var r=Math.asin(1/(t=Math.max(1,t)))*(e/=Cn);function i(u){return t*st(- --u)*Math.sin((r-u)/e)}return i.amplitude=function(u){return n(u,e*Cn)},i.period=function(u){return n(t,u)},i})(Zt,Qt),yl=(function n(t,e){var r=Math.asin(1/(t=Math.max(1,t)))*(e/=Cn);function i(u){return 1-t*st(u=+u)*Math.sin((u+r)/e)}return i.amplitude=function(u){return n(u,e*Cn)},i.period=function(u){return n(t,u)},i})(Zt,Qt),wl=(function n(t,e){var r=Math.asin(1/(t=Math.max(1,t)))*(e/=Cn);function i(u){return((u=u*2-1)<0?t*st(-u)*Math.sin((r-u)/e):2-t*st(u)*Math.sin((r+u)/e))/2}return i.amplitude=function(u){return n(u,e*Cn)},i.period=function(u){return n(t,u)},i})(Zt,Qt);var Jo={value:()=>{}};function Gt(){for(var n=0,t=arguments.length,e={},r;n<t;++n){if(!(r=arguments[n]+"")||r in e||/[\\s.]/.test(r))throw new Error("illegal type: "+r);e[r]=[]}return new dt(e)}function dt(n){this._=n}function jo(n,t){return n.trim().split(/^|\\s+/).map(function(e){var r="",i=e.indexOf(".");if(i>=0&&(r=e.slice(i+1),e=e.slice(0,i)),e&&!t.hasOwnProperty(e))throw new Error("unknown type: "+e);return{type:e,name:r}})}dt.prototype=Gt.prototype={constructor:dt,on:function(n,t){var e=this._,r=jo(n+"",e),i,u=-1,o=r.length;if(arguments.length<2){for(;++u<o;)if((i=(n=r[u]).type)&&(i=na(e[i],n.name)))return i;return}if(t!=null&&typeof t!="function")throw new Error("invalid callback: "+t);for(;++u<o;)if(i=(n=r[u]).type)e[i]=Ar(e[i],n.name,t);else if(t==null)for(i in e)e[i]=Ar(e[i],n.name,null);return this},copy:function(){var n={},t=this._;for(var e in t)n[e]=t[e].slice();return new dt(n)},call:function(n,t){if((i=arguments.length-2)>0)for(var e=new Array(i),r=0,i,u;r<i;++r)e[r]=arguments[r+2];if(!this._.hasOwnProperty(n))throw new Error("unknown type: "+n);for(u=this._[n],r=0,i=u.length;r<i;++r)u[r].value.apply(t,e)},apply:function(n,t,e){if(!this._.hasOwnProperty(n))throw new Error("unknown type: "+n);for(var r=this._[n],i=0,u=r.length;i<u;++i)r[i].value.apply(t,e)}};function na(n,t){for(var e=0,r=n.length,i;e<r;++e)if((i=n[e]).name===t)return i.value}function Ar(n,t,e){for(var r=0,i=n.length;r<i;++r)if(n[r].name===t){n[r]=Jo,n=n.slice(0,r).concat(n.slice(r+1));break}return e!=null&&n.push({name:t,value:e}),n}var In=0,Fn=0,Pn=0,kr=1e3,gt,Bn,pt=0,mn=0,yt=0,Vn=typeof performance=="object"&&performance.now?performance:Date,Sr=typeof window=="object"&&window.requestAnimationFrame?window.requestAnimationFrame.bind(window):function(n){setTimeout(n,17)};function wt(){return mn||(Sr(ta),mn=Vn.now()+yt)}function ta(){mn=0}function mt(){this._call=this._time=this._next=null}mt.prototype=Jt.prototype={constructor:mt,restart:function(n,t,e){if(typeof n!="function")throw new TypeError("callback is not a function");e=(e==null?wt():+e)+(t==null?0:+t),!this._next&&Bn!==this&&(Bn?Bn._next=this:gt=this,Bn=this),this._call=n,this._time=e,Kt()},stop:function(){this._call&&(this._call=null,this._time=1/0,Kt())}};function Jt(n,t,e){var r=new mt;return r.restart(n,t,e),r}function ea(){wt(),++In;for(var n=gt,t;n;)(t=mn-n._time)>=0&&n._call.call(void 0,t),n=n._next;--In}function Nr(){mn=(pt=Vn.now())+yt,In=Fn=0;try{ea()}finally{In=0,ia(),mn=0}}function ra(){var n=Vn.now(),t=n-pt;t>kr&&(yt-=t,pt=n)}function ia(){for(var n,t=gt,e,r=1/0;t;)t._call?(r>t._time&&(r=t._time),n=t,t=t._next):(e=t._next,t._next=null,t=n?n._next=e:gt=e);Bn=n,Kt(r)}function Kt(n){if(!In){Fn&&(Fn=clearTimeout(Fn));var t=n-mn;t>24?(n<1/0&&(Fn=setTimeout(Nr,Math.ceil(n-Vn.now()-yt)+1)),Pn&&(Pn=clearInterval(Pn))):(Pn||(pt=Vn.now(),Pn=setInterval(ra,kr)),In=1,Sr(Nr))}}function jt(n,t,e){var r=new mt;return t=t==null?0:+t,r.restart(i=>{r.stop(),n(i+t)},t,e),r}var ua=Gt("start","end","cancel","interrupt"),oa=[],Ir=0,Er=1,ne=2,xt=3,Cr=4,te=5,vt=6;function _t(n,t,e,r,i,u){var o=n.__transition;if(!o)n.__transition={};else if(e in o)return;aa(n,e,{name:t,index:r,group:i,on:ua,tween:oa,time:u.time,delay:u.delay,duration:u.duration,ease:u.ease,timer:null,state:Ir})}function ee(n,t){var e=V(n,t);if(e.state>Ir)throw new Error("too late; already scheduled");return e}function W(n,t){var e=V(n,t);if(e.state>xt)throw new Error("too late; already running");return e}function V(n,t){var e=n.__transition;if(!e||!(e=e[t]))throw new Error("transition not found");return e}function aa(n,t,e){var r=n.__transition,i;r[t]=e,e.timer=Jt(u,0,e.time);function u(f){e.state=Er,e.timer.restart(o,e.delay,e.time),e.delay<=f&&o(f-e.delay)}function o(f){var s,h,d,g;if(e.state!==Er)return l();for(s in r)if(g=r[s],g.name===e.name){if(g.state===xt)return jt(o);g.state===Cr?(g.state=vt,g.timer.stop(),g.on.call("interrupt",n,n.__data__,g.index,g.group),delete r[s]):+s<t&&(g.state=vt,g.timer.stop(),g.on.call("cancel",n,n.__data__,g.index,g.group),delete r[s])}if(jt(function(){e.state===xt&&(e.state=Cr,e.timer.restart(a,e.delay,e.time),a(f))}),e.state=ne,e.on.call("start",n,n.__data__,e.index,e.group),e.state===ne){for(e.state=xt,i=new Array(d=e.tween.length),s=0,h=-1;s<d;++s)(g=e.tween[s].value.call(n,n.__data__,e.index,e.group))&&(i[++h]=g);i.length=h+1}}function a(f){for(var s=f<e.duration?e.ease.call(null,f/e.duration):(e.timer.restart(l),e.state=te,1),h=-1,d=i.length;++h<d;)i[h].call(n,s);e.state===te&&(e.on.call("end",n,n.__data__,e.index,e.group),l())}function l(){e.state=vt,e.timer.stop(),delete r[t];for(var f in r)return;delete n.__transition}}function fa(n,t){var e=n.__transition,r,i,u=!0,o;if(e){t=t==null?null:t+"";for(o in e){if((r=e[o]).name!==t){u=!1;continue}i=r.state>ne&&r.state<te,r.state=vt,r.timer.stop(),r.on.call(i?"interrupt":"cancel",n,n.__data__,r.index,r.group),delete e[o]}u&&delete n.__transition}}function la(n){return this.each(function(){fa(this,n)})}function ca(n,t){var e,r;return function(){var i=W(this,n),u=i.tween;if(u!==e){r=e=u;for(var o=0,a=r.length;o<a;++o)if(r[o].name===t){r=r.slice(),r.splice(o,1);break}}i.tween=r}}function sa(n,t,e){var r,i;if(typeof e!="function")throw new Error;return function(){var u=W(this,n),o=u.tween;if(o!==r){i=(r=o).slice();for(var a={name:t,value:e},l=0,f=i.length;l<f;++l)if(i[l].name===t){i[l]=a;break}l===f&&i.push(a)}u.tween=i}}function ha(n,t){var e=this._id;if(n+="",arguments.length<2){for(var r=V(this.node(),e).tween,i=0,u=r.length,o;i<u;++i)if((o=r[i]).name===n)return o.value;return null}return this.each((t==null?ca:sa)(e,n,t))}function re(n,t,e){var r=n._id;return n.each(function(){var i=W(this,r);(i.value||(i.value={}))[t]=e.apply(this,arguments)}),function(i){return V(i,r).value[t]}}function qr(n,t){var e;return(typeof t=="number"?H:t instanceof j?Hn:(e=j(t))?(t=e,Hn):Xt)(n,t)}function da(n){return function(){this.removeAttribute(n)}}function ga(n){return function(){this.removeAttributeNS(n.space,n.local)}}function pa(n,t,e){var r,i=e+"",u;return function(){var o=this.getAttribute(n);return o===i?null:o===r?u:u=t(r=o,e)}}function ma(n,t,e){var r,i=e+"",u;return function(){var o=this.getAttributeNS(n.space,n.local);return o===i?null:o===r?u:u=t(r=o,e)}}function ya(n,t,e){var r,i,u;return function(){var o,a=e(this),l;return a==null?void this.removeAttribute(n):(o=this.getAttribute(n),l=a+"",o===l?null:o===r&&l===i?u:(i=l,u=t(r=o,a)))}}function wa(n,t,e){var r,i,u;return function(){var o,a=e(this),l;return a==null?void this.removeAttributeNS(n.space,n.local):(o=this.getAttributeNS(n.space,n.local),l=a+"",o===l?null:o===r&&l===i?u:(i=l,u=t(r=o,a)))}}function xa(n,t){var e=On(n),r=e==="transform"?wr:qr;return this.attrTween(n,typeof t=="function"?(e.local?wa:ya)(e,r,re(this,"attr."+n,t)):t==null?(e.local?ga:da)(e):(e.local?ma:pa)(e,r,t))}function va(n,t){return function(e){this.setAttribute(n,t.call(this,e))}}function _a(n,t){return function(e){this.setAttributeNS(n.space,n.local,t.call(this,e))}}function Ma(n,t){var e,r;function i(){var u=t.apply(this,arguments);return u!==r&&(e=(r=u)&&_a(n,u)),e}return i._value=t,i}function ba(n,t){var e,r;function i(){var u=t.apply(this,arguments);return u!==r&&(e=(r=u)&&va(n,u)),e}return i._value=t,i}function Aa(n,t){var e="attr."+n;if(arguments.length<2)return(e=this.tween(e))&&e._value;if(t==null)return this.tween(e,null);if(typeof t!="function")throw new Error;var r=On(n);return this.tween(e,(r.local?Ma:ba)(r,t))}function Na(n,t){return function(){ee(this,n).delay=+t.apply(this,arguments)}}function ka(n,t){return t=+t,function(){ee(this,n).delay=t}}function Sa(n){var t=this._id;return arguments.length?this.each((typeof n=="function"?Na:ka)(t,n)):V(this.node(),t).delay}function Ea(n,t){return function(){W(this,n).duration=+t.apply(this,arguments)}}function Ca(n,t){return t=+t,function(){W(this,n).duration=t}}function Ia(n){var t=this._id;return arguments.length?this.each((typeof n=="function"?Ea:Ca)(t,n)):V(this.node(),t).duration}function qa(n,t){if(typeof t!="function")throw new Error;return function(){W(this,n).ease=t}}function Oa(n){var t=this._id;return arguments.length?this.each(qa(t,n)):V(this.node(),t).ease}function $a(n,t){return function(){var e=t.apply(this,arguments);if(typeof e!="function")throw new Error;W(this,n).ease=e}}function Ra(n){if(typeof n!="function")throw new Error;return this.each($a(this._id,n))}function Ta(n){typeof n!="function"&&(n=St(n));for(var t=this._groups,e=t.length,r=new Array(e),i=0;i<e;++i)for(var u=t[i],o=u.length,a=r[i]=[],l,f=0;f<o;++f)(l=u[f])&&n.call(l,l.__data__,f,u)&&a.push(l);return new tn(r,this._parents,this._name,this._id)}function za(n){if(n._id!==this._id)throw new Error;for(var t=this._groups,e=n._groups,r=t.length,i=e.length,u=Math.min(r,i),o=new Array(r),a=0;a<u;++a)for(var l=t[a],f=e[a],s=l.length,h=o[a]=new Array(s),d,g=0;g<s;++g)(d=l[g]||f[g])&&(h[g]=d);for(;a<r;++a)o[a]=t[a];return new tn(o,this._parents,this._name,this._id)}function La(n){return(n+"").trim().split(/^|\\s+/).every(function(t){var e=t.indexOf(".");return e>=0&&(t=t.slice(0,e)),!t||t==="start"})}function Da(n,t,e){var r,i,u=La(t)?ee:W;return function(){var o=u(this,n),a=o.on;a!==r&&(i=(r=a).copy()).on(t,e),o.on=i}}function Ha(n,t){var e=this._id;return arguments.length<2?V(this.node(),e).on.on(n):this.each(Da(e,n,t))}function Pa(n){return function(){var t=this.parentNode;for(var e in this.__transition)if(+e!==n)return;t&&t.removeChild(this)}}function Fa(){return this.on("end.remove",Pa(this._id))}function Ba(n){var t=this._name,e=this._id;typeof n!="function"&&(n=Wn(n));for(var r=this._groups,i=r.length,u=new Array(i),o=0;o<i;++o)for(var a=r[o],l=a.length,f=u[o]=new Array(l),s,h,d=0;d<l;++d)(s=a[d])&&(h=n.call(s,s.__data__,d,a))&&("__data__"in s&&(h.__data__=s.__data__),f[d]=h,_t(f[d],t,e,d,f,V(s,e)));return new tn(u,this._parents,t,e)}function Va(n){var t=this._name,e=this._id;typeof n!="function"&&(n=kt(n));for(var r=this._groups,i=r.length,u=[],o=[],a=0;a<i;++a)for(var l=r[a],f=l.length,s,h=0;h<f;++h)if(s=l[h]){for(var d=n.call(s,s.__data__,h,l),g,v=V(s,e),x=0,M=d.length;x<M;++x)(g=d[x])&&_t(g,t,e,x,d,v);u.push(d),o.push(s)}return new tn(u,o,t,e)}var Xa=cn.prototype.constructor;function Ya(){return new Xa(this._groups,this._parents)}function Wa(n,t){var e,r,i;return function(){var u=ln(this,n),o=(this.style.removeProperty(n),ln(this,n));return u===o?null:u===e&&o===r?i:i=t(e=u,r=o)}}function Or(n){return function(){this.style.removeProperty(n)}}function Ua(n,t,e){var r,i=e+"",u;return function(){var o=ln(this,n);return o===i?null:o===r?u:u=t(r=o,e)}}function Za(n,t,e){var r,i,u;return function(){var o=ln(this,n),a=e(this),l=a+"";return a==null&&(l=a=(this.style.removeProperty(n),ln(this,n))),o===l?null:o===r&&l===i?u:(i=l,u=t(r=o,a))}}function Qa(n,t){var e,r,i,u="style."+t,o="end."+u,a;return function(){var l=W(this,n),f=l.on,s=l.value[u]==null?a||(a=Or(t)):void 0;(f!==e||i!==s)&&(r=(e=f).copy()).on(o,i=s),l.on=r}}function Ga(n,t,e){var r=(n+="")=="transform"?yr:qr;return t==null?this.styleTween(n,Wa(n,r)).on("end.style."+n,Or(n)):typeof t=="function"?this.styleTween(n,Za(n,r,re(this,"style."+n,t))).each(Qa(this._id,n)):this.styleTween(n,Ua(n,r,t),e).on("end.style."+n,null)}function Ka(n,t,e){return function(r){this.style.setProperty(n,t.call(this,r),e)}}function Ja(n,t,e){var r,i;function u(){var o=t.apply(this,arguments);return o!==i&&(r=(i=o)&&Ka(n,o,e)),r}return u._value=t,u}function ja(n,t,e){var r="style."+(n+="");if(arguments.length<2)return(r=this.tween(r))&&r._value;if(t==null)return this.tween(r,null);if(typeof t!="function")throw new Error;return this.tween(r,Ja(n,t,e??""))}function nf(n){return function(){this.textContent=n}}function tf(n){return function(){var t=n(this);this.textContent=t??""}}function ef(n){return this.tween("text",typeof n=="function"?tf(re(this,"text",n)):nf(n==null?"":n+""))}function rf(n){return function(t){this.textContent=n.call(this,t)}}function uf(n){var t,e;function r(){var i=n.apply(this,arguments);return i!==e&&(t=(e=i)&&rf(i)),t}return r._value=n,r}function of(n){var t="text";if(arguments.length<1)return(t=this.tween(t))&&t._value;if(n==null)return this.tween(t,null);if(typeof n!="function")throw new Error;return this.tween(t,uf(n))}function af(){for(var n=this._name,t=this._id,e=$r(),r=this._groups,i=r.length,u=0;u<i;++u)for(var o=r[u],a=o.length,l,f=0;f<a;++f)if(l=o[f]){var s=V(l,t);_t(l,n,e,f,o,{time:s.time+s.delay+s.duration,delay:0,duration:s.duration,ease:s.ease})}return new tn(r,this._parents,n,e)}function ff(){var n,t,e=this,r=e._id,i=e.size();return new Promise(function(u,o){var a={value:o},l={value:function(){--i===0&&u()}};e.each(function(){var f=W(this,r),s=f.on;s!==n&&(t=(n=s).copy(),t._.cancel.push(a),t._.interrupt.push(a),t._.end.push(l)),f.on=t}),i===0&&u()})}var lf=0;function tn(n,t,e,r){this._groups=n,this._parents=t,this._name=e,this._id=r}function cf(n){return cn().transition(n)}function $r(){return++lf}var nn=cn.prototype;tn.prototype=cf.prototype={constructor:tn,select:Ba,selectAll:Va,selectChild:nn.selectChild,selectChildren:nn.selectChildren,filter:Ta,merge:za,selection:Ya,transition:af,call:nn.call,nodes:nn.nodes,node:nn.node,size:nn.size,empty:nn.empty,each:nn.each,on:Ha,attr:xa,attrTween:Aa,style:Ga,styleTween:ja,text:ef,textTween:of,remove:Fa,tween:ha,delay:Sa,duration:Ia,ease:Oa,easeVarying:Ra,end:ff,[Symbol.iterator]:nn[Symbol.iterator]};var sf={time:null,delay:0,duration:250,ease:ht};function hf(n,t){for(var e;!(e=n.__transition)||!(e=e[t]);)if(!(n=n.parentNode))throw new Error(\`transition \${t} not found\`);return e}function df(n){var t,e;n instanceof tn?(t=n._id,n=n._name):(t=$r(),(e=sf).time=wt(),n=n==null?null:n+"");for(var r=this._groups,i=r.length,u=0;u<i;++u)for(var o=r[u],a=o.length,l,f=0;f<a;++f)(l=o[f])&&_t(l,n,t,f,o,e||hf(l,t));return new tn(r,this._parents,n,t)}cn.prototype.interrupt=la;cn.prototype.transition=df;function gf(n){let e=0,r=0,i=1,u=10;if(n){for(let o=0;o<n.length&&!(o>6);o++)e+=i*(n.charCodeAt(o)%u),r+=i*(u-1),i*=.7;r>0&&(e=e/r)}return e}function pf(n){let t=0;if(n){let e=n.split("\`");e.length>1&&(n=e[e.length-1]),n=n.split("(")[0],t=gf(n)}return t}function mf(n,t){let e,r,i;return n==="red"?(e=200+Math.round(55*t),r=50+Math.round(80*t),i=r):n==="orange"?(e=190+Math.round(65*t),r=90+Math.round(65*t),i=0):n==="yellow"?(e=175+Math.round(55*t),r=e,i=50+Math.round(20*t)):n==="green"?(e=50+Math.round(60*t),r=200+Math.round(55*t),i=e):n==="pastelgreen"?(e=163+Math.round(75*t),r=195+Math.round(49*t),i=72+Math.round(149*t)):n==="blue"?(e=91+Math.round(126*t),r=156+Math.round(76*t),i=221+Math.round(26*t)):n==="aqua"?(e=50+Math.round(60*t),r=165+Math.round(55*t),i=r):n==="cold"?(e=0+Math.round(55*(1-t)),r=0+Math.round(230*(1-t)),i=200+Math.round(55*t)):(e=200+Math.round(55*t),r=0+Math.round(230*(1-t)),i=0+Math.round(55*(1-t))),"rgb("+e+","+r+","+i+")"}function Rr(){let n=960,t=null,e=18,r=null,i=null,u="",o=750,a=ht,l=!1,f=!1,s=null,h=null,d=0,g=null,v=null,x=!1,M=!1,m=!1,A=null,C=!1,O=null,I=function(c){return c.data.n||c.data.name},E=function(c){return"v"in c?c.v:c.value},F=function(c){return c.c||c.children},en=function(c){return c.data.l||c.data.libtype},U=function(c){return"d"in c.data?c.data.d:c.data.delta},Z=function(c,w,y){v=()=>{g&&(g.textContent="search: "+w+" of "+y+" total samples ( "+_n(".3f")(100*(w/y),3)+"%)")},v()},Xn=Z,N=(c,w,y=!1)=>{if(!w)return!1;let _=I(c);y&&(w=w.toLowerCase(),_=_.toLowerCase());let b=new RegExp(w);return typeof _<"u"&&_&&_.match(b)},Q=N,$=function(c){g&&(c?g.textContent=c:typeof v=="function"?v():g.textContent="")},rn=$,on=function(c){return I(c)+" ("+_n(".3f")(100*(c.x1-c.x0),3)+"%, "+E(c)+" samples)"},G=function(c){return c.highlight?"#E600E6":yn(I(c),en(c))},an=G;function yn(c,w){let y=O||"warm";!O&&!(typeof w>"u"||w==="")&&(y="red",typeof c<"u"&&c&&c.match(/::/)&&(y="yellow"),w==="kernel"?y="orange":w==="jit"?y="green":w==="inlined"&&(y="aqua"));let _=pf(c);return mf(y,_)}function P(c){c.data.fade=!1,c.data.hide=!1,c.children&&c.children.forEach(P)}function zr(c){let w=c,y=w.parent,_,b,S;for(;y;){for(_=y.children,b=_.length;b--;)S=_[b],S!==w&&(S.data.hide=!0);w=y,y=w.parent}}function ue(c){c.parent&&(c.parent.data.fade=!0,ue(c.parent))}function Mt(c,w){if(i&&i.hide(),zr(c),P(c),ue(c),wn(),m){let y=w.parentNode.offsetTop,_=(window.innerHeight-y)/e,b=(c.height-_+10)*e;window.scrollTo({top:y+b,left:0,behavior:"smooth"})}typeof s=="function"&&s(c)}function Lr(c,w){let y=[],_=0;function b(S,R){let q=!1;N(S,w)?(S.highlight=!0,q=!0,R||(_+=E(S)),y.push(S)):S.highlight=!1,S.children&&S.children.forEach(function(K){b(K,R||q)})}return b(c,!1),[y,_]}function oe(c,w){if(c.id===w)return c;{let y=c.children;if(y)for(let _=0;_<y.length;_++){let b=oe(y[_],w);if(b)return b}}}function ae(c){c.highlight=!1,c.children&&c.children.forEach(function(w){ae(w)})}function Dr(c,w){if(typeof l=="function")return l(c,w);if(l)return sn(I(c),I(w))}let Hr=ze();function Pr(c){let w=c.descendants();if(d>0){let y=n/(c.x1-c.x0);w=w.filter(function(_){return(_.x1-_.x0)*y>d})}return w}function wn(){r.each(function(c){let w=ct().range([0,n]),y=ct().range([0,e]);l&&c.sort(Dr),le(c),Hr(c);let _=n/(c.x1-c.x0);function b(k){return(k.x1-k.x0)*_}let S=Pr(c),R=xn(this).select("svg");R.attr("width",n);let q=R.selectAll("g").data(S,function(k){return k.id});if(!t||M){let k=0;for(let z=0;z<S.length;++z)S[z].depth>k&&(k=S[z].depth);t=(k+3)*e,t<A&&(t=A),R.attr("height",t)}q.transition().duration(o).ease(a).attr("transform",function(k){return"translate("+w(k.x0)+","+(f?y(k.depth):t-y(k.depth)-e)+")"}),q.select("rect").transition().duration(o).ease(a).attr("width",b);let K=q.enter().append("svg:g").attr("transform",function(k){return"translate("+w(k.x0)+","+(f?y(k.depth):t-y(k.depth)-e)+")"});K.append("svg:rect").transition().delay(o/2).attr("width",b),i||K.append("svg:title"),K.append("foreignObject").append("xhtml:div"),q=R.selectAll("g").data(S,function(k){return k.id}),q.attr("width",b).attr("height",function(k){return e}).attr("name",function(k){return I(k)}).attr("class",function(k){return k.data.fade?"frame fade":"frame"}),q.select("rect").attr("height",function(k){return e}).attr("fill",function(k){return G(k)}),i||q.select("title").text(on),q.select("foreignObject").attr("width",b).attr("height",function(k){return e}).style("pointer-events","none").select("div").attr("class","d3-flame-graph-label").style("display",function(k){return b(k)<35?"none":"block"}).transition().delay(o).text(I),q.on("click",function(k,z){Mt(z,this)}),q.exit().remove(),q.on("mouseover",function(k,z){i&&i.show(k,z),$(on(z)),typeof h=="function"&&h(z)}).on("mouseout",function(){i&&i.hide(),$(null)})})}function fe(c,w){w.forEach(function(y){let _=c.find(function(b){return b.name===y.name});_?(_.value+=y.value,y.children&&(_.children||(_.children=[]),fe(_.children,y.children))):c.push(y)})}function Fr(c,w){w(c);let y=c.children;if(y){let _=[y],b,S,R;for(;_.length;)for(y=_.pop(),b=y.length;b--;)S=y[b],w(S),R=S.children,R&&_.push(R)}}function Br(c){let w=0;Fr(c,function(y){y.id=w++})}function le(c){let w,y,_,b,S,R,q,K,k=[],z=[],qn=[],Vr=!x,fn=c.data;for(fn.hide?(c.value=0,y=c.children,y&&qn.push(y)):(c.value=fn.fade?0:E(fn),k.push(c));w=k.pop();)if(y=w.children,y&&(S=y.length)){for(b=0;S--;){if(q=y[S],fn=q.data,fn.hide){q.value=0,_=q.children,_&&qn.push(_);continue}fn.fade?q.value=0:(K=E(fn),q.value=K,b+=K),k.push(q)}Vr&&w.value&&(w.value-=b),z.push(y)}for(S=z.length;S--;){for(y=z[S],b=0,R=y.length;R--;)b+=y[R].value;y[0].parent.value+=b}for(;qn.length;)for(y=qn.pop(),R=y.length;R--;)q=y[R],q.value=0,_=q.children,_&&qn.push(_)}function bt(){r.datum(c=>{if(c.constructor.name!=="Node"){let w=Jn(c,F);return Br(w),le(w),w.originalValue=w.value,C&&w.eachAfter(y=>{let _=U(y),b=y.children,S=b&&b.length;for(;--S>=0;)_+=b[S].delta;y.delta=_}),w}})}function p(c){if(!arguments.length)return p;r=c,bt(),r.each(function(w){if(xn(this).select("svg").size()===0){let y=xn(this).append("svg:svg").attr("width",n).attr("class","partition d3-flame-graph");t&&(t<A&&(t=A),y.attr("height",t)),y.append("svg:text").attr("class","title").attr("text-anchor","middle").attr("y","25").attr("x",n/2).attr("fill","#808080").text(u),i&&y.call(i)}}),wn()}return p.height=function(c){return arguments.length?(t=c,p):t},p.minHeight=function(c){return arguments.length?(A=c,p):A},p.width=function(c){return arguments.length?(n=c,p):n},p.cellHeight=function(c){return arguments.length?(e=c,p):e},p.tooltip=function(c){return arguments.length?(typeof c=="function"&&(i=c),p):i},p.title=function(c){return arguments.length?(u=c,p):u},p.transitionDuration=function(c){return arguments.length?(o=c,p):o},p.transitionEase=function(c){return arguments.length?(a=c,p):a},p.sort=function(c){return arguments.length?(l=c,p):l},p.inverted=function(c){return arguments.length?(f=c,p):f},p.computeDelta=function(c){return arguments.length?(C=c,p):C},p.setLabelHandler=function(c){return arguments.length?(on=c,p):on},p.label=p.setLabelHandler,p.search=function(c){let w=[],y=0,_=0;r.each(function(b){let S=Lr(b,c);w.push(...S[0]),y+=S[1],_+=b.originalValue}),Z(w,y,_),wn()},p.findById=function(c){if(typeof c>"u"||c===null)return null;let w=null;return r.each(function(y){w===null&&(w=oe(y,c))}),w},p.clear=function(){$(null),r.each(function(c){ae(c),wn()})},p.zoomTo=function(c){Mt(c,r.node())},p.resetZoom=function(){r.each(function(c){Mt(c,r.node())})},p.onClick=function(c){return arguments.length?(s=c,p):s},p.onHover=function(c){return arguments.length?(h=c,p):h},p.merge=function(c){return r&&(this.resetZoom(),v=null,$(null),r.datum(w=>(fe([w.data],[c]),w.data)),bt(),wn()),p},p.update=function(c){return r&&(c&&(r.datum(c),bt()),wn()),p},p.destroy=function(){return r&&(i&&(i.hide(),typeof i.destroy=="function"&&i.destroy()),r.selectAll("svg").remove()),p},p.setColorMapper=function(c){return arguments.length?(G=w=>{let y=an(w);return c(w,y)},p):(G=an,p)},p.color=p.setColorMapper,p.setColorHue=function(c){return arguments.length?(O=c,p):(O=null,p)},p.minFrameSize=function(c){return arguments.length?(d=c,p):d},p.setDetailsElement=function(c){return arguments.length?(g=c,p):g},p.details=p.setDetailsElement,p.selfValue=function(c){return arguments.length?(x=c,p):x},p.resetHeightOnZoom=function(c){return arguments.length?(M=c,p):M},p.scrollOnZoom=function(c){return arguments.length?(m=c,p):m},p.getName=function(c){return arguments.length?(I=c,p):I},p.getValue=function(c){return arguments.length?(E=c,p):E},p.getChildren=function(c){return arguments.length?(F=c,p):F},p.getLibtype=function(c){return arguments.length?(en=c,p):en},p.getDelta=function(c){return arguments.length?(U=c,p):U},p.setSearchHandler=function(c){return arguments.length?(Z=c,p):(Z=Xn,p)},p.setDetailsHandler=function(c){return arguments.length?($=c,p):($=rn,p)},p.setSearchMatch=function(c){return arguments.length?(N=c,p):(N=Q,p)},p}var yf=20,wf=matchMedia("(prefers-reduced-motion: reduce)").matches;for(let n of document.querySelectorAll("[data-flame]")){let t=n.closest("details");t&&!t.open?t.addEventListener("toggle",()=>Tr(n),{once:!0}):Tr(n)}function Tr(n){let t=JSON.parse(n.querySelector("script").textContent),e=n.querySelector("[data-flame-host]"),r=n.querySelector("[data-flame-told]"),i=m=>Math.max(0,m.v-m.d),u=m=>Math.max(m.v,i(m)),o=t.v>0?"head":"base",a="",l=m=>o==="head"?m.v:i(m),f=Math.max(1e-9,...vf(t)),s=Math.max(t.v,i(t)),h=m=>m>=1e3?\`\${ie(m/1e3)} ms\`:\`\${ie(m)} \\xB5s\`,d=m=>m===0?"\\xB10":\`\${m>0?"+":"\\u2212"}\${h(Math.abs(m))}\`,g=({data:m})=>\`\${m.n}: \${h(i(m))} on base, \${h(m.v)} on head, \${d(m.d)} (\${ie(100*u(m)/s)} % of the request)\`,v=()=>{};v.show=(m,A)=>{let C=document.querySelector(".tip");r.textContent=g(A),C&&(C.textContent=g(A),C.hidden=!1,C.style.left=\`\${Math.max(8,Math.min(m.pageX+12,scrollX+innerWidth-C.offsetWidth-8))}px\`,C.style.top=\`\${m.pageY+16}px\`)},v.hide=()=>{let m=document.querySelector(".tip");m&&(m.hidden=!0)};let x=Rr().width(e.clientWidth).cellHeight(yf).minFrameSize(1.5).inverted(!0).transitionDuration(wf?0:250).sort((m,A)=>u(A.data)-u(m.data)).getValue(m=>l(m.data??m)).getName(({data:m})=>Math.abs(m.d)>f*.05?\`\${d(m.d)}  \${m.n}\`:m.n).setColorMapper(m=>xf(m,f)).setSearchMatch((m,A)=>m.data.n.toLowerCase().includes(A.toLowerCase())).setSearchHandler((m,A)=>{r.textContent=\`\${m.length} \${m.length===1?"bar":"bars"} found, \${h(A)} on \${o}\`}).onClick(m=>{r.textContent=g(m)}).tooltip(v);x.setDetailsHandler(()=>{}),x.resetHeightOnZoom?.(!0),xn(e).datum(t).call(x),n.querySelector("[data-flame-tools]").hidden=!1,e.hidden=!1,e.clientWidth>0&&x.width(e.clientWidth).update(),n.querySelector("[data-flame-search]").addEventListener("input",m=>{a=m.target.value.trim(),a===""?(r.textContent="",x.clear()):x.search(a)}),n.querySelector("[data-flame-reset]").addEventListener("click",()=>{x.resetZoom()});for(let m of n.querySelectorAll("[data-flame-side]"))m.setAttribute("aria-pressed",String(m.dataset.flameSide===o)),m.addEventListener("click",()=>{o=m.dataset.flameSide;for(let A of n.querySelectorAll("[data-flame-side]"))A.setAttribute("aria-pressed",String(A===m));x.update()});let M=e.clientWidth;new ResizeObserver(()=>{e.clientWidth===M||e.clientWidth===0||(M=e.clientWidth,x.width(M).update())}).observe(e)}function xf({data:n,highlight:t},e){if(t)return"var(--flame-found)";let r=Math.sqrt(Math.min(1,Math.abs(n.d)/e));return r<.1?"var(--flame-same)":\`color-mix(in oklab, \${n.d>0?"var(--flame-worse)":"var(--flame-better)"} \${Math.round(15+85*r)}%, var(--flame-same))\`}function vf(n){let t=[],e=[...n.c];for(let r=e.pop();r;r=e.pop()){t.push(Math.abs(r.d));for(let i of r.c)e.push(i)}return t.length===0?[Math.abs(n.d)]:t}function ie(n){return String(Number(n.toPrecision(3)))}})();
+`;
+    FLAME_SCRIPT_HASH = "sha256-L+JUg/5S89H+1MpsOkRe3DMIa4CDhiS1CeIMhKR7EpU=";
   }
 });
 
@@ -40763,7 +45969,7 @@ function banner(report) {
   <p class="where"><strong>${where}</strong> ${cutText(title, 200)}</p>
   <div class="verdict">
     <svg viewBox="0 0 32 32" aria-hidden="true" focusable="false"><circle cx="16" cy="16" r="16"/><path d="${SIGNS[verdict.conclusion]}"/></svg>
-    <h1><span>${WORDS[verdict.conclusion]}</span> ${cutText(verdict.headline, 400)}</h1>
+    <h1><span>${WORDS2[verdict.conclusion]}</span> ${cutText(verdict.headline, 400)}</h1>
   </div>
   ${reasonList(report)}
   <p class="commits"><code>${base2.sha.slice(0, 7)}</code> ${cutText(base2.ref, 60)} <span aria-label="compared with">→</span> <code>${head.sha.slice(0, 7)}</code> ${cutText(head.ref, 60)} <span class="moment">${formatMoment(report.finishedAt)}</span></p>
@@ -40776,18 +45982,18 @@ function reasonList(report) {
   return markup`<ul class="reasons">${reasons.map(({ message }) => markup`<li>${cutText(message, 600)}</li>`)}</ul>`;
 }
 function facts(report) {
-  const { changed: changed2, unchanged, inconclusive } = sortMetrics(report);
-  const worse = changed2.filter(({ conclusion }) => conclusion === "regressed").length;
+  const { changed: changed3, equivalent, inconclusive } = sortMetrics(report);
+  const worse2 = changed3.filter(({ conclusion }) => conclusion === "regressed").length;
   const saved = minutesSaved(report.plan);
   const { files, additions, deletions } = report.change;
   const list4 = [
-    { value: formatNumber(worse), name: "worse", tone: worse > 0 ? "bad" : "" },
+    { value: formatNumber(worse2), name: "worse", tone: worse2 > 0 ? "bad" : "" },
     {
-      value: formatNumber(changed2.length - worse),
+      value: formatNumber(changed3.length - worse2),
       name: "better",
-      tone: changed2.length > worse ? "good" : ""
+      tone: changed3.length > worse2 ? "good" : ""
     },
-    { value: formatNumber(unchanged.length), name: "unchanged", tone: "" },
+    { value: formatNumber(equivalent.length), name: "equivalent", tone: "" },
     { value: formatNumber(inconclusive.length), name: "unsure", tone: "" },
     { value: formatNumber(report.comparison.unmeasured.length), name: "not measured", tone: "" },
     { value: `${report.risk.score}`, name: `risk, ${report.risk.level}`, tone: "" },
@@ -40799,10 +46005,10 @@ function facts(report) {
     }
   ];
   return markup`<dl class="facts">${list4.map(
-    ({ value, name, tone }) => markup`<div class="${tone}"><dt>${name}</dt><dd>${value}</dd></div>`
+    ({ value, name: name2, tone }) => markup`<div class="${tone}"><dt>${name2}</dt><dd>${value}</dd></div>`
   )}</dl>`;
 }
-var WORDS, SIGNS;
+var WORDS2, SIGNS;
 var init_banner = __esm({
   "src/report/html/sections/banner.ts"() {
     "use strict";
@@ -40814,7 +46020,7 @@ var init_banner = __esm({
     init_sort_metrics();
     init_cut_text();
     init_markup();
-    WORDS = { pass: "Pass", fail: "Fail", neutral: "Neutral" };
+    WORDS2 = { pass: "Pass", fail: "Fail", neutral: "Neutral" };
     SIGNS = {
       pass: "M7 16.5l6 6L25 10",
       fail: "M9 9l14 14M23 9L9 23",
@@ -40869,8 +46075,8 @@ var init_scale = __esm({
 // src/report/html/charts/forest-strip.ts
 function forestScale(rows) {
   const ends = rows.flatMap((row) => {
-    const worse = timesWorse(row);
-    return worse === null ? [] : [worse.point, worse.low, worse.high];
+    const worse2 = timesWorse(row);
+    return worse2 === null ? [] : [worse2.point, worse2.low, worse2.high];
   });
   const low = Math.max(
     1e-3,
@@ -40883,7 +46089,8 @@ function forestScale(rows) {
   return logScale(low / 1.12, high * 1.16);
 }
 function forestStrip(row, scale) {
-  const band = { from: scale.at(1 / (1 + row.floor)), to: scale.at(1 + row.floor) };
+  const unseen = row.detectable ?? row.floor;
+  const band = { from: scale.at(1 / (1 + unseen)), to: scale.at(1 + unseen) };
   return markup`<svg class="strip" width="100%" height="${HEIGHT}" aria-hidden="true" focusable="false">
     <rect class="floor" x="${band.from}%" width="${(band.to - band.from).toFixed(2)}%" y="3" height="${HEIGHT - 6}" rx="2"/>
     ${gridLines(scale)}
@@ -40902,9 +46109,9 @@ function gridLines(scale) {
   );
 }
 function mark(row, scale) {
-  const worse = timesWorse(row);
-  if (worse === null) return offScale(row);
-  const { point, low, high } = worse;
+  const worse2 = timesWorse(row);
+  if (worse2 === null) return offScale(row);
+  const { point, low, high } = worse2;
   const x = scale.at(point);
   const whisker = row.interval === null ? null : markup`<line class="whisker" x1="${scale.at(low)}%" x2="${scale.at(high)}%" y1="${MIDDLE}" y2="${MIDDLE}"/>${[
     low,
@@ -40922,7 +46129,7 @@ function shape({ conclusion }) {
       return markup`<path d="M6 -6L-7 0L6 6Z"/>`;
     case "inconclusive":
       return markup`<circle r="5" class="hollow"/>`;
-    case "unchanged":
+    case "equivalent":
       return markup`<circle r="4"/>`;
   }
 }
@@ -40950,20 +46157,20 @@ var init_forest_strip = __esm({
 
 // src/report/html/sections/changes.ts
 function changesSection(report) {
-  const { changed: changed2, inconclusive, unchanged } = sortMetrics(report);
-  const moved = [...changed2, ...inconclusive];
-  if (moved.length + unchanged.length === 0) return null;
+  const { changed: changed3, inconclusive, equivalent } = sortMetrics(report);
+  const moved = [...changed3, ...inconclusive];
+  if (moved.length + equivalent.length === 0) return null;
   const quiet = isQuiet(report) ? markup`open` : markup``;
   return markup`<section id="changes"><h2>Base against head</h2>
-  <p class="lead">Head ÷ base on a logarithmic scale, turned so that worse is always to the right. Whiskers are the interval of a timed metric; inside the shaded band no change is called one.</p>
+  <p class="lead">Head ÷ base on a logarithmic scale, turned so that worse is always to the right. Whiskers are the interval of a noisy metric; the shaded band is what could not be told from noise today: inside it no change is called one. ${EVIDENCE_LEGEND}</p>
   ${legend()}
   ${moved.length === 0 ? null : forest(moved, "Metrics that changed or stayed uncertain")}
-  ${unchanged.length === 0 ? null : markup`<details ${quiet}><summary>${plural2(unchanged.length, "unchanged metric")}</summary>${forest(unchanged, "Metrics that did not change")}</details>`}
+  ${equivalent.length === 0 ? null : markup`<details ${quiet}><summary>${plural2(equivalent.length, "equivalent metric")}</summary>${forest(equivalent, "Metrics proven equivalent")}</details>`}
 </section>`;
 }
 function legend() {
   const key = (conclusion, path, text4) => markup`<span class="mark ${conclusion}"><svg width="16" height="16" viewBox="-8 -8 16 16" aria-hidden="true">${path}</svg>${text4}</span>`;
-  return markup`<p class="legend">${key("regressed", markup`<path d="M-6 -6L7 0L-6 6Z"/>`, "worse")} ${key("improved", markup`<path d="M6 -6L-7 0L6 6Z"/>`, "better")} ${key("inconclusive", markup`<circle r="5" class="hollow"/>`, "unsure")} ${key("unchanged", markup`<circle r="4"/>`, "unchanged")}</p>`;
+  return markup`<p class="legend">${key("regressed", markup`<path d="M-6 -6L7 0L-6 6Z"/>`, "worse")} ${key("improved", markup`<path d="M6 -6L-7 0L6 6Z"/>`, "better")} ${key("inconclusive", markup`<circle r="5" class="hollow"/>`, "unsure")} ${key("equivalent", markup`<circle r="4"/>`, "equivalent")}</p>`;
 }
 function forest(rows, caption) {
   const scale = forestScale(rows);
@@ -40975,19 +46182,25 @@ function forestRow(row, strip) {
   const interval = formatInterval(row);
   const need = row.need === null ? null : markup`<span class="need">To settle it: ${cutText(row.need, 120)}</span>`;
   return markup`<tr class="${row.conclusion}">
-  <th scope="row" data-sort="${row.target} ${row.label}"><span class="of">${cutText(row.target, 80)}</span><span class="metric">${row.label} <span class="class" data-tip="${classTip(row)}" tabindex="0">${row.evidence}${isWatched(row) ? ", watched" : ""}</span></span>${need}</th>
+  <th scope="row" data-sort="${row.target} ${row.label}"><span class="of">${cutText(row.target, 80)}</span><span class="metric">${row.label} <span class="class" data-tip="${classTip(row)}" tabindex="0">${evidenceWord(row)}${isWatched(row) ? ", watched" : ""}</span></span>${repeated(row)}${need}</th>
   <td class="num" data-sort="${row.base ?? ""}" data-label="Base">${formatQuantity(row.base, row.unit)}</td>
   <td class="num" data-sort="${row.head ?? ""}" data-label="Head">${formatQuantity(row.head, row.unit)}</td>
   <td class="num change" data-sort="${timesWorse(row)?.point ?? ""}" data-label="Change"><strong>${formatChange(row)}</strong> <span class="interval">${interval}</span> <span class="unseen">${spoken(row)}</span></td>
   <td class="plot">${strip}</td></tr>`;
 }
 function classTip(row) {
-  const kind = row.evidence === "exact" ? "Repeats to the digit on unchanged code." : `${plural2(row.pairs, "pair")} of runs.`;
+  const kind = row.evidence === "exact" ? "Repeats to the digit on the same code." : `${plural2(row.pairs, "pair")} of runs.`;
+  const noise = row.noise === null ? "" : ` Base differs from base by up to ±${formatShare(row.noise)}.`;
+  const least = row.detectable ?? row.floor;
   const watched = isWatched(row) ? " Shown, but it cannot fail a pull request." : "";
-  return `${kind} Changes below ${Number((row.floor * 100).toFixed(1))} % are not called one.${watched}`;
+  return `${kind}${noise} Changes below ${formatShare(least)} are not called one.${watched}`;
+}
+function repeated(row) {
+  const words3 = confirmedWords(row);
+  return words3 === null ? null : markup`<span class="repeated ${row.confirmed === true ? "yes" : "no"}">${row.confirmed === true ? "✓" : "✗"} ${words3}</span>`;
 }
 function spoken({ conclusion }) {
-  return { regressed: "worse", improved: "better", unchanged: "unchanged", inconclusive: "unsure" }[conclusion];
+  return { regressed: "worse", improved: "better", equivalent: "equivalent", inconclusive: "unsure" }[conclusion];
 }
 var init_changes = __esm({
   "src/report/html/sections/changes.ts"() {
@@ -40996,9 +46209,11 @@ var init_changes = __esm({
     init_format_quantity();
     init_plural();
     init_is_quiet();
+    init_evidence_words();
     init_sort_metrics();
     init_times_worse();
     init_cut_text();
+    init_noise_text();
     init_forest_strip();
     init_markup();
   }
@@ -41021,7 +46236,7 @@ function list2(environment) {
     { name: "perfcrew", value: environment.perfcrew }
   ];
   return markup`<dl class="environment">${facts2.map(
-    ({ name, value }) => value === null ? null : markup`<div><dt>${name}</dt><dd>${cutText(value, 160)}</dd></div>`
+    ({ name: name2, value }) => value === null ? null : markup`<div><dt>${name2}</dt><dd>${cutText(value, 160)}</dd></div>`
   )}</dl>`;
 }
 var init_environment = __esm({
@@ -41037,14 +46252,14 @@ var init_environment = __esm({
 // src/report/html/charts/align-lines.ts
 function alignLines(base2, head) {
   if (base2.length > MOST_LINES || head.length > MOST_LINES) return besides(base2, head);
-  const common = commonTable(base2.map(shapeOf), head.map(shapeOf));
+  const common = commonTable(base2.map(shapeOf2), head.map(shapeOf2));
   const aligned = [];
   let left = 0;
   let right = 0;
   while (left < base2.length || right < head.length) {
     const one = base2[left];
     const other = head[right];
-    if (one !== void 0 && other !== void 0 && shapeOf(one) === shapeOf(other)) {
+    if (one !== void 0 && other !== void 0 && shapeOf2(one) === shapeOf2(other)) {
       aligned.push({ base: one, head: other, change: one === other ? "same" : "digits" });
       left += 1;
       right += 1;
@@ -41058,22 +46273,22 @@ function alignLines(base2, head) {
   }
   return pairUp(aligned);
 }
-function shapeOf(line) {
+function shapeOf2(line) {
   return line.trim().replace(/\s+/g, " ").replace(/\d+(?:\.\d+)?/g, "#");
 }
 function commonTable(base2, head) {
-  const table2 = Array.from({ length: base2.length + 1 }, () => Array(head.length + 1).fill(0));
+  const table3 = Array.from({ length: base2.length + 1 }, () => Array(head.length + 1).fill(0));
   for (let left = base2.length - 1; left >= 0; left -= 1) {
     for (let right = head.length - 1; right >= 0; right -= 1) {
-      const row = table2[left];
+      const row = table3[left];
       if (row === void 0) continue;
-      row[right] = base2[left] === head[right] ? (table2[left + 1]?.[right + 1] ?? 0) + 1 : Math.max(table2[left + 1]?.[right] ?? 0, row[right + 1] ?? 0);
+      row[right] = base2[left] === head[right] ? (table3[left + 1]?.[right + 1] ?? 0) + 1 : Math.max(table3[left + 1]?.[right] ?? 0, row[right + 1] ?? 0);
     }
   }
-  return table2;
+  return table3;
 }
-function isLonger(table2, left, right) {
-  return (table2[left + 1]?.[right] ?? 0) >= (table2[left]?.[right + 1] ?? 0);
+function isLonger(table3, left, right) {
+  return (table3[left + 1]?.[right] ?? 0) >= (table3[left]?.[right + 1] ?? 0);
 }
 function pairUp(lines2) {
   const result = [];
@@ -41109,15 +46324,41 @@ var init_align_lines = __esm({
   }
 });
 
+// src/report/html/charts/diff-lines.ts
+function diffLines(lines2) {
+  return markup`<div class="beside one"><figure class="pane"><figcaption><span class="sign">−</span> base <span class="sign">+</span> head</figcaption><pre tabindex="0">${lines2.map(diffLine)}</pre></figure></div>`;
+}
+function diffLine(line) {
+  switch (diffLineKind(line)) {
+    case "added":
+      return markup`<span class="line changed head"><i>+</i>${line.slice(1)}</span>`;
+    case "removed":
+      return markup`<span class="line changed base"><i>−</i>${line.slice(1)}</span>`;
+    case "hunk":
+      return markup`<span class="line hunk">${line}</span>`;
+    case "context":
+      return markup`<span class="line"><i> </i>${line.slice(1) || " "}</span>`;
+  }
+}
+var init_diff_lines = __esm({
+  "src/report/html/charts/diff-lines.ts"() {
+    "use strict";
+    init_unified_diff2();
+    init_markup();
+  }
+});
+
 // src/report/html/charts/side-by-side.ts
-function sideBySide({ base: base2, head }) {
+function sideBySide2({ base: base2, head }) {
   const texts3 = { base: shownLines(base2), head: shownLines(head) };
   if (texts3.base === null && texts3.head === null) return null;
   if (texts3.base === null || texts3.head === null) {
     const side = texts3.base === null ? "head" : "base";
+    const only = texts3[side] ?? [];
+    if (isUnifiedDiff(only.join("\n"))) return diffLines(only);
     return markup`<div class="beside one">${pane(
       side,
-      (texts3[side] ?? []).map((text4) => ({ text: text4, change: "same" }))
+      only.map((text4) => ({ text: text4, change: "same" }))
     )}</div>`;
   }
   const aligned = alignLines(texts3.base, texts3.head);
@@ -41149,7 +46390,9 @@ var init_side_by_side = __esm({
     init_clean_text();
     init_cut_text();
     init_markup();
+    init_unified_diff2();
     init_align_lines();
+    init_diff_lines();
     LIMITS2 = { lines: 300, characters: 3e4 };
   }
 });
@@ -41157,14 +46400,14 @@ var init_side_by_side = __esm({
 // src/report/html/charts/two-bars.ts
 function twoBars({ base: base2, head, unit }) {
   const most = Math.max(base2 ?? 0, head ?? 0);
-  const bar2 = (side, value) => markup`<div class="bar-row">
+  const bar3 = (side, value) => markup`<div class="bar-row">
     <span class="side">${side}</span>
-    <svg width="100%" height="10" aria-hidden="true" focusable="false"><rect class="track" width="100%" height="10" rx="3"/><rect class="bar ${side}" width="${share(value, most)}%" height="10" rx="3"/></svg>
+    <svg width="100%" height="10" aria-hidden="true" focusable="false"><rect class="track" width="100%" height="10" rx="3"/><rect class="bar ${side}" width="${share2(value, most)}%" height="10" rx="3"/></svg>
     <span class="value">${formatQuantity(value, unit)}</span>
   </div>`;
-  return markup`<div class="two-bars">${bar2("base", base2)}${bar2("head", head)}</div>`;
+  return markup`<div class="two-bars">${bar3("base", base2)}${bar3("head", head)}</div>`;
 }
-function share(value, most) {
+function share2(value, most) {
   if (value === null || value <= 0 || most <= 0) return 0;
   return Number(Math.max(0.6, value / most * 100).toFixed(2));
 }
@@ -41180,26 +46423,27 @@ var init_two_bars = __esm({
 function findingsSection(report) {
   const { loud, notes: notes2 } = sortFindings(report);
   if (loud.length + notes2.length === 0) return null;
-  const hidden = loud.length - MOST2;
+  const hidden = loud.length - MOST3;
   return markup`<section id="findings"><h2>Findings</h2>
-  <ol class="findings">${loud.slice(0, MOST2).map((finding) => card(finding, report))}</ol>
+  <ol class="findings">${loud.slice(0, MOST3).map((finding) => card(finding, report))}</ol>
   ${hidden > 0 ? markup`<p class="more">…and ${plural2(hidden, "more finding", "more findings")}, in the data of this page.</p>` : null}
-  ${notes2.length === 0 ? null : markup`<details><summary>${plural2(notes2.length, "note")}</summary><ol class="findings">${notes2.slice(0, MOST2).map((finding) => card(finding, report))}</ol></details>`}
+  ${notes2.length === 0 ? null : markup`<details><summary>${plural2(notes2.length, "note")}</summary><ol class="findings">${notes2.slice(0, MOST3).map((finding) => card(finding, report))}</ol></details>`}
 </section>`;
 }
 function card(finding, report) {
-  const { severity, kind, gate, target: target2, title, detail } = finding;
-  const evidence = sideBySide(finding.evidence);
+  const { severity, kind, gate, target: target2, title, detail: detail2 } = finding;
+  const evidence = sideBySide2(finding.evidence);
   return markup`<li class="card finding ${severity}">
-  <p class="tags"><span class="tag ${severity}">${WORDS2[severity]}</span> <span class="tag">${kind}</span> <span class="about">${gate} of ${cutText(target2, 120)}</span></p>
+  <p class="tags"><span class="tag ${severity}">${WORDS3[severity]}</span> <span class="tag">${kind}</span> <span class="about">${gate} of ${cutText(target2, 120)}</span></p>
   <h3>${cutText(title, 300)}</h3>
   ${place2(finding, report)}
-  ${paragraphs(detail)}
+  ${paragraphs(detail2)}
   ${numbers2(finding, report)}
   ${evidence === null ? null : markup`<details class="evidence" ${openMark(severity)}><summary>${evidenceName(finding)}</summary>${evidence}</details>`}
 </li>`;
 }
 function evidenceName({ evidence }) {
+  if (isUnifiedDiff(evidence.head ?? "")) return "What changed, line by line";
   if (evidence.base === null) return "Seen on head";
   return evidence.head === null ? "Seen on base" : "Base and head, side by side";
 }
@@ -41214,8 +46458,8 @@ function place2({ location }, { pullRequest }) {
   const where = url2 === null ? label2 : markup`<a href="${url2}" rel="noreferrer">${label2}</a>`;
   return markup`<p class="place">${where}${location.side === "base" ? " on base" : ""}</p>`;
 }
-function paragraphs(detail) {
-  return cutText(detail, 4e3).split(/\n{2,}/).filter((text4) => text4.trim() !== "").map((text4) => markup`<p class="detail">${text4}</p>`);
+function paragraphs(detail2) {
+  return cutText(detail2, 4e3).split(/\n{2,}/).filter((text4) => text4.trim() !== "").map((text4) => markup`<p class="detail">${text4}</p>`);
 }
 function numbers2({ gate, target: target2 }, report) {
   const rows = sortMetrics(report).changed.filter((row) => row.gate === gate && row.target === target2 && row.conclusion === "regressed").slice(0, MOST_NUMBERS);
@@ -41224,7 +46468,7 @@ function numbers2({ gate, target: target2 }, report) {
 function number5(row) {
   return markup`<div class="number"><p><span>${row.label}</span> <strong class="bad">${formatChange(row)}</strong></p>${twoBars(row)}</div>`;
 }
-var MOST2, MOST_NUMBERS, WORDS2;
+var MOST3, MOST_NUMBERS, WORDS3;
 var init_findings = __esm({
   "src/report/html/sections/findings.ts"() {
     "use strict";
@@ -41233,13 +46477,216 @@ var init_findings = __esm({
     init_location_url();
     init_sort_findings();
     init_sort_metrics();
+    init_unified_diff2();
     init_cut_text();
     init_side_by_side();
     init_two_bars();
     init_markup();
-    MOST2 = 100;
+    MOST3 = 100;
     MOST_NUMBERS = 4;
-    WORDS2 = { error: "fails", warning: "warns", note: "note" };
+    WORDS3 = { error: "fails", warning: "warns", note: "note" };
+  }
+});
+
+// src/report/html/flame/flame-tree.ts
+function readFlameTree(text4) {
+  let json2;
+  try {
+    json2 = JSON.parse(text4);
+  } catch {
+    return null;
+  }
+  const whole3 = timesOf(json2);
+  const least = Math.max(whole3.head, whole3.base) * LEAST_SHARE5;
+  const room = { frames: LIMITS3.frames };
+  const root = frameOf(json2, { depth: 0, least, room });
+  return root === null || Math.max(root.v, root.v - root.d) <= 0 ? null : root;
+}
+function frameOf(value, { depth, least, room }) {
+  if (!isRecord(value) || depth > LIMITS3.depth || room.frames <= 0) return null;
+  room.frames -= 1;
+  const children = Array.isArray(value["children"]) ? value["children"] : [];
+  const called = children.map((child) => ({ child, times: timesOf(child) })).filter(({ times: times2 }) => Math.max(times2.head, times2.base) > least).toSorted((one, other) => other.times.head + other.times.base - one.times.head - one.times.base).flatMap(({ child }) => frameOf(child, { depth: depth + 1, least, room }) ?? []);
+  const own4 = timesOf(value);
+  const head = Math.max(own4.head, sum4(called.map(({ v }) => v)));
+  const base2 = Math.max(own4.base, sum4(called.map(({ v, d }) => v - d)));
+  const name2 = typeof value["name"] === "string" ? value["name"] : "";
+  return {
+    n: cutText(cleanLine(name2.slice(0, LIMITS3.name * 4)), LIMITS3.name) || (depth === 0 ? "whole request" : "(anonymous)"),
+    v: tenth(head),
+    d: tenth(head - base2),
+    c: called
+  };
+}
+function timesOf(value) {
+  const head = isRecord(value) ? amount2(value["value"]) : 0;
+  const delta = isRecord(value) ? amount2(value["delta"]) : 0;
+  return { head: Math.max(0, head), base: Math.max(0, head - delta) };
+}
+function amount2(value) {
+  return typeof value === "number" && Math.abs(value) < 32e12 ? value : 0;
+}
+function sum4(values) {
+  return values.reduce((total, value) => total + value, 0);
+}
+function tenth(value) {
+  return Math.round(value * 10) / 10;
+}
+function isRecord(value) {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+var LIMITS3, LEAST_SHARE5;
+var init_flame_tree = __esm({
+  "src/report/html/flame/flame-tree.ts"() {
+    "use strict";
+    init_clean_text();
+    init_cut_text();
+    LIMITS3 = { depth: 150, frames: 12e3, name: 200 };
+    LEAST_SHARE5 = 5e-4;
+  }
+});
+
+// src/report/html/flame/slowest-frames.ts
+function slowestFrames(root, most) {
+  const times2 = /* @__PURE__ */ new Map();
+  const visit5 = ({ n, v, d, c }) => {
+    const time4 = times2.get(n) ?? { base: 0, head: 0 };
+    time4.head += v - c.reduce((sum5, child) => sum5 + child.v, 0);
+    time4.base += v - d - c.reduce((sum5, child) => sum5 + child.v - child.d, 0);
+    times2.set(n, time4);
+    for (const child of c) visit5(child);
+  };
+  visit5(root);
+  const change = ({ base: base2, head }) => Math.abs(head - base2);
+  return [...times2].map(([name2, time4]) => ({ name: name2, ...time4 })).filter((time4) => change(time4) > 0.05).toSorted((one, other) => change(other) - change(one)).slice(0, most);
+}
+var init_slowest_frames = __esm({
+  "src/report/html/flame/slowest-frames.ts"() {
+    "use strict";
+  }
+});
+
+// src/report/html/sections/flames.ts
+function flamesSection(artifacts) {
+  const graphs = artifacts.flatMap((artifact) => {
+    const tree = artifact.show === "flame-graph" ? readFlameTree(artifact.content) : null;
+    return tree === null ? [] : [{ artifact, tree }];
+  });
+  if (graphs.length === 0) return null;
+  return markup`<section id="flames"><h2>Where the processor’s time went</h2>
+  <p class="lead">Every bar is a function, as wide as its time in a request; below it stands what it called. Vermilion functions take longer on head, blue ones less, grey ones the same; the signed number is the difference. Click a bar to look into it.</p>
+  ${graphs.map(({ artifact, tree }, place3) => figure({ artifact, tree, place: place3 }))}
+</section>`;
+}
+function figure({ artifact, tree, place: place3 }) {
+  const name2 = `${artifact.gate} of ${cutText(artifact.target, 160)}`;
+  return markup`<details class="card flame" ${place3 === 0 ? markup`open` : markup``}><summary><span class="tag">${artifact.gate}</span> <span class="name">${cutText(artifact.target, 160)}</span> <span class="gist">${time3(tree.v - tree.d)} on base, ${time3(tree.v)} on head</span></summary>
+  <figure data-flame aria-label="Differential flame graph, ${name2}">
+    ${embedJson(`flame-${place3}`, tree)}
+    <div class="flame-tools" data-flame-tools hidden>
+      <span role="group" aria-label="Whose time the widths are">Widths: <button type="button" data-flame-side="base" aria-pressed="false">base</button> <button type="button" data-flame-side="head" aria-pressed="true">head</button></span>
+      <button type="button" data-flame-reset>Whole request</button>
+      <label><span class="unseen">Find a function</span><input type="search" placeholder="Find a function" data-flame-search></label>
+    </div>
+    <div class="flame-host" data-flame-host hidden></div>
+    <p class="flame-told" data-flame-told aria-live="polite"></p>
+    <figcaption>${functionTable(slowestFrames(tree, MOST_FUNCTIONS))}</figcaption>
+  </figure></details>`;
+}
+function functionTable(functions) {
+  if (functions.length === 0) return markup`No function’s own time changed.`;
+  return markup`<details class="raw"><summary>The functions whose own time changed most</summary><table><thead><tr><th scope="col">Function</th><th scope="col" class="num">Base</th><th scope="col" class="num">Head</th><th scope="col" class="num">Change</th></tr></thead><tbody>${functions.map(
+    ({ name: name2, base: base2, head }) => markup`<tr><th scope="row"><code>${name2}</code></th><td class="num">${time3(base2)}</td><td class="num">${time3(head)}</td><td class="num ${head > base2 ? "bad" : "good"}">${head > base2 ? "+" : ""}${time3(head - base2)}</td></tr>`
+  )}</tbody></table></details>`;
+}
+function time3(microseconds2) {
+  return formatDuration2(microseconds2 / 1e3);
+}
+var MOST_FUNCTIONS;
+var init_flames = __esm({
+  "src/report/html/sections/flames.ts"() {
+    "use strict";
+    init_format_duration();
+    init_embed_json();
+    init_flame_tree();
+    init_slowest_frames();
+    init_cut_text();
+    init_markup();
+    MOST_FUNCTIONS = 12;
+  }
+});
+
+// src/report/html/sections/noise.ts
+function noiseSection(report) {
+  const metrics = noiseToday(report);
+  if (metrics.length === 0) return null;
+  return markup`<section id="noise"><h2>Noise of today</h2>
+  <p class="lead">Base was also measured against itself, in a second process beside the first: 95 % of those ratios lie within the noise given here. From that, from the rounds there was time for and from the metric’s floor follows the smallest change that could have been called one; smaller ones would not have been seen.</p>
+  <div class="scroll" tabindex="0" role="group" aria-label="Noise of each metric"><table><thead><tr><th scope="col">Metric</th><th scope="col">Evidence</th><th scope="col" class="num">Base against base</th><th scope="col" class="num">Could be seen from</th><th scope="col" class="num">Targets</th></tr></thead><tbody>${metrics.map(metricRow)}</tbody></table></div>
+  ${byTarget(report)}
+</section>`;
+}
+function metricRow(metric) {
+  return markup`<tr><th scope="row">${metric.label}${metric.isWatched ? markup` <span class="tag">watched</span>` : null}</th><td>${evidenceWord(metric)}</td><td class="num">${formatSpread(metric.noise, "±")}</td><td class="num">${formatSpread(metric.detectable)}</td><td class="num">${metric.targets}</td></tr>`;
+}
+function byTarget({ comparison }) {
+  const noisy = comparison.metrics.filter(({ noise, detectable }) => noise !== null || detectable !== null);
+  const groups4 = [...Map.groupBy(noisy, ({ gate, target: target2 }) => JSON.stringify([gate, target2])).values()];
+  const hidden = groups4.length - MOST_TARGETS;
+  return markup`<details><summary>${plural2(groups4.length, "target")}, one by one</summary><div class="noises">${groups4.slice(0, MOST_TARGETS).map(targetTable)}</div>${hidden > 0 ? markup`<p class="more">…and ${hidden} more, in the data of this page.</p>` : null}</details>`;
+}
+function targetTable(rows) {
+  const [first] = rows;
+  const name2 = first === void 0 ? "" : `${first.gate} of ${cutText(first.target, 120)}`;
+  return markup`<table class="noise"><caption>${name2}</caption><thead><tr><th scope="col">Metric</th><th scope="col" class="num">Base</th><th scope="col" class="num">Noise</th><th scope="col" class="num">Could be seen from</th></tr></thead><tbody>${rows.toSorted(byEvidence).map(
+    (row) => markup`<tr><th scope="row">${row.label}</th><td class="num">${formatQuantity(row.base, row.unit)}</td><td class="num">${row.noise === null ? "–" : `±${formatShare(row.noise)}`}</td><td class="num">${row.detectable === null ? "–" : formatShare(row.detectable)}</td></tr>`
+  )}</tbody></table>`;
+}
+var MOST_TARGETS;
+var init_noise = __esm({
+  "src/report/html/sections/noise.ts"() {
+    "use strict";
+    init_format_quantity();
+    init_plural();
+    init_evidence_words();
+    init_noise_today();
+    init_cut_text();
+    init_noise_text();
+    init_markup();
+    MOST_TARGETS = 100;
+  }
+});
+
+// src/report/html/sections/pictures.ts
+function picturesSection(artifacts) {
+  const pictures = artifacts.filter(({ show: show2 }) => show2 === "screenshot");
+  if (pictures.length === 0) return null;
+  const pages = [...Map.groupBy(pictures, ({ gate, target: target2 }) => JSON.stringify([gate, target2])).values()];
+  return markup`<section id="pictures"><h2>What a visitor saw</h2>${pages.map(page)}</section>`;
+}
+function page(pictures) {
+  const [first] = pictures;
+  const rows = [...Map.groupBy(pictures, ({ name: name2 }) => withoutSide(name2)).values()];
+  return markup`<div class="card looks"><h3><span class="tag">${first?.gate ?? ""}</span> ${cutText(first?.target ?? "", 160)}</h3>${rows.map(
+    (row) => markup`<div class="look ${row.length === 1 ? "one" : ""}">${row.toSorted(baseFirst).map(picture)}</div>`
+  )}</div>`;
+}
+function picture({ name: name2, target: target2, side, url: url2 }) {
+  if (url2 === null) return null;
+  const label2 = `${cutText(name2, 120)}${side === null || new RegExp(`\\b${side}\\b`).test(name2) ? "" : ` (${side})`}`;
+  return markup`<figure class="pane"><figcaption>${label2}</figcaption><img src="${url2}" alt="${label2} of ${cutText(target2, 120)}" loading="lazy"></figure>`;
+}
+function withoutSide(name2) {
+  return name2.replace(/\b(?:base|head)\b/g, "").replace(/\s+/g, " ");
+}
+function baseFirst(one, other) {
+  return Number(one.side === "head") - Number(other.side === "head");
+}
+var init_pictures = __esm({
+  "src/report/html/sections/pictures.ts"() {
+    "use strict";
+    init_cut_text();
+    init_markup();
   }
 });
 
@@ -41258,12 +46705,12 @@ function planSection({ plan }) {
 }
 function savingBar({ estimatedMinutes, fullMinutes }) {
   if (fullMinutes <= 0) return null;
-  const share2 = Math.min(100, estimatedMinutes / fullMinutes * 100).toFixed(2);
-  return markup`<svg class="saving" width="100%" height="12" role="img" aria-label="${share2} % of the full run"><rect class="track" width="100%" height="12" rx="4"/><rect class="spent" width="${share2}%" height="12" rx="4"/></svg>`;
+  const share3 = Math.min(100, estimatedMinutes / fullMinutes * 100).toFixed(2);
+  return markup`<svg class="saving" width="100%" height="12" role="img" aria-label="${share3} % of the full run"><rect class="track" width="100%" height="12" rx="4"/><rect class="spent" width="${share3}%" height="12" rx="4"/></svg>`;
 }
 function targetList(targets) {
   if (targets.length === 0) return "–";
-  const shown = targets.slice(0, MOST_TARGETS).map((target2) => cutText(target2, 80));
+  const shown = targets.slice(0, MOST_TARGETS2).map((target2) => cutText(target2, 80));
   const hidden = targets.length - shown.length;
   return [...shown, ...hidden > 0 ? [`${hidden} more`] : []].join(", ");
 }
@@ -41274,7 +46721,7 @@ function skippedList({ skipped }) {
     ([reason, gates]) => markup`<div><dt>${gates.map(({ gate }) => gate).join(", ")}</dt><dd>${cutText(reason, 300)}</dd></div>`
   )}</dl>`;
 }
-var MOST_TARGETS;
+var MOST_TARGETS2;
 var init_plan = __esm({
   "src/report/html/sections/plan.ts"() {
     "use strict";
@@ -41283,7 +46730,7 @@ var init_plan = __esm({
     init_minutes_saved();
     init_cut_text();
     init_markup();
-    MOST_TARGETS = 8;
+    MOST_TARGETS2 = 8;
   }
 });
 
@@ -41291,25 +46738,25 @@ var init_plan = __esm({
 function riskSection({ risk }) {
   return markup`<section id="risk"><h2>Risk</h2>
   <p class="lead"><strong class="big">${risk.score}</strong> of 100, level <strong>${risk.level}</strong>, by the policy ${cutText(risk.policy, 60)}.</p>
-  ${bar(risk)}
+  ${bar2(risk)}
   <ul class="factors">${risk.factors.slice(0, MOST_FACTORS).map(factorItem)}</ul>
   ${risk.factors.length === 0 ? markup`<p>No factor gave a point.</p>` : null}
   ${notes(risk)}
 </section>`;
 }
-function bar({ factors, score }) {
+function bar2({ factors, score }) {
   const positive2 = factors.filter(({ points }) => points > 0);
-  const sum2 = positive2.reduce((total, { points }) => total + points, 0);
-  const share2 = sum2 > 0 ? score / sum2 : 0;
+  const sum5 = positive2.reduce((total, { points }) => total + points, 0);
+  const share3 = sum5 > 0 ? score / sum5 : 0;
   let from2 = 0;
   const segments = positive2.slice(0, MOST_FACTORS).map(({ points, reason }, place3) => {
-    const width = points * share2;
+    const width = points * share3;
     const segment = markup`<rect class="shade-${place3 % SHADES}" x="${from2.toFixed(2)}%" width="${width.toFixed(2)}%" y="0" height="28" data-tip="+${formatNumber(points)}: ${cutText(reason, 200)}"/>`;
     from2 += width;
     return segment;
   });
   const levels = LEVEL_STARTS.map(
-    ({ from: start, name }) => markup`${start === 0 ? null : markup`<line x1="${start}%" x2="${start}%" y1="0" y2="36"/>`}<text x="${start}%" dx="3" y="46">${name}</text>`
+    ({ from: start, name: name2 }) => markup`${start === 0 ? null : markup`<line x1="${start}%" x2="${start}%" y1="0" y2="36"/>`}<text x="${start}%" dx="3" y="46">${name2}</text>`
   );
   return markup`<svg class="risk-bar" width="100%" height="52" role="img" aria-label="Risk ${score} of 100"><rect class="track" width="100%" height="28" rx="4"/>${segments}${levels}</svg>`;
 }
@@ -41391,17 +46838,18 @@ var init_pair_chart = __esm({
 function metricPanel(row, series) {
   return markup`<div class="panel ${row.conclusion}">
   <p class="panel-head"><span>${row.label}</span> <strong>${formatChangeWithInterval(row)}</strong></p>
+  <p class="panel-kind">${[evidenceWord(row), confirmedWords(row)].filter((words3) => words3 !== null).join(", ")}</p>
   ${row.evidence === "exact" || series === void 0 ? twoBars(row) : rounds(row, series)}
 </div>`;
 }
 function rounds(row, series) {
-  const value = (amount2) => formatQuantity(amount2, row.unit);
+  const value = (amount3) => formatQuantity(amount3, row.unit);
   const label2 = `${row.label}: ${plural2(series.rounds.length, "round")}, median ${value(row.base)} on base and ${value(row.head)} on head`;
   const drawn = pairChart(series, label2);
   if (drawn === null) return twoBars(row);
   return markup`<div class="rounds"><div class="ends" aria-hidden="true"><span>${value(drawn.high)}</span><span>${value(Math.max(0, drawn.low))}</span></div><div class="plane">${drawn.chart}</div></div>
   <p class="key"><span class="base">base ${value(row.base)}</span> <span class="head">head ${value(row.head)}</span> <span>${plural2(drawn.restarts, "restart")}</span></p>
-  ${row.conclusion === "unchanged" ? null : roundTable(row, series)}`;
+  ${row.conclusion === "equivalent" ? null : roundTable(row, series)}`;
 }
 function roundTable(row, { rounds: rounds2 }) {
   const shown = rounds2.slice(0, MOST_ROUNDS2);
@@ -41417,6 +46865,7 @@ var init_metric_panel = __esm({
     init_format_change();
     init_format_quantity();
     init_plural();
+    init_evidence_words();
     init_pair_chart();
     init_two_bars();
     init_markup();
@@ -41442,13 +46891,13 @@ function stateOf({ outcome }, rows) {
   if (outcome.status === "unmeasured") return "unmeasured";
   const has = (...conclusions) => rows.some((row) => conclusions.includes(row.conclusion));
   if (has("regressed", "improved")) return "changed";
-  return has("inconclusive") ? "unsure" : "unchanged";
+  return has("inconclusive") ? "unsure" : "equivalent";
 }
 function filters(cards) {
   const count2 = (state) => cards.filter((card2) => card2.state === state).length;
-  const button = (state, name, amount2) => markup`<button type="button" data-filter="${state}" aria-pressed="${state === "all" ? "true" : "false"}">${name} <span>${amount2}</span></button>`;
+  const button = (state, name2, amount3) => markup`<button type="button" data-filter="${state}" aria-pressed="${state === "all" ? "true" : "false"}">${name2} <span>${amount3}</span></button>`;
   return markup`<div class="filters" hidden role="group" aria-label="Which targets to show">
-    ${button("all", "All", cards.length)} ${button("changed", "Changed", count2("changed"))} ${button("unsure", "Unsure", count2("unsure"))} ${button("unmeasured", "Not measured", count2("unmeasured"))} ${button("unchanged", "Unchanged", count2("unchanged"))}
+    ${button("all", "All", cards.length)} ${button("changed", "Changed", count2("changed"))} ${button("unsure", "Unsure", count2("unsure"))} ${button("unmeasured", "Not measured", count2("unmeasured"))} ${button("equivalent", "Equivalent", count2("equivalent"))}
     <label><span class="unseen">Find a target</span><input type="search" placeholder="Find a target" data-search></label>
   </div>`;
 }
@@ -41463,13 +46912,13 @@ function targetCard({ measurement, rows, state }) {
 function gist(state, rows) {
   const count2 = (conclusion) => rows.filter((row) => row.conclusion === conclusion).length;
   if (state === "unmeasured") return "not measured";
-  if (state === "unchanged") return rows.length === 0 ? "no numbers" : "unchanged";
+  if (state === "equivalent") return rows.length === 0 ? "no numbers" : "equivalent";
   const parts = [
     { amount: count2("regressed"), word: "worse" },
     { amount: count2("improved"), word: "better" },
     { amount: count2("inconclusive"), word: "unsure" }
   ];
-  return parts.flatMap(({ amount: amount2, word }) => amount2 === 0 ? [] : [`${amount2} ${word}`]).join(", ");
+  return parts.flatMap(({ amount: amount3, word }) => amount3 === 0 ? [] : [`${amount3} ${word}`]).join(", ");
 }
 function body({ outcome }, rows) {
   if (outcome.status === "unmeasured") {
@@ -41482,11 +46931,15 @@ function body({ outcome }, rows) {
     )
   );
   const seen = outcome.observations.slice(0, 20);
-  return markup`<div class="panels">${panels}</div>${seen.length === 0 ? null : markup`<details class="seen"><summary>${plural2(seen.length, "observation")}</summary><ul>${seen.map(({ title, side }) => markup`<li>${cutText(title, 300)} <span class="tag">${side}</span></li>`)}</ul></details>`}`;
+  return markup`<div class="panels">${panels}</div>${seen.length === 0 ? null : markup`<details class="seen"><summary>${plural2(seen.length, "observation")}</summary><ul>${seen.map(observationItem)}</ul></details>`}`;
+}
+function observationItem({ title, side, severity, evidence }) {
+  const shown = side === "head" && severity !== "note" ? null : sideBySide2(evidence);
+  return markup`<li>${cutText(title, 300)} <span class="tag">${side}</span>${shown}</li>`;
 }
 function byConclusion(one, other) {
-  const rank2 = { regressed: 0, improved: 0, inconclusive: 1, unchanged: 2 };
-  return rank2[one.conclusion] - rank2[other.conclusion];
+  const rank3 = { regressed: 0, improved: 0, inconclusive: 1, equivalent: 2 };
+  return rank3[one.conclusion] - rank3[other.conclusion] || byEvidence(one, other);
 }
 var ORDER2;
 var init_targets = __esm({
@@ -41494,35 +46947,62 @@ var init_targets = __esm({
     "use strict";
     init_format_duration();
     init_plural();
+    init_evidence_words();
     init_cut_text();
+    init_side_by_side();
     init_markup();
     init_metric_panel();
-    ORDER2 = { changed: 0, unmeasured: 1, unsure: 2, unchanged: 3 };
+    ORDER2 = { changed: 0, unmeasured: 1, unsure: 2, equivalent: 3 };
   }
 });
 
 // src/report/html/sections/timeline.ts
-function timelineSection({ phases }) {
-  const total = phases.reduce((sum2, { durationMs }) => sum2 + durationMs, 0);
-  if (total <= 0) return null;
-  let begun = 0;
-  const rows = phases.slice(0, 100).map(({ name, durationMs }) => {
-    const from2 = (begun / total * 100).toFixed(2);
-    const width = Math.max(0.3, durationMs / total * 100).toFixed(2);
-    begun += durationMs;
-    return markup`<tr><th scope="row">${cutText(name, 80)}</th><td class="num">${formatDuration2(durationMs)}</td><td class="num share">${Math.round(durationMs / total * 100)} %</td><td class="plot"><svg width="100%" height="18" aria-hidden="true" focusable="false"><rect class="phase" x="${from2}%" width="${width}%" y="2" height="14" rx="3"/></svg></td></tr>`;
-  });
+function timelineSection(report) {
+  const { totalMs, rows } = timeSpent(report);
+  if (rows.length === 0) return null;
   return markup`<section id="time"><h2>Where the time went</h2>
-  <p class="lead"><strong class="big">${formatDuration2(total)}</strong> from the diff to the verdict.</p>
-  <table class="timeline"><thead class="unseen"><tr><th scope="col">Phase</th><th scope="col">Took</th><th scope="col">Share</th><th scope="col">When</th></tr></thead><tbody>${rows}</tbody></table>
+  <p class="lead"><strong class="big">${formatDuration2(totalMs)}</strong> from the diff to the verdict. Moments that phases shared are divided among them.</p>
+  <table class="timeline"><thead class="unseen"><tr><th scope="col">Phase</th><th scope="col">Took</th><th scope="col">Share</th><th scope="col">When</th></tr></thead><tbody>${rows.slice(0, MOST_ROWS).map(timeRow)}</tbody></table>
 </section>`;
 }
+function timeRow({ name: name2, durationMs, workMs, from: from2, share: share3, isPart }) {
+  const x = (from2 * 100).toFixed(2);
+  const width = Math.max(0.3, share3 * 100).toFixed(2);
+  const beside = workMs === null ? null : markup` <span class="beside-others">went on for ${formatSeconds(workMs)}, beside others</span>`;
+  return markup`<tr class="${isPart ? "part" : "whole"}"><th scope="row">${cutText(name2, 80)}${beside}</th><td class="num">${formatSeconds(durationMs)}</td><td class="num share">${Math.round(share3 * 100)} %</td><td class="plot"><svg width="100%" height="18" aria-hidden="true" focusable="false"><rect class="phase" x="${x}%" width="${width}%" y="${isPart ? 5 : 2}" height="${isPart ? 8 : 14}" rx="3"/></svg></td></tr>`;
+}
+var MOST_ROWS;
 var init_timeline = __esm({
   "src/report/html/sections/timeline.ts"() {
     "use strict";
     init_format_duration();
+    init_format_seconds();
+    init_time_spent();
     init_cut_text();
     init_markup();
+    MOST_ROWS = 200;
+  }
+});
+
+// src/report/html/style/evidence-style.ts
+var EVIDENCE_STYLE;
+var init_evidence_style = __esm({
+  "src/report/html/style/evidence-style.ts"() {
+    "use strict";
+    EVIDENCE_STYLE = `
+:root { --flame-worse: light-dark(#ee7a45, #b8521f); --flame-better: light-dark(#5b9be6, #2b69b8); --flame-same: light-dark(#e4e4df, #31363f); --flame-found: light-dark(#c9a5f7, #7347c4); --flame-ink: light-dark(#1b1d21, #f2f1ee); }
+.repeated { display: block; font-size: .82rem; color: var(--soft); } .repeated.yes { color: var(--ink); } .panel-kind { font-size: .78rem; color: var(--soft); }
+.noises { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(420px, 100%), 1fr)); gap: 18px 32px; margin-top: 10px; } .noise caption { text-align: left; font-weight: 600; overflow-wrap: anywhere; } .noise td, .noise tbody th { padding-block: 3px; font-size: .87rem; } #noise tbody th { font-weight: 500; } #noise .scroll table { min-width: 560px; }
+.flame { margin-top: 8px; } .flame > summary { padding: 12px 18px; color: var(--ink); } .flame .name { font-weight: 600; overflow-wrap: anywhere; } .flame > figure { padding: 4px 18px 16px; border-top: 1px solid var(--line); }
+.flame-tools { display: flex; flex-wrap: wrap; gap: 8px 14px; align-items: center; margin: 10px 0; font-size: .87rem; color: var(--soft); } .flame-tools label { margin-left: auto; } .flame-tools button, .flame-tools input { font-size: .85rem; background: var(--card); border: 1px solid var(--line); border-radius: 999px; padding: 3px 12px; color: var(--ink); } .flame-tools button[aria-pressed="true"] { background: var(--ink); border-color: var(--ink); color: var(--page); }
+.flame-host { overflow: hidden; max-height: 70vh; overflow-y: auto; } .flame-host .frame rect { stroke: var(--card); stroke-width: 1; } .flame-host .frame { cursor: pointer; } .flame-host .frame:hover rect { stroke: var(--ink); } .flame-host .fade { opacity: .55; } .flame-host .title { display: none; } .flame-host svg { margin-bottom: -36px; }
+.d3-flame-graph-label { font: 12px/20px var(--mono); color: var(--flame-ink); padding: 0 5px; white-space: pre; overflow: hidden; text-overflow: ellipsis; } .flame-told { min-height: 1.6em; font-size: .85rem; color: var(--soft); overflow-wrap: anywhere; font-variant-numeric: tabular-nums; } .flame figcaption code { overflow-wrap: anywhere; }
+.looks { padding: 16px 18px; margin-top: 10px; } .look { display: grid; grid-template-columns: 1fr 1fr; gap: 12px; margin-top: 10px; align-items: start; } .look.one { grid-template-columns: 1fr; } .look img { display: block; max-width: 100%; height: auto; margin: 0 auto; background: #fff; }
+.line.hunk { color: var(--soft); background: var(--sunk); padding-left: 12px; } .pane .sign { font-family: var(--mono); font-weight: 700; color: var(--ink); } .seen .beside { margin-bottom: 10px; }
+.timeline .part th { padding-left: 18px; color: var(--soft); font-weight: 400; } .timeline .part .phase { fill: var(--shade-3); } .timeline .part td, .timeline .part th { border-top: 0; padding-block: 0; font-size: .87rem; } .beside-others { color: var(--soft); font-weight: 400; font-size: .82rem; display: block; }
+@media (max-width: 720px) { .look { grid-template-columns: 1fr; } .flame-tools label { margin-left: 0; } }
+@media print { .flame-tools, .flame-told { display: none !important; } .flame-host { max-height: none; } }
+`;
   }
 });
 
@@ -41538,9 +47018,9 @@ svg { display: block; overflow: visible; } svg text { fill: var(--soft); font-si
 .legend { display: flex; flex-wrap: wrap; gap: 4px 18px; font-size: .85rem; color: var(--soft); margin-bottom: 8px; } .legend .mark { display: inline-flex; align-items: center; gap: 5px; } .legend svg { display: inline-block; }
 .forest { table-layout: fixed; } .forest th:first-child { width: 29%; } .forest th.num { width: 10.5%; } .forest th.num:nth-child(4) { width: 17%; } .forest .plot { padding: 0 0 0 16px; } .forest tbody td.plot { vertical-align: middle; } .forest thead th { padding-bottom: 2px; }
 .sides { display: flex; justify-content: space-between; font-size: .78rem; } .of, .metric, .need { display: block; } .forest tbody th { font-weight: 400; line-height: 1.4; } .forest .of { font-weight: 600; } .metric, .need, .interval { color: var(--soft); font-size: .87rem; } .need { font-style: italic; } .interval { display: block; line-height: 1.3; }
-.class { border-bottom: 1px dotted var(--soft); cursor: help; font-size: .92em; } .regressed .change strong, .panel.regressed strong { color: var(--bad); } .improved .change strong, .panel.improved strong { color: var(--good); } .inconclusive .change strong, .unchanged .change strong { font-weight: 500; color: var(--soft); }
+.class { border-bottom: 1px dotted var(--soft); cursor: help; font-size: .92em; } .regressed .change strong, .panel.regressed strong { color: var(--bad); } .improved .change strong, .panel.improved strong { color: var(--good); } .inconclusive .change strong, .equivalent .change strong { font-weight: 500; color: var(--soft); }
 .two-bars { margin-top: 6px; } .bar-row { display: grid; grid-template-columns: 34px 1fr minmax(64px, auto); gap: 8px; align-items: center; font-size: .8rem; color: var(--soft); line-height: 1.5; } .bar-row .value { text-align: right; color: var(--ink); font-variant-numeric: tabular-nums; white-space: nowrap; } .bar.base { fill: var(--base); } .bar.head { fill: var(--head); }
-.panel { min-width: 0; } .panel-head { display: flex; justify-content: space-between; gap: 10px; font-size: .88rem; } .panel-head strong { font-variant-numeric: tabular-nums; white-space: nowrap; } .panel.unchanged strong, .panel.inconclusive strong { font-weight: 500; color: var(--soft); }
+.panel { min-width: 0; } .panel-head { display: flex; justify-content: space-between; gap: 10px; font-size: .88rem; } .panel-head strong { font-variant-numeric: tabular-nums; white-space: nowrap; } .panel.equivalent strong, .panel.inconclusive strong { font-weight: 500; color: var(--soft); }
 .rounds { display: grid; grid-template-columns: auto 1fr; gap: 8px; margin-top: 6px; } .plane { padding: 3px 6px; background: var(--sunk); border-radius: 8px; min-width: 0; } .pairs { width: 100%; height: 104px; } .pairs path { fill: none; vector-effect: non-scaling-stroke; } .walls { stroke: var(--line); stroke-width: 1; } .ties { stroke: var(--soft); stroke-width: 1; opacity: .38; } .dots.base { stroke: var(--base); stroke-width: 6; stroke-linecap: square; } .dots.head { stroke: var(--head); stroke-width: 7; stroke-linecap: round; }
 .ends { display: flex; flex-direction: column; justify-content: space-between; min-width: 46px; text-align: right; font-size: .72rem; line-height: 1.3; color: var(--soft); font-variant-numeric: tabular-nums; white-space: nowrap; }
 .key { display: flex; flex-wrap: wrap; gap: 2px 14px; margin-top: 5px; font-size: .8rem; color: var(--soft); font-variant-numeric: tabular-nums; } .key .base::before, .key .head::before { content: ""; display: inline-block; width: 8px; height: 8px; margin-right: 5px; background: var(--base); } .key .head::before { background: var(--head); border-radius: 50%; } .raw { margin-top: 4px; } .raw summary { font-size: .8rem; } .raw table { font-size: .84rem; margin-top: 4px; } .raw td, .raw th { padding-block: 2px; }
@@ -41651,69 +47131,140 @@ a { color: var(--good); text-underline-offset: 3px; text-decoration-thickness: 1
 });
 
 // src/report/html/render-html.ts
-function renderHtml(report) {
+function renderHtml(report, attachments = /* @__PURE__ */ new Map()) {
+  const { artifacts, leftOut: leftOut2 } = embedArtifacts(report, attachments);
+  const flames = flamesSection(artifacts);
+  const pictures = picturesSection(artifacts);
   const sections = [
     { id: "findings", name: "Findings", body: findingsSection(report) },
     { id: "changes", name: "Base against head", body: changesSection(report) },
     { id: "targets", name: "Targets", body: targetsSection(report) },
+    { id: "flames", name: "Profile", body: flames },
+    { id: "pictures", name: "Pictures", body: pictures },
+    { id: "noise", name: "Noise", body: noiseSection(report) },
     { id: "risk", name: "Risk", body: riskSection(report) },
     { id: "plan", name: "Plan", body: planSection(report) },
     { id: "time", name: "Time", body: timelineSection(report) },
     { id: "environment", name: "Environment", body: environmentSection(report) }
   ].filter(({ body: body2 }) => body2 !== null);
   const { conclusion, headline: headline2 } = report.verdict;
-  const page = markup`<!doctype html>
+  const page2 = markup`<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${POLICY}">
+<meta http-equiv="Content-Security-Policy" content="${policy({ hasFlames: flames !== null, hasPictures: pictures !== null })}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="referrer" content="no-referrer">
 <meta name="color-scheme" content="light dark">
 <title>${conclusion}: ${headline2}</title>
-<style>${verbatim(THEME_STYLE + LAYOUT_STYLE + CHART_STYLE)}</style>
+<style>${verbatim(THEME_STYLE + LAYOUT_STYLE + CHART_STYLE + EVIDENCE_STYLE)}</style>
 </head>
 <body class="${conclusion}">
 <main>
 ${banner(report)}
-<nav aria-label="Parts of the report">${sections.map(({ id, name }) => markup`<a href="#${id}">${name}</a>`)}<button type="button" data-theme-switch hidden>Light / dark</button></nav>
+<nav aria-label="Parts of the report">${sections.map(({ id, name: name2 }) => markup`<a href="#${id}">${name2}</a>`)}<button type="button" data-theme-switch hidden>Light / dark</button></nav>
 ${sections.map(({ body: body2 }) => body2)}
+${leftOutNote(leftOut2)}
 </main>
 <footer>Made by perfcrew ${report.perfcrew}. The whole report is inside this page as JSON, in the element <code>perfcrew-report</code>.</footer>
 ${embedJson("perfcrew-report", report)}
-<script>${verbatim(PAGE_SCRIPT)}</script>
+<script>${verbatim(PAGE_SCRIPT)}</script>${flames === null ? null : markup`
+<script>${verbatim(FLAME_SCRIPT)}</script>`}
 </body>
 </html>
 `;
-  return page.markup;
+  return page2.markup;
+}
+function policy(has) {
+  const scripts = [PAGE_SCRIPT_HASH, ...has.hasFlames ? [FLAME_SCRIPT_HASH] : []];
+  return [
+    "default-src 'none'",
+    "style-src 'unsafe-inline'",
+    `script-src ${scripts.map((hash2) => `'${hash2}'`).join(" ")}`,
+    ...has.hasPictures ? ["img-src data:"] : [],
+    "base-uri 'none'",
+    "form-action 'none'"
+  ].join("; ");
+}
+function leftOutNote(leftOut2) {
+  if (leftOut2 === 0) return null;
+  return markup`<p class="more">${plural2(leftOut2, "picture or profile", "pictures and profiles")} left out: this page holds at most ${formatBytes(ATTACHMENT_LIMITS.totalBytes)} of them. They are in the folder of the run.</p>`;
 }
 function verbatim(text4) {
   return { markup: text4 };
 }
-var POLICY;
 var init_render_html = __esm({
   "src/report/html/render-html.ts"() {
     "use strict";
+    init_format_quantity();
+    init_plural();
+    init_attachments();
+    init_embed_artifacts();
     init_embed_json();
+    init_flame_script();
     init_markup();
     init_page_script();
     init_banner();
     init_changes();
     init_environment();
     init_findings();
+    init_flames();
+    init_noise();
+    init_pictures();
     init_plan();
     init_risk();
     init_targets();
     init_timeline();
+    init_evidence_style();
     init_chart_style();
     init_layout_style();
     init_theme_style();
-    POLICY = `default-src 'none'; style-src 'unsafe-inline'; script-src '${PAGE_SCRIPT_HASH}'; base-uri 'none'; form-action 'none'`;
+  }
+});
+
+// src/config/targets.ts
+var pageSchema, routeSchema, querySchema, commandSchema;
+var init_targets2 = __esm({
+  "src/config/targets.ts"() {
+    "use strict";
+    init_zod();
+    pageSchema = external_exports.strictObject({
+      name: external_exports.string().min(1).optional().describe("Name in the report; the path by default."),
+      path: external_exports.string().startsWith("/").describe("Path of the page on the app."),
+      form_factor: external_exports.enum(["mobile", "desktop"]).default("mobile").describe("Screen and speed Lighthouse pretends to have."),
+      setup: external_exports.string().min(1).nullable().default(null).describe(
+        "Module of the repository (read from base) whose default export is run in the browser before the page is measured, e.g. to log in."
+      )
+    });
+    routeSchema = external_exports.strictObject({
+      name: external_exports.string().min(1).optional().describe("Name in the report; method and path by default."),
+      path: external_exports.string().startsWith("/").describe("Path of the route, query string included."),
+      method: external_exports.enum(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"]).default("GET").describe("Method of the request."),
+      headers: external_exports.record(external_exports.string(), external_exports.string()).default({}).describe("Headers of the request; no secrets."),
+      body: external_exports.string().nullable().default(null).describe("Body of the request, as text."),
+      connections: external_exports.int().min(1).max(500).default(4).describe("Connections at once, one request in flight on each."),
+      weight: external_exports.number().positive().default(1).describe(
+        "Share of the traffic this route has, in any unit: heavier routes are told first and measured longer."
+      ),
+      variants: external_exports.array(external_exports.string().startsWith("/")).default([]).describe("More paths of the same route that are asked when the answers of base and head are compared.")
+    });
+    querySchema = external_exports.strictObject({
+      name: external_exports.string().min(1).describe("Name in the report."),
+      sql: external_exports.string().min(1).optional().describe("The statement, with its parameters written out or as $1, $2 with `parameters`."),
+      file: external_exports.string().min(1).optional().describe("File holding the statement, read on each side."),
+      parameters: external_exports.array(external_exports.union([external_exports.string(), external_exports.number(), external_exports.boolean(), external_exports.null()])).default([]).describe("Values of $1, $2, …, in order.")
+    });
+    commandSchema = external_exports.strictObject({
+      name: external_exports.string().min(1).describe("Name in the report."),
+      run: external_exports.string().min(1).describe("Command whose duration is measured, interleaved on base and head."),
+      directory: external_exports.string().default(".").describe("Folder the command runs in."),
+      runs: external_exports.int().min(2).max(100).default(10).describe("Runs on each side.")
+    });
   }
 });
 
 // src/config/config.ts
-var metricIds, globs, appSchema, setupSchema, databaseSchema, pageSchema, routeSchema, querySchema, commandSchema, gateRuleSchema, configSchema, CONFIG_PATH;
+var metricIds, globs, appSchema, setupSchema, databaseSchema, gateRuleSchema, configSchema, CONFIG_PATH;
 var init_config = __esm({
   "src/config/config.ts"() {
     "use strict";
@@ -41721,6 +47272,7 @@ var init_config = __esm({
     init_level();
     init_gate_id();
     init_metric();
+    init_targets2();
     metricIds = Object.keys(METRICS);
     globs = external_exports.array(external_exports.string().min(1));
     appSchema = external_exports.strictObject({
@@ -41761,31 +47313,6 @@ var init_config = __esm({
         "Allow perfcrew to write to the external database (EXPLAIN ANALYZE runs the query). Only for throw-away databases."
       )
     });
-    pageSchema = external_exports.strictObject({
-      name: external_exports.string().min(1).optional().describe("Name in the report; the path by default."),
-      path: external_exports.string().startsWith("/").describe("Path of the page on the app."),
-      form_factor: external_exports.enum(["mobile", "desktop"]).default("mobile").describe("Screen and speed Lighthouse pretends to have.")
-    });
-    routeSchema = external_exports.strictObject({
-      name: external_exports.string().min(1).optional().describe("Name in the report; method and path by default."),
-      path: external_exports.string().startsWith("/").describe("Path of the route, query string included."),
-      method: external_exports.enum(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"]).default("GET").describe("Method of the request."),
-      headers: external_exports.record(external_exports.string(), external_exports.string()).default({}).describe("Headers of the request; no secrets."),
-      body: external_exports.string().nullable().default(null).describe("Body of the request, as text."),
-      connections: external_exports.int().min(1).max(500).default(4).describe("Connections at once, one request in flight on each.")
-    });
-    querySchema = external_exports.strictObject({
-      name: external_exports.string().min(1).describe("Name in the report."),
-      sql: external_exports.string().min(1).optional().describe("The statement, with its parameters written out or as $1, $2 with `parameters`."),
-      file: external_exports.string().min(1).optional().describe("File holding the statement, read on each side."),
-      parameters: external_exports.array(external_exports.union([external_exports.string(), external_exports.number(), external_exports.boolean(), external_exports.null()])).default([]).describe("Values of $1, $2, …, in order.")
-    });
-    commandSchema = external_exports.strictObject({
-      name: external_exports.string().min(1).describe("Name in the report."),
-      run: external_exports.string().min(1).describe("Command whose duration is measured, interleaved on base and head."),
-      directory: external_exports.string().default(".").describe("Folder the command runs in."),
-      runs: external_exports.int().min(2).max(100).default(10).describe("Runs on each side.")
-    });
     gateRuleSchema = external_exports.strictObject({
       run: external_exports.enum(["skip", "changed", "affected", "all"]).optional().describe("Skip the gate, or run it on changed files, on what they affect, or on everything."),
       required: external_exports.boolean().optional().describe("Whether a gate that cannot run keeps the verdict from a pass.")
@@ -41802,6 +47329,17 @@ var init_config = __esm({
         queries: external_exports.array(querySchema).default([]),
         commands: external_exports.array(commandSchema).default([])
       }).prefault({}),
+      load: external_exports.strictObject({
+        ladder: external_exports.enum(["auto", "always", "never"]).default("auto").describe(
+          "Climb from 1 to 400 connections to find the knee, and measure latency at a constant rate; `auto` does so from level thorough on."
+        )
+      }).prefault({}),
+      behaviour: external_exports.strictObject({
+        ignore: external_exports.array(external_exports.string().min(1)).default([]).describe(
+          "Parts of answers that may differ: names of headers (`header:etag`) or JSON paths (`$.items[*].id`)."
+        )
+      }).prefault({}),
+      lighthouse_budgets: external_exports.string().min(1).nullable().default(null).describe("A budget.json in Lighthouse's format; every budget in it is held against head."),
       checks: external_exports.strictObject({
         build: external_exports.string().nullable().default(null).describe("Command of the build gate; `setup.build` by default."),
         lint: external_exports.string().nullable().default(null).describe("Command of the lint gate. `{files}` is replaced by the changed files."),
@@ -41836,11 +47374,11 @@ var init_config = __esm({
 
 // src/report/sarif/finding-rules.ts
 function findingRule(kind) {
-  const words2 = kind.split("-").filter((word) => word !== "");
+  const words3 = kind.split("-").filter((word) => word !== "");
   const known = Object.hasOwn(RULES2, kind) ? RULES2[kind] : void 0;
   return known ?? {
-    name: words2.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join("") || "Finding",
-    short: words2.join(" ") || "finding",
+    name: words3.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join("") || "Finding",
+    short: words3.join(" ") || "finding",
     help: "The message says what was found and what to do about it."
   };
 }
@@ -41985,10 +47523,10 @@ function renderSarif(report) {
 `;
 }
 function renderRule(kind) {
-  const { name, short, help } = findingRule(kind);
+  const { name: name2, short, help } = findingRule(kind);
   return {
     id: kind,
-    name,
+    name: name2,
     shortDescription: { text: short },
     fullDescription: { text: `${short}. ${help}` },
     help: { text: help },
@@ -41996,11 +47534,11 @@ function renderRule(kind) {
   };
 }
 function renderResult(finding, kinds) {
-  const { id, kind, severity, title, detail, gate, target: target2, location } = finding;
+  const { id, kind, severity, title, detail: detail2, gate, target: target2, location } = finding;
   const message = cutText(
     cleanBlock(`${title}
 
-${detail}`.slice(0, MESSAGE_LIMIT2 * 2)).trim(),
+${detail2}`.slice(0, MESSAGE_LIMIT2 * 2)).trim(),
     MESSAGE_LIMIT2
   );
   return {
@@ -42035,6 +47573,29 @@ var init_render_sarif = __esm({
   }
 });
 
+// src/run/read-attachments.ts
+async function readAttachments(report, directory, files) {
+  const shown = shownArtifacts(report);
+  const read2 = /* @__PURE__ */ new Map();
+  if (shown.length === 0) return read2;
+  const present = new Set(await files.list(directory, ["artifacts/**"]));
+  for (const { path, show: show2 } of shown) {
+    if (!present.has(path) || read2.has(path)) continue;
+    const bytes = await files.readBytes(`${directory}/${path}`, ATTACHMENT_LIMITS.totalBytes);
+    if (bytes === null) continue;
+    const text4 = show2 === "flame-graph";
+    const content = Buffer.from(bytes).toString(text4 ? "utf8" : "base64");
+    read2.set(path, { encoding: text4 ? "text" : "base64", content });
+  }
+  return read2;
+}
+var init_read_attachments = __esm({
+  "src/run/read-attachments.ts"() {
+    "use strict";
+    init_attachments();
+  }
+});
+
 // src/run/write-reports.ts
 async function writeReports(report, directory, files) {
   const paths = {
@@ -42043,7 +47604,7 @@ async function writeReports(report, directory, files) {
     sarif: `${directory}/report.sarif`
   };
   await files.writeText(paths.markdown, renderMarkdown(report, {}));
-  await files.writeText(paths.html, renderHtml(report));
+  await files.writeText(paths.html, renderHtml(report, await readAttachments(report, directory, files)));
   await files.writeText(paths.sarif, renderSarif(report));
   return paths;
 }
@@ -42053,6 +47614,7 @@ var init_write_reports = __esm({
     init_render_html();
     init_render_markdown();
     init_render_sarif();
+    init_read_attachments();
   }
 });
 
@@ -42208,8 +47770,8 @@ function shardTargets(gate, shard) {
   const { index, count: count2 } = parseShard(shard);
   if (count2 === 1) return gate;
   const targets = gate.targets.filter((_, at) => at % count2 === index - 1);
-  const share2 = gate.targets.length === 0 ? 1 / count2 : targets.length / gate.targets.length;
-  return { ...gate, targets, estimatedMinutes: roundMinutes(gate.estimatedMinutes * share2) };
+  const share3 = gate.targets.length === 0 ? 1 / count2 : targets.length / gate.targets.length;
+  return { ...gate, targets, estimatedMinutes: roundMinutes(gate.estimatedMinutes * share3) };
 }
 function parseShard(shard) {
   const match = /^(\d{1,4})\/(\d{1,4})$/.exec(shard);
@@ -42231,19 +47793,19 @@ var init_shard_targets = __esm({
 
 // src/run/narrow-plan.ts
 function narrowPlan(plan, { gates: list4, shard }) {
-  const wanted = (list4 ?? "").split(",").map((name) => name.trim()).filter(Boolean);
-  for (const name of wanted) checkPlanned(name, plan);
+  const wanted = (list4 ?? "").split(",").map((name2) => name2.trim()).filter(Boolean);
+  for (const name2 of wanted) checkPlanned(name2, plan);
   const gates = plan.gates.filter(({ gate }) => wanted.length === 0 || wanted.includes(gate));
   return { ...plan, gates: shard ? gates.map((gate) => shardTargets(gate, shard)) : gates };
 }
-function checkPlanned(name, plan) {
-  if (plan.gates.some(({ gate }) => gate === name)) return;
+function checkPlanned(name2, plan) {
+  if (plan.gates.some(({ gate }) => gate === name2)) return;
   const planned2 = plan.gates.map(({ gate }) => gate).join(", ");
   const mend = planned2 === "" ? "This plan has no gates: there is nothing to measure." : `Name gates of the plan: ${planned2}.`;
-  if (!isGateId(name)) throw new Problem("usage", { what: `There is no gate \`${name}\`.`, mend });
-  const skipped = plan.skipped.find(({ gate }) => gate === name);
+  if (!isGateId(name2)) throw new Problem("usage", { what: `There is no gate \`${name2}\`.`, mend });
+  const skipped = plan.skipped.find(({ gate }) => gate === name2);
   throw new Problem("usage", {
-    what: `The gate ${name} is not in the plan${skipped === void 0 ? "" : `: ${skipped.reason.replace(/\.$/, "")}`}.`,
+    what: `The gate ${name2} is not in the plan${skipped === void 0 ? "" : `: ${skipped.reason.replace(/\.$/, "")}`}.`,
     mend
   });
 }
@@ -42263,8 +47825,8 @@ function shareOfBudget(whole3, part) {
   return all3 > 0 && own4 > 0 ? Math.min(1, own4 / all3) : 1;
 }
 function timedMinutes({ gates }) {
-  return gates.reduce((sum2, { gate, estimatedMinutes }) => {
-    return GATE_TABLE[gate].timed ? sum2 + estimatedMinutes : sum2;
+  return gates.reduce((sum5, { gate, estimatedMinutes }) => {
+    return GATE_TABLE[gate].timed ? sum5 + estimatedMinutes : sum5;
   }, 0);
 }
 var init_share_of_budget = __esm({
@@ -42282,7 +47844,7 @@ async function measureFolder(request3, world) {
   const plan = narrowPlan(whole3, request3.part);
   const config2 = await request3.config(pullRequest);
   const minutes = request3.minutes ?? config2.budget.minutes * shareOfBudget(whole3, plan);
-  const measurements = await measure({
+  return measure2({
     plan,
     pullRequest,
     diff: await folder.read("diff"),
@@ -42292,10 +47854,9 @@ async function measureFolder(request3, world) {
     cacheDirectory,
     runDirectory: folder.directory,
     environment: await fingerprint(plan, world.toolbox),
-    externalDatabaseUrl: externalDatabaseUrl(config2, request3.environment)
+    externalDatabaseUrl: externalDatabaseUrl(config2, request3.environment),
+    keep: (ended) => folder.writeMeasurements(ended)
   });
-  await folder.writeMeasurements(measurements);
-  return measurements;
 }
 var init_measure_folder = __esm({
   "src/run/measure-folder.ts"() {
@@ -42386,13 +47947,13 @@ var init_report = __esm({
 });
 
 // src/change/diff-from-forge.ts
-function diffFromForge(changed2) {
-  const files = changed2.files.filter((file2) => file2.status !== "unchanged").map(fileOf2);
+function diffFromForge(changed3) {
+  const files = changed3.files.filter((file2) => file2.status !== "unchanged").map(fileOf2);
   return {
     document: "diff",
     version: 1,
     files: files.toSorted((one, other) => compareText2(one.path, other.path)),
-    truncated: changed2.truncated ? `GitHub lists at most 3,000 changed files, and this change has more: ${changed2.files.length} are known here` : null
+    truncated: changed3.truncated ? `GitHub lists at most 3,000 changed files, and this change has more: ${changed3.files.length} are known here` : null
   };
 }
 function fileOf2(file2) {
@@ -42532,7 +48093,7 @@ var require_visit = __commonJS({
     var BREAK2 = /* @__PURE__ */ Symbol("break visit");
     var SKIP = /* @__PURE__ */ Symbol("skip children");
     var REMOVE = /* @__PURE__ */ Symbol("remove node");
-    function visit2(node2, visitor) {
+    function visit5(node2, visitor) {
       const visitor_ = initVisitor(visitor);
       if (identity2.isDocument(node2)) {
         const cd = visit_(null, node2.contents, visitor_, Object.freeze([node2]));
@@ -42541,9 +48102,9 @@ var require_visit = __commonJS({
       } else
         visit_(null, node2, visitor_, Object.freeze([]));
     }
-    visit2.BREAK = BREAK2;
-    visit2.SKIP = SKIP;
-    visit2.REMOVE = REMOVE;
+    visit5.BREAK = BREAK2;
+    visit5.SKIP = SKIP;
+    visit5.REMOVE = REMOVE;
     function visit_(key, node2, visitor, path) {
       const ctrl = callVisitor(key, node2, visitor, path);
       if (identity2.isNode(ctrl) || identity2.isPair(ctrl)) {
@@ -42677,7 +48238,7 @@ var require_visit = __commonJS({
         throw new Error(`Cannot replace node with ${pt} parent`);
       }
     }
-    exports.visit = visit2;
+    exports.visit = visit5;
     exports.visitAsync = visitAsync;
   }
 });
@@ -42687,7 +48248,7 @@ var require_directives = __commonJS({
   "node_modules/yaml/dist/doc/directives.js"(exports) {
     "use strict";
     var identity2 = require_identity();
-    var visit2 = require_visit();
+    var visit5 = require_visit();
     var escapeChars = {
       "!": "%21",
       ",": "%2C",
@@ -42741,8 +48302,8 @@ var require_directives = __commonJS({
           this.atNextDocument = false;
         }
         const parts = line.trim().split(/[ \t]+/);
-        const name = parts.shift();
-        switch (name) {
+        const name2 = parts.shift();
+        switch (name2) {
           case "%TAG": {
             if (parts.length !== 2) {
               onError(0, "%TAG directive should contain exactly two parts");
@@ -42770,7 +48331,7 @@ var require_directives = __commonJS({
             }
           }
           default:
-            onError(0, `Unknown directive ${name}`, true);
+            onError(0, `Unknown directive ${name2}`, true);
             return false;
         }
       }
@@ -42831,7 +48392,7 @@ var require_directives = __commonJS({
         let tagNames;
         if (doc && tagEntries.length > 0 && identity2.isNode(doc.contents)) {
           const tags = {};
-          visit2.visit(doc.contents, (_key, node2) => {
+          visit5.visit(doc.contents, (_key, node2) => {
             if (identity2.isNode(node2) && node2.tag)
               tags[node2.tag] = true;
           });
@@ -42858,7 +48419,7 @@ var require_anchors = __commonJS({
   "node_modules/yaml/dist/doc/anchors.js"(exports) {
     "use strict";
     var identity2 = require_identity();
-    var visit2 = require_visit();
+    var visit5 = require_visit();
     function anchorIsValid(anchor2) {
       if (/[\x00-\x19\s,[\]{}]/.test(anchor2)) {
         const sa = JSON.stringify(anchor2);
@@ -42869,7 +48430,7 @@ var require_anchors = __commonJS({
     }
     function anchorNames(root) {
       const anchors = /* @__PURE__ */ new Set();
-      visit2.visit(root, {
+      visit5.visit(root, {
         Value(_key, node2) {
           if (node2.anchor)
             anchors.add(node2.anchor);
@@ -42879,9 +48440,9 @@ var require_anchors = __commonJS({
     }
     function findNewAnchor(prefix, exclude) {
       for (let i = 1; true; ++i) {
-        const name = `${prefix}${i}`;
-        if (!exclude.has(name))
-          return name;
+        const name2 = `${prefix}${i}`;
+        if (!exclude.has(name2))
+          return name2;
       }
     }
     function createNodeAnchors(doc, prefix) {
@@ -43049,7 +48610,7 @@ var require_Alias = __commonJS({
   "node_modules/yaml/dist/nodes/Alias.js"(exports) {
     "use strict";
     var anchors = require_anchors();
-    var visit2 = require_visit();
+    var visit5 = require_visit();
     var identity2 = require_identity();
     var Node = require_Node();
     var toJS = require_toJS();
@@ -43075,7 +48636,7 @@ var require_Alias = __commonJS({
           nodes = ctx.aliasResolveCache;
         } else {
           nodes = [];
-          visit2.visit(doc, {
+          visit5.visit(doc, {
             Node: (_key, node2) => {
               if (identity2.isAlias(node2) || identity2.hasAnchor(node2))
                 nodes.push(node2);
@@ -43578,16 +49139,16 @@ var require_stringifyString = __commonJS({
     function lineLengthOverLimit(str, lineWidth, indentLength) {
       if (!lineWidth || lineWidth < 0)
         return false;
-      const limit = lineWidth - indentLength;
+      const limit2 = lineWidth - indentLength;
       const strLen = str.length;
-      if (strLen <= limit)
+      if (strLen <= limit2)
         return false;
       for (let i = 0, start = 0; i < strLen; ++i) {
         if (str[i] === "\n") {
-          if (i - start > limit)
+          if (i - start > limit2)
             return true;
           start = i + 1;
-          if (strLen - start <= limit)
+          if (strLen - start <= limit2)
             return false;
         }
       }
@@ -43918,8 +49479,8 @@ var require_stringify = __commonJS({
         tagObj = tags.find((t) => t.nodeClass && obj instanceof t.nodeClass);
       }
       if (!tagObj) {
-        const name = obj?.constructor?.name ?? (obj === null ? "null" : typeof obj);
-        throw new Error(`Tag not resolved for ${name} value`);
+        const name2 = obj?.constructor?.name ?? (obj === null ? "null" : typeof obj);
+        throw new Error(`Tag not resolved for ${name2} value`);
       }
       return tagObj;
     }
@@ -44397,7 +49958,7 @@ ${indent}${line}` : "\n";
           str += ",";
         } else if (ctx.options.trailingComma) {
           if (ctx.options.lineWidth > 0) {
-            reqNewline || (reqNewline = lines2.reduce((sum2, line) => sum2 + line.length + 2, 2) + (str.length + 2) > ctx.options.lineWidth);
+            reqNewline || (reqNewline = lines2.reduce((sum5, line) => sum5 + line.length + 2, 2) + (str.length + 2) > ctx.options.lineWidth);
           }
           if (reqNewline) {
             str += ",";
@@ -44413,7 +49974,7 @@ ${indent}${line}` : "\n";
         return start + end;
       } else {
         if (!reqNewline) {
-          const len = lines2.reduce((sum2, line) => sum2 + line.length + 2, 2);
+          const len = lines2.reduce((sum5, line) => sum5 + line.length + 2, 2);
           reqNewline = ctx.options.lineWidth > 0 && len > ctx.options.lineWidth;
         }
         if (reqNewline) {
@@ -45025,7 +50586,7 @@ var require_binary = __commonJS({
     var node_buffer = __require("buffer");
     var Scalar = require_Scalar();
     var stringifyString = require_stringifyString();
-    var binary = {
+    var binary2 = {
       identify: (value) => value instanceof Uint8Array,
       // Buffer inherits from Uint8Array
       default: false,
@@ -45080,7 +50641,7 @@ var require_binary = __commonJS({
         return stringifyString.stringifyString({ comment, type, value: str }, ctx, onComment, onChompKeep);
       }
     };
-    exports.binary = binary;
+    exports.binary = binary2;
   }
 });
 
@@ -45585,7 +51146,7 @@ var require_schema3 = __commonJS({
     var _null4 = require_null();
     var seq = require_seq();
     var string4 = require_string();
-    var binary = require_binary();
+    var binary2 = require_binary();
     var bool = require_bool2();
     var float = require_float2();
     var int2 = require_int2();
@@ -45608,7 +51169,7 @@ var require_schema3 = __commonJS({
       float.floatNaN,
       float.floatExp,
       float.float,
-      binary.binary,
+      binary2.binary,
       merge5.merge,
       omap.omap,
       pairs.pairs,
@@ -45634,7 +51195,7 @@ var require_tags = __commonJS({
     var int2 = require_int();
     var schema = require_schema();
     var schema$1 = require_schema2();
-    var binary = require_binary();
+    var binary2 = require_binary();
     var merge5 = require_merge();
     var omap = require_omap();
     var pairs = require_pairs();
@@ -45649,7 +51210,7 @@ var require_tags = __commonJS({
       ["yaml-1.1", schema$2.schema]
     ]);
     var tagsByName = {
-      binary: binary.binary,
+      binary: binary2.binary,
       bool: bool.boolTag,
       float: float.float,
       floatExp: float.floatExp,
@@ -45669,7 +51230,7 @@ var require_tags = __commonJS({
       timestamp: timestamp.timestamp
     };
     var coreKnownTags = {
-      "tag:yaml.org,2002:binary": binary.binary,
+      "tag:yaml.org,2002:binary": binary2.binary,
       "tag:yaml.org,2002:merge": merge5.merge,
       "tag:yaml.org,2002:omap": omap.omap,
       "tag:yaml.org,2002:pairs": pairs.pairs,
@@ -45918,11 +51479,11 @@ var require_Document = __commonJS({
        * `name` will be used as a prefix for a new unique anchor.
        * If `name` is undefined, the generated anchor will use 'a' as a prefix.
        */
-      createAlias(node2, name) {
+      createAlias(node2, name2) {
         if (!node2.anchor) {
           const prev = anchors.anchorNames(this);
           node2.anchor = // eslint-disable-next-line @typescript-eslint/prefer-nullish-coalescing
-          !name || prev.has(name) ? anchors.findNewAnchor(name || "a", prev) : name;
+          !name2 || prev.has(name2) ? anchors.findNewAnchor(name2 || "a", prev) : name2;
         }
         return new Alias.Alias(node2.anchor);
       }
@@ -46141,9 +51702,9 @@ var require_errors = __commonJS({
   "node_modules/yaml/dist/errors.js"(exports) {
     "use strict";
     var YAMLError = class extends Error {
-      constructor(name, pos, code, message) {
+      constructor(name2, pos, code, message) {
         super();
-        this.name = name;
+        this.name = name2;
         this.code = code;
         this.message = message;
         this.pos = pos;
@@ -46205,7 +51766,7 @@ ${pointer}
 var require_resolve_props = __commonJS({
   "node_modules/yaml/dist/compose/resolve-props.js"(exports) {
     "use strict";
-    function resolveProps(tokens, { flow, indicator, next, offset, onError, parentIndent, startOnNewline }) {
+    function resolveProps(tokens2, { flow, indicator, next, offset, onError, parentIndent, startOnNewline }) {
       let spaceBefore = false;
       let atNewline = startOnNewline;
       let hasSpace = startOnNewline;
@@ -46220,7 +51781,7 @@ var require_resolve_props = __commonJS({
       let comma = null;
       let found = null;
       let start = null;
-      for (const token of tokens) {
+      for (const token of tokens2) {
         if (reqSpace) {
           if (token.type !== "space" && token.type !== "newline" && token.type !== "comma")
             onError(token.offset, "MISSING_CHAR", "Tags and anchors must be separated from the next token by white space");
@@ -46311,7 +51872,7 @@ var require_resolve_props = __commonJS({
             hasSpace = false;
         }
       }
-      const last = tokens[tokens.length - 1];
+      const last = tokens2[tokens2.length - 1];
       const end = last ? last.offset + last.source.length : offset;
       if (reqSpace && next && next.type !== "space" && next.type !== "newline" && next.type !== "comma" && (next.type !== "scalar" || next.source !== "")) {
         onError(next.offset, "MISSING_CHAR", "Tags and anchors must be separated from the next token by white space");
@@ -46783,8 +52344,8 @@ var require_resolve_flow_collection = __commonJS({
       if (ce?.source === expectedEnd)
         cePos = ce.offset + ce.source.length;
       else {
-        const name = fcName[0].toUpperCase() + fcName.substring(1);
-        const msg = atRoot ? `${name} must end with a ${expectedEnd}` : `${name} in block collection must be sufficiently indented and end with a ${expectedEnd}`;
+        const name2 = fcName[0].toUpperCase() + fcName.substring(1);
+        const msg = atRoot ? `${name2} must end with a ${expectedEnd}` : `${name2} in block collection must be sufficiently indented and end with a ${expectedEnd}`;
         onError(offset, atRoot ? "MISSING_CHAR" : "BAD_INDENT", msg);
         if (ce && ce.source.length !== 1)
           ee.unshift(ce);
@@ -47285,7 +52846,7 @@ var require_compose_scalar = __commonJS({
     var resolveBlockScalar = require_resolve_block_scalar();
     var resolveFlowScalar = require_resolve_flow_scalar();
     function composeScalar(ctx, token, tagToken, onError) {
-      const { value, type, comment, range } = token.type === "block-scalar" ? resolveBlockScalar.resolveBlockScalar(ctx, token, onError) : resolveFlowScalar.resolveFlowScalar(token, ctx.options.strict, onError);
+      const { value, type, comment, range: range2 } = token.type === "block-scalar" ? resolveBlockScalar.resolveBlockScalar(ctx, token, onError) : resolveFlowScalar.resolveFlowScalar(token, ctx.options.strict, onError);
       const tagName = tagToken ? ctx.directives.tagName(tagToken.source, (msg) => onError(tagToken, "TAG_RESOLVE_FAILED", msg)) : null;
       let tag;
       if (ctx.options.stringKeys && ctx.atKey) {
@@ -47305,7 +52866,7 @@ var require_compose_scalar = __commonJS({
         onError(tagToken ?? token, "TAG_RESOLVE_FAILED", msg);
         scalar = new Scalar.Scalar(value);
       }
-      scalar.range = range;
+      scalar.range = range2;
       scalar.source = value;
       if (type)
         scalar.type = type;
@@ -47651,8 +53212,8 @@ ${cb}` : comment;
        * @param forceDoc - If the stream contains no document, still emit a final document including any comments and directives that would be applied to a subsequent document.
        * @param endOffset - Should be set if `forceDoc` is also set, to set the document range end and to indicate errors correctly.
        */
-      *compose(tokens, forceDoc = false, endOffset = -1) {
-        for (const token of tokens)
+      *compose(tokens2, forceDoc = false, endOffset = -1) {
+        for (const token of tokens2)
           yield* this.next(token);
         yield* this.end(forceDoc, endOffset);
       }
@@ -47997,15 +53558,15 @@ var require_cst_visit = __commonJS({
     var BREAK2 = /* @__PURE__ */ Symbol("break visit");
     var SKIP = /* @__PURE__ */ Symbol("skip children");
     var REMOVE = /* @__PURE__ */ Symbol("remove item");
-    function visit2(cst, visitor) {
+    function visit5(cst, visitor) {
       if ("type" in cst && cst.type === "document")
         cst = { start: cst.start, value: cst.value };
       _visit(Object.freeze([]), cst, visitor);
     }
-    visit2.BREAK = BREAK2;
-    visit2.SKIP = SKIP;
-    visit2.REMOVE = REMOVE;
-    visit2.itemAtPath = (cst, path) => {
+    visit5.BREAK = BREAK2;
+    visit5.SKIP = SKIP;
+    visit5.REMOVE = REMOVE;
+    visit5.itemAtPath = (cst, path) => {
       let item = cst;
       for (const [field, index] of path) {
         const tok = item?.[field];
@@ -48016,8 +53577,8 @@ var require_cst_visit = __commonJS({
       }
       return item;
     };
-    visit2.parentCollection = (cst, path) => {
-      const parent = visit2.itemAtPath(cst, path.slice(0, -1));
+    visit5.parentCollection = (cst, path) => {
+      const parent = visit5.itemAtPath(cst, path.slice(0, -1));
       const field = path[path.length - 1][0];
       const coll = parent?.[field];
       if (coll && "items" in coll)
@@ -48048,7 +53609,7 @@ var require_cst_visit = __commonJS({
       }
       return typeof ctrl === "function" ? ctrl(item, path) : ctrl;
     }
-    exports.visit = visit2;
+    exports.visit = visit5;
   }
 });
 
@@ -49764,7 +55325,7 @@ var require_dist2 = __commonJS({
     var lineCounter = require_line_counter();
     var parser = require_parser2();
     var publicApi = require_public_api();
-    var visit2 = require_visit();
+    var visit5 = require_visit();
     exports.Composer = composer.Composer;
     exports.Document = Document.Document;
     exports.Schema = Schema.Schema;
@@ -49792,16 +55353,16 @@ var require_dist2 = __commonJS({
     exports.parseAllDocuments = publicApi.parseAllDocuments;
     exports.parseDocument = publicApi.parseDocument;
     exports.stringify = publicApi.stringify;
-    exports.visit = visit2.visit;
-    exports.visitAsync = visit2.visitAsync;
+    exports.visit = visit5.visit;
+    exports.visitAsync = visit5.visitAsync;
   }
 });
 
 // src/config/config-error.ts
 function renderConfigErrors(file2, errors) {
-  const sorted = errors.toSorted((one, other) => one.line - other.line || one.column - other.column);
-  const shown = sorted.slice(0, SHOWN_ERRORS).map((error63) => `  ${renderError(error63)}`);
-  const hidden = sorted.length - shown.length;
+  const sorted2 = errors.toSorted((one, other) => one.line - other.line || one.column - other.column);
+  const shown = sorted2.slice(0, SHOWN_ERRORS).map((error63) => `  ${renderError(error63)}`);
+  const hidden = sorted2.length - shown.length;
   const count2 = errors.length === 1 ? "1 error" : `${errors.length} errors`;
   return [
     `${file2} has ${count2}:`,
@@ -49874,7 +55435,7 @@ var init_outline = __esm({
 
 // src/config/nearest.ts
 function nearest(word, candidates) {
-  if (word.length > LONGEST) return null;
+  if (word.length > LONGEST2) return null;
   const simple = plain(word);
   let best2 = null;
   for (const candidate of candidates) {
@@ -49888,18 +55449,18 @@ function plain(word) {
   return word.toLowerCase().replaceAll(/[-_ ]/g, "");
 }
 function editDistance2(one, other) {
-  const from2 = one.slice(0, LONGEST);
-  const to = other.slice(0, LONGEST);
+  const from2 = one.slice(0, LONGEST2);
+  const to = other.slice(0, LONGEST2);
   let older = [];
   let previous = Array.from({ length: to.length + 1 }, (_, column) => column);
   for (let row = 1; row <= from2.length; row += 1) {
     const current = [row];
     for (let column = 1; column <= to.length; column += 1) {
-      const same = from2[row - 1] === to[column - 1];
+      const same2 = from2[row - 1] === to[column - 1];
       let cost = Math.min(
         (previous[column] ?? 0) + 1,
         (current[column - 1] ?? 0) + 1,
-        (previous[column - 1] ?? 0) + (same ? 0 : 1)
+        (previous[column - 1] ?? 0) + (same2 ? 0 : 1)
       );
       const swapped = from2[row - 1] === to[column - 2] && from2[row - 2] === to[column - 1];
       if (row > 1 && column > 1 && swapped) cost = Math.min(cost, (older[column - 2] ?? 0) + 1);
@@ -49910,20 +55471,20 @@ function editDistance2(one, other) {
   }
   return previous[to.length] ?? 0;
 }
-var LONGEST;
+var LONGEST2;
 var init_nearest = __esm({
   "src/config/nearest.ts"() {
     "use strict";
-    LONGEST = 64;
+    LONGEST2 = 64;
   }
 });
 
 // src/config/secret-shapes.ts
-function secretIn(name, value) {
+function secretIn(name2, value) {
   const shape2 = SHAPES.find(({ pattern }) => pattern.test(value));
   if (shape2 !== void 0) return shape2.kind;
   if (hasRemotePassword(value)) return "a URL with a password";
-  return TELLING_NAME.test(name) && looksRandom(value) ? "a real secret" : null;
+  return TELLING_NAME.test(name2) && looksRandom(value) ? "a real secret" : null;
 }
 function hasRemotePassword(value) {
   const match = /^[a-z][a-z0-9+.-]*:\/\/[^\s/:@]+:([^\s@]+)@([^\s/:?]+)/i.exec(value);
@@ -50013,7 +55574,7 @@ function namesOf({
 }) {
   return {
     pages: targets.pages.map(
-      (page) => page.name ?? (page.form_factor === "desktop" ? `${page.path} (desktop)` : page.path)
+      (page2) => page2.name ?? (page2.form_factor === "desktop" ? `${page2.path} (desktop)` : page2.path)
     ),
     routes: targets.routes.map(
       (route) => route.name ?? (route.path && `${route.method ?? METHOD_DEFAULT} ${route.path}`)
@@ -50024,14 +55585,14 @@ function namesOf({
 }
 function duplicateNames(outline) {
   const names3 = namesOf(outline);
-  return KINDS.flatMap(
-    (kind) => names3[kind].flatMap((name, index, all3) => {
-      const first = all3.indexOf(name);
-      if (name === void 0 || first === index) return [];
+  return KINDS2.flatMap(
+    (kind) => names3[kind].flatMap((name2, index, all3) => {
+      const first = all3.indexOf(name2);
+      if (name2 === void 0 || first === index) return [];
       return [
         {
           at: ["targets", kind, index],
-          what: `called \`${name}\` like targets.${kind}[${first}]; names are unique`,
+          what: `called \`${name2}\` like targets.${kind}[${first}]; names are unique`,
           mend: "Give one of them another `name:`, or delete it"
         }
       ];
@@ -50056,31 +55617,31 @@ function querySources({ targets }) {
 }
 function budgetsForNobody(outline) {
   const names3 = [
-    ...new Set(KINDS.flatMap((kind) => namesOf(outline)[kind]).filter((name) => name !== void 0))
+    ...new Set(KINDS2.flatMap((kind) => namesOf(outline)[kind]).filter((name2) => name2 !== void 0))
   ];
-  return Object.keys(outline.budgets).filter((name) => name !== "*" && !names3.includes(name)).map((name) => {
-    const meant = nearest(name, names3);
+  return Object.keys(outline.budgets).filter((name2) => name2 !== "*" && !names3.includes(name2)).map((name2) => {
+    const meant = nearest(name2, names3);
     const known = names3.length === 0 ? "there are no targets" : `targets are ${names3.map((one) => `\`${one}\``).join(", ")}`;
     return {
-      at: ["budgets", name],
-      what: `no target is called \`${name}\`; ${known}`,
+      at: ["budgets", name2],
+      what: `no target is called \`${name2}\`; ${known}`,
       mend: meant === null ? 'Write the name of a target, or `"*"` for all of them' : `Did you mean \`${meant}\`? Rename it`
     };
   });
 }
 function secretsInTheOpen({ app, targets }) {
   const values = [
-    ...Object.entries(app?.env ?? {}).map(([name, value]) => ({ at: ["app", "env", name], name, value })),
+    ...Object.entries(app?.env ?? {}).map(([name2, value]) => ({ at: ["app", "env", name2], name: name2, value })),
     ...targets.routes.flatMap(
-      (route, index) => Object.entries(route.headers).map(([name, value]) => ({
-        at: ["targets", "routes", index, "headers", name],
-        name,
+      (route, index) => Object.entries(route.headers).map(([name2, value]) => ({
+        at: ["targets", "routes", index, "headers", name2],
+        name: name2,
         value
       }))
     )
   ];
-  return values.flatMap(({ at, name, value }) => {
-    const kind = secretIn(name, value);
+  return values.flatMap(({ at, name: name2, value }) => {
+    const kind = secretIn(name2, value);
     if (kind === null) return [];
     return [
       {
@@ -50096,9 +55657,9 @@ function namesPerfcrewSets({ app, database }) {
     { name: app?.port_env ?? "PORT", what: "the free port of each side" },
     ...database === void 0 ? [] : [{ name: database.url_env ?? "DATABASE_URL", what: "each side's own database" }]
   ];
-  return set2.filter(({ name }) => app !== void 0 && Object.hasOwn(app.env, name)).map(({ name, what }) => ({
-    at: ["app", "env", name],
-    what: `perfcrew sets \`${name}\` itself, to ${what}`,
+  return set2.filter(({ name: name2 }) => app !== void 0 && Object.hasOwn(app.env, name2)).map(({ name: name2, what }) => ({
+    at: ["app", "env", name2],
+    what: `perfcrew sets \`${name2}\` itself, to ${what}`,
     mend: "Delete the line"
   }));
 }
@@ -50138,14 +55699,14 @@ function pathsOutside(outline) {
     mend: "Write a path from the root of the repository, such as `packages/api`"
   }));
 }
-var KINDS, CHECKS;
+var KINDS2, CHECKS;
 var init_cross_check = __esm({
   "src/config/cross-check.ts"() {
     "use strict";
     init_outline();
     init_nearest();
     init_secret_shapes();
-    KINDS = ["pages", "routes", "queries", "commands"];
+    KINDS2 = ["pages", "routes", "queries", "commands"];
     CHECKS = [
       targetsWithoutApp,
       startOrServe,
@@ -50191,10 +55752,10 @@ function knownKeys(path) {
   return schema?.propertyNames?.enum ?? Object.keys(schema?.properties ?? {}).filter((key) => key !== "$schema");
 }
 function placesOf(key) {
-  const groups2 = Object.keys(schemaOfConfig().properties ?? {}).map((name) => [name]);
-  const targets = knownKeys(["targets"]).map((name) => ["targets", name, 0]);
-  if (groups2.some(([name]) => name === key)) return ["the top level"];
-  return [...groups2, ...targets].filter((path) => knownKeys(path).includes(key)).map((path) => path.filter((step) => typeof step === "string").join(".")).slice(0, 3);
+  const groups4 = Object.keys(schemaOfConfig().properties ?? {}).map((name2) => [name2]);
+  const targets = knownKeys(["targets"]).map((name2) => ["targets", name2, 0]);
+  if (groups4.some(([name2]) => name2 === key)) return ["the top level"];
+  return [...groups4, ...targets].filter((path) => knownKeys(path).includes(key)).map((path) => path.filter((step) => typeof step === "string").join(".")).slice(0, 3);
 }
 var whole2;
 var init_known_keys = __esm({
@@ -50254,14 +55815,14 @@ function unknownKey(at, key) {
   const known = knownKeys(at);
   const meant = nearest(key, known);
   const elsewhere = known.includes(key) || meant !== null ? [] : placesOf(key);
-  const mend = meant !== null ? `Did you mean \`${meant}\`? Rename it` : elsewhere.length > 0 ? `\`${key}\` belongs in ${elsewhere.map((place3) => `\`${place3}\``).join(" or ")}: move it there` : `Delete it; known here: ${known.map((name) => `\`${name}\``).join(", ")}`;
+  const mend = meant !== null ? `Did you mean \`${meant}\`? Rename it` : elsewhere.length > 0 ? `\`${key}\` belongs in ${elsewhere.map((place3) => `\`${place3}\``).join(" or ")}: move it there` : `Delete it; known here: ${known.map((name2) => `\`${name2}\``).join(", ")}`;
   return { at: [...at, key], what: "unknown key", mend };
 }
 function wrongType(expected, found, at) {
-  const name = TYPE_NAMES[expected] ?? expected;
+  const name2 = TYPE_NAMES[expected] ?? expected;
   const key = String(at.at(-1) ?? "");
-  if (found === void 0) return { what: `missing, expected ${name}`, mend: `Add \`${key}:\` with ${name}` };
-  const what = `found ${nameValue(found)}, expected ${name}`;
+  if (found === void 0) return { what: `missing, expected ${name2}`, mend: `Add \`${key}:\` with ${name2}` };
+  const what = `found ${nameValue(found)}, expected ${name2}`;
   if (found === null) return { what, mend: "Write the value behind the colon, or delete the line" };
   if (expected === "string" && typeof found !== "object") {
     return { what, mend: `Put quotes around it: \`"${JSON.stringify(found)}"\`` };
@@ -50278,10 +55839,10 @@ function wrongType(expected, found, at) {
   if (expected === "array") return { what, mend: "Write a list: one line `- …` for each item" };
   if (expected === "object" || expected === "record") {
     const keys = knownKeys(at).slice(0, 4);
-    const example = keys.length > 0 ? ` (${keys.map((name2) => `\`${name2}: …\``).join(", ")})` : "";
+    const example = keys.length > 0 ? ` (${keys.map((name3) => `\`${name3}: …\``).join(", ")})` : "";
     return { what, mend: `Write keys below it${example}` };
   }
-  return { what, mend: `Write ${name}` };
+  return { what, mend: `Write ${name2}` };
 }
 function wrongChoice(choices, found) {
   const list4 = choices.map((choice) => `\`${choice}\``).join(", ");
@@ -50292,14 +55853,14 @@ function wrongChoice(choices, found) {
     mend: meant === null ? choices.length === 1 ? `Write ${list4}` : "Write one of them" : `Write \`${meant}\``
   };
 }
-function outOfRange(issue3, found, range) {
+function outOfRange(issue3, found, range2) {
   if (issue3.origin === "string")
     return { what: `found ${nameValue(found)}, expected text`, mend: "Write the text, or delete the line" };
   if (issue3.origin === "array") {
     const length = Array.isArray(found) ? found.length : 0;
-    return { what: `found ${length} items, expected ${range}`, mend: `Write ${range}` };
+    return { what: `found ${length} items, expected ${range2}`, mend: `Write ${range2}` };
   }
-  return { what: `found ${nameValue(found)}, expected ${range}`, mend: `Write ${range}` };
+  return { what: `found ${nameValue(found)}, expected ${range2}`, mend: `Write ${range2}` };
 }
 function wrongFormat(issue3, found) {
   if (issue3.prefix === void 0)
@@ -50396,11 +55957,11 @@ function parseConfig(text4, path = CONFIG_PATH) {
     ...crossCheck(value)
   ];
   if (parsed.success && complaints.length === 0) return parsed.data;
-  const errors = complaints.slice(0, MAX_ERRORS).map((complaint3) => ({
-    ...positionOf(source, complaint3.at),
-    path: renderPath(complaint3.at),
-    what: complaint3.what,
-    mend: complaint3.mend
+  const errors = complaints.slice(0, MAX_ERRORS).map((complaint2) => ({
+    ...positionOf(source, complaint2.at),
+    path: renderPath(complaint2.at),
+    what: complaint2.what,
+    mend: complaint2.mend
   }));
   throw new Problem("config-invalid", {
     what: renderConfigErrors(path, errors),
@@ -50409,7 +55970,7 @@ function parseConfig(text4, path = CONFIG_PATH) {
 }
 function readYaml(text4, path) {
   if (new TextEncoder().encode(text4).length > MAX_BYTES) {
-    throw unreadable(`${path} is larger than ${MAX_BYTES / 1e3} kB`, `Keep only perfcrew's keys in ${path}`);
+    throw unreadable2(`${path} is larger than ${MAX_BYTES / 1e3} kB`, `Keep only perfcrew's keys in ${path}`);
   }
   const lines2 = new import_yaml2.LineCounter();
   try {
@@ -50424,14 +55985,14 @@ function readYaml(text4, path) {
 }
 function describeFault(error63, path, lines2) {
   if (error63 instanceof RangeError) {
-    return unreadable(
+    return unreadable2(
       `${path} is nested too deeply`,
       "Write it with the few levels the reference shows",
       error63
     );
   }
   if (error63 instanceof ReferenceError) {
-    return unreadable(
+    return unreadable2(
       `${path} uses more than ${MAX_ALIASES} aliases (or one that is not defined)`,
       "Write the values out instead of `*alias`",
       error63
@@ -50442,19 +56003,19 @@ function describeFault(error63, path, lines2) {
   const { line, col } = lines2.linePos(Number(error63.pos[0]));
   const [sentence = ""] = error63.message.split(/ at line \d+|; please use|\n/);
   if (sentence.startsWith("Unresolved tag")) {
-    return unreadable(
+    return unreadable2(
       `${path}:${line}:${col} uses a YAML tag: ${sentence}`,
       "Write the plain value without `!`",
       error63
     );
   }
-  return unreadable(
+  return unreadable2(
     `${path}:${line}:${col} is not valid YAML: ${sentence}`,
     `Correct line ${line}; look at indentation, colons and quotes`,
     error63
   );
 }
-function unreadable(what, mend, cause) {
+function unreadable2(what, mend, cause) {
   return new Problem("config-unreadable", { what: `${what}.`, mend: `${mend}.`, cause });
 }
 var import_yaml2, MAX_BYTES, MAX_ALIASES, MAX_ERRORS;
@@ -50477,12 +56038,12 @@ var init_parse_config = __esm({
 // src/run/judge-upstream.ts
 async function assessFromForge(change, reader) {
   const { pullRequest, request: request3, configPath: configPath2 = CONFIG_PATH } = change;
-  const [configText, changed2] = await Promise.all([
+  const [configText, changed3] = await Promise.all([
     reader.fileAt(pullRequest.base.sha, configPath2),
     pullRequest.number === null ? Promise.resolve({ files: [], truncated: false }) : reader.changedFiles(pullRequest.number)
   ]);
   const config2 = parseConfig(configText, `${configPath2} of base`);
-  const diff = diffFromForge(changed2);
+  const diff = diffFromForge(changed3);
   const risk = assessRisk({ pullRequest, diff, request: request3 }, config2);
   return { pullRequest, config: config2, diff, risk, plan: planGates({ diff, risk, config: config2 }) };
 }
@@ -50612,13 +56173,17 @@ var init_measurement = __esm({
       restart: external_exports.int().min(0),
       /** Null where that side gave no value in this round (an error, a time-out). */
       base: external_exports.number().nullable(),
-      head: external_exports.number().nullable()
+      head: external_exports.number().nullable(),
+      /** A second fresh process of base in the same restart and round: what differs from base is noise. Absent where none ran. */
+      control: external_exports.number().nullable().optional()
     });
     seriesSchema = external_exports.strictObject({
       /** Id from the metric catalogue (metric.ts); unit and direction are looked up there. */
       metric: external_exports.string(),
       /** Base and head of one round were taken next to each other, in random order. */
-      rounds: external_exports.array(roundSchema)
+      rounds: external_exports.array(roundSchema),
+      /** Restarts from this number on were taken in fresh processes after the answer was in, to confirm it. Absent where none were. */
+      confirmedFrom: external_exports.int().min(0).optional()
     });
     OBSERVATION_SEVERITIES = ["error", "warning", "note"];
     observationSchema = external_exports.strictObject({
@@ -50641,7 +56206,11 @@ var init_measurement = __esm({
     artifactSchema = external_exports.strictObject({
       name: external_exports.string(),
       /** Path relative to the folder of the run's documents. */
-      path: external_exports.string()
+      path: external_exports.string(),
+      /** How the HTML report shows it; absent where it is only linked. */
+      show: external_exports.enum(["flame-graph", "screenshot"]).optional(),
+      /** Which side it shows; absent where it shows both. */
+      side: external_exports.enum(["base", "head"]).optional()
     });
     outcomeSchema = external_exports.discriminatedUnion("status", [
       external_exports.strictObject({
@@ -50711,11 +56280,11 @@ async function readUpstreamFolder(directory) {
   let refused = 0;
   let totalBytes = 0;
   const names3 = await jsonFilesOf(folder);
-  for (const [index, name] of names3.entries()) {
-    const file2 = await lstat(join30(folder, name));
+  for (const [index, name2] of names3.entries()) {
+    const file2 = await lstat(join30(folder, name2));
     totalBytes += file2.size;
-    const fits = file2.isFile() && index < UPSTREAM_LIMITS.documents && file2.size <= UPSTREAM_LIMITS.documentBytes && totalBytes <= UPSTREAM_LIMITS.totalBytes;
-    const measurement = fits ? parseUpstreamMeasurement(await readFile8(join30(folder, name), "utf8")) : null;
+    const fits2 = file2.isFile() && index < UPSTREAM_LIMITS.documents && file2.size <= UPSTREAM_LIMITS.documentBytes && totalBytes <= UPSTREAM_LIMITS.totalBytes;
+    const measurement = fits2 ? parseUpstreamMeasurement(await readFile8(join30(folder, name2), "utf8")) : null;
     if (measurement === null) refused += 1;
     else measurements.push(measurement);
   }
@@ -50723,7 +56292,7 @@ async function readUpstreamFolder(directory) {
 }
 async function jsonFilesOf(folder) {
   const isFolder2 = (await lstat(folder).catch(() => null))?.isDirectory() === true;
-  return isFolder2 ? (await readdir5(folder)).filter((name) => name.endsWith(".json")).toSorted() : [];
+  return isFolder2 ? (await readdir5(folder)).filter((name2) => name2.endsWith(".json")).toSorted() : [];
 }
 var init_read_upstream_folder = __esm({
   "src/action/read-upstream-folder.ts"() {
@@ -50874,9 +56443,9 @@ function statusOf2(error63) {
 function isRateLimit(error63) {
   return error63 instanceof Error && /rate limit/i.test(error63.message);
 }
-async function asking(what, permission, ask) {
+async function asking(what, permission, ask3) {
   try {
-    return await ask();
+    return await ask3();
   } catch (error63) {
     const status = statusOf2(error63);
     if (status === null || !(error63 instanceof Error)) throw error63;
@@ -50888,12 +56457,12 @@ async function asking(what, permission, ask) {
         cause: error63
       });
     }
-    const mend = mendOf2(status, permission);
+    const mend = mendOf3(status, permission);
     if (mend === null) throw error63;
     throw new Problem("forge-refused", { what: `GitHub refused to ${what}: ${said}`, mend, cause: error63 });
   }
 }
-function mendOf2(status, permission) {
+function mendOf3(status, permission) {
   switch (status) {
     case 401:
       return "Give a token that is valid and has not expired.";
@@ -50935,7 +56504,7 @@ function openForgeReader(requester, repository) {
       title: rest.title,
       body: rest.body ?? "",
       author: rest.user?.login ?? null,
-      labels: rest.labels.map(({ name }) => name),
+      labels: rest.labels.map(({ name: name2 }) => name2),
       // A deleted fork leaves no repository behind; it was one all the same.
       fromFork: rest.head.repo?.full_name !== rest.base.repo.full_name,
       base: { sha: await mergeBaseOf(rest.base.sha, rest.head.sha), ref: rest.base.ref },
@@ -50967,14 +56536,14 @@ function openForgeReader(requester, repository) {
       return toPullRequest(data);
     }),
     pullRequestOfHead: (sha) => asking(`find the pull request of ${sha}`, "pull-requests: read", async () => {
-      for (let page = 1; (page - 1) * PAGE_SIZE < MAXIMUM_OPEN_PULL_REQUESTS; page += 1) {
+      for (let page2 = 1; (page2 - 1) * PAGE_SIZE < MAXIMUM_OPEN_PULL_REQUESTS; page2 += 1) {
         const { data } = await requester.request("GET /repos/{owner}/{repo}/pulls", {
           ...repository,
           state: "open",
           sort: "updated",
           direction: "desc",
           per_page: PAGE_SIZE,
-          page
+          page: page2
         });
         const found = data.find((candidate) => candidate.head.sha === sha);
         if (found !== void 0) return toPullRequest(found);
@@ -50984,12 +56553,12 @@ function openForgeReader(requester, repository) {
     }),
     changedFiles: (number6) => asking(`list the files of pull request #${number6}`, "pull-requests: read", async () => {
       const files = [];
-      for (let page = 1; files.length < MAXIMUM_FILES; page += 1) {
+      for (let page2 = 1; files.length < MAXIMUM_FILES; page2 += 1) {
         const { data } = await requester.request("GET /repos/{owner}/{repo}/pulls/{pull_number}/files", {
           ...repository,
           pull_number: number6,
           per_page: PAGE_SIZE,
-          page
+          page: page2
         });
         files.push(...data);
         if (data.length < PAGE_SIZE) break;
@@ -51085,12 +56654,12 @@ function openForgeWriter(requester, { repository, door }) {
     return unfinished === void 0 ? null : Number(unfinished.id);
   }
   async function findComment(pullRequest, marker) {
-    for (let page = 1; ; page += 1) {
+    for (let page2 = 1; ; page2 += 1) {
       const { data } = await requester.request("GET /repos/{owner}/{repo}/issues/{issue_number}/comments", {
         ...repository,
         issue_number: pullRequest,
         per_page: PAGE_SIZE2,
-        page
+        page: page2
       });
       const found = data.find(({ body: body2, user }) => user?.type === "Bot" && body2?.startsWith(marker) === true);
       if (found !== void 0) return Number(found.id);
@@ -52600,24 +58169,24 @@ var require_util = __commonJS({
     function isValidHeaderValue(characters) {
       return !headerCharRegex.test(characters);
     }
-    function parseRangeHeader(range) {
-      if (range == null || range === "") return { start: 0, end: null, size: null };
-      const m = range ? range.match(/^bytes (\d+)-(\d+)\/(\d+)?$/) : null;
+    function parseRangeHeader(range2) {
+      if (range2 == null || range2 === "") return { start: 0, end: null, size: null };
+      const m = range2 ? range2.match(/^bytes (\d+)-(\d+)\/(\d+)?$/) : null;
       return m ? {
         start: parseInt(m[1]),
         end: m[2] ? parseInt(m[2]) : null,
         size: m[3] ? parseInt(m[3]) : null
       } : null;
     }
-    function addListener(obj, name, listener) {
+    function addListener(obj, name2, listener) {
       const listeners = obj[kListeners] ??= [];
-      listeners.push([name, listener]);
-      obj.on(name, listener);
+      listeners.push([name2, listener]);
+      obj.on(name2, listener);
       return obj;
     }
     function removeAllListeners(obj) {
-      for (const [name, listener] of obj[kListeners] ?? []) {
-        obj.removeListener(name, listener);
+      for (const [name2, listener] of obj[kListeners] ?? []) {
+        obj.removeListener(name2, listener);
       }
       obj[kListeners] = null;
     }
@@ -54785,9 +60354,9 @@ var require_data_url = __commonJS({
       assert2(mimeType !== "failure");
       const { parameters, essence } = mimeType;
       let serialization = essence;
-      for (let [name, value] of parameters.entries()) {
+      for (let [name2, value] of parameters.entries()) {
         serialization += ";";
-        serialization += name;
+        serialization += name2;
         serialization += "=";
         if (!HTTP_TOKEN_CODEPOINTS.test(value)) {
           value = value.replace(/(\\|")/g, "\\$1");
@@ -55235,11 +60804,11 @@ var require_webidl = __commonJS({
       }
       return V;
     };
-    webidl.converters.TypedArray = function(V, T, prefix, name, opts) {
+    webidl.converters.TypedArray = function(V, T, prefix, name2, opts) {
       if (webidl.util.Type(V) !== "Object" || !types2.isTypedArray(V) || V.constructor.name !== T.name) {
         throw webidl.errors.conversionFailed({
           prefix,
-          argument: `${name} ("${webidl.util.Stringify(V)}")`,
+          argument: `${name2} ("${webidl.util.Stringify(V)}")`,
           types: [T.name]
         });
       }
@@ -55257,11 +60826,11 @@ var require_webidl = __commonJS({
       }
       return V;
     };
-    webidl.converters.DataView = function(V, prefix, name, opts) {
+    webidl.converters.DataView = function(V, prefix, name2, opts) {
       if (webidl.util.Type(V) !== "Object" || !types2.isDataView(V)) {
         throw webidl.errors.exception({
           header: prefix,
-          message: `${name} is not a DataView.`
+          message: `${name2} is not a DataView.`
         });
       }
       if (opts?.allowShared === false && types2.isSharedArrayBuffer(V.buffer)) {
@@ -55278,19 +60847,19 @@ var require_webidl = __commonJS({
       }
       return V;
     };
-    webidl.converters.BufferSource = function(V, prefix, name, opts) {
+    webidl.converters.BufferSource = function(V, prefix, name2, opts) {
       if (types2.isAnyArrayBuffer(V)) {
-        return webidl.converters.ArrayBuffer(V, prefix, name, { ...opts, allowShared: false });
+        return webidl.converters.ArrayBuffer(V, prefix, name2, { ...opts, allowShared: false });
       }
       if (types2.isTypedArray(V)) {
-        return webidl.converters.TypedArray(V, V.constructor, prefix, name, { ...opts, allowShared: false });
+        return webidl.converters.TypedArray(V, V.constructor, prefix, name2, { ...opts, allowShared: false });
       }
       if (types2.isDataView(V)) {
-        return webidl.converters.DataView(V, prefix, name, { ...opts, allowShared: false });
+        return webidl.converters.DataView(V, prefix, name2, { ...opts, allowShared: false });
       }
       throw webidl.errors.conversionFailed({
         prefix,
-        argument: `${name} ("${webidl.util.Stringify(V)}")`,
+        argument: `${name2} ("${webidl.util.Stringify(V)}")`,
         types: ["BufferSource"]
       });
     };
@@ -55397,18 +60966,18 @@ var require_util2 = __commonJS({
     function setRequestReferrerPolicyOnRedirect(request3, actualResponse) {
       const { headersList } = actualResponse;
       const policyHeader = (headersList.get("referrer-policy", true) ?? "").split(",");
-      let policy = "";
+      let policy2 = "";
       if (policyHeader.length > 0) {
         for (let i = policyHeader.length; i !== 0; i--) {
           const token = policyHeader[i - 1].trim();
           if (referrerPolicyTokens.has(token)) {
-            policy = token;
+            policy2 = token;
             break;
           }
         }
       }
-      if (policy !== "") {
-        request3.referrerPolicy = policy;
+      if (policy2 !== "") {
+        request3.referrerPolicy = policy2;
       }
     }
     function crossOriginResourcePolicyCheck() {
@@ -55506,8 +61075,8 @@ var require_util2 = __commonJS({
       };
     }
     function determineRequestsReferrer(request3) {
-      const policy = request3.referrerPolicy;
-      assert2(policy);
+      const policy2 = request3.referrerPolicy;
+      assert2(policy2);
       let referrerSource = null;
       if (request3.referrer === "client") {
         const globalOrigin = getGlobalOrigin();
@@ -55525,7 +61094,7 @@ var require_util2 = __commonJS({
       }
       const areSameOrigin = sameOrigin(request3, referrerURL);
       const isNonPotentiallyTrustWorthy = isURLPotentiallyTrustworthy(referrerURL) && !isURLPotentiallyTrustworthy(request3.url);
-      switch (policy) {
+      switch (policy2) {
         case "origin":
           return referrerOrigin != null ? referrerOrigin : stripURLForReferrer(referrerSource, true);
         case "unsafe-url":
@@ -55734,7 +61303,7 @@ var require_util2 = __commonJS({
       return result;
     }
     var esIteratorPrototype = Object.getPrototypeOf(Object.getPrototypeOf([][Symbol.iterator]()));
-    function createIterator(name, kInternalIterator, keyIndex = 0, valueIndex = 1) {
+    function createIterator(name2, kInternalIterator, keyIndex = 0, valueIndex = 1) {
       class FastIterableIterator {
         /** @type {any} */
         #target;
@@ -55755,7 +61324,7 @@ var require_util2 = __commonJS({
         next() {
           if (typeof this !== "object" || this === null || !(#target in this)) {
             throw new TypeError(
-              `'next' called on an object that does not implement interface ${name} Iterator.`
+              `'next' called on an object that does not implement interface ${name2} Iterator.`
             );
           }
           const index = this.#index;
@@ -55794,7 +61363,7 @@ var require_util2 = __commonJS({
           writable: false,
           enumerable: false,
           configurable: true,
-          value: `${name} Iterator`
+          value: `${name2} Iterator`
         },
         next: { writable: true, enumerable: true, configurable: true }
       });
@@ -55802,8 +61371,8 @@ var require_util2 = __commonJS({
         return new FastIterableIterator(target2, kind);
       };
     }
-    function iteratorMixin(name, object2, kInternalIterator, keyIndex = 0, valueIndex = 1) {
-      const makeIterator = createIterator(name, kInternalIterator, keyIndex, valueIndex);
+    function iteratorMixin(name2, object2, kInternalIterator, keyIndex = 0, valueIndex = 1) {
+      const makeIterator = createIterator(name2, kInternalIterator, keyIndex, valueIndex);
       const properties = {
         keys: {
           writable: true,
@@ -55838,10 +61407,10 @@ var require_util2 = __commonJS({
           configurable: true,
           value: function forEach(callbackfn, thisArg = globalThis) {
             webidl.brandCheck(this, object2);
-            webidl.argumentLengthCheck(arguments, 1, `${name}.forEach`);
+            webidl.argumentLengthCheck(arguments, 1, `${name2}.forEach`);
             if (typeof callbackfn !== "function") {
               throw new TypeError(
-                `Failed to execute 'forEach' on '${name}': parameter 1 is not of type 'Function'.`
+                `Failed to execute 'forEach' on '${name2}': parameter 1 is not of type 'Function'.`
               );
             }
             for (const { 0: key, 1: value } of makeIterator(this, "key+value")) {
@@ -56030,7 +61599,7 @@ var require_util2 = __commonJS({
         callback();
       }
     };
-    function createInflate(zlibOptions) {
+    function createInflate2(zlibOptions) {
       return new InflateStream(zlibOptions);
     }
     function extractMimeType(headers) {
@@ -56093,8 +61662,8 @@ var require_util2 = __commonJS({
       }
       return values;
     }
-    function getDecodeSplit(name, list4) {
-      const value = list4.get(name, true);
+    function getDecodeSplit(name2, list4) {
+      const value = list4.get(name2, true);
       if (value === null) {
         return null;
       }
@@ -56171,7 +61740,7 @@ var require_util2 = __commonJS({
       simpleRangeHeaderValue,
       buildContentRange,
       parseMetadata,
-      createInflate,
+      createInflate: createInflate2,
       extractMimeType,
       getDecodeSplit,
       utf8DecodeBytes,
@@ -56281,7 +61850,7 @@ var require_formdata = __commonJS({
         }
         this[kState] = [];
       }
-      append(name, value, filename = void 0) {
+      append(name2, value, filename = void 0) {
         webidl.brandCheck(this, _FormData);
         const prefix = "FormData.append";
         webidl.argumentLengthCheck(arguments, 2, prefix);
@@ -56290,45 +61859,45 @@ var require_formdata = __commonJS({
             "Failed to execute 'append' on 'FormData': parameter 2 is not of type 'Blob'"
           );
         }
-        name = webidl.converters.USVString(name, prefix, "name");
+        name2 = webidl.converters.USVString(name2, prefix, "name");
         value = isBlobLike(value) ? webidl.converters.Blob(value, prefix, "value", { strict: false }) : webidl.converters.USVString(value, prefix, "value");
         filename = arguments.length === 3 ? webidl.converters.USVString(filename, prefix, "filename") : void 0;
-        const entry = makeEntry(name, value, filename);
+        const entry = makeEntry(name2, value, filename);
         this[kState].push(entry);
       }
-      delete(name) {
+      delete(name2) {
         webidl.brandCheck(this, _FormData);
         const prefix = "FormData.delete";
         webidl.argumentLengthCheck(arguments, 1, prefix);
-        name = webidl.converters.USVString(name, prefix, "name");
-        this[kState] = this[kState].filter((entry) => entry.name !== name);
+        name2 = webidl.converters.USVString(name2, prefix, "name");
+        this[kState] = this[kState].filter((entry) => entry.name !== name2);
       }
-      get(name) {
+      get(name2) {
         webidl.brandCheck(this, _FormData);
         const prefix = "FormData.get";
         webidl.argumentLengthCheck(arguments, 1, prefix);
-        name = webidl.converters.USVString(name, prefix, "name");
-        const idx = this[kState].findIndex((entry) => entry.name === name);
+        name2 = webidl.converters.USVString(name2, prefix, "name");
+        const idx = this[kState].findIndex((entry) => entry.name === name2);
         if (idx === -1) {
           return null;
         }
         return this[kState][idx].value;
       }
-      getAll(name) {
+      getAll(name2) {
         webidl.brandCheck(this, _FormData);
         const prefix = "FormData.getAll";
         webidl.argumentLengthCheck(arguments, 1, prefix);
-        name = webidl.converters.USVString(name, prefix, "name");
-        return this[kState].filter((entry) => entry.name === name).map((entry) => entry.value);
+        name2 = webidl.converters.USVString(name2, prefix, "name");
+        return this[kState].filter((entry) => entry.name === name2).map((entry) => entry.value);
       }
-      has(name) {
+      has(name2) {
         webidl.brandCheck(this, _FormData);
         const prefix = "FormData.has";
         webidl.argumentLengthCheck(arguments, 1, prefix);
-        name = webidl.converters.USVString(name, prefix, "name");
-        return this[kState].findIndex((entry) => entry.name === name) !== -1;
+        name2 = webidl.converters.USVString(name2, prefix, "name");
+        return this[kState].findIndex((entry) => entry.name === name2) !== -1;
       }
-      set(name, value, filename = void 0) {
+      set(name2, value, filename = void 0) {
         webidl.brandCheck(this, _FormData);
         const prefix = "FormData.set";
         webidl.argumentLengthCheck(arguments, 2, prefix);
@@ -56337,16 +61906,16 @@ var require_formdata = __commonJS({
             "Failed to execute 'set' on 'FormData': parameter 2 is not of type 'Blob'"
           );
         }
-        name = webidl.converters.USVString(name, prefix, "name");
+        name2 = webidl.converters.USVString(name2, prefix, "name");
         value = isBlobLike(value) ? webidl.converters.Blob(value, prefix, "name", { strict: false }) : webidl.converters.USVString(value, prefix, "name");
         filename = arguments.length === 3 ? webidl.converters.USVString(filename, prefix, "name") : void 0;
-        const entry = makeEntry(name, value, filename);
-        const idx = this[kState].findIndex((entry2) => entry2.name === name);
+        const entry = makeEntry(name2, value, filename);
+        const idx = this[kState].findIndex((entry2) => entry2.name === name2);
         if (idx !== -1) {
           this[kState] = [
             ...this[kState].slice(0, idx),
             entry,
-            ...this[kState].slice(idx + 1).filter((entry2) => entry2.name !== name)
+            ...this[kState].slice(idx + 1).filter((entry2) => entry2.name !== name2)
           ];
         } else {
           this[kState].push(entry);
@@ -56384,7 +61953,7 @@ var require_formdata = __commonJS({
         configurable: true
       }
     });
-    function makeEntry(name, value, filename) {
+    function makeEntry(name2, value, filename) {
       if (typeof value === "string") {
       } else {
         if (!isFileLike(value)) {
@@ -56398,7 +61967,7 @@ var require_formdata = __commonJS({
           value = value instanceof NativeFile ? new File2([value], filename, options) : new FileLike(value, filename, options);
         }
       }
-      return { name, value };
+      return { name: name2, value };
     }
     module.exports = { FormData, makeEntry };
   }
@@ -56477,7 +62046,7 @@ var require_formdata_parser = __commonJS({
         if (result === "failure") {
           return "failure";
         }
-        let { name, filename, contentType, encoding } = result;
+        let { name: name2, filename, contentType, encoding } = result;
         position.position += 2;
         let body2;
         {
@@ -56506,22 +62075,22 @@ var require_formdata_parser = __commonJS({
         } else {
           value = utf8DecodeBytes(Buffer.from(body2));
         }
-        assert2(isUSVString(name));
+        assert2(isUSVString(name2));
         assert2(typeof value === "string" && isUSVString(value) || isFileLike(value));
-        entryList.push(makeEntry(name, value, filename));
+        entryList.push(makeEntry(name2, value, filename));
       }
     }
     function parseMultipartFormDataHeaders(input2, position) {
-      let name = null;
+      let name2 = null;
       let filename = null;
       let contentType = null;
       let encoding = null;
       while (true) {
         if (input2[position.position] === 13 && input2[position.position + 1] === 10) {
-          if (name === null) {
+          if (name2 === null) {
             return "failure";
           }
-          return { name, filename, contentType, encoding };
+          return { name: name2, filename, contentType, encoding };
         }
         let headerName = collectASequenceOfBytes(
           (char) => char !== 10 && char !== 13 && char !== 58,
@@ -56543,13 +62112,13 @@ var require_formdata_parser = __commonJS({
         );
         switch (bufferToLowerCasedHeaderName(headerName)) {
           case "content-disposition": {
-            name = filename = null;
+            name2 = filename = null;
             if (!bufferStartsWith(input2, formDataNameBuffer, position)) {
               return "failure";
             }
             position.position += 17;
-            name = parseMultipartFormDataName(input2, position);
-            if (name === null) {
+            name2 = parseMultipartFormDataName(input2, position);
+            if (name2 === null) {
               return "failure";
             }
             if (bufferStartsWith(input2, filenameBuffer, position)) {
@@ -56606,7 +62175,7 @@ var require_formdata_parser = __commonJS({
     }
     function parseMultipartFormDataName(input2, position) {
       assert2(input2[position.position - 1] === 34);
-      let name = collectASequenceOfBytes(
+      let name2 = collectASequenceOfBytes(
         (char) => char !== 10 && char !== 13 && char !== 34,
         input2,
         position
@@ -56616,8 +62185,8 @@ var require_formdata_parser = __commonJS({
       } else {
         position.position++;
       }
-      name = new TextDecoder().decode(name).replace(/%0A/ig, "\n").replace(/%0D/ig, "\r").replace(/%22/g, '"');
-      return name;
+      name2 = new TextDecoder().decode(name2).replace(/%0A/ig, "\n").replace(/%0D/ig, "\r").replace(/%22/g, '"');
+      return name2;
     }
     function collectASequenceOfBytes(condition, input2, position) {
       let start = position.position;
@@ -56744,16 +62313,16 @@ Content-Disposition: form-data`;
         const rn = new Uint8Array([13, 10]);
         length = 0;
         let hasUnknownSizeValue = false;
-        for (const [name, value] of object2) {
+        for (const [name2, value] of object2) {
           if (typeof value === "string") {
-            const chunk2 = textEncoder.encode(prefix + `; name="${escape(normalizeLinefeeds(name))}"\r
+            const chunk2 = textEncoder.encode(prefix + `; name="${escape(normalizeLinefeeds(name2))}"\r
 \r
 ${normalizeLinefeeds(value)}\r
 `);
             blobParts.push(chunk2);
             length += chunk2.byteLength;
           } else {
-            const chunk2 = textEncoder.encode(`${prefix}; name="${escape(normalizeLinefeeds(name))}"` + (value.name ? `; filename="${escape(value.name)}"` : "") + `\r
+            const chunk2 = textEncoder.encode(`${prefix}; name="${escape(normalizeLinefeeds(name2))}"` + (value.name ? `; filename="${escape(value.name)}"` : "") + `\r
 Content-Type: ${value.type || "application/octet-stream"}\r
 \r
 `);
@@ -56897,8 +62466,8 @@ Content-Type: ${value.type || "application/octet-stream"}\r
                 case "application/x-www-form-urlencoded": {
                   const entries = new URLSearchParams(value.toString());
                   const fd = new FormData();
-                  for (const [name, value2] of entries) {
-                    fd.append(name, value2);
+                  for (const [name2, value2] of entries) {
+                    fd.append(name2, value2);
                   }
                   return fd;
                 }
@@ -58154,13 +63723,13 @@ var require_client_h2 = __commonJS({
     } = http2;
     function parseH2Headers(headers) {
       const result = [];
-      for (const [name, value] of Object.entries(headers)) {
+      for (const [name2, value] of Object.entries(headers)) {
         if (Array.isArray(value)) {
           for (const subvalue of value) {
-            result.push(Buffer.from(name), Buffer.from(subvalue));
+            result.push(Buffer.from(name2), Buffer.from(subvalue));
           }
         } else {
-          result.push(Buffer.from(name), Buffer.from(value));
+          result.push(Buffer.from(name2), Buffer.from(value));
         }
       }
       return result;
@@ -58804,8 +64373,8 @@ var require_redirect_handler = __commonJS({
         return true;
       }
       if (unknownOrigin && (header.length === 13 || header.length === 6 || header.length === 19)) {
-        const name = util.headerNameToString(header);
-        return name === "authorization" || name === "cookie" || name === "proxy-authorization";
+        const name2 = util.headerNameToString(header);
+        return name2 === "authorization" || name2 === "cookie" || name2 === "proxy-authorization";
       }
       return false;
     }
@@ -60311,16 +65880,16 @@ var require_retry_handler = __commonJS({
       const current = Date.now();
       return new Date(retryAfter).getTime() - current;
     }
-    function validatePartialResponseContentLength(headers, range, statusCode, retryCount) {
+    function validatePartialResponseContentLength(headers, range2, statusCode, retryCount) {
       const contentLength = headers["content-length"];
       if (contentLength == null) {
         return null;
       }
-      if (!Number.isFinite(range.start) || !Number.isFinite(range.end)) {
+      if (!Number.isFinite(range2.start) || !Number.isFinite(range2.end)) {
         return null;
       }
       const length = Number(contentLength);
-      const expectedLength = range.end - range.start + 1;
+      const expectedLength = range2.end - range2.start + 1;
       if (!Number.isFinite(length) || length !== expectedLength) {
         return new RequestRetryError("Content-Length mismatch", statusCode, {
           headers,
@@ -60535,8 +66104,8 @@ var require_retry_handler = __commonJS({
         }
         if (this.end == null) {
           if (statusCode === 206) {
-            const range = parseRangeHeader(headers["content-range"]);
-            if (range == null) {
+            const range2 = parseRangeHeader(headers["content-range"]);
+            if (range2 == null) {
               this.headersSent = true;
               return this.handler.onHeaders(
                 statusCode,
@@ -60545,12 +66114,12 @@ var require_retry_handler = __commonJS({
                 statusMessage
               );
             }
-            const contentLengthError = validatePartialResponseContentLength(headers, range, statusCode, this.retryCount);
+            const contentLengthError = validatePartialResponseContentLength(headers, range2, statusCode, this.retryCount);
             if (contentLengthError != null) {
               this.abort(contentLengthError);
               return false;
             }
-            const { start, size: size2, end = size2 - 1 } = range;
+            const { start, size: size2, end = size2 - 1 } = range2;
             assert2(
               start != null && Number.isFinite(start),
               "content-range mismatch"
@@ -60801,7 +66370,7 @@ var require_readable = __commonJS({
         return this[kBody];
       }
       async dump(opts) {
-        let limit = Number.isFinite(opts?.limit) ? opts.limit : 128 * 1024;
+        let limit2 = Number.isFinite(opts?.limit) ? opts.limit : 128 * 1024;
         const signal = opts?.signal;
         if (signal != null && (typeof signal !== "object" || !("aborted" in signal))) {
           throw new InvalidArgumentError("signal must be an AbortSignal");
@@ -60811,7 +66380,7 @@ var require_readable = __commonJS({
           return null;
         }
         return await new Promise((resolve6, reject) => {
-          if (this[kContentLength] > limit) {
+          if (this[kContentLength] > limit2) {
             this.destroy(new AbortError());
           }
           const onAbort = () => {
@@ -60826,8 +66395,8 @@ var require_readable = __commonJS({
               resolve6(null);
             }
           }).on("error", noop4).on("data", function(chunk) {
-            limit -= chunk.length;
-            if (limit <= 0) {
+            limit2 -= chunk.length;
+            if (limit2 <= 0) {
               this.destroy();
             }
           }).resume();
@@ -62058,13 +67627,13 @@ var require_mock_utils = __commonJS({
       for (let i = 0; i < keys.length; ++i) {
         const key = keys[i];
         const value = data[key];
-        const name = Buffer.from(`${key}`);
+        const name2 = Buffer.from(`${key}`);
         if (Array.isArray(value)) {
           for (let j = 0; j < value.length; ++j) {
-            result.push(name, Buffer.from(`${value[j]}`));
+            result.push(name2, Buffer.from(`${value[j]}`));
           }
         } else {
-          result.push(name, Buffer.from(`${value}`));
+          result.push(name2, Buffer.from(`${value}`));
         }
       }
       return result;
@@ -63189,7 +68758,7 @@ var require_headers = __commonJS({
       while (j > i && isHTTPWhiteSpaceCharCode(potentialValue.charCodeAt(i))) ++i;
       return i === 0 && j === potentialValue.length ? potentialValue : potentialValue.substring(i, j);
     }
-    function fill2(headers, object2) {
+    function fill3(headers, object2) {
       if (Array.isArray(object2)) {
         for (let i = 0; i < object2.length; ++i) {
           const header = object2[i];
@@ -63214,12 +68783,12 @@ var require_headers = __commonJS({
         });
       }
     }
-    function appendHeader(headers, name, value) {
+    function appendHeader(headers, name2, value) {
       value = headerValueNormalize(value);
-      if (!isValidHeaderName(name)) {
+      if (!isValidHeaderName(name2)) {
         throw webidl.errors.invalidArgument({
           prefix: "Headers.append",
-          value: name,
+          value: name2,
           type: "header name"
         });
       } else if (!isValidHeaderValue(value)) {
@@ -63232,7 +68801,7 @@ var require_headers = __commonJS({
       if (getHeadersGuard(headers) === "immutable") {
         throw new TypeError("immutable");
       }
-      return getHeadersList(headers).append(name, value, false);
+      return getHeadersList(headers).append(name2, value, false);
     }
     function compareHeaderName(a, b) {
       return a[0] < b[0] ? -1 : 1;
@@ -63255,8 +68824,8 @@ var require_headers = __commonJS({
        * @param {string} name
        * @param {boolean} isLowerCase
        */
-      contains(name, isLowerCase) {
-        return this[kHeadersMap].has(isLowerCase ? name : name.toLowerCase());
+      contains(name2, isLowerCase) {
+        return this[kHeadersMap].has(isLowerCase ? name2 : name2.toLowerCase());
       }
       clear() {
         this[kHeadersMap].clear();
@@ -63269,9 +68838,9 @@ var require_headers = __commonJS({
        * @param {string} value
        * @param {boolean} isLowerCase
        */
-      append(name, value, isLowerCase) {
+      append(name2, value, isLowerCase) {
         this[kHeadersSortedMap] = null;
-        const lowercaseName = isLowerCase ? name : name.toLowerCase();
+        const lowercaseName = isLowerCase ? name2 : name2.toLowerCase();
         const exists3 = this[kHeadersMap].get(lowercaseName);
         if (exists3) {
           const delimiter3 = lowercaseName === "cookie" ? "; " : ", ";
@@ -63280,7 +68849,7 @@ var require_headers = __commonJS({
             value: `${exists3.value}${delimiter3}${value}`
           });
         } else {
-          this[kHeadersMap].set(lowercaseName, { name, value });
+          this[kHeadersMap].set(lowercaseName, { name: name2, value });
         }
         if (lowercaseName === "set-cookie") {
           (this.cookies ??= []).push(value);
@@ -63292,26 +68861,26 @@ var require_headers = __commonJS({
        * @param {string} value
        * @param {boolean} isLowerCase
        */
-      set(name, value, isLowerCase) {
+      set(name2, value, isLowerCase) {
         this[kHeadersSortedMap] = null;
-        const lowercaseName = isLowerCase ? name : name.toLowerCase();
+        const lowercaseName = isLowerCase ? name2 : name2.toLowerCase();
         if (lowercaseName === "set-cookie") {
           this.cookies = [value];
         }
-        this[kHeadersMap].set(lowercaseName, { name, value });
+        this[kHeadersMap].set(lowercaseName, { name: name2, value });
       }
       /**
        * @see https://fetch.spec.whatwg.org/#concept-header-list-delete
        * @param {string} name
        * @param {boolean} isLowerCase
        */
-      delete(name, isLowerCase) {
+      delete(name2, isLowerCase) {
         this[kHeadersSortedMap] = null;
-        if (!isLowerCase) name = name.toLowerCase();
-        if (name === "set-cookie") {
+        if (!isLowerCase) name2 = name2.toLowerCase();
+        if (name2 === "set-cookie") {
           this.cookies = null;
         }
-        this[kHeadersMap].delete(name);
+        this[kHeadersMap].delete(name2);
       }
       /**
        * @see https://fetch.spec.whatwg.org/#concept-header-list-get
@@ -63319,19 +68888,19 @@ var require_headers = __commonJS({
        * @param {boolean} isLowerCase
        * @returns {string | null}
        */
-      get(name, isLowerCase) {
-        return this[kHeadersMap].get(isLowerCase ? name : name.toLowerCase())?.value ?? null;
+      get(name2, isLowerCase) {
+        return this[kHeadersMap].get(isLowerCase ? name2 : name2.toLowerCase())?.value ?? null;
       }
       *[Symbol.iterator]() {
-        for (const { 0: name, 1: { value } } of this[kHeadersMap]) {
-          yield [name, value];
+        for (const { 0: name2, 1: { value } } of this[kHeadersMap]) {
+          yield [name2, value];
         }
       }
       get entries() {
         const headers = {};
         if (this[kHeadersMap].size !== 0) {
-          for (const { name, value } of this[kHeadersMap].values()) {
-            headers[name] = value;
+          for (const { name: name2, value } of this[kHeadersMap].values()) {
+            headers[name2] = value;
           }
         }
         return headers;
@@ -63342,13 +68911,13 @@ var require_headers = __commonJS({
       get entriesList() {
         const headers = [];
         if (this[kHeadersMap].size !== 0) {
-          for (const { 0: lowerName, 1: { name, value } } of this[kHeadersMap]) {
+          for (const { 0: lowerName, 1: { name: name2, value } } of this[kHeadersMap]) {
             if (lowerName === "set-cookie") {
               for (const cookie of this.cookies) {
-                headers.push([name, cookie]);
+                headers.push([name2, cookie]);
               }
             } else {
-              headers.push([name, value]);
+              headers.push([name2, value]);
             }
           }
         }
@@ -63394,8 +68963,8 @@ var require_headers = __commonJS({
           return array2;
         } else {
           let i = 0;
-          for (const { 0: name, 1: { value } } of this[kHeadersMap]) {
-            array2[i++] = [name, value];
+          for (const { 0: name2, 1: { value } } of this[kHeadersMap]) {
+            array2[i++] = [name2, value];
             assert2(value !== null);
           }
           return array2.sort(compareHeaderName);
@@ -63414,81 +68983,81 @@ var require_headers = __commonJS({
         this.#guard = "none";
         if (init !== void 0) {
           init = webidl.converters.HeadersInit(init, "Headers contructor", "init");
-          fill2(this, init);
+          fill3(this, init);
         }
       }
       // https://fetch.spec.whatwg.org/#dom-headers-append
-      append(name, value) {
+      append(name2, value) {
         webidl.brandCheck(this, _Headers);
         webidl.argumentLengthCheck(arguments, 2, "Headers.append");
         const prefix = "Headers.append";
-        name = webidl.converters.ByteString(name, prefix, "name");
+        name2 = webidl.converters.ByteString(name2, prefix, "name");
         value = webidl.converters.ByteString(value, prefix, "value");
-        return appendHeader(this, name, value);
+        return appendHeader(this, name2, value);
       }
       // https://fetch.spec.whatwg.org/#dom-headers-delete
-      delete(name) {
+      delete(name2) {
         webidl.brandCheck(this, _Headers);
         webidl.argumentLengthCheck(arguments, 1, "Headers.delete");
         const prefix = "Headers.delete";
-        name = webidl.converters.ByteString(name, prefix, "name");
-        if (!isValidHeaderName(name)) {
+        name2 = webidl.converters.ByteString(name2, prefix, "name");
+        if (!isValidHeaderName(name2)) {
           throw webidl.errors.invalidArgument({
             prefix: "Headers.delete",
-            value: name,
+            value: name2,
             type: "header name"
           });
         }
         if (this.#guard === "immutable") {
           throw new TypeError("immutable");
         }
-        if (!this.#headersList.contains(name, false)) {
+        if (!this.#headersList.contains(name2, false)) {
           return;
         }
-        this.#headersList.delete(name, false);
+        this.#headersList.delete(name2, false);
       }
       // https://fetch.spec.whatwg.org/#dom-headers-get
-      get(name) {
+      get(name2) {
         webidl.brandCheck(this, _Headers);
         webidl.argumentLengthCheck(arguments, 1, "Headers.get");
         const prefix = "Headers.get";
-        name = webidl.converters.ByteString(name, prefix, "name");
-        if (!isValidHeaderName(name)) {
+        name2 = webidl.converters.ByteString(name2, prefix, "name");
+        if (!isValidHeaderName(name2)) {
           throw webidl.errors.invalidArgument({
             prefix,
-            value: name,
+            value: name2,
             type: "header name"
           });
         }
-        return this.#headersList.get(name, false);
+        return this.#headersList.get(name2, false);
       }
       // https://fetch.spec.whatwg.org/#dom-headers-has
-      has(name) {
+      has(name2) {
         webidl.brandCheck(this, _Headers);
         webidl.argumentLengthCheck(arguments, 1, "Headers.has");
         const prefix = "Headers.has";
-        name = webidl.converters.ByteString(name, prefix, "name");
-        if (!isValidHeaderName(name)) {
+        name2 = webidl.converters.ByteString(name2, prefix, "name");
+        if (!isValidHeaderName(name2)) {
           throw webidl.errors.invalidArgument({
             prefix,
-            value: name,
+            value: name2,
             type: "header name"
           });
         }
-        return this.#headersList.contains(name, false);
+        return this.#headersList.contains(name2, false);
       }
       // https://fetch.spec.whatwg.org/#dom-headers-set
-      set(name, value) {
+      set(name2, value) {
         webidl.brandCheck(this, _Headers);
         webidl.argumentLengthCheck(arguments, 2, "Headers.set");
         const prefix = "Headers.set";
-        name = webidl.converters.ByteString(name, prefix, "name");
+        name2 = webidl.converters.ByteString(name2, prefix, "name");
         value = webidl.converters.ByteString(value, prefix, "value");
         value = headerValueNormalize(value);
-        if (!isValidHeaderName(name)) {
+        if (!isValidHeaderName(name2)) {
           throw webidl.errors.invalidArgument({
             prefix,
-            value: name,
+            value: name2,
             type: "header name"
           });
         } else if (!isValidHeaderValue(value)) {
@@ -63501,7 +69070,7 @@ var require_headers = __commonJS({
         if (this.#guard === "immutable") {
           throw new TypeError("immutable");
         }
-        this.#headersList.set(name, value, false);
+        this.#headersList.set(name2, value, false);
       }
       // https://fetch.spec.whatwg.org/#dom-headers-getsetcookie
       getSetCookie() {
@@ -63524,13 +69093,13 @@ var require_headers = __commonJS({
           return this.#headersList[kHeadersSortedMap] = names3;
         }
         for (let i = 0; i < names3.length; ++i) {
-          const { 0: name, 1: value } = names3[i];
-          if (name === "set-cookie") {
+          const { 0: name2, 1: value } = names3[i];
+          if (name2 === "set-cookie") {
             for (let j = 0; j < cookies.length; ++j) {
-              headers.push([name, cookies[j]]);
+              headers.push([name2, cookies[j]]);
             }
           } else {
-            headers.push([name, value]);
+            headers.push([name2, value]);
           }
         }
         return this.#headersList[kHeadersSortedMap] = headers;
@@ -63594,7 +69163,7 @@ var require_headers = __commonJS({
       });
     };
     module.exports = {
-      fill: fill2,
+      fill: fill3,
       // for test.
       compareHeaderName,
       Headers: Headers2,
@@ -63611,7 +69180,7 @@ var require_headers = __commonJS({
 var require_response = __commonJS({
   "node_modules/undici/lib/web/fetch/response.js"(exports, module) {
     "use strict";
-    var { Headers: Headers2, HeadersList, fill: fill2, getHeadersGuard, setHeadersGuard, setHeadersList } = require_headers();
+    var { Headers: Headers2, HeadersList, fill: fill3, getHeadersGuard, setHeadersGuard, setHeadersList } = require_headers();
     var { extractBody, cloneBody, mixinBody, hasFinalizationRegistry, streamRegistry, bodyUnusable } = require_body();
     var util = require_util();
     var nodeUtil = __require("node:util");
@@ -63915,7 +69484,7 @@ var require_response = __commonJS({
         response[kState].statusText = init.statusText;
       }
       if ("headers" in init && init.headers != null) {
-        fill2(response[kHeaders], init.headers);
+        fill3(response[kHeaders], init.headers);
       }
       if (body2) {
         if (nullBodyStatus.includes(response.status)) {
@@ -63950,23 +69519,23 @@ var require_response = __commonJS({
     webidl.converters.URLSearchParams = webidl.interfaceConverter(
       URLSearchParams
     );
-    webidl.converters.XMLHttpRequestBodyInit = function(V, prefix, name) {
+    webidl.converters.XMLHttpRequestBodyInit = function(V, prefix, name2) {
       if (typeof V === "string") {
-        return webidl.converters.USVString(V, prefix, name);
+        return webidl.converters.USVString(V, prefix, name2);
       }
       if (isBlobLike(V)) {
-        return webidl.converters.Blob(V, prefix, name, { strict: false });
+        return webidl.converters.Blob(V, prefix, name2, { strict: false });
       }
       if (ArrayBuffer.isView(V) || types2.isArrayBuffer(V)) {
-        return webidl.converters.BufferSource(V, prefix, name);
+        return webidl.converters.BufferSource(V, prefix, name2);
       }
       if (util.isFormDataLike(V)) {
-        return webidl.converters.FormData(V, prefix, name, { strict: false });
+        return webidl.converters.FormData(V, prefix, name2, { strict: false });
       }
       if (V instanceof URLSearchParams) {
-        return webidl.converters.URLSearchParams(V, prefix, name);
+        return webidl.converters.URLSearchParams(V, prefix, name2);
       }
-      return webidl.converters.DOMString(V, prefix, name);
+      return webidl.converters.DOMString(V, prefix, name2);
     };
     webidl.converters.BodyInit = function(V, prefix, argument) {
       if (V instanceof ReadableStream) {
@@ -64337,8 +69906,8 @@ var require_request2 = __commonJS({
           const headers = init.headers !== void 0 ? init.headers : new HeadersList(headersList);
           headersList.clear();
           if (headers instanceof HeadersList) {
-            for (const { name, value } of headers.rawValues()) {
-              headersList.append(name, value, false);
+            for (const { name: name2, value } of headers.rawValues()) {
+              headersList.append(name2, value, false);
             }
             headersList.cookies = headers.cookies;
           } else {
@@ -64789,7 +70358,7 @@ var require_fetch = __commonJS({
       clampAndCoarsenConnectionTimingInfo,
       simpleRangeHeaderValue,
       buildContentRange,
-      createInflate,
+      createInflate: createInflate2,
       extractMimeType
     } = require_util2();
     var { kState, kDispatcher } = require_symbols2();
@@ -65727,7 +71296,7 @@ var require_fetch = __commonJS({
                       finishFlush: zlib.constants.Z_SYNC_FLUSH
                     }));
                   } else if (coding === "deflate") {
-                    decoders.push(createInflate({
+                    decoders.push(createInflate2({
                       flush: zlib.constants.Z_SYNC_FLUSH,
                       finishFlush: zlib.constants.Z_SYNC_FLUSH
                     }));
@@ -67342,9 +72911,9 @@ var require_util6 = __commonJS({
       }
       return false;
     }
-    function validateCookieName(name) {
-      for (let i = 0; i < name.length; ++i) {
-        const code = name.charCodeAt(i);
+    function validateCookieName(name2) {
+      for (let i = 0; i < name2.length; ++i) {
+        const code = name2.charCodeAt(i);
         if (code < 33 || // exclude CTLs (0-31), SP and HT
         code > 126 || // exclude non-ascii and DEL
         code === 34 || // "
@@ -67551,7 +73120,7 @@ var require_parse2 = __commonJS({
       }
       let nameValuePair = "";
       let unparsedAttributes = "";
-      let name = "";
+      let name2 = "";
       let value = "";
       if (header.includes(";")) {
         const position = { position: 0 };
@@ -67564,20 +73133,20 @@ var require_parse2 = __commonJS({
         value = nameValuePair;
       } else {
         const position = { position: 0 };
-        name = collectASequenceOfCodePointsFast(
+        name2 = collectASequenceOfCodePointsFast(
           "=",
           nameValuePair,
           position
         );
         value = nameValuePair.slice(position.position + 1);
       }
-      name = name.trim();
+      name2 = name2.trim();
       value = value.trim();
-      if (name.length + value.length > maxNameValuePairSize) {
+      if (name2.length + value.length > maxNameValuePairSize) {
         return null;
       }
       return {
-        name,
+        name: name2,
         value,
         ...parseUnparsedAttributes(unparsedAttributes)
       };
@@ -67690,19 +73259,19 @@ var require_cookies = __commonJS({
         return out;
       }
       for (const piece of cookie.split(";")) {
-        const [name, ...value] = piece.split("=");
-        out[name.trim()] = value.join("=");
+        const [name2, ...value] = piece.split("=");
+        out[name2.trim()] = value.join("=");
       }
       return out;
     }
-    function deleteCookie(headers, name, attributes) {
+    function deleteCookie(headers, name2, attributes) {
       webidl.brandCheck(headers, Headers2, { strict: false });
       const prefix = "deleteCookie";
       webidl.argumentLengthCheck(arguments, 2, prefix);
-      name = webidl.converters.DOMString(name, prefix, "name");
+      name2 = webidl.converters.DOMString(name2, prefix, "name");
       attributes = webidl.converters.DeleteCookieAttributes(attributes);
       setCookie(headers, {
-        name,
+        name: name2,
         value: "",
         expires: /* @__PURE__ */ new Date(0),
         ...attributes
@@ -68264,9 +73833,9 @@ var require_util7 = __commonJS({
       const extensionList = /* @__PURE__ */ new Map();
       while (position.position < extensions.length) {
         const pair = collectASequenceOfCodePointsFast(";", extensions, position);
-        const [name, value = ""] = pair.split("=");
+        const [name2, value = ""] = pair.split("=");
         extensionList.set(
-          removeHTTPWhitespace(name, true, false),
+          removeHTTPWhitespace(name2, true, false),
           removeHTTPWhitespace(value, false, true)
         );
         position.position++;
@@ -71169,23 +76738,23 @@ var init_universal_user_agent = __esm({
 });
 
 // node_modules/before-after-hook/lib/register.js
-function register(state, name, method, options) {
+function register(state, name2, method, options) {
   if (typeof method !== "function") {
     throw new Error("method for before hook must be a function");
   }
   if (!options) {
     options = {};
   }
-  if (Array.isArray(name)) {
-    return name.reverse().reduce((callback, name2) => {
-      return register.bind(null, state, name2, callback, options);
+  if (Array.isArray(name2)) {
+    return name2.reverse().reduce((callback, name3) => {
+      return register.bind(null, state, name3, callback, options);
     }, method)();
   }
   return Promise.resolve().then(() => {
-    if (!state.registry[name]) {
+    if (!state.registry[name2]) {
       return method(options);
     }
-    return state.registry[name].reduce((method2, registered) => {
+    return state.registry[name2].reduce((method2, registered) => {
       return registered.hook.bind(null, method2, options);
     }, method)();
   });
@@ -71196,10 +76765,10 @@ var init_register = __esm({
 });
 
 // node_modules/before-after-hook/lib/add.js
-function addHook(state, kind, name, hook2) {
+function addHook(state, kind, name2, hook2) {
   const orig = hook2;
-  if (!state.registry[name]) {
-    state.registry[name] = [];
+  if (!state.registry[name2]) {
+    state.registry[name2] = [];
   }
   if (kind === "before") {
     hook2 = (method, options) => {
@@ -71224,7 +76793,7 @@ function addHook(state, kind, name, hook2) {
       });
     };
   }
-  state.registry[name].push({
+  state.registry[name2].push({
     hook: hook2,
     orig
   });
@@ -71235,17 +76804,17 @@ var init_add = __esm({
 });
 
 // node_modules/before-after-hook/lib/remove.js
-function removeHook(state, name, method) {
-  if (!state.registry[name]) {
+function removeHook(state, name2, method) {
+  if (!state.registry[name2]) {
     return;
   }
-  const index = state.registry[name].map((registered) => {
+  const index = state.registry[name2].map((registered) => {
     return registered.orig;
   }).indexOf(method);
   if (index === -1) {
     return;
   }
-  state.registry[name].splice(index, 1);
+  state.registry[name2].splice(index, 1);
 }
 var init_remove = __esm({
   "node_modules/before-after-hook/lib/remove.js"() {
@@ -71253,15 +76822,15 @@ var init_remove = __esm({
 });
 
 // node_modules/before-after-hook/index.js
-function bindApi(hook2, state, name) {
+function bindApi(hook2, state, name2) {
   const removeHookRef = bindable(removeHook, null).apply(
     null,
-    name ? [state, name] : [state]
+    name2 ? [state, name2] : [state]
   );
   hook2.api = { remove: removeHookRef };
   hook2.remove = removeHookRef;
   ["before", "error", "after", "wrap"].forEach((kind) => {
-    const args = name ? [state, kind, name] : [state, kind];
+    const args = name2 ? [state, kind, name2] : [state, kind];
     hook2[kind] = hook2.api[kind] = bindable(addHook, null).apply(null, args);
   });
 }
@@ -71359,22 +76928,22 @@ function addQueryParameters(url2, parameters) {
   if (names3.length === 0) {
     return url2;
   }
-  return url2 + separator + names3.map((name) => {
-    if (name === "q") {
+  return url2 + separator + names3.map((name2) => {
+    if (name2 === "q") {
       return "q=" + parameters.q.split("+").map(encodeURIComponent).join("+");
     }
-    return `${name}=${encodeURIComponent(parameters[name])}`;
+    return `${name2}=${encodeURIComponent(parameters[name2])}`;
   }).join("&");
 }
 function removeNonChars(variableName) {
   return variableName.replace(/(?:^\W+)|(?:(?<!\W)\W+$)/g, "").split(/,/);
 }
 function extractUrlVariableNames(url2) {
-  const matches = url2.match(urlVariableRegex);
-  if (!matches) {
+  const matches3 = url2.match(urlVariableRegex);
+  if (!matches3) {
     return [];
   }
-  return matches.map(removeNonChars).reduce((a, b) => a.concat(b), []);
+  return matches3.map(removeNonChars).reduce((a, b) => a.concat(b), []);
 }
 function omit2(object2, keysToOmit) {
   const result = { __proto__: null };
@@ -71825,8 +77394,8 @@ var init_json_with_bigint = __esm({
       const isFunctionReplacer = typeof replacer === "function";
       const propertyList = Array.isArray(replacer) ? new Set(replacer.map(String)) : null;
       const prepareVal = (parent, key, val) => {
-        const isObject2 = val !== null && typeof val === "object";
-        const hasToJSON = isObject2 && typeof val.toJSON === "function";
+        const isObject3 = val !== null && typeof val === "object";
+        const hasToJSON = isObject3 && typeof val.toJSON === "function";
         if (hasToJSON) {
           val = val.toJSON(key);
         }
@@ -72206,8 +77775,8 @@ async function fetchWrapper(requestOptions) {
   const parseSuccessResponseBody = requestOptions.request?.parseSuccessResponseBody !== false;
   const body2 = isPlainObject3(requestOptions.body) || Array.isArray(requestOptions.body) ? JSONStringify(requestOptions.body) : requestOptions.body;
   const requestHeaders = Object.fromEntries(
-    Object.entries(requestOptions.headers).map(([name, value]) => [
-      name,
+    Object.entries(requestOptions.headers).map(([name2, value]) => [
+      name2,
       String(value)
     ])
   );
@@ -72258,8 +77827,8 @@ async function fetchWrapper(requestOptions) {
     data: ""
   };
   if ("deprecation" in responseHeaders) {
-    const matches = responseHeaders.link && responseHeaders.link.match(/<([^<>]+)>; rel="deprecation"/);
-    const deprecationLink = matches && matches.pop();
+    const matches3 = responseHeaders.link && responseHeaders.link.match(/<([^<>]+)>; rel="deprecation"/);
+    const deprecationLink = matches3 && matches3.pop();
     log.warn(
       `[@octokit/request] "${requestOptions.method} ${requestOptions.url}" is deprecated. It is scheduled to be removed on ${responseHeaders.sunset}${deprecationLink ? `. See ${deprecationLink}` : ""}`
     );
@@ -75033,17 +80602,17 @@ function decorate(octokit, scope, methodName, defaults3, decorations) {
     }
     if (decorations.renamedParameters) {
       const options2 = requestWithDefaults.endpoint.merge(...args);
-      for (const [name, alias] of Object.entries(
+      for (const [name2, alias] of Object.entries(
         decorations.renamedParameters
       )) {
-        if (name in options2) {
+        if (name2 in options2) {
           octokit.log.warn(
-            `"${name}" parameter is deprecated for "octokit.${scope}.${methodName}()". Use "${alias}" instead`
+            `"${name2}" parameter is deprecated for "octokit.${scope}.${methodName}()". Use "${alias}" instead`
           );
           if (!(alias in options2)) {
-            options2[alias] = options2[name];
+            options2[alias] = options2[name2];
           }
-          delete options2[name];
+          delete options2[name2];
         }
       }
       return requestWithDefaults(options2);
@@ -75205,10 +80774,10 @@ function iterator(octokit, route, parameters) {
           if (!url2 && "total_commits" in normalizedResponse.data) {
             const parsedUrl = new URL(normalizedResponse.url);
             const params = parsedUrl.searchParams;
-            const page = parseInt(params.get("page") || "1", 10);
+            const page2 = parseInt(params.get("page") || "1", 10);
             const per_page = parseInt(params.get("per_page") || "250", 10);
-            if (page * per_page < normalizedResponse.data.total_commits) {
-              params.set("page", String(page + 1));
+            if (page2 * per_page < normalizedResponse.data.total_commits) {
+              params.set("page", String(page2 + 1));
               url2 = parsedUrl.toString();
             }
           }
@@ -75336,7 +80905,7 @@ var require_light = __commonJS({
       function getCjsExportFromNamespace(n) {
         return n && n["default"] || n;
       }
-      var load2 = function(received, defaults3, onto = {}) {
+      var load = function(received, defaults3, onto = {}) {
         var k, ref, v;
         for (k in defaults3) {
           v = defaults3[k];
@@ -75355,7 +80924,7 @@ var require_light = __commonJS({
         return onto;
       };
       var parser = {
-        load: load2,
+        load,
         overwrite
       };
       var DLList;
@@ -75449,48 +81018,48 @@ var require_light = __commonJS({
           if (this.instance.on != null || this.instance.once != null || this.instance.removeAllListeners != null) {
             throw new Error("An Emitter already exists for this object");
           }
-          this.instance.on = (name, cb) => {
-            return this._addListener(name, "many", cb);
+          this.instance.on = (name2, cb) => {
+            return this._addListener(name2, "many", cb);
           };
-          this.instance.once = (name, cb) => {
-            return this._addListener(name, "once", cb);
+          this.instance.once = (name2, cb) => {
+            return this._addListener(name2, "once", cb);
           };
-          this.instance.removeAllListeners = (name = null) => {
-            if (name != null) {
-              return delete this._events[name];
+          this.instance.removeAllListeners = (name2 = null) => {
+            if (name2 != null) {
+              return delete this._events[name2];
             } else {
               return this._events = {};
             }
           };
         }
-        _addListener(name, status, cb) {
+        _addListener(name2, status, cb) {
           var base2;
-          if ((base2 = this._events)[name] == null) {
-            base2[name] = [];
+          if ((base2 = this._events)[name2] == null) {
+            base2[name2] = [];
           }
-          this._events[name].push({ cb, status });
+          this._events[name2].push({ cb, status });
           return this.instance;
         }
-        listenerCount(name) {
-          if (this._events[name] != null) {
-            return this._events[name].length;
+        listenerCount(name2) {
+          if (this._events[name2] != null) {
+            return this._events[name2].length;
           } else {
             return 0;
           }
         }
-        async trigger(name, ...args) {
+        async trigger(name2, ...args) {
           var e, promises3;
           try {
-            if (name !== "debug") {
-              this.trigger("debug", `Event triggered: ${name}`, args);
+            if (name2 !== "debug") {
+              this.trigger("debug", `Event triggered: ${name2}`, args);
             }
-            if (this._events[name] == null) {
+            if (this._events[name2] == null) {
               return;
             }
-            this._events[name] = this._events[name].filter(function(listener) {
+            this._events[name2] = this._events[name2].filter(function(listener) {
               return listener.status !== "none";
             });
-            promises3 = this._events[name].map(async (listener) => {
+            promises3 = this._events[name2].map(async (listener) => {
               var e2, returned;
               if (listener.status === "none") {
                 return;
@@ -75743,7 +81312,7 @@ var require_light = __commonJS({
           var base2;
           if (this.heartbeat == null && (this.storeOptions.reservoirRefreshInterval != null && this.storeOptions.reservoirRefreshAmount != null || this.storeOptions.reservoirIncreaseInterval != null && this.storeOptions.reservoirIncreaseAmount != null)) {
             return typeof (base2 = this.heartbeat = setInterval(() => {
-              var amount2, incr, maximum, now, reservoir;
+              var amount3, incr, maximum, now, reservoir;
               now = Date.now();
               if (this.storeOptions.reservoirRefreshInterval != null && now >= this._lastReservoirRefresh + this.storeOptions.reservoirRefreshInterval) {
                 this._lastReservoirRefresh = now;
@@ -75752,12 +81321,12 @@ var require_light = __commonJS({
               }
               if (this.storeOptions.reservoirIncreaseInterval != null && now >= this._lastReservoirIncrease + this.storeOptions.reservoirIncreaseInterval) {
                 ({
-                  reservoirIncreaseAmount: amount2,
+                  reservoirIncreaseAmount: amount3,
                   reservoirIncreaseMaximum: maximum,
                   reservoir
                 } = this.storeOptions);
                 this._lastReservoirIncrease = now;
-                incr = maximum != null ? Math.min(amount2, maximum - reservoir) : amount2;
+                incr = maximum != null ? Math.min(amount3, maximum - reservoir) : amount3;
                 if (incr > 0) {
                   this.storeOptions.reservoir += incr;
                   return this.instance._drainAll(this.computeCapacity());
@@ -75805,9 +81374,9 @@ var require_light = __commonJS({
           await this.yieldLoop();
           return this._done;
         }
-        async __groupCheck__(time3) {
+        async __groupCheck__(time4) {
           await this.yieldLoop();
-          return this._nextRequest + this.timeout < time3;
+          return this._nextRequest + this.timeout < time4;
         }
         computeCapacity() {
           var maxConcurrent, reservoir;
@@ -75979,9 +81548,9 @@ var require_light = __commonJS({
       var DLList$2, Sync;
       DLList$2 = DLList_1;
       Sync = class Sync {
-        constructor(name, Promise2) {
+        constructor(name2, Promise2) {
           this.schedule = this.schedule.bind(this);
-          this.name = name;
+          this.name = name2;
           this.Promise = Promise2;
           this._running = 0;
           this._queue = new DLList$2();
@@ -76125,14 +81694,14 @@ var require_light = __commonJS({
             var base2;
             clearInterval(this.interval);
             return typeof (base2 = this.interval = setInterval(async () => {
-              var e, k, ref, results, time3, v;
-              time3 = Date.now();
+              var e, k, ref, results, time4, v;
+              time4 = Date.now();
               ref = this.instances;
               results = [];
               for (k in ref) {
                 v = ref[k];
                 try {
-                  if (await v._store.__groupCheck__(time3)) {
+                  if (await v._store.__groupCheck__(time4)) {
                     results.push(this.deleteKey(k));
                   } else {
                     results.push(void 0);
@@ -76820,14 +82389,14 @@ function throttling(octokit, octokitOptions) {
       return;
     }
     initialized = true;
-    if (groups.global == null) {
+    if (groups3.global == null) {
       createGroups(Bottleneck2, common);
     }
-    state.global = state.global ?? groups.global;
-    state.auth = state.auth ?? groups.auth;
-    state.search = state.search ?? groups.search;
-    state.write = state.write ?? groups.write;
-    state.notifications = state.notifications ?? groups.notifications;
+    state.global = state.global ?? groups3.global;
+    state.auth = state.auth ?? groups3.auth;
+    state.search = state.search ?? groups3.search;
+    state.write = state.write ?? groups3.write;
+    state.notifications = state.notifications ?? groups3.notifications;
     state.retryLimiter = state.retryLimiter ?? new Bottleneck2();
     const events = {};
     const emitter = new Bottleneck2.Events(events);
@@ -76894,7 +82463,7 @@ function throttling(octokit, octokitOptions) {
   });
   return {};
 }
-var import_light2, VERSION8, noop3, triggers_notification_paths_default, regex, triggersNotification, groups, createGroups;
+var import_light2, VERSION8, noop3, triggers_notification_paths_default, regex, triggersNotification, groups3, createGroups;
 var init_dist_bundle7 = __esm({
   "node_modules/@octokit/plugin-throttling/dist-bundle/index.js"() {
     import_light2 = __toESM(require_light(), 1);
@@ -76923,31 +82492,31 @@ var init_dist_bundle7 = __esm({
     ];
     regex = routeMatcher(triggers_notification_paths_default);
     triggersNotification = regex.test.bind(regex);
-    groups = {};
+    groups3 = {};
     createGroups = function(Bottleneck2, common) {
-      groups.global = new Bottleneck2.Group({
+      groups3.global = new Bottleneck2.Group({
         id: "octokit-global",
         maxConcurrent: 10,
         ...common
       });
-      groups.auth = new Bottleneck2.Group({
+      groups3.auth = new Bottleneck2.Group({
         id: "octokit-auth",
         maxConcurrent: 1,
         ...common
       });
-      groups.search = new Bottleneck2.Group({
+      groups3.search = new Bottleneck2.Group({
         id: "octokit-search",
         maxConcurrent: 1,
         minTime: 2e3,
         ...common
       });
-      groups.write = new Bottleneck2.Group({
+      groups3.write = new Bottleneck2.Group({
         id: "octokit-write",
         maxConcurrent: 1,
         minTime: 1e3,
         ...common
       });
-      groups.notifications = new Bottleneck2.Group({
+      groups3.notifications = new Bottleneck2.Group({
         id: "octokit-notifications",
         maxConcurrent: 1,
         minTime: 3e3,
@@ -76963,13 +82532,13 @@ var init_dist_bundle7 = __esm({
 function waitsFor(retryAfterSeconds, ...[, , retryCount]) {
   return retryCount < MAXIMUM_WAITS && retryAfterSeconds <= MAXIMUM_WAIT_SECONDS;
 }
-var MAXIMUM_WAITS, MAXIMUM_WAIT_SECONDS, PATIENCE4;
+var MAXIMUM_WAITS, MAXIMUM_WAIT_SECONDS, PATIENCE3;
 var init_patience = __esm({
   "src/io/forge/patience.ts"() {
     "use strict";
     MAXIMUM_WAITS = 2;
     MAXIMUM_WAIT_SECONDS = 90;
-    PATIENCE4 = { onRateLimit: waitsFor, onSecondaryRateLimit: waitsFor };
+    PATIENCE3 = { onRateLimit: waitsFor, onSecondaryRateLimit: waitsFor };
   }
 });
 
@@ -76979,7 +82548,7 @@ __export(connect_forge_exports, {
   connectForge: () => connectForge
 });
 function connectForge(token, apiUrl) {
-  return getOctokit(token, { baseUrl: apiUrl, throttle: PATIENCE4, retry: { retries: 2 } }, retry, throttling);
+  return getOctokit(token, { baseUrl: apiUrl, throttle: PATIENCE3, retry: { retries: 2 } }, retry, throttling);
 }
 var init_connect_forge = __esm({
   "src/io/forge/connect-forge.ts"() {
@@ -77071,6 +82640,8 @@ var package_default = {
     ajv: "8.20.0",
     "ajv-formats": "3.0.1",
     autocannon: "9.0.0",
+    "d3-flame-graph": "5.0.0",
+    "d3-selection": "3.0.1",
     emulate: "0.12.2",
     esbuild: "0.28.2",
     "fast-check": "4.10.2",
@@ -77116,7 +82687,7 @@ init_problem();
 var COMMANDS2 = ["review", "plan", "measure", "report", "publish"];
 var COMMENT_MODES = ["always", "on-change", "never"];
 function readInputs(get) {
-  const optional3 = (name) => get(name) || void 0;
+  const optional3 = (name2) => get(name2) || void 0;
   return {
     command: oneOf("command", get("command") || "review", COMMANDS2),
     token: get("github-token"),
@@ -77135,27 +82706,27 @@ function readInputs(get) {
     minutes: positive("minutes", optional3("minutes"))
   };
 }
-function oneOf(name, value, choices) {
+function oneOf(name2, value, choices) {
   const choice = choices.find((candidate) => candidate === value);
   if (choice !== void 0) return choice;
   throw new Problem("input-invalid", {
-    what: `The input \`${name}\` is \`${value}\`.`,
+    what: `The input \`${name2}\` is \`${value}\`.`,
     mend: `Set it to one of ${choices.join(", ")}.`
   });
 }
-function wholeNumber(name, text4) {
+function wholeNumber(name2, text4) {
   if (text4 === void 0 || /^[1-9]\d{0,9}$/.test(text4)) return text4 === void 0 ? void 0 : Number(text4);
   throw new Problem("input-invalid", {
-    what: `The input \`${name}\` is \`${text4}\`.`,
+    what: `The input \`${name2}\` is \`${text4}\`.`,
     mend: "Set it to the number of a pull request, such as 12."
   });
 }
-function positive(name, text4) {
+function positive(name2, text4) {
   if (text4 === void 0) return void 0;
   const value = Number(text4);
   if (Number.isFinite(value) && value > 0) return value;
   throw new Problem("input-invalid", {
-    what: `The input \`${name}\` is \`${text4}\`.`,
+    what: `The input \`${name2}\` is \`${text4}\`.`,
     mend: "Set it to a positive number."
   });
 }
@@ -77184,11 +82755,11 @@ var eventSchema = external_exports.object({
   workflow_run: workflowRunEvent.optional()
 });
 function readJob(environment) {
-  const required2 = (name) => {
-    const value = environment[name];
+  const required2 = (name2) => {
+    const value = environment[name2];
     if (value) return value;
     throw new Problem("input-invalid", {
-      what: `The environment variable ${name} is not set, so this is not a job of GitHub Actions.`,
+      what: `The environment variable ${name2} is not set, so this is not a job of GitHub Actions.`,
       mend: "Use the command line instead: npx perfcrew review."
     });
   };
@@ -77382,7 +82953,7 @@ init_zod();
 init_document();
 init_gate_id();
 init_metric();
-var CONCLUSIONS2 = ["regressed", "improved", "unchanged", "inconclusive"];
+var CONCLUSIONS2 = ["regressed", "improved", "equivalent", "inconclusive"];
 var metricComparisonSchema = external_exports.strictObject({
   gate: external_exports.enum(GATE_IDS),
   target: external_exports.string(),
@@ -77390,8 +82961,8 @@ var metricComparisonSchema = external_exports.strictObject({
   label: external_exports.string(),
   unit: external_exports.enum(METRIC_UNITS),
   better: external_exports.enum(["lower", "higher"]),
-  /** `exact` numbers repeat to the digit and are gated hard; `timed` ones are noisy and need the interval. */
-  evidence: external_exports.enum(["exact", "timed"]),
+  /** What the number rests on (metric.ts); all but `exact` ones are noisy and need the interval. */
+  evidence: external_exports.enum(EVIDENCE),
   /** Medians of the rounds, in the metric's unit; null where a side never gave a value. */
   base: external_exports.number().nullable(),
   head: external_exports.number().nullable(),
@@ -77402,6 +82973,12 @@ var metricComparisonSchema = external_exports.strictObject({
   pairs: external_exports.int().min(0),
   /** Changes smaller than this fraction are never called a change (0.03 = 3 %). */
   floor: external_exports.number().min(0),
+  /** Smallest change that this row could have been called today, as a fraction: floor, interval and noise together. Null for exact numbers. */
+  detectable: external_exports.number().min(0).nullable(),
+  /** How far base is from base (its second process): 95 % of such ratios lie within ± this fraction. Null where no control ran. */
+  noise: external_exports.number().min(0).nullable(),
+  /** Whether fresh processes repeated the change after it was found; null where nothing had to be confirmed. */
+  confirmed: external_exports.boolean().nullable(),
   conclusion: external_exports.enum(CONCLUSIONS2),
   /** For inconclusive rows: what would settle it, e.g. `about 14 more rounds`. */
   need: external_exports.string().nullable()
@@ -77461,7 +83038,15 @@ var verdictSchema = documentSchema("verdict", {
 });
 
 // src/report/report.ts
-var phaseSchema = external_exports.strictObject({ name: external_exports.string(), durationMs: external_exports.number().min(0) });
+var phaseSchema = external_exports.strictObject({
+  name: external_exports.string(),
+  /** Its part of the wall time: moments it shared with other phases are divided among them. */
+  durationMs: external_exports.number().min(0),
+  /** How long it went on, where that is more, because other phases went on beside it. */
+  workMs: external_exports.number().min(0).optional(),
+  /** What it was spent on, as far as that is known; they need not add up to the whole. */
+  parts: external_exports.array(external_exports.strictObject({ name: external_exports.string(), durationMs: external_exports.number().min(0) })).optional()
+});
 var reportSchema = documentSchema("report", {
   perfcrew: external_exports.string(),
   /** ISO 8601, UTC. */
@@ -77481,7 +83066,7 @@ var reportSchema = documentSchema("report", {
   comparison: comparisonSchema,
   findings: external_exports.array(findingSchema),
   verdict: verdictSchema,
-  /** Where the wall time went, in order. */
+  /** Where the wall time went, in the order the phases began. */
   phases: external_exports.array(phaseSchema)
 });
 
@@ -77497,7 +83082,7 @@ var SCHEMAS = {
 var MAXIMUM_BYTES = 64 * 1024 * 1024;
 var MAXIMUM_MEASUREMENTS = 2e3;
 function openRunFolder(directory, files) {
-  const pathOf = (name) => `${directory}/${name}.json`;
+  const pathOf = (name2) => `${directory}/${name2}.json`;
   async function writeJson(path, document) {
     if (await files.readText(`${directory}/.gitignore`) === null) {
       await files.writeText(`${directory}/.gitignore`, "*\n");
@@ -77508,36 +83093,36 @@ function openRunFolder(directory, files) {
   }
   return {
     directory,
-    async read(name) {
-      const text4 = await files.readText(pathOf(name));
+    async read(name2) {
+      const text4 = await files.readText(pathOf(name2));
       if (text4 === null) {
         throw new Problem("document-missing", {
-          what: `${pathOf(name)} is not there.`,
-          mend: `Run \`perfcrew ${STEP_OF[name]}\` first, or point --run-directory at the folder of the earlier steps.`
+          what: `${pathOf(name2)} is not there.`,
+          mend: `Run \`perfcrew ${STEP_OF[name2]}\` first, or point --run-directory at the folder of the earlier steps.`
         });
       }
-      return parseDocument2(SCHEMAS[name], text4, pathOf(name));
+      return parseDocument2(SCHEMAS[name2], text4, pathOf(name2));
     },
-    write: (name, document) => writeJson(pathOf(name), document),
+    write: (name2, document) => writeJson(pathOf(name2), document),
     async readMeasurements(change) {
       const listed = await files.list(directory, ["measurements/*.json"]);
-      const names3 = listed.filter((name) => name.endsWith(`-${commitsOf(change)}.json`));
+      const names3 = listed.filter((name2) => name2.endsWith(`-${commitsOf(change)}.json`));
       if (names3.length > MAXIMUM_MEASUREMENTS) {
         throw new Problem("document-invalid", {
           what: `${directory}/measurements holds ${names3.length} files; a run has at most ${MAXIMUM_MEASUREMENTS}.`,
           mend: "Delete the folder and run the step again."
         });
       }
-      const texts3 = await Promise.all(names3.map((name) => files.readText(`${directory}/${name}`)));
+      const texts3 = await Promise.all(names3.map((name2) => files.readText(`${directory}/${name2}`)));
       return names3.map(
-        (name, index) => parseDocument2(measurementSchema, texts3[index] ?? "", `${directory}/${name}`)
+        (name2, index) => parseDocument2(measurementSchema, texts3[index] ?? "", `${directory}/${name2}`)
       );
     },
     async writeMeasurements(measurements) {
       const change = await this.read("pull-request");
       for (const measurement of measurements) {
-        const name = `${fileNameOf(measurement)}-${commitsOf(change)}.json`;
-        await writeJson(`${directory}/measurements/${name}`, measurement);
+        const name2 = `${fileNameOf(measurement)}-${commitsOf(change)}.json`;
+        await writeJson(`${directory}/measurements/${name2}`, measurement);
       }
     }
   };
@@ -77581,10 +83166,10 @@ function commitsOf({ base: base2, head }) {
   return `${base2.sha.slice(0, 10)}-${head.sha.slice(0, 10)}`;
 }
 function fileNameOf(measurement) {
-  const words2 = measurement.target.toLowerCase().replaceAll(/[^a-z0-9]+/g, "-");
+  const words3 = measurement.target.toLowerCase().replaceAll(/[^a-z0-9]+/g, "-");
   let hash2 = 5381;
   for (const character of measurement.target) hash2 = hash2 * 33 + (character.codePointAt(0) ?? 0) >>> 0;
-  return `${measurement.gate}-${words2.replaceAll(/^-|-$/g, "").slice(0, 60)}-${hash2.toString(36)}`;
+  return `${measurement.gate}-${words3.replaceAll(/^-|-$/g, "").slice(0, 60)}-${hash2.toString(36)}`;
 }
 
 // src/action/session.ts
@@ -77658,7 +83243,7 @@ async function fromEvent(event, git) {
     title: event.title,
     body: event.body ?? "",
     author: event.user?.login ?? null,
-    labels: event.labels.map(({ name }) => name),
+    labels: event.labels.map(({ name: name2 }) => name2),
     fromFork: event.head.repo?.full_name !== event.base.repo?.full_name,
     base: { sha: await git.mergeBase(event.base.sha, event.head.sha), ref: event.base.ref },
     head: { sha: event.head.sha, ref: event.head.ref }
@@ -77702,7 +83287,7 @@ async function runAction(runner3, openOutside2) {
   try {
     var _stack = [];
     try {
-      const inputs = readInputs((name) => runner3.input(name));
+      const inputs = readInputs((name2) => runner3.input(name2));
       const job = readJob(runner3.environment);
       const { version: version2 } = package_default;
       const { workingDirectory } = inputs;
@@ -77727,7 +83312,7 @@ async function runAction(runner3, openOutside2) {
   }
 }
 function hand(result, runner3) {
-  for (const [name, value] of Object.entries(result.outputs)) runner3.setOutput(name, value);
+  for (const [name2, value] of Object.entries(result.outputs)) runner3.setOutput(name2, value);
   runner3.setOutput("exit-code", result.failure === null ? "0" : "1");
   for (const line of result.annotations) runner3.writeLine(line);
   if (result.summary !== null) runner3.appendSummary(result.summary);
@@ -78069,8 +83654,8 @@ var Summary = class {
    *
    * @returns {Summary} summary instance
    */
-  addList(items, ordered = false) {
-    const tag = ordered ? "ol" : "ul";
+  addList(items, ordered2 = false) {
+    const tag = ordered2 ? "ol" : "ul";
     const listItems = items.map((item) => this.wrap("li", item)).join("");
     const element = this.wrap(tag, listItems);
     return this.addRaw(element).addEOL();
@@ -78084,7 +83669,7 @@ var Summary = class {
    */
   addTable(rows) {
     const tableBody = rows.map((row) => {
-      const cells = row.map((cell) => {
+      const cells2 = row.map((cell) => {
         if (typeof cell === "string") {
           return this.wrap("td", cell);
         }
@@ -78093,7 +83678,7 @@ var Summary = class {
         const attrs = Object.assign(Object.assign({}, colspan && { colspan }), rowspan && { rowspan });
         return this.wrap(tag, data, attrs);
       }).join("");
-      return this.wrap("tr", cells);
+      return this.wrap("tr", cells2);
     }).join("");
     const element = this.wrap("table", tableBody);
     return this.addRaw(element).addEOL();
@@ -78207,23 +83792,23 @@ var ExitCode;
   ExitCode2[ExitCode2["Success"] = 0] = "Success";
   ExitCode2[ExitCode2["Failure"] = 1] = "Failure";
 })(ExitCode || (ExitCode = {}));
-function getInput(name, options) {
-  const val = process.env[`INPUT_${name.replace(/ /g, "_").toUpperCase()}`] || "";
+function getInput(name2, options) {
+  const val = process.env[`INPUT_${name2.replace(/ /g, "_").toUpperCase()}`] || "";
   if (options && options.required && !val) {
-    throw new Error(`Input required and not supplied: ${name}`);
+    throw new Error(`Input required and not supplied: ${name2}`);
   }
   if (options && options.trimWhitespace === false) {
     return val;
   }
   return val.trim();
 }
-function setOutput(name, value) {
+function setOutput(name2, value) {
   const filePath = process.env["GITHUB_OUTPUT"] || "";
   if (filePath) {
-    return issueFileCommand("OUTPUT", prepareKeyValueMessage(name, value));
+    return issueFileCommand("OUTPUT", prepareKeyValueMessage(name2, value));
   }
   process.stdout.write(os4.EOL);
-  issueCommand("set-output", { name }, toCommandValue(value));
+  issueCommand("set-output", { name: name2 }, toCommandValue(value));
 }
 function debug(message) {
   issueCommand("debug", {}, message);
@@ -78242,8 +83827,8 @@ function info(message) {
 function openRunner(environment) {
   return {
     environment,
-    input: (name) => getInput(name),
-    setOutput: (name, value) => setOutput(name, value),
+    input: (name2) => getInput(name2),
+    setOutput: (name2, value) => setOutput(name2, value),
     appendSummary(markdown) {
       const file2 = environment["GITHUB_STEP_SUMMARY"];
       if (file2) appendFileSync2(file2, markdown);
@@ -78256,12 +83841,12 @@ function openRunner(environment) {
 // src/io/log-actions.ts
 function actionsLog() {
   return {
-    phase(name) {
+    phase(name2) {
       const begunMs = performance.now();
-      info(`▸ ${name}`);
+      info(`▸ ${name2}`);
       return (outcome) => {
-        const seconds = ((performance.now() - begunMs) / 1e3).toFixed(1);
-        info(`  ${name}${outcome === void 0 ? "" : `: ${outcome}`} (${seconds} s)`);
+        const seconds2 = ((performance.now() - begunMs) / 1e3).toFixed(1);
+        info(`  ${name2}${outcome === void 0 ? "" : `: ${outcome}`} (${seconds2} s)`);
       };
     },
     // Words of the code under review must not become commands to the runner.

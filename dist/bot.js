@@ -51031,7 +51031,7 @@ ${body}
 // src/report/markdown/table.ts
 function table({ head, align, rows }) {
   const rule = head.map((_, column) => align[column] === "r" ? "--:" : ":--");
-  return [head, rule, ...rows].map((cells) => `| ${cells.join(" | ")} |`).join("\n");
+  return [head, rule, ...rows].map((cells2) => `| ${cells2.join(" | ")} |`).join("\n");
 }
 function tableOf(parts, limit) {
   const hidden = parts.rows.length - limit;
@@ -51183,44 +51183,11 @@ function looseReasons({ verdict, findings }) {
 }
 
 // src/core/metric.ts
-var timed = { better: "lower", evidence: "timed", role: "gate" };
 var exact = { better: "lower", evidence: "exact", role: "gate" };
+var counted = { better: "lower", evidence: "counted", role: "gate" };
+var timed = { better: "lower", evidence: "timed", role: "gate" };
+var watch = { role: "watch" };
 var METRICS = {
-  "latency-p50-ms": { ...timed, label: "Latency p50", unit: "ms", floor: 0.1, minimumChange: 0.5 },
-  "latency-p95-ms": { ...timed, label: "Latency p95", unit: "ms", floor: 0.15, minimumChange: 1 },
-  "latency-p99-ms": {
-    ...timed,
-    label: "Latency p99",
-    unit: "ms",
-    floor: 0.2,
-    minimumChange: 2,
-    role: "watch"
-  },
-  "throughput-per-sec": {
-    ...timed,
-    label: "Throughput",
-    unit: "per-sec",
-    better: "higher",
-    floor: 0.1,
-    minimumChange: 1
-  },
-  "cpu-per-request-ms": {
-    ...timed,
-    label: "Server CPU per request",
-    unit: "ms",
-    floor: 0.1,
-    minimumChange: 0.05
-  },
-  "rss-bytes": {
-    ...timed,
-    label: "Server memory (RSS)",
-    unit: "bytes",
-    floor: 0.2,
-    minimumChange: 1e7,
-    role: "watch"
-  },
-  "errors-per-request": { ...exact, label: "Failed requests", unit: "ratio", floor: 0, minimumChange: 1e-3 },
-  "response-bytes": { ...exact, label: "Response size", unit: "bytes", floor: 0.1, minimumChange: 1024 },
   "queries-per-request": {
     ...exact,
     label: "Queries per request",
@@ -51228,66 +51195,229 @@ var METRICS = {
     floor: 0.1,
     minimumChange: 1
   },
+  "errors-per-request": { ...exact, label: "Failed requests", unit: "ratio", floor: 0, minimumChange: 1e-3 },
+  "response-bytes": { ...exact, label: "Response size", unit: "bytes", floor: 0.1, minimumChange: 1024 },
+  "instructions-per-request": {
+    ...counted,
+    label: "Instructions per request",
+    unit: "count",
+    floor: 0.03,
+    minimumChange: 2e4
+  },
+  "cpu-per-request-ms": {
+    ...counted,
+    label: "Server CPU per request",
+    unit: "ms",
+    floor: 0.03,
+    minimumChange: 0.02
+  },
+  "allocated-per-request-bytes": {
+    ...counted,
+    label: "Allocated per request",
+    unit: "bytes",
+    floor: 0.1,
+    minimumChange: 2048
+  },
+  "gc-per-request-ms": {
+    ...counted,
+    ...watch,
+    label: "Garbage collection per request",
+    unit: "ms",
+    floor: 0.2,
+    minimumChange: 0.02
+  },
+  "heap-used-bytes": {
+    ...counted,
+    ...watch,
+    label: "Heap in use",
+    unit: "bytes",
+    floor: 0.2,
+    minimumChange: 5e6
+  },
+  "rss-bytes": {
+    ...counted,
+    ...watch,
+    label: "Server memory (RSS)",
+    unit: "bytes",
+    floor: 0.2,
+    minimumChange: 1e7
+  },
+  "heap-growth-bytes": {
+    ...counted,
+    label: "Live heap growth per 1,000 requests",
+    unit: "bytes",
+    floor: 0.2,
+    minimumChange: 2e4
+  },
+  "latency-p50-ms": { ...timed, label: "Latency p50", unit: "ms", floor: 0.05, minimumChange: 0.2 },
+  "latency-p95-ms": { ...timed, label: "Latency p95", unit: "ms", floor: 0.15, minimumChange: 1 },
+  "latency-p99-ms": { ...timed, ...watch, label: "Latency p99", unit: "ms", floor: 0.2, minimumChange: 2 },
+  "throughput-per-sec": {
+    ...timed,
+    label: "Throughput",
+    unit: "per-sec",
+    better: "higher",
+    floor: 0.05,
+    minimumChange: 1
+  },
+  "event-loop-delay-p99-ms": {
+    ...timed,
+    ...watch,
+    label: "Event-loop delay p99",
+    unit: "ms",
+    floor: 0.3,
+    minimumChange: 5
+  },
+  "open-loop-p50-ms": {
+    ...timed,
+    ...watch,
+    label: "Latency p50 at a constant rate",
+    unit: "ms",
+    floor: 0.2,
+    minimumChange: 1
+  },
+  "open-loop-p99-ms": {
+    ...timed,
+    ...watch,
+    label: "Latency p99 at a constant rate",
+    unit: "ms",
+    floor: 0.3,
+    minimumChange: 5
+  },
+  "peak-throughput-per-sec": {
+    ...timed,
+    ...watch,
+    label: "Peak throughput",
+    unit: "per-sec",
+    better: "higher",
+    floor: 0.1,
+    minimumChange: 1
+  },
+  "knee-connections": {
+    ...timed,
+    ...watch,
+    label: "Connections at the knee",
+    unit: "count",
+    better: "higher",
+    floor: 0.5,
+    minimumChange: 10
+  },
+  "page-requests": { ...exact, label: "Page requests", unit: "count", floor: 0.1, minimumChange: 2 },
+  "page-bytes": { ...exact, label: "Page bytes", unit: "bytes", floor: 0.05, minimumChange: 1e4 },
+  "script-bytes": { ...exact, label: "Script bytes", unit: "bytes", floor: 0.05, minimumChange: 5e3 },
+  "image-bytes": { ...exact, label: "Image bytes", unit: "bytes", floor: 0.05, minimumChange: 1e4 },
+  "unused-bytes": {
+    ...exact,
+    ...watch,
+    label: "Unused script and style bytes",
+    unit: "bytes",
+    floor: 0.1,
+    minimumChange: 1e4
+  },
+  "script-ms": { ...counted, label: "Script time", unit: "ms", floor: 0.1, minimumChange: 10 },
+  "main-thread-ms": { ...counted, label: "Main-thread time", unit: "ms", floor: 0.1, minimumChange: 20 },
+  "lcp-ms": { ...timed, label: "Largest Contentful Paint", unit: "ms", floor: 0.1, minimumChange: 50 },
+  "fcp-ms": { ...timed, label: "First Contentful Paint", unit: "ms", floor: 0.1, minimumChange: 50 },
+  "tbt-ms": { ...timed, label: "Total Blocking Time", unit: "ms", floor: 0.15, minimumChange: 30 },
+  "longest-task-ms": {
+    ...timed,
+    ...watch,
+    label: "Longest task (stands in for INP)",
+    unit: "ms",
+    floor: 0.2,
+    minimumChange: 50
+  },
+  cls: {
+    ...exact,
+    ...watch,
+    label: "Cumulative Layout Shift",
+    unit: "score",
+    floor: 0.1,
+    minimumChange: 0.05
+  },
   "performance-score": {
     ...timed,
+    ...watch,
     label: "Lighthouse performance",
     unit: "score",
     better: "higher",
     floor: 0.05,
     minimumChange: 5
   },
-  "lcp-ms": { ...timed, label: "Largest Contentful Paint", unit: "ms", floor: 0.1, minimumChange: 100 },
-  "fcp-ms": { ...timed, label: "First Contentful Paint", unit: "ms", floor: 0.1, minimumChange: 100 },
-  "tbt-ms": { ...timed, label: "Total Blocking Time", unit: "ms", floor: 0.15, minimumChange: 50 },
-  "si-ms": { ...timed, label: "Speed Index", unit: "ms", floor: 0.1, minimumChange: 100, role: "watch" },
-  cls: {
-    ...exact,
-    label: "Cumulative Layout Shift",
-    unit: "score",
-    floor: 0.1,
-    minimumChange: 0.05,
-    role: "watch"
+  "lighthouse-lcp-ms": {
+    ...timed,
+    ...watch,
+    label: "Largest Contentful Paint (Lighthouse)",
+    unit: "ms",
+    floor: 0.15,
+    minimumChange: 200
   },
-  "script-bytes": { ...exact, label: "Script bytes", unit: "bytes", floor: 0.05, minimumChange: 5e3 },
-  "page-bytes": { ...exact, label: "Page bytes", unit: "bytes", floor: 0.05, minimumChange: 1e4 },
-  "page-requests": { ...exact, label: "Page requests", unit: "count", floor: 0.1, minimumChange: 2 },
-  "plan-cost": {
-    ...exact,
-    label: "Planner cost",
-    unit: "cost",
+  "lighthouse-tbt-ms": {
+    ...timed,
+    ...watch,
+    label: "Total Blocking Time (Lighthouse)",
+    unit: "ms",
     floor: 0.2,
-    minimumChange: 10,
-    role: "watch"
+    minimumChange: 100
+  },
+  "si-ms": {
+    ...timed,
+    ...watch,
+    label: "Speed Index (Lighthouse)",
+    unit: "ms",
+    floor: 0.15,
+    minimumChange: 200
   },
   buffers: { ...exact, label: "Buffers touched", unit: "blocks", floor: 0.2, minimumChange: 50 },
-  "execution-ms": {
-    ...timed,
-    label: "Execution time",
-    unit: "ms",
-    floor: 1,
-    minimumChange: 10,
-    role: "watch"
-  },
+  "plan-cost": { ...exact, ...watch, label: "Planner cost", unit: "cost", floor: 0.2, minimumChange: 10 },
+  "execution-ms": { ...timed, ...watch, label: "Execution time", unit: "ms", floor: 1, minimumChange: 10 },
   "duration-ms": { ...timed, label: "Duration", unit: "ms", floor: 0.1, minimumChange: 50 }
 };
 function isMetricId(id) {
   return Object.hasOwn(METRICS, id);
 }
 
+// src/report/select/evidence-words.ts
+var WORDS = {
+  exact: "exact fact",
+  counted: "counted work",
+  timed: "wall-clock time"
+};
+var EVIDENCE_LEGEND = "Exact facts repeat to the digit on the same code, counted work (CPU time, memory) hardly feels what else the machine does, wall-clock times are the noisiest; brackets hold the interval of the change.";
+function evidenceWord({ evidence }) {
+  return WORDS[evidence];
+}
+function confirmedWords({ confirmed }) {
+  if (confirmed === null) return null;
+  return confirmed ? "repeated in fresh processes" : "did not repeat in fresh processes";
+}
+function byEvidence(one, other) {
+  return RANKS[one.evidence] - RANKS[other.evidence] || placeOf(one) - placeOf(other);
+}
+var RANKS = { exact: 0, counted: 1, timed: 2 };
+var PLACES = new Map(Object.keys(METRICS).map((id, place) => [id, place]));
+function placeOf({ metric }) {
+  return isMetricId(metric) ? PLACES.get(metric) ?? PLACES.size : PLACES.size;
+}
+
 // src/report/select/sort-metrics.ts
 function sortMetrics({ comparison }) {
-  const of = (conclusion) => comparison.metrics.filter((row) => row.conclusion === conclusion);
+  const of = (conclusion) => comparison.metrics.filter((row) => row.conclusion === conclusion).toSorted(byWeight);
   return {
-    changed: [...of("regressed").toSorted(byWeight), ...of("improved").toSorted(byWeight)],
-    inconclusive: of("inconclusive").toSorted(byWeight),
-    unchanged: of("unchanged")
+    changed: [...of("regressed"), ...of("improved")],
+    inconclusive: of("inconclusive"),
+    equivalent: of("equivalent")
   };
+}
+function furthest(rows, most) {
+  const kept = new Set(rows.toSorted((one, other) => distance(other) - distance(one)).slice(0, most));
+  return rows.filter((row) => kept.has(row));
 }
 function isWatched(row) {
   return isMetricId(row.metric) && METRICS[row.metric].role === "watch";
 }
 function byWeight(one, other) {
-  return Number(isWatched(one)) - Number(isWatched(other)) || distance(other) - distance(one);
+  return byEvidence(one, other) || distance(other) - distance(one);
 }
 function distance({ ratio }) {
   if (ratio === null) return Number.MAX_VALUE;
@@ -51352,7 +51482,7 @@ function distinctEnvironments({ measurements }) {
   return [...found.values()];
 }
 
-// src/report/markdown/parts/environment-parts.ts
+// src/report/markdown/parts/environment-part.ts
 function environmentPart(report) {
   const environments = distinctEnvironments(report);
   const render = () => {
@@ -51370,25 +51500,17 @@ function environmentPart(report) {
   };
   return { name: "the environment", weight: 20, variants: [render], kept: false };
 }
-function phasesPart({ phases }) {
-  const total = phases.reduce((sum2, { durationMs }) => sum2 + durationMs, 0);
-  const rows = phases.map(({ name, durationMs }) => [
-    escapeProse(name, 80),
-    formatDuration(durationMs),
-    `${total > 0 ? Math.round(durationMs / total * 100) : 0} %`
-  ]);
-  const render = (limit) => () => rows.length === 0 ? "" : fold(
-    `Where the time went: ${formatDuration(total)}`,
-    tableOf({ head: ["Phase", "Took", "Share"], align: "lrr", rows }, limit)
-  );
-  return { name: "where the time went", weight: 12, variants: [render(40), render(8)], kept: false };
+
+// src/report/text/unified-diff.ts
+function isUnifiedDiff(text2) {
+  return /^@@ .*@@/m.test(text2) || /^--- .*\n\+\+\+ /m.test(text2);
 }
 
 // src/report/markdown/fence.ts
 function fence(text2, limits) {
   const shown = cutLines(cleanBlock(text2).replace(/\n+$/, ""), limits);
   const mark = "`".repeat(Math.max(3, longestRun(shown) + 1));
-  return `${mark}text
+  return `${mark}${isUnifiedDiff(shown) ? "diff" : "text"}
 ${shown}
 ${mark}`;
 }
@@ -51398,7 +51520,7 @@ function evidencePart(report, most = 10) {
   const { loud, notes } = sortFindings(report);
   const shown = [...loud, ...notes].filter(hasEvidence);
   const render = (count, limits) => () => shown.length === 0 ? "" : fold(
-    `Plans, statements and logs behind ${plural2(shown.length, "finding")}`,
+    `Plans, statements, differences and logs behind ${plural2(shown.length, "finding")}`,
     shown.slice(0, count).map((finding) => evidenceOf(finding, limits)).join("\n\n")
   );
   const variants = [
@@ -51417,9 +51539,11 @@ function isText(text2) {
 function evidenceOf({ title, evidence }, limits) {
   const sides = ["base", "head"].flatMap((side) => {
     const text2 = evidence[side];
-    return isText(text2) ? [`${side === "base" ? "Base" : "Head"}:
+    if (!isText(text2)) return [];
+    const name = isUnifiedDiff(text2) ? "Base (−) and head (+)" : side === "base" ? "Base" : "Head";
+    return [`${name}:
 
-${fence(text2, limits)}`] : [];
+${fence(text2, limits)}`];
   });
   return [`**${escapeProse(title, 160)}**`, ...sides].join("\n\n");
 }
@@ -51518,7 +51642,7 @@ function timesWorse({ ratio, interval, better }) {
 var MOST_BARS = 8;
 function mermaidChart(rows) {
   const direction = rows.some(({ conclusion }) => conclusion === "regressed") ? "worse" : "better";
-  const bars = rows.flatMap((row) => barOf(row, direction)).slice(0, MOST_BARS);
+  const bars = furthest(rows, MOST_BARS).flatMap((row) => barOf(row, direction));
   if (bars.length < 2) return null;
   const top = Math.max(1.2, ...bars.map(({ times }) => times * 1.05));
   return [
@@ -51585,7 +51709,7 @@ function metricCells(row) {
     escapeProse(row.label, 60),
     `${unbroken(formatQuantity(row.base, row.unit))} → ${unbroken(formatQuantity(row.head, row.unit))}`,
     [formatChange(row), formatInterval(row)].map(unbroken).join(" ").trim(),
-    row.evidence
+    [evidenceWord(row), confirmedWords(row)].filter((words2) => words2 !== null).join(", ")
   ];
 }
 function unbroken(text2) {
@@ -51597,15 +51721,15 @@ function conclusionCell(row) {
       return isWatched(row) ? "⚠️ worse (watched)" : "❌ worse";
     case "improved":
       return "✅ better";
-    case "unchanged":
-      return "same";
+    case "equivalent":
+      return "equivalent";
     case "inconclusive":
       return "❔ unsure";
   }
 }
 
 // src/report/markdown/parts/metrics-parts.ts
-var HEAD = ["Target", "Metric", "Base → head", "Change", "Class"];
+var HEAD = ["Target", "Metric", "Base → head", "Change", "Evidence"];
 function changedPart(report, most = 40) {
   const { changed: changed2 } = sortMetrics(report);
   const render = (limit) => () => tableOf(
@@ -51616,7 +51740,9 @@ function changedPart(report, most = 40) {
     },
     limit
   );
-  const whenAny = (variant) => () => changed2.length === 0 ? "" : variant();
+  const whenAny = (variant) => () => changed2.length === 0 ? "" : `${variant()}
+
+${EVIDENCE_LEGEND}`;
   return {
     name: "changed metrics",
     weight: 80,
@@ -51626,7 +51752,12 @@ function changedPart(report, most = 40) {
 }
 function chartPart(report) {
   const { changed: changed2 } = sortMetrics(report);
-  return { name: "the chart", weight: 45, variants: [() => mermaidChart(changed2) ?? ""], kept: false };
+  return {
+    name: "the chart",
+    weight: 45,
+    variants: [() => mermaidChart(changed2) ?? ""],
+    kept: false
+  };
 }
 function inconclusivePart(report, most = 60) {
   const { inconclusive } = sortMetrics(report);
@@ -51640,10 +51771,13 @@ function inconclusivePart(report, most = 60) {
   );
   return folded({ name: "inconclusive metrics", weight: 40, rows: inconclusive, most, body });
 }
-function unchangedPart(report, most = 100) {
-  const { unchanged } = sortMetrics(report);
-  const body = (limit) => tableOf({ head: HEAD, align: "llrrl", rows: unchanged.map(metricCells) }, limit);
-  return folded({ name: "unchanged metrics", weight: 10, rows: unchanged, most, body });
+function equivalentPart(report, most = 100) {
+  const { changed: changed2, equivalent } = sortMetrics(report);
+  const legend = changed2.length === 0 ? `
+
+${EVIDENCE_LEGEND}` : "";
+  const body = (limit) => tableOf({ head: HEAD, align: "llrrl", rows: equivalent.map(metricCells) }, limit) + legend;
+  return folded({ name: "equivalent metrics", weight: 10, rows: equivalent, most, body });
 }
 function folded({ name, weight, rows, most, body }) {
   const [word = ""] = name.split(" ");
@@ -51652,11 +51786,168 @@ function folded({ name, weight, rows, most, body }) {
   return { name, weight, variants: [render(most), render(25), render(8)], kept: false };
 }
 
+// src/report/select/noise-today.ts
+function noiseToday({ comparison }) {
+  const noisy = comparison.metrics.filter(({ noise, detectable }) => noise !== null || detectable !== null);
+  return [...Map.groupBy(noisy.toSorted(byEvidence), ({ metric }) => metric).values()].flatMap((rows) => {
+    const [first] = rows;
+    if (first === void 0) return [];
+    return [
+      {
+        label: first.label,
+        evidence: first.evidence,
+        isWatched: isWatched(first),
+        targets: rows.length,
+        noise: spreadOf(rows.map(({ noise }) => noise)),
+        detectable: spreadOf(rows.map(({ detectable }) => detectable))
+      }
+    ];
+  });
+}
+function spreadOf(values) {
+  const sorted = values.filter((value) => value !== null && Number.isFinite(value)).toSorted((one, other) => one - other);
+  const worst = sorted.at(-1);
+  if (worst === void 0) return null;
+  const middle = (sorted.length - 1) / 2;
+  const median2 = ((sorted[Math.floor(middle)] ?? worst) + (sorted[Math.ceil(middle)] ?? worst)) / 2;
+  return { median: median2, worst };
+}
+
+// src/report/text/noise-text.ts
+function noiseLine(metrics, most) {
+  const shown = metrics.toSorted((one, other) => Number(one.isWatched) - Number(other.isWatched));
+  const noises = namedSpreads(shown, "noise", most);
+  const seen = namedSpreads(shown, "detectable", most);
+  const parts = [
+    ...noises === "" ? [] : [`base against base differs by up to ${noises}`],
+    ...seen === "" ? [] : [`the smallest change that could be seen is ${seen}`]
+  ];
+  return parts.length === 0 ? "" : `Noise here today: ${parts.join("; ")}.`;
+}
+function namedSpreads(metrics, what, most) {
+  const sign3 = what === "noise" ? "±" : "";
+  const named = metrics.flatMap((metric) => {
+    const spread = metric[what];
+    return spread === null ? [] : [`${sign3}${formatShare(spread.worst)} (${metric.label})`];
+  });
+  const hidden = named.length - most;
+  return [...named.slice(0, most), ...hidden > 0 ? [`and ${hidden} more`] : []].join(", ");
+}
+function formatSpread(spread, sign3 = "") {
+  if (spread === null) return "–";
+  const [median2, worst] = [formatShare(spread.median), formatShare(spread.worst)];
+  return median2 === worst ? `${sign3}${median2}` : `${sign3}${median2}, worst ${sign3}${worst}`;
+}
+function formatShare(fraction) {
+  const percent2 = fraction * 100;
+  return `${Number(percent2.toFixed(percent2 < 10 ? 1 : 0))} %`;
+}
+
+// src/report/markdown/parts/noise-parts.ts
+function noisePart(report) {
+  const metrics = noiseToday(report);
+  const render = (most) => () => escapeProse(noiseLine(metrics, most), 900);
+  return { name: "the noise of today", weight: 50, variants: [render(4), render(1)], kept: false };
+}
+function noiseTablePart(report) {
+  const metrics = noiseToday(report);
+  const rows = metrics.map((metric) => [
+    escapeProse(metric.label, 60),
+    evidenceWord(metric),
+    formatSpread(metric.noise, "±"),
+    formatSpread(metric.detectable),
+    `${metric.targets}`
+  ]);
+  const head = ["Metric", "Evidence", "Base against base", "Could be seen from", "Targets"];
+  const render = (limit) => () => rows.length === 0 ? "" : fold("Noise of today, metric by metric", tableOf({ head, align: "llrrr", rows }, limit));
+  return { name: "the noise of each metric", weight: 11, variants: [render(40), render(8)], kept: false };
+}
+
 // src/report/markdown/parts/notes-part.ts
 function notesPart(report, most = 20) {
   const { notes } = sortFindings(report);
   const render = (count, detail) => () => notes.length === 0 ? "" : fold(plural2(notes.length, "note"), findingList(notes, report, { count, title: 200, detail }));
   return { name: "notes", weight: 15, variants: [render(most, 400), render(5, 0)], kept: false };
+}
+
+// src/report/select/quiet-observations.ts
+function quietObservations({ measurements, findings }) {
+  const told2 = new Set(findings.map(({ gate, target: target2, title }) => JSON.stringify([gate, target2, title])));
+  return measurements.flatMap(
+    ({ gate, target: target2, outcome }) => outcome.status === "unmeasured" ? [] : outcome.observations.filter(
+      ({ title, evidence }) => !told2.has(JSON.stringify([gate, target2, title])) && (hasText(evidence.base) || hasText(evidence.head))
+    ).map((observation) => ({ gate, target: target2, observation }))
+  );
+}
+function hasText(text2) {
+  return text2 !== null && text2.trim() !== "";
+}
+
+// src/report/markdown/parts/observations-part.ts
+function observationsPart(report, most = 6) {
+  const seen = quietObservations(report);
+  const render = (count, limits) => () => {
+    if (seen.length === 0) return "";
+    const hidden = seen.length - count;
+    const shown = seen.slice(0, count).map((one) => textOf(one, limits));
+    const more = hidden > 0 ? [`…and ${hidden} more in the full report.`] : [];
+    return fold(plural2(seen.length, "observation"), [...shown, ...more].join("\n\n"));
+  };
+  const variants = [
+    render(most, { lines: 40, characters: 4e3 }),
+    render(2, { lines: 16, characters: 1500 })
+  ];
+  return { name: "observations", weight: 14, variants, kept: false };
+}
+function textOf({ gate, target: target2, observation }, limits) {
+  const [title = "", ...sides] = evidenceOf(observation, limits).split("\n\n");
+  return [`${title} · ${gate} of ${codeSpan(target2, 80)}`, ...sides].join("\n\n");
+}
+
+// src/report/format/format-seconds.ts
+function formatSeconds(durationMs) {
+  return `${formatNumber(Math.round(durationMs / 10) / 100)} s`;
+}
+
+// src/report/select/time-spent.ts
+function timeSpent({ phases }) {
+  const totalMs = phases.reduce((sum2, { durationMs }) => sum2 + durationMs, 0);
+  const rows = [];
+  let begunMs = 0;
+  for (const { name, durationMs, workMs = null, parts = [] } of totalMs > 0 ? phases : []) {
+    const from2 = begunMs / totalMs;
+    rows.push({ name, durationMs, workMs, from: from2, share: durationMs / totalMs, isPart: false });
+    let partMs = begunMs;
+    for (const part of parts) {
+      const share = Math.min(part.durationMs, totalMs) / totalMs;
+      const partFrom = Math.min(partMs / totalMs, 1 - share);
+      rows.push({ ...part, workMs: null, from: partFrom, share, isPart: true });
+      partMs += part.durationMs;
+    }
+    begunMs += durationMs;
+  }
+  return { totalMs, rows };
+}
+
+// src/report/markdown/parts/phases-part.ts
+var WIDEST = 24;
+function phasesPart(report) {
+  const { totalMs, rows } = timeSpent(report);
+  const body = (limit) => tableOf({ head: ["Phase", "Took", "Share", ""], align: "lrrl", rows: rows.map(cells) }, limit);
+  const render = (limit) => () => rows.length === 0 ? "" : fold(`Where the time went: ${formatDuration(totalMs)}`, body(limit));
+  return { name: "where the time went", weight: 12, variants: [render(60), render(8)], kept: false };
+}
+function cells({ name, durationMs, share, isPart }) {
+  const label = escapeProse(name, 80);
+  return [
+    isPart ? `└ ${label}` : label,
+    formatSeconds(durationMs),
+    `${Math.round(share * 100)} %`,
+    bar(share, isPart)
+  ];
+}
+function bar(share, isPart) {
+  return (isPart ? "░" : "█").repeat(Math.max(1, Math.round(share * WIDEST)));
 }
 
 // src/report/markdown/parts/reasons-part.ts
@@ -51711,11 +52002,11 @@ function verdictPart({ verdict }) {
 // src/report/markdown/report-line.ts
 function reportLine(report, reportUrl) {
   const { base: base2, head, repository } = report.pullRequest;
-  const { unchanged, inconclusive, changed: changed2 } = sortMetrics(report);
+  const { equivalent, inconclusive, changed: changed2 } = sortMetrics(report);
   const { unmeasured } = report.comparison;
   const counts = [
     ...changed2.length > 0 ? [`${changed2.length} changed`] : [],
-    `${unchanged.length} unchanged`,
+    `${equivalent.length} equivalent`,
     ...inconclusive.length > 0 ? [`${inconclusive.length} inconclusive`] : [],
     ...unmeasured.length > 0 ? [`${plural2(unmeasured.length, "target")} not measured`] : []
   ];
@@ -51751,7 +52042,8 @@ function fitReport(report, room) {
     findingsPart(report, 10 * room.scale),
     reasonsPart(report),
     changedPart(report, 40 * room.scale),
-    chartPart(report)
+    chartPart(report),
+    noisePart(report)
   ];
   const folded2 = foldedParts(report, room.scale);
   return fitParts([...visible, ...folded2], {
@@ -51761,7 +52053,8 @@ function fitReport(report, room) {
       const seen = texts2.slice(0, visible.length);
       const below = texts2.slice(visible.length);
       const [verdict = "", ...others] = seen;
-      const blocks = quiet ? [verdict, line, ...quietFold([...below, told(missing)])] : [verdict, ...others, ...below, told(missing), line];
+      const noise = others.at(-1) ?? "";
+      const blocks = quiet ? [verdict, noise, line, ...quietFold([...below, told(missing)])] : [verdict, ...others, ...below, told(missing), line];
       return `${room.heading}${blocks.filter((block) => block !== "").join("\n\n")}
 `;
     }
@@ -51771,9 +52064,11 @@ function foldedParts(report, scale) {
   return [
     unmeasuredPart(report, 40 * scale),
     evidencePart(report, 10 * scale),
+    observationsPart(report, 6 * scale),
     inconclusivePart(report, 60 * scale),
     notesPart(report, 20 * scale),
-    unchangedPart(report, 100 * scale),
+    equivalentPart(report, 100 * scale),
+    noiseTablePart(report),
     riskPart(report),
     planPart(report),
     environmentPart(report),
@@ -52082,6 +52377,7 @@ var GATE_IDS = [
   "lint",
   "test",
   "static",
+  "behaviour",
   "load",
   "page",
   "query",
@@ -52097,6 +52393,40 @@ var GATE_IDS = [
   "data-integrity",
   "architecture"
 ];
+
+// src/config/targets.ts
+var pageSchema = external_exports.strictObject({
+  name: external_exports.string().min(1).optional().describe("Name in the report; the path by default."),
+  path: external_exports.string().startsWith("/").describe("Path of the page on the app."),
+  form_factor: external_exports.enum(["mobile", "desktop"]).default("mobile").describe("Screen and speed Lighthouse pretends to have."),
+  setup: external_exports.string().min(1).nullable().default(null).describe(
+    "Module of the repository (read from base) whose default export is run in the browser before the page is measured, e.g. to log in."
+  )
+});
+var routeSchema = external_exports.strictObject({
+  name: external_exports.string().min(1).optional().describe("Name in the report; method and path by default."),
+  path: external_exports.string().startsWith("/").describe("Path of the route, query string included."),
+  method: external_exports.enum(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"]).default("GET").describe("Method of the request."),
+  headers: external_exports.record(external_exports.string(), external_exports.string()).default({}).describe("Headers of the request; no secrets."),
+  body: external_exports.string().nullable().default(null).describe("Body of the request, as text."),
+  connections: external_exports.int().min(1).max(500).default(4).describe("Connections at once, one request in flight on each."),
+  weight: external_exports.number().positive().default(1).describe(
+    "Share of the traffic this route has, in any unit: heavier routes are told first and measured longer."
+  ),
+  variants: external_exports.array(external_exports.string().startsWith("/")).default([]).describe("More paths of the same route that are asked when the answers of base and head are compared.")
+});
+var querySchema = external_exports.strictObject({
+  name: external_exports.string().min(1).describe("Name in the report."),
+  sql: external_exports.string().min(1).optional().describe("The statement, with its parameters written out or as $1, $2 with `parameters`."),
+  file: external_exports.string().min(1).optional().describe("File holding the statement, read on each side."),
+  parameters: external_exports.array(external_exports.union([external_exports.string(), external_exports.number(), external_exports.boolean(), external_exports.null()])).default([]).describe("Values of $1, $2, …, in order.")
+});
+var commandSchema = external_exports.strictObject({
+  name: external_exports.string().min(1).describe("Name in the report."),
+  run: external_exports.string().min(1).describe("Command whose duration is measured, interleaved on base and head."),
+  directory: external_exports.string().default(".").describe("Folder the command runs in."),
+  runs: external_exports.int().min(2).max(100).default(10).describe("Runs on each side.")
+});
 
 // src/config/config.ts
 var metricIds = Object.keys(METRICS);
@@ -52139,31 +52469,6 @@ var databaseSchema = external_exports.strictObject({
     "Allow perfcrew to write to the external database (EXPLAIN ANALYZE runs the query). Only for throw-away databases."
   )
 });
-var pageSchema = external_exports.strictObject({
-  name: external_exports.string().min(1).optional().describe("Name in the report; the path by default."),
-  path: external_exports.string().startsWith("/").describe("Path of the page on the app."),
-  form_factor: external_exports.enum(["mobile", "desktop"]).default("mobile").describe("Screen and speed Lighthouse pretends to have.")
-});
-var routeSchema = external_exports.strictObject({
-  name: external_exports.string().min(1).optional().describe("Name in the report; method and path by default."),
-  path: external_exports.string().startsWith("/").describe("Path of the route, query string included."),
-  method: external_exports.enum(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"]).default("GET").describe("Method of the request."),
-  headers: external_exports.record(external_exports.string(), external_exports.string()).default({}).describe("Headers of the request; no secrets."),
-  body: external_exports.string().nullable().default(null).describe("Body of the request, as text."),
-  connections: external_exports.int().min(1).max(500).default(4).describe("Connections at once, one request in flight on each.")
-});
-var querySchema = external_exports.strictObject({
-  name: external_exports.string().min(1).describe("Name in the report."),
-  sql: external_exports.string().min(1).optional().describe("The statement, with its parameters written out or as $1, $2 with `parameters`."),
-  file: external_exports.string().min(1).optional().describe("File holding the statement, read on each side."),
-  parameters: external_exports.array(external_exports.union([external_exports.string(), external_exports.number(), external_exports.boolean(), external_exports.null()])).default([]).describe("Values of $1, $2, …, in order.")
-});
-var commandSchema = external_exports.strictObject({
-  name: external_exports.string().min(1).describe("Name in the report."),
-  run: external_exports.string().min(1).describe("Command whose duration is measured, interleaved on base and head."),
-  directory: external_exports.string().default(".").describe("Folder the command runs in."),
-  runs: external_exports.int().min(2).max(100).default(10).describe("Runs on each side.")
-});
 var gateRuleSchema = external_exports.strictObject({
   run: external_exports.enum(["skip", "changed", "affected", "all"]).optional().describe("Skip the gate, or run it on changed files, on what they affect, or on everything."),
   required: external_exports.boolean().optional().describe("Whether a gate that cannot run keeps the verdict from a pass.")
@@ -52180,6 +52485,17 @@ var configSchema = external_exports.strictObject({
     queries: external_exports.array(querySchema).default([]),
     commands: external_exports.array(commandSchema).default([])
   }).prefault({}),
+  load: external_exports.strictObject({
+    ladder: external_exports.enum(["auto", "always", "never"]).default("auto").describe(
+      "Climb from 1 to 400 connections to find the knee, and measure latency at a constant rate; `auto` does so from level thorough on."
+    )
+  }).prefault({}),
+  behaviour: external_exports.strictObject({
+    ignore: external_exports.array(external_exports.string().min(1)).default([]).describe(
+      "Parts of answers that may differ: names of headers (`header:etag`) or JSON paths (`$.items[*].id`)."
+    )
+  }).prefault({}),
+  lighthouse_budgets: external_exports.string().min(1).nullable().default(null).describe("A budget.json in Lighthouse's format; every budget in it is held against head."),
   checks: external_exports.strictObject({
     build: external_exports.string().nullable().default(null).describe("Command of the build gate; `setup.build` by default."),
     lint: external_exports.string().nullable().default(null).describe("Command of the lint gate. `{files}` is replaced by the changed files."),
@@ -52812,18 +53128,24 @@ var GATE_TABLE = {
     levels: { minimal: changed, standard: affected, thorough: all, comprehensive: all }
   },
   static: { ...later, does: "the static performance review", levels: from.standard },
+  behaviour: {
+    ...own2,
+    does: "the comparison of the answers of base and head",
+    minutes: measured(0.1, 0.02),
+    levels: { minimal: skip, standard: optional2, thorough: optional2, comprehensive: optional2 }
+  },
   load: {
     ...own2,
     does: "load on the routes of base and head",
     timed: true,
-    minutes: measured(0.5, 1.5),
+    minutes: measured(0.5, 0.7),
     levels: from.standard
   },
   page: {
     ...own2,
     does: "Lighthouse on the pages of base and head",
     timed: true,
-    minutes: measured(0.5, 2),
+    minutes: measured(0.5, 0.8),
     levels: from.standard
   },
   query: {
@@ -52846,7 +53168,13 @@ var GATE_TABLE = {
     minutes: measured(0.2, 0.2),
     levels: { minimal: skip, standard: skip, thorough: optional2, comprehensive: optional2 }
   },
-  endurance: { ...later, does: "the endurance test", levels: from.comprehensive },
+  endurance: {
+    ...own2,
+    does: "the leak test of the routes on base and head",
+    timed: true,
+    minutes: measured(0.2, 0.5),
+    levels: { minimal: skip, standard: skip, thorough: skip, comprehensive: optional2 }
+  },
   security: { ...later, does: "the security scan", levels: from.thorough },
   review: { ...later, does: "the review", levels: from.standard },
   "strict-review": { ...later, does: "the strict review", levels: from.comprehensive },
@@ -52917,6 +53245,11 @@ var SUPPLIES = {
     of: ({ checks }) => checks.test === null ? null : [],
     missing: "no test command is configured; set checks.test"
   },
+  behaviour: {
+    needsTargets: true,
+    of: ({ app, targets }) => app === null ? null : targets.routes.map(routeName),
+    missing: "it compares the answers of a running app; add app and targets.routes"
+  },
   load: {
     needsTargets: true,
     of: ({ targets }) => targets.routes.map(routeName),
@@ -52926,6 +53259,11 @@ var SUPPLIES = {
     needsTargets: true,
     of: ({ app, targets }) => app?.start == null ? null : targets.routes.map(routeName),
     missing: "it profiles a running app under load; set app.start and add targets.routes"
+  },
+  endurance: {
+    needsTargets: true,
+    of: ({ app, targets }) => app?.start == null ? null : targets.routes.map(routeName),
+    missing: "it reads the heap of a running app under load; set app.start and add targets.routes"
   },
   page: {
     needsTargets: true,
@@ -53991,8 +54329,11 @@ var NO_CAUSES = /* @__PURE__ */ new Set([
   "command-failed",
   "command-flaky",
   "console-error",
+  "error-point-earlier",
   "failed-request",
-  "largest-element"
+  "largest-element",
+  "peak-throughput-fell",
+  "rate-not-sustained"
 ]);
 function isCause({ kind }) {
   return !NO_CAUSES.has(kind);
@@ -54058,11 +54399,11 @@ function headline(input2) {
   switch (conclusion) {
     case "fail": {
       const failing = reasons.filter(({ effect }) => effect === "fail");
-      return failing.every(isRegression2) ? counted(failing, plural2(failing.length, "regression")) : counted(failing, plural2(failing.length, "reason to fail", "reasons to fail"));
+      return failing.every(isRegression2) ? counted2(failing, plural2(failing.length, "regression")) : counted2(failing, plural2(failing.length, "reason to fail", "reasons to fail"));
     }
     case "neutral": {
       const open2 = reasons.filter(({ effect }) => effect === "neutral");
-      return counted(open2, plural2(open2.length, "open question"));
+      return counted2(open2, plural2(open2.length, "open question"));
     }
     case "pass":
       return passed(input2);
@@ -54080,7 +54421,7 @@ var OTHER_KINDS = /* @__PURE__ */ new Set([
   "route-failing"
 ]);
 var MEASURING = /* @__PURE__ */ new Set(["load", "page", "query", "command"]);
-function counted(reasons, number4) {
+function counted2(reasons, number4) {
   const [first] = reasons;
   const head = reasons.length === 1 ? "" : `${number4}: `;
   const tail = reasons.length === 1 ? "" : ` and ${reasons.length - 1} more`;
@@ -54130,20 +54471,7 @@ function cut(text2, length) {
   return line.length <= length ? line : `${line.slice(0, length - 1).trimEnd()}…`;
 }
 
-// src/stats/quantile.ts
-function quantile(values, probability) {
-  const sorted = values.toSorted((one, other) => one - other);
-  const position = (sorted.length - 1) * probability;
-  const below = sorted[Math.floor(position)];
-  const above = sorted[Math.ceil(position)];
-  if (below === void 0 || above === void 0) return null;
-  return below + (above - below) * (position - Math.floor(position));
-}
-function median(values) {
-  return quantile(values, 0.5);
-}
-
-// src/compare/rules.ts
+// src/config/change-rules.ts
 function rulesOf(metric, config3) {
   const { better, floor, minimumChange } = METRICS[metric];
   return { better, floor: config3.thresholds[metric] ?? floor, minimumChange };
@@ -54158,42 +54486,24 @@ function badDirection(better) {
 }
 var ROUNDING = 1e-9;
 
-// src/compare/judge-exact.ts
-function judgeExact(series) {
-  const { sides, rules } = series;
-  const ratio = sides.base > 0 ? sides.head / sides.base : null;
-  if (!isChange(sides.base, sides.head, rules)) {
-    return { ratio, interval: null, conclusion: "unchanged", need: null };
-  }
-  if (!beyondSpread(series)) {
-    const need = `a number that repeats: base gave ${span(series.baseValues)}, head ${span(series.headValues)} on the same code`;
-    return { ratio, interval: null, conclusion: "inconclusive", need };
-  }
-  const worse = Math.sign(sides.head - sides.base) === badDirection(rules.better);
-  return { ratio, interval: null, conclusion: worse ? "regressed" : "improved", need: null };
+// src/measure/paired-rounds.ts
+function pairedRounds({ rounds }) {
+  return rounds.flatMap(
+    ({ restart, base: base2, head, control = null }) => base2 === null || head === null ? [] : [{ restart, base: base2, head, control }]
+  );
 }
-function beyondSpread({ baseValues, headValues: headValues2, sides }) {
-  const base2 = rangeOf(baseValues);
-  const head = rangeOf(headValues2);
-  if (base2.low <= head.high && head.low <= base2.high) return false;
-  const spread = base2.high - base2.low + (head.high - head.low);
-  if (Math.abs(sides.head - sides.base) > spread) return true;
-  return chanceOfSorting(baseValues.length, headValues2.length) < 1e-3;
+
+// src/stats/quantile.ts
+function quantile(values, probability) {
+  const sorted = values.toSorted((one, other) => one - other);
+  const position = (sorted.length - 1) * probability;
+  const below = sorted[Math.floor(position)];
+  const above = sorted[Math.ceil(position)];
+  if (below === void 0 || above === void 0) return null;
+  return below + (above - below) * (position - Math.floor(position));
 }
-function chanceOfSorting(one, other) {
-  let chance = 1;
-  for (let index = 1; index <= one; index += 1) chance *= index / (other + index);
-  return chance;
-}
-function rangeOf(values) {
-  return {
-    low: values.reduce((least, value) => Math.min(least, value), Infinity),
-    high: values.reduce((most, value) => Math.max(most, value), -Infinity)
-  };
-}
-function span(values) {
-  const { low, high } = rangeOf(values);
-  return low === high ? `${low}` : `${low} to ${high}`;
+function median(values) {
+  return quantile(values, 0.5);
 }
 
 // src/stats/hodges-lehmann.ts
@@ -54206,6 +54516,19 @@ function hodgesLehmann(values) {
   return median(averages);
 }
 var EXACT_UP_TO = 200;
+
+// src/stats/round-contrasts.ts
+function scaleOf(rounds) {
+  const positive = rounds.every(({ base: base2, head, control }) => base2 > 0 && head > 0 && (control ?? 1) > 0);
+  return positive ? "log-ratio" : "difference";
+}
+function contrastsOf(rounds, scale) {
+  const on = scale === "log-ratio" ? Math.log : (value) => value;
+  return rounds.map(({ restart, base: base2, head, control }) => {
+    if (control == null) return { restart, change: on(head) - on(base2), noise: null };
+    return { restart, change: on(head) - (on(base2) + on(control)) / 2, noise: on(control) - on(base2) };
+  });
+}
 
 // src/stats/incomplete-beta.ts
 function incompleteBeta(x, shape) {
@@ -54277,170 +54600,258 @@ function studentQuantile(tail, degrees) {
   return (low + high) / 2;
 }
 
-// src/stats/nested-estimate.ts
-function nestedEstimate(restarts, restartSpread) {
-  const groups2 = restarts.filter((values) => values.length > 0);
-  const pairs = sum(groups2.map((values) => values.length));
-  if (pairs < 2) return null;
-  const centres = groups2.map((values) => hodgesLehmann(values) ?? 0);
-  const within = pooledVariance(groups2);
-  const weights = groups2.map((values) => 1 / (restartSpread ** 2 + within.variance / values.length));
-  const totalWeight = sum(weights);
-  const centre = sum(centres.map((value, index) => value * (weights[index] ?? 0))) / totalWeight;
-  const betweenDegrees = groups2.length - 1;
-  const disagreement = sum(centres.map((value, index) => (weights[index] ?? 0) * (value - centre) ** 2));
-  const roundVariance = within.variance * sum(groups2.map((values) => 1 / values.length)) / groups2.length;
-  const priorDegrees = degreesOfPrior(restartSpread ** 2, { ...within, variance: roundVariance });
-  const degrees = priorDegrees + betweenDegrees;
-  const scale = Math.max(1, (priorDegrees + disagreement) / degrees);
+// src/stats/effect.ts
+var PRIOR_SPREAD = 0.015;
+var PRIOR_DEGREES = 3;
+function estimateEffect(rounds) {
+  if (rounds.length < 2) return null;
+  const scale = scaleOf(rounds);
+  const level = scale === "log-ratio" ? 1 : meanSize(rounds);
+  if (!(level > 0)) return null;
+  const blocks = blocksOf(contrastsOf(rounds, scale));
+  const centre = mean(blocks.map(({ change }) => change));
+  const noises = blocks.flatMap(({ noise }) => noise ?? []);
+  const observed = {
+    squares: sum(blocks.map((block) => (block.change - centre) ** 2 / variancesOf(block))) + sum(noises.map((noise) => noise ** 2 / 2)),
+    degrees: blocks.length - 1 + noises.length
+  };
+  const prior = (PRIOR_SPREAD * level) ** 2 + roundVariance(blocks);
+  const { variance, degrees } = moderate(observed, prior);
+  const perBlock = sum(blocks.map(variancesOf)) / blocks.length ** 2;
   return {
+    scale,
     centre,
-    standardError: Math.sqrt(scale / totalWeight),
+    standardError: Math.sqrt(variance * perBlock),
     degrees,
-    restarts: groups2.length,
-    pairs
+    restarts: blocks.length,
+    rounds: rounds.length,
+    noise: noises.length === 0 ? null : noiseBand(noises, { variance, degrees })
   };
 }
-function halfWidth(estimate, confidence) {
-  return studentQuantile((1 - confidence) / 2, estimate.degrees) * estimate.standardError;
+function halfWidth(effect, confidence) {
+  return studentQuantile((1 - confidence) / 2, effect.degrees) * effect.standardError;
 }
-var PRIOR_DEGREES = 8;
-function degreesOfPrior(priorVariance, rounds) {
-  if (rounds.degrees === 0) return 0;
-  const total = (priorVariance + rounds.variance) ** 2;
-  const parts = priorVariance ** 2 / PRIOR_DEGREES + rounds.variance ** 2 / rounds.degrees;
-  return Math.min(total / parts, PRIOR_DEGREES, 2 * rounds.degrees);
+function blocksOf(contrasts) {
+  return [...Map.groupBy(contrasts, ({ restart }) => restart).values()].map((block) => {
+    const changes = block.map(({ change }) => change);
+    const centre = mean(changes);
+    return {
+      change: hodgesLehmann(changes) ?? 0,
+      noise: hodgesLehmann(block.flatMap(({ noise }) => noise ?? [])),
+      rounds: block.length,
+      squares: sum(changes.map((change) => (change - centre) ** 2))
+    };
+  });
 }
-function pooledVariance(groups2) {
-  const degrees = sum(groups2.map((values) => values.length - 1));
-  const squares = sum(groups2.map(squaredDeviations));
-  return { variance: degrees === 0 ? 0 : squares / degrees, degrees };
+function variancesOf({ noise }) {
+  return noise === null ? 2 : 1.5;
 }
-function squaredDeviations(values) {
-  const mean = sum(values) / values.length;
-  return sum(values.map((value) => (value - mean) ** 2));
+function roundVariance(blocks) {
+  const degrees = sum(blocks.map(({ rounds }) => rounds - 1));
+  if (degrees === 0) return 0;
+  const perRound = sum(blocks.map((block) => block.squares / variancesOf(block))) / degrees;
+  return perRound * mean(blocks.map(({ rounds }) => 1 / rounds));
+}
+function moderate({ squares, degrees }, prior) {
+  if (degrees > 0 && squares / degrees > prior) return { variance: squares / degrees, degrees };
+  const all2 = degrees + PRIOR_DEGREES;
+  return { variance: (squares + PRIOR_DEGREES * prior) / all2, degrees: all2 };
+}
+function noiseBand(noises, { variance, degrees }) {
+  const band = studentQuantile(0.025, degrees) * Math.sqrt(2 * variance / noises.length);
+  return Math.max(band, Math.abs(mean(noises)));
+}
+function meanSize(rounds) {
+  const usual = median(rounds.flatMap(({ base: base2, head }) => [Math.abs(base2), Math.abs(head)])) ?? 0;
+  return usual > 0 ? usual : mean(rounds.map(({ base: base2, head }) => (Math.abs(base2) + Math.abs(head)) / 2));
+}
+function mean(values) {
+  return sum(values) / values.length;
 }
 function sum(values) {
   return values.reduce((total, value) => total + value, 0);
 }
 
-// src/stats/ratio-interval.ts
-var RESTART_SPREAD = 0.03;
-function logRatioEstimate(pairs) {
-  if (pairs.some(({ base: base2, head }) => base2 <= 0 || head <= 0)) return null;
-  return nestedEstimate(
-    byRestart(pairs, ({ base: base2, head }) => Math.log(head / base2)),
-    RESTART_SPREAD
-  );
-}
-function differenceEstimate(pairs) {
-  const level = pairs.reduce((sum2, { base: base2, head }) => sum2 + Math.abs(base2) + Math.abs(head), 0) / (2 * pairs.length);
-  if (!(level > 0)) return null;
-  return nestedEstimate(
-    byRestart(pairs, ({ base: base2, head }) => head - base2),
-    RESTART_SPREAD * level
-  );
-}
-function byRestart(pairs, valueOf) {
-  const groups2 = /* @__PURE__ */ new Map();
-  for (const pair of pairs) {
-    const group = groups2.get(pair.restart);
-    if (group === void 0) groups2.set(pair.restart, [valueOf(pair)]);
-    else group.push(valueOf(pair));
+// src/compare/judge-exact.ts
+var UNTIMED = { interval: null, detectable: null, noise: null, confirmed: null };
+function judgeExact(series) {
+  const { sides, rules } = series;
+  const ratio = sides.base > 0 ? sides.head / sides.base : null;
+  if (!isChange(sides.base, sides.head, rules)) {
+    return { ratio, ...UNTIMED, conclusion: "equivalent", need: null };
   }
-  return [...groups2.values()];
+  if (!beyondSpread(series)) {
+    const need = `a number that repeats: base gave ${span(series.baseValues)}, head ${span(series.headValues)} on the same code`;
+    return { ratio, ...UNTIMED, conclusion: "inconclusive", need };
+  }
+  const worse = Math.sign(sides.head - sides.base) === badDirection(rules.better);
+  return { ratio, ...UNTIMED, conclusion: worse ? "regressed" : "improved", need: null };
+}
+function beyondSpread({ baseValues, headValues: headValues2, sides }) {
+  const base2 = rangeOf(baseValues);
+  const head = rangeOf(headValues2);
+  if (base2.low <= head.high && head.low <= base2.high) return false;
+  const spread = base2.high - base2.low + (head.high - head.low);
+  if (Math.abs(sides.head - sides.base) > spread) return true;
+  return chanceOfSorting(baseValues.length, headValues2.length) < 1e-3;
+}
+function chanceOfSorting(one, other) {
+  let chance = 1;
+  for (let index = 1; index <= one; index += 1) chance *= index / (other + index);
+  return chance;
+}
+function rangeOf(values) {
+  return {
+    low: values.reduce((least, value) => Math.min(least, value), Infinity),
+    high: values.reduce((most, value) => Math.max(most, value), -Infinity)
+  };
+}
+function span(values) {
+  const { low, high } = rangeOf(values);
+  return low === high ? `${low}` : `${low} to ${high}`;
+}
+
+// src/stats/decide-effect.ts
+function decideEffect(question, confidence, shrink = 1) {
+  const { effect, levels, thresholds } = question;
+  const size2 = Math.abs(effect.centre);
+  const direction = Math.sign(effect.centre);
+  const isBeyond = size2 > smallestSeen(question, confidence.change, shrink);
+  const isSeen = Math.sign(levels.head - levels.base) === direction;
+  if (isBeyond && isSeen && absoluteSize(size2, question) >= thresholds.minimumChange) {
+    return direction > 0 ? "higher" : "lower";
+  }
+  const farthest = size2 + shrink * halfWidth(effect, confidence.equivalence);
+  const isWithin = farthest <= floorOn(question) || absoluteSize(farthest, question) < thresholds.minimumChange;
+  return isWithin ? "equivalent" : "open";
+}
+function detectableChange(question, confidence) {
+  const { effect, levels, thresholds } = question;
+  const seen = smallestSeen(question, confidence, 1);
+  const relative = asFraction(seen, question);
+  const least = levels.base > 0 ? thresholds.minimumChange / levels.base : null;
+  if (relative === null || least === null) return null;
+  return effect.scale === "log-ratio" || levels.base > 0 ? Math.max(relative, least) : null;
+}
+function asFraction(distance2, { effect, levels }) {
+  if (effect.scale === "log-ratio") return Math.expm1(Math.min(20, distance2));
+  return levels.base > 0 ? distance2 / levels.base : null;
+}
+function smallestSeen(question, confidence, shrink) {
+  const { effect } = question;
+  const half = halfWidth(effect, confidence);
+  return Math.max(floorOn(question), shrink * Math.max(half, effect.noise ?? 0));
+}
+function floorOn({ effect, levels, thresholds }) {
+  if (effect.scale === "log-ratio") return Math.log1p(thresholds.floor);
+  return thresholds.floor * Math.max(0, Math.min(levels.base, levels.head));
+}
+function absoluteSize(distance2, { effect, levels }) {
+  if (effect.scale === "difference") return distance2;
+  return 2 * Math.sqrt(levels.base * levels.head) * Math.sinh(distance2 / 2);
+}
+
+// src/compare/is-repeated.ts
+var ENOUGH = 0.5;
+function isRepeated(whole3, { rounds, confirmedFrom }) {
+  if (confirmedFrom === null) return false;
+  const [before, after] = [
+    rounds.filter(({ restart }) => restart < confirmedFrom),
+    rounds.filter(({ restart }) => restart >= confirmedFrom)
+  ];
+  const found = estimateEffect(before)?.centre ?? whole3.centre;
+  const again = estimateEffect(after);
+  if (again === null || again.scale !== whole3.scale) return again !== null && again.centre * found > 0;
+  return again.centre * Math.sign(whole3.centre) >= ENOUGH * Math.min(Math.abs(found), Math.abs(whole3.centre));
 }
 
 // src/compare/need.ts
-function needOf(estimate, conclude) {
-  const settledBy = (restarts2) => conclude(Math.sqrt(estimate.restarts / restarts2)) !== "inconclusive";
-  const most = estimate.restarts * MOST_TIMES;
+function needOf(effect, isSettled) {
+  const settledBy = (restarts2) => isSettled(Math.sqrt(effect.restarts / restarts2));
+  const most = effect.restarts * MOST_TIMES;
   if (!settledBy(most))
     return "the change is so close to the threshold that more rounds will hardly settle it";
-  let unsettled = estimate.restarts;
+  let unsettled = effect.restarts;
   let settled = most;
   while (settled - unsettled > 1) {
     const middle = Math.floor((settled + unsettled) / 2);
     if (settledBy(middle)) settled = middle;
     else unsettled = middle;
   }
-  const restarts = settled - estimate.restarts;
-  const pairs = Math.ceil(restarts * estimate.pairs / estimate.restarts);
-  return `about ${plural2(pairs, "more round")} in ${plural2(restarts, "more restart")}`;
+  const restarts = settled - effect.restarts;
+  const rounds = Math.ceil(restarts * effect.rounds / effect.restarts);
+  return `about ${plural2(rounds, "more round")} in ${plural2(restarts, "more restart")}`;
 }
 var MOST_TIMES = 11;
 
-// src/compare/review-confidence.ts
-var FALSE_ALARMS_PER_REVIEW = 0.01;
-function changeConfidence(noisyMetrics) {
-  return 1 - 2 * FALSE_ALARMS_PER_REVIEW / Math.max(1, noisyMetrics);
-}
-var EQUIVALENCE_CONFIDENCE = 0.95;
-
 // src/compare/judge-noisy.ts
 function judgeNoisy(series) {
-  const { pairs, sides } = series;
-  const relative = logRatioEstimate(pairs);
-  const estimate = relative ?? differenceEstimate(pairs);
-  if (estimate === null) return withoutEstimate(series);
-  const scale = relative === null ? "difference" : "log-ratio";
-  const halves = {
-    change: halfWidth(estimate, series.confidence),
-    equivalence: halfWidth(estimate, EQUIVALENCE_CONFIDENCE)
-  };
-  const conclude = (shrink) => conclusionOf(series, {
-    scale,
-    centre: estimate.centre,
-    halves: { change: halves.change * shrink, equivalence: halves.equivalence * shrink }
-  });
-  const conclusion = conclude(1);
-  const proven = conclusion === "unchanged";
+  const { effect, sides, rules, confidence } = series;
+  if (effect === null) return withoutEffect(series);
+  const question = { effect, levels: sides, thresholds: rules };
+  const answer2 = decideEffect(question, confidence);
+  const confirmed = confirmation(series, answer2);
+  const conclusion = confirmed === false ? "inconclusive" : conclusionOf(answer2, rules);
   return {
-    ratio: scale === "log-ratio" ? Math.exp(estimate.centre) : quotient(sides),
-    interval: ratioBounds(estimate, {
-      scale,
-      sides,
-      half: proven ? halves.equivalence : halves.change,
-      confidence: proven ? EQUIVALENCE_CONFIDENCE : series.confidence
-    }),
+    ratio: effect.scale === "log-ratio" ? Math.exp(effect.centre) : quotient(sides),
+    interval: bounds(question, answer2 === "equivalent" ? confidence.equivalence : confidence.change),
+    detectable: detectableChange(question, confidence.change),
+    noise: effect.noise === null ? null : asFraction(effect.noise, question),
+    confirmed,
     conclusion,
-    need: conclusion === "inconclusive" ? needOf(estimate, conclude) : null
+    need: conclusion === "inconclusive" ? whatSettles(question, confidence, confirmed) : null
   };
 }
-function conclusionOf({ sides, rules }, { scale, centre, halves }) {
-  const floor = scale === "log-ratio" ? Math.log1p(rules.floor) : rules.floor * Math.min(sides.base, sides.head);
-  const sameDirection = Math.sign(sides.head - sides.base) === Math.sign(centre);
-  if (Math.abs(centre) > Math.max(floor, halves.change) && sameDirection && isChange(sides.base, sides.head, { ...rules, floor: 0 })) {
-    return Math.sign(centre) === badDirection(rules.better) ? "regressed" : "improved";
-  }
-  const farthest = Math.abs(centre) + halves.equivalence;
-  if (farthest <= floor) return "unchanged";
-  return absoluteChange(farthest, scale, sides) < rules.minimumChange ? "unchanged" : "inconclusive";
+function confirmation(series, answer2) {
+  const { effect, rounds, confirmedFrom, sides, rules, confidence } = series;
+  if (effect === null || confirmedFrom === null) return null;
+  if (isChanged(answer2)) return isRepeated(effect, { rounds, confirmedFrom });
+  const before = estimateEffect(rounds.filter(({ restart }) => restart < confirmedFrom));
+  if (before === null) return null;
+  const found = decideEffect({ effect: before, levels: sides, thresholds: rules }, confidence);
+  return isChanged(found) ? false : null;
 }
-function absoluteChange(distance2, scale, { base: base2, head }) {
-  return scale === "difference" ? distance2 : 2 * Math.sqrt(base2 * head) * Math.sinh(distance2 / 2);
+function isChanged(answer2) {
+  return answer2 === "higher" || answer2 === "lower";
 }
-function ratioBounds({ centre }, bounds) {
-  const { scale, sides, half, confidence } = bounds;
-  if (scale === "log-ratio") {
-    return { low: finiteExp(centre - half), high: finiteExp(centre + half), confidence };
+function conclusionOf(answer2, { better }) {
+  switch (answer2) {
+    case "higher":
+      return badDirection(better) > 0 ? "regressed" : "improved";
+    case "lower":
+      return badDirection(better) < 0 ? "regressed" : "improved";
+    case "equivalent":
+      return "equivalent";
+    case "open":
+      return "inconclusive";
   }
-  if (sides.base <= 0) return null;
-  return {
-    low: Math.max(0, 1 + (centre - half) / sides.base),
-    high: Math.max(0, 1 + (centre + half) / sides.base),
-    confidence
-  };
+}
+function whatSettles(question, confidence, confirmed) {
+  if (confirmed === false) {
+    return "a review that repeats it: the change was seen, and fresh processes did not show it again";
+  }
+  return needOf(question.effect, (shrink) => decideEffect(question, confidence, shrink) !== "open");
+}
+function bounds({ effect, levels }, confidence) {
+  const half = halfWidth(effect, confidence);
+  const [low, high] = [effect.centre - half, effect.centre + half];
+  if (effect.scale === "log-ratio") return { low: finiteExp(low), high: finiteExp(high), confidence };
+  if (levels.base <= 0) return null;
+  const ratio = (difference) => Math.max(0, 1 + difference / levels.base);
+  return { low: ratio(low), high: ratio(high), confidence };
 }
 function finiteExp(exponent) {
   return Math.exp(Math.min(20, Math.max(-20, exponent)));
 }
-function withoutEstimate({ pairs, sides }) {
-  const allZero = pairs.length > 1 && pairs.every(({ base: base2, head }) => base2 === 0 && head === 0);
+function withoutEffect({ rounds, sides }) {
+  const allZero = rounds.length > 1 && rounds.every(({ base: base2, head }) => base2 === 0 && head === 0);
   return {
     ratio: quotient(sides),
     interval: null,
-    conclusion: allZero ? "unchanged" : "inconclusive",
+    detectable: null,
+    noise: null,
+    confirmed: null,
+    conclusion: allZero ? "equivalent" : "inconclusive",
     need: allZero ? null : "at least 2 rounds in which both sides gave a value"
   };
 }
@@ -54448,11 +54859,41 @@ function quotient({ base: base2, head }) {
   return base2 > 0 ? head / base2 : null;
 }
 
+// src/stats/false-discovery.ts
+function discoveries(pValues, rate) {
+  const sorted = pValues.toSorted((one, other) => one - other);
+  return sorted.findLastIndex((p, index) => p <= rate * (index + 1) / sorted.length) + 1;
+}
+
+// src/stats/looks.ts
+var LOOKS = [3, 5, 8, 12];
+function perLook(probability) {
+  return probability / LOOKS.length;
+}
+
+// src/compare/review-confidence.ts
+var FALSE_ALARMS = 0.01;
+var FALSE_EQUIVALENCE = 0.05;
+function reviewConfidence(effects) {
+  const pValues = effects.map(pValue);
+  const rate = perLook(2 * FALSE_ALARMS);
+  const found = discoveries(pValues, rate);
+  return {
+    change: 1 - rate * Math.max(1, found) / Math.max(1, pValues.length),
+    equivalence: EQUIVALENCE_CONFIDENCE
+  };
+}
+var EQUIVALENCE_CONFIDENCE = 1 - perLook(FALSE_EQUIVALENCE);
+function pValue(effect) {
+  if (effect === null) return 1;
+  return 2 * studentTail(Math.abs(effect.centre) / effect.standardError, effect.degrees);
+}
+
 // src/compare/compare.ts
 function compare(measurements, config3) {
-  const entries = measurements.flatMap(seriesOf);
-  const noisy = entries.filter(({ metric }) => METRICS[metric].evidence === "timed").length;
-  const confidence = changeConfidence(noisy);
+  const entries = measurements.flatMap(entriesOf);
+  const noisy = entries.filter(({ metric }) => METRICS[metric].evidence !== "exact");
+  const confidence = reviewConfidence(noisy.map(({ effect }) => effect));
   return {
     document: "comparison",
     version: 1,
@@ -54460,40 +54901,47 @@ function compare(measurements, config3) {
     unmeasured: measurements.flatMap(unmeasuredOf)
   };
 }
-function seriesOf(measurement) {
+function entriesOf(measurement) {
   if (measurement.outcome.status === "unmeasured") return [];
-  return measurement.outcome.series.flatMap(
-    (series) => isMetricId(series.metric) ? [{ measurement, metric: series.metric, series }] : []
-  );
+  return measurement.outcome.series.flatMap((series) => {
+    const { metric } = series;
+    if (!isMetricId(metric)) return [];
+    const rounds = pairedRounds(series);
+    const effect = METRICS[metric].evidence === "exact" ? null : estimateEffect(rounds);
+    return [{ measurement, metric, series, rounds, effect }];
+  });
 }
-function compareSeries({ measurement, metric, series }, { config: config3, confidence }) {
+function compareSeries({ measurement, metric, series, rounds, effect }, { config: config3, confidence }) {
   const rules = rulesOf(metric, config3);
   const { label, unit, better, evidence } = METRICS[metric];
-  const baseValues = series.rounds.flatMap(({ base: base3 }) => base3 ?? []);
+  const baseValues = series.rounds.flatMap(({ base: base3, control }) => [base3 ?? [], control ?? []].flat());
   const headValues2 = series.rounds.flatMap(({ head: head2 }) => head2 ?? []);
-  const pairs = pairsOf(series);
   const base2 = median(baseValues);
   const head = median(headValues2);
   const row = { gate: measurement.gate, target: measurement.target, metric, label, unit, better, evidence };
   const judgement = judge2();
-  return { ...row, base: base2, head, pairs: pairs.length, floor: rules.floor, ...judgement };
+  return { ...row, base: base2, head, pairs: rounds.length, floor: rules.floor, ...judgement };
   function judge2() {
     if (base2 === null || head === null) return oneSided(series, { base: base2, head });
     const sides = { base: base2, head };
     if (evidence === "exact") return judgeExact({ baseValues, headValues: headValues2, sides, rules });
-    return judgeNoisy({ pairs, sides, rules, confidence });
+    const confirmedFrom = series.confirmedFrom ?? null;
+    return judgeNoisy({ rounds, effect, confirmedFrom, sides, rules, confidence });
   }
-}
-function pairsOf(series) {
-  return series.rounds.flatMap(
-    ({ restart, base: base2, head }) => base2 === null || head === null ? [] : [{ restart, base: base2, head }]
-  );
 }
 function oneSided(series, { base: base2, head }) {
   const silent = base2 === null && head === null ? "either side" : base2 === null ? "base" : "head";
   const rounds = series.rounds.length;
   const need = `a value of ${silent}: ${rounds === 0 ? "no round was run" : `none of ${rounds} rounds gave one`}`;
-  return { ratio: null, interval: null, conclusion: "inconclusive", need };
+  return {
+    ratio: null,
+    interval: null,
+    detectable: null,
+    noise: null,
+    confirmed: null,
+    conclusion: "inconclusive",
+    need
+  };
 }
 function unmeasuredOf({ gate, target: target2, outcome }) {
   if (outcome.status === "unmeasured") {
@@ -54515,37 +54963,40 @@ function unmeasuredOf({ gate, target: target2, outcome }) {
 }
 
 // src/compare/attribute-regressions.ts
-var HOT_FUNCTION = "hot-function";
-var CPU = "cpu-per-request-ms";
+var CAUSES = [
+  {
+    kind: "hot-function",
+    explains: ["cpu-per-request-ms", "latency-p50-ms", "latency-p95-ms", "throughput-per-sec"]
+  },
+  { kind: "allocating-function", explains: ["allocated-per-request-bytes"] }
+];
 function attributeRegressions(drafts, comparison) {
-  const hot = new Map(drafts.filter(isHotFunction).map((draft) => [draft.finding.target, draft]));
-  if (hot.size === 0) return [...drafts];
-  const told2 = /* @__PURE__ */ new Set();
-  const attributed = drafts.map((draft) => {
-    const cause = hot.get(draft.finding.target);
-    if (cause === void 0 || !isRegression(draft) || !isSlower(draft, comparison)) return draft;
-    told2.add(draft.finding.target);
-    return draft.finding.kind === "regression" ? explained(draft, cause) : mentioning(draft, cause);
-  });
-  return attributed.filter(
-    (draft) => !isHotFunction(draft) || !told2.has(draft.finding.target) && !isRefuted(draft, comparison)
+  return CAUSES.reduce(
+    (attributed, cause) => attribute(attributed, { cause, comparison }),
+    [...drafts]
   );
 }
-function isHotFunction({ finding }) {
-  return finding.gate === "profile" && finding.kind === HOT_FUNCTION;
+function attribute(drafts, { cause, comparison }) {
+  const isCause2 = ({ finding }) => finding.gate === "profile" && finding.kind === cause.kind;
+  const causes = new Map(drafts.filter(isCause2).map((draft) => [draft.finding.target, draft]));
+  if (causes.size === 0) return [...drafts];
+  const told2 = /* @__PURE__ */ new Set();
+  const attributed = drafts.map((draft) => {
+    const found = causes.get(draft.finding.target);
+    if (found === void 0 || !isRegression(draft) || !hasGrown(draft, cause, comparison)) return draft;
+    told2.add(draft.finding.target);
+    return draft.finding.kind === "regression" && draft.location === null ? explained(draft, found) : mentioning(draft, found);
+  });
+  return attributed.filter(
+    (draft) => !isCause2(draft) || !told2.has(draft.finding.target) && !isRefuted(draft, cause, comparison)
+  );
 }
 function isRegression({ finding, size: size2 }) {
   return finding.gate === "load" && finding.severity === "error" && finding.kind !== "budget" && size2 > 0;
 }
-var TIMES = /* @__PURE__ */ new Set([
-  CPU,
-  "latency-p50-ms",
-  "latency-p95-ms",
-  "throughput-per-sec"
-]);
-function isSlower({ finding: { target: target2 } }, { metrics }) {
+function hasGrown({ finding: { target: target2 } }, { explains }, { metrics }) {
   return metrics.some(
-    (row) => row.gate === "load" && row.target === target2 && TIMES.has(row.metric) && row.conclusion === "regressed"
+    (row) => row.gate === "load" && row.target === target2 && row.conclusion === "regressed" && explains.some((metric) => metric === row.metric)
   );
 }
 function explained(draft, { finding: cause, location, clues }) {
@@ -54568,9 +55019,10 @@ function mentioning(draft, { finding: cause }) {
   return { ...draft, finding: { ...finding, detail: `${finding.detail}
 In the profiles: ${cause.title}.` } };
 }
-function isRefuted({ finding: { target: target2 } }, { metrics }) {
-  const row = metrics.find((one) => one.gate === "load" && one.target === target2 && one.metric === CPU);
-  return row?.conclusion === "unchanged" || row?.conclusion === "improved";
+function isRefuted({ finding: { target: target2 } }, { explains }, { metrics }) {
+  const [counted3] = explains;
+  const row = metrics.find((one) => one.gate === "load" && one.target === target2 && one.metric === counted3);
+  return row?.conclusion === "equivalent" || row?.conclusion === "improved";
 }
 
 // src/compare/changed-lines.ts
@@ -54681,12 +55133,32 @@ function headValues(measurement, metric) {
   return measurement.outcome.series.filter((series) => series.metric === metric).flatMap(({ rounds }) => rounds.flatMap(({ head }) => head ?? []));
 }
 
-// src/compare/draft-changes.ts
-function draftRegression(rows, config3) {
-  return draftChange(rows, { kind: "regression", severity: "error", config: config3 });
+// src/compare/corroborate.ts
+function corroborate(rows, comparison) {
+  const [first] = rows;
+  if (first === void 0 || !rows.some(({ evidence }) => evidence === "timed")) return null;
+  const facts = comparison.metrics.filter(
+    ({ gate, target: target2, evidence }) => gate === first.gate && target2 === first.target && evidence !== "timed"
+  );
+  const grown = facts.filter(({ conclusion }) => conclusion === "regressed");
+  if (grown.length > 0) return `The work itself grew: ${listOf(grown)}.`;
+  const same = facts.filter(({ conclusion }) => conclusion === "equivalent");
+  if (same.length === 0 || same.length < facts.length) return null;
+  return `It is not more work: ${listOf(same)} ${same.length === 1 ? "is" : "are"} the same. The time goes into waiting: a timer, a lock, another service, or a queue.`;
 }
-function draftImprovement(rows, config3) {
-  return draftChange(rows, { kind: "improvement", severity: "note", config: config3 });
+function listOf(rows) {
+  const labels = rows.map(({ label }) => inSentence(label));
+  const last = labels.pop() ?? "";
+  return labels.length === 0 ? last : `${labels.join(", ")} and ${last}`;
+}
+
+// src/compare/draft-changes.ts
+function draftRegression(rows, context) {
+  const remark = corroborate(rows, context.comparison);
+  return draftChange(rows, { kind: "regression", severity: "error", remark, config: context.config });
+}
+function draftImprovement(rows, { config: config3 }) {
+  return draftChange(rows, { kind: "improvement", severity: "note", remark: null, config: config3 });
 }
 function draftChange(rows, as) {
   const [first] = rows;
@@ -54703,7 +55175,10 @@ function draftChange(rows, as) {
         target: target2,
         severity: as.severity,
         title: `${target2}${improved}: ${describeChanges(rows)}`,
-        detail: sorted.map((row) => `${describeChange(row)}${certainty(row)}`).join("\n"),
+        detail: [
+          ...sorted.map((row) => `${describeChange(row)}${certainty(row)}`),
+          ...as.remark === null ? [] : [as.remark]
+        ].join("\n"),
         evidence: NO_EVIDENCE
       },
       location: null,
@@ -54714,11 +55189,11 @@ function draftChange(rows, as) {
     }
   ];
 }
-function certainty({ interval, pairs }) {
+function certainty({ interval, pairs, confirmed }) {
   if (interval === null) return "";
   const decimals = Math.ceil(-Math.log10(1 - interval.confidence)) - 1;
   const sure = Number((interval.confidence * 100).toFixed(decimals));
-  return `, ×${interval.low.toFixed(2)} to ×${interval.high.toFixed(2)} with ${sure} % confidence over ${pairs} pairs`;
+  return `, ×${interval.low.toFixed(2)} to ×${interval.high.toFixed(2)} with ${sure} % confidence over ${pairs} rounds${confirmed === true ? ", repeated in fresh processes" : ""}`;
 }
 function routeOf2(target2, config3) {
   const route = config3.targets.routes.find((candidate) => routeName(candidate) === target2);
@@ -54868,7 +55343,7 @@ function locateRoute(path2, diff) {
   const places = diff.files.flatMap(({ path: file2, previousPath, hunks }) => {
     if (causeWeight(file2) < 0.9 || isSql(file2)) return [];
     const weight = isClient(file2) ? 0.3 : 1;
-    return hunks.map((hunk) => placeOf(hunk, { file: file2, base: previousPath ?? file2, weight }));
+    return hunks.map((hunk) => placeOf2(hunk, { file: file2, base: previousPath ?? file2, weight }));
   });
   const mentions = places.map((place2) => ({ place: place2, score: mentionScore(place2, { route, name }) }));
   const handler2 = best(mentions.filter(({ score }) => score >= CERTAIN));
@@ -54879,7 +55354,7 @@ function locateRoute(path2, diff) {
   const place = best(callees.filter(({ score }) => score > 0)) ?? best(mentions.filter(({ score }) => score > 0));
   return place === null ? null : spanOf(place);
 }
-function placeOf(hunk, at) {
+function placeOf2(hunk, at) {
   return {
     file: at.file,
     weight: at.weight,
@@ -54954,17 +55429,17 @@ function find({ measurements, comparison, diff, config: config3 }) {
   const all2 = [
     ...draftBroken(comparison),
     ...draftObservations(measurements, comparison),
-    ...unexplained.flatMap((rows) => draftRegression(rows, config3)),
+    ...unexplained.flatMap((rows) => draftRegression(rows, { config: config3, comparison })),
     ...comparison.metrics.flatMap(
       (row) => draftBudget(row, { config: config3, measurement: byTarget.get(keyOf(row)) })
     ),
     ...draftUncheckedBudgets(measurements, { comparison, config: config3 }),
-    ...improved.flatMap((rows) => draftImprovement(rows, config3))
+    ...improved.flatMap((rows) => draftImprovement(rows, { config: config3 }))
   ];
   const drafts = attributeRegressions(all2, comparison);
   const changed2 = indexChangedLines(diff, new Set(drafts.flatMap(({ clues }) => clues.flatMap(clueWords))));
   return withIds(
-    drafts.toSorted(byWeight2).map((draft) => ({ draft, location: placeOf2(draft, { changed: changed2, diff }) }))
+    drafts.toSorted(byWeight2).map((draft) => ({ draft, location: placeOf3(draft, { changed: changed2, diff }) }))
   );
 }
 function keyOf({ gate, target: target2 }) {
@@ -54976,7 +55451,7 @@ function byWeight2(one, other) {
   if (severity !== 0 || one.size === other.size) return severity;
   return other.size > one.size ? 1 : -1;
 }
-function placeOf2(draft, { changed: changed2, diff }) {
+function placeOf3(draft, { changed: changed2, diff }) {
   if (draft.location !== null) return draft.location;
   const place = locate(draft.clues, changed2);
   return place ?? (draft.route === null ? null : locateRoute(draft.route, diff));
@@ -55086,7 +55561,7 @@ function missingReasons(measurements, { plan, config: config3 }) {
     const missing = missingTargets(planned2, measurements);
     const [first] = missing;
     if (first === void 0) return [];
-    const whom = planned2.targets.length === 0 ? "" : ` for ${listOf(missing)}`;
+    const whom = planned2.targets.length === 0 ? "" : ` for ${listOf2(missing)}`;
     const message = `The ${planned2.gate} gate is required but has no result${whom}: see the log of the job that ran it.`;
     return [{ effect, gate: planned2.gate, target: first, message, finding: null }];
   });
@@ -55097,7 +55572,7 @@ function inconclusiveReasons(comparison, { config: config3 }) {
     if (first === void 0) return [];
     const labels = rows.map(({ label }) => inSentence(label));
     const need = first.need === null ? "" : ` (it would take ${first.need})`;
-    const message = `${first.target}: ${listOf(labels)} stayed uncertain${need}`;
+    const message = `${first.target}: ${listOf2(labels)} stayed uncertain${need}`;
     const effect = EFFECTS[config3.on_inconclusive];
     return [{ effect, gate: first.gate, target: first.target, message, finding: null }];
   });
@@ -55110,7 +55585,7 @@ function missingTargets({ gate, targets }, measurements) {
   if (targets.length === 0) return measured2.size === 0 ? [gate] : [];
   return measured2.has(gate) ? [] : targets.filter((target2) => !measured2.has(target2));
 }
-function listOf(items) {
+function listOf2(items) {
   const shown = items.slice(0, 3).join(", ");
   return items.length > 3 ? `${shown} and ${items.length - 3} more` : shown;
 }
@@ -55436,6 +55911,8 @@ var package_default = {
     ajv: "8.20.0",
     "ajv-formats": "3.0.1",
     autocannon: "9.0.0",
+    "d3-flame-graph": "5.0.0",
+    "d3-selection": "3.0.1",
     emulate: "0.12.2",
     esbuild: "0.28.2",
     "fast-check": "4.10.2",
@@ -55541,13 +56018,17 @@ var roundSchema = external_exports.strictObject({
   restart: external_exports.int().min(0),
   /** Null where that side gave no value in this round (an error, a time-out). */
   base: external_exports.number().nullable(),
-  head: external_exports.number().nullable()
+  head: external_exports.number().nullable(),
+  /** A second fresh process of base in the same restart and round: what differs from base is noise. Absent where none ran. */
+  control: external_exports.number().nullable().optional()
 });
 var seriesSchema = external_exports.strictObject({
   /** Id from the metric catalogue (metric.ts); unit and direction are looked up there. */
   metric: external_exports.string(),
   /** Base and head of one round were taken next to each other, in random order. */
-  rounds: external_exports.array(roundSchema)
+  rounds: external_exports.array(roundSchema),
+  /** Restarts from this number on were taken in fresh processes after the answer was in, to confirm it. Absent where none were. */
+  confirmedFrom: external_exports.int().min(0).optional()
 });
 var OBSERVATION_SEVERITIES = ["error", "warning", "note"];
 var observationSchema = external_exports.strictObject({
@@ -55570,7 +56051,11 @@ var observationSchema = external_exports.strictObject({
 var artifactSchema = external_exports.strictObject({
   name: external_exports.string(),
   /** Path relative to the folder of the run's documents. */
-  path: external_exports.string()
+  path: external_exports.string(),
+  /** How the HTML report shows it; absent where it is only linked. */
+  show: external_exports.enum(["flame-graph", "screenshot"]).optional(),
+  /** Which side it shows; absent where it shows both. */
+  side: external_exports.enum(["base", "head"]).optional()
 });
 var outcomeSchema = external_exports.discriminatedUnion("status", [
   external_exports.strictObject({
@@ -55640,7 +56125,7 @@ async function readMeasurements(archive) {
       documents += 1;
       totalBytes += entry.uncompressedSize;
       const fits = documents <= UPSTREAM_LIMITS.documents && entry.uncompressedSize <= UPSTREAM_LIMITS.documentBytes && totalBytes <= UPSTREAM_LIMITS.totalBytes;
-      const measurement = fits ? parseUpstreamMeasurement(await textOf(zip, entry)) : null;
+      const measurement = fits ? parseUpstreamMeasurement(await textOf2(zip, entry)) : null;
       if (measurement === null) refused += 1;
       else measurements.push(measurement);
     }
@@ -55656,7 +56141,7 @@ async function openOrNull(archive) {
     return null;
   }
 }
-async function textOf(zip, entry) {
+async function textOf2(zip, entry) {
   const chunks = [];
   for await (const chunk of await zip.openReadStreamPromise(entry)) chunks.push(Buffer.from(chunk));
   return Buffer.concat(chunks).toString("utf8");

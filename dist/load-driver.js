@@ -410,7 +410,7 @@ var require_minimist = __commonJS({
 var require_subarg = __commonJS({
   "node_modules/@minimistjs/subarg/index.js"(exports2, module2) {
     var minimist = require_minimist();
-    module2.exports = function parse3(args, opts) {
+    module2.exports = function parse4(args, opts) {
       var level = 0, index;
       var args_ = [];
       for (var i = 0; i < args.length; i++) {
@@ -431,7 +431,7 @@ var require_subarg = __commonJS({
             sub[n] = sub[n].replace(/\]$/, "");
           }
           if (sub[n] === "") sub.pop();
-          args_.push(parse3(sub));
+          args_.push(parse4(sub));
         } else if (level === 0) args_.push(args[i]);
       }
       var argv = minimist(args_, opts);
@@ -853,11 +853,11 @@ var require_utils = __commonJS({
       }
       return output2;
     }
-    function hyperlink(url2, text2) {
+    function hyperlink(url2, text) {
       const OSC = "\x1B]";
       const BEL = "\x07";
       const SEP = ";";
-      return [OSC, "8", SEP, SEP, url2 || text2, BEL, text2, OSC, "8", SEP, SEP, BEL].join("");
+      return [OSC, "8", SEP, SEP, url2 || text, BEL, text, OSC, "8", SEP, SEP, BEL].join("");
     }
     module2.exports = {
       strlen,
@@ -1052,10 +1052,10 @@ var require_supports_colors = __commonJS({
 // node_modules/@colors/colors/lib/custom/trap.js
 var require_trap = __commonJS({
   "node_modules/@colors/colors/lib/custom/trap.js"(exports2, module2) {
-    module2["exports"] = function runTheTrap(text2, options) {
+    module2["exports"] = function runTheTrap(text, options) {
       var result = "";
-      text2 = text2 || "Run the trap, drop the bass";
-      text2 = text2.split("");
+      text = text || "Run the trap, drop the bass";
+      text = text.split("");
       var trap = {
         a: ["@", "Ą", "Ⱥ", "Ʌ", "Δ", "Λ", "Д"],
         b: ["ß", "Ɓ", "Ƀ", "ɮ", "β", "฿"],
@@ -1103,7 +1103,7 @@ var require_trap = __commonJS({
         y: ["¥", "Ұ", "Ӌ"],
         z: ["Ƶ", "ɀ"]
       };
-      text2.forEach(function(c) {
+      text.forEach(function(c) {
         c = c.toLowerCase();
         var chars = trap[c] || [" "];
         var rand = Math.floor(Math.random() * chars.length);
@@ -1121,8 +1121,8 @@ var require_trap = __commonJS({
 // node_modules/@colors/colors/lib/custom/zalgo.js
 var require_zalgo = __commonJS({
   "node_modules/@colors/colors/lib/custom/zalgo.js"(exports2, module2) {
-    module2["exports"] = function zalgo(text2, options) {
-      text2 = text2 || "   he is here   ";
+    module2["exports"] = function zalgo(text, options) {
+      text = text || "   he is here   ";
       var soul = {
         "up": [
           "̍",
@@ -1255,7 +1255,7 @@ var require_zalgo = __commonJS({
         });
         return bool;
       }
-      function heComes(text3, options2) {
+      function heComes(text2, options2) {
         var result = "";
         var counts;
         var l;
@@ -1264,12 +1264,12 @@ var require_zalgo = __commonJS({
         options2["mid"] = typeof options2["mid"] !== "undefined" ? options2["mid"] : true;
         options2["down"] = typeof options2["down"] !== "undefined" ? options2["down"] : true;
         options2["size"] = typeof options2["size"] !== "undefined" ? options2["size"] : "maxi";
-        text3 = text3.split("");
-        for (l in text3) {
+        text2 = text2.split("");
+        for (l in text2) {
           if (isChar(l)) {
             continue;
           }
-          result = result + text3[l];
+          result = result + text2[l];
           counts = { "up": 0, "down": 0, "mid": 0 };
           switch (options2.size) {
             case "mini":
@@ -1300,7 +1300,7 @@ var require_zalgo = __commonJS({
         }
         return result;
       }
-      return heComes(text2, options);
+      return heComes(text, options);
     };
   }
 });
@@ -23090,7 +23090,7 @@ var require_parse = __commonJS({
   "node_modules/semver/functions/parse.js"(exports2, module2) {
     "use strict";
     var SemVer = require_semver();
-    var parse3 = (version2, options, throwErrors = false) => {
+    var parse4 = (version2, options, throwErrors = false) => {
       if (version2 instanceof SemVer) {
         return version2;
       }
@@ -23103,7 +23103,7 @@ var require_parse = __commonJS({
         throw er;
       }
     };
-    module2.exports = parse3;
+    module2.exports = parse4;
   }
 });
 
@@ -23111,9 +23111,9 @@ var require_parse = __commonJS({
 var require_valid = __commonJS({
   "node_modules/semver/functions/valid.js"(exports2, module2) {
     "use strict";
-    var parse3 = require_parse();
+    var parse4 = require_parse();
     var valid = (version2, options) => {
-      const v = parse3(version2, options);
+      const v = parse4(version2, options);
       return v ? v.version : null;
     };
     module2.exports = valid;
@@ -23124,9 +23124,9 @@ var require_valid = __commonJS({
 var require_clean = __commonJS({
   "node_modules/semver/functions/clean.js"(exports2, module2) {
     "use strict";
-    var parse3 = require_parse();
+    var parse4 = require_parse();
     var clean = (version2, options) => {
-      const s = parse3(version2.trim().replace(/^[=v]+/, ""), options);
+      const s = parse4(version2.trim().replace(/^[=v]+/, ""), options);
       return s ? s.version : null;
     };
     module2.exports = clean;
@@ -23161,10 +23161,10 @@ var require_inc = __commonJS({
 var require_diff = __commonJS({
   "node_modules/semver/functions/diff.js"(exports2, module2) {
     "use strict";
-    var parse3 = require_parse();
+    var parse4 = require_parse();
     var diff = (version1, version2) => {
-      const v1 = parse3(version1, null, true);
-      const v2 = parse3(version2, null, true);
+      const v1 = parse4(version1, null, true);
+      const v2 = parse4(version2, null, true);
       const comparison = v1.compare(v2);
       if (comparison === 0) {
         return null;
@@ -23235,9 +23235,9 @@ var require_patch = __commonJS({
 var require_prerelease = __commonJS({
   "node_modules/semver/functions/prerelease.js"(exports2, module2) {
     "use strict";
-    var parse3 = require_parse();
+    var parse4 = require_parse();
     var prerelease = (version2, options) => {
-      const parsed = parse3(version2, options);
+      const parsed = parse4(version2, options);
       return parsed && parsed.prerelease.length ? parsed.prerelease : null;
     };
     module2.exports = prerelease;
@@ -23423,7 +23423,7 @@ var require_coerce = __commonJS({
   "node_modules/semver/functions/coerce.js"(exports2, module2) {
     "use strict";
     var SemVer = require_semver();
-    var parse3 = require_parse();
+    var parse4 = require_parse();
     var { safeRe: re, t } = require_re();
     var coerce = (version2, options) => {
       if (version2 instanceof SemVer) {
@@ -23458,7 +23458,7 @@ var require_coerce = __commonJS({
       const patch = match[4] || "0";
       const prerelease = options.includePrerelease && match[5] ? `-${match[5]}` : "";
       const build = options.includePrerelease && match[6] ? `+${match[6]}` : "";
-      return parse3(`${major}.${minor}.${patch}${prerelease}${build}`, options);
+      return parse4(`${major}.${minor}.${patch}${prerelease}${build}`, options);
     };
     module2.exports = coerce;
   }
@@ -23468,7 +23468,7 @@ var require_coerce = __commonJS({
 var require_truncate = __commonJS({
   "node_modules/semver/functions/truncate.js"(exports2, module2) {
     "use strict";
-    var parse3 = require_parse();
+    var parse4 = require_parse();
     var constants = require_constants2();
     var SemVer = require_semver();
     var truncate = (version2, truncation, options) => {
@@ -23480,7 +23480,7 @@ var require_truncate = __commonJS({
     };
     var cloneInputVersion = (version2, options) => {
       const versionStringToParse = version2 instanceof SemVer ? version2.version : version2;
-      return parse3(versionStringToParse, options);
+      return parse4(versionStringToParse, options);
     };
     var doTruncation = (version2, truncation) => {
       if (isPrerelease(truncation)) {
@@ -24715,7 +24715,7 @@ var require_semver2 = __commonJS({
     var constants = require_constants2();
     var SemVer = require_semver();
     var identifiers = require_identifiers();
-    var parse3 = require_parse();
+    var parse4 = require_parse();
     var valid = require_valid();
     var clean = require_clean();
     var inc = require_inc();
@@ -24754,7 +24754,7 @@ var require_semver2 = __commonJS({
     var simplifyRange = require_simplify();
     var subset = require_subset();
     module2.exports = {
-      parse: parse3,
+      parse: parse4,
       valid,
       clean,
       inc,
@@ -29657,7 +29657,7 @@ var require_autocannon = __commonJS({
 });
 
 // src/io/drivers/load-driver.ts
-import { text } from "node:stream/consumers";
+import { createInterface } from "node:readline";
 
 // node_modules/zod/v4/classic/external.js
 var external_exports = {};
@@ -31517,18 +31517,18 @@ var validateAsync = async (schema, value, _ctx) => {
   return result.issues.length === 0;
 };
 var _encode = (_Err) => {
-  const parse3 = _parse(_Err);
+  const parse4 = _parse(_Err);
   const fn = (schema, value, _ctx, _params) => {
     const ctx = _ctx ? { ..._ctx, direction: "backward" } : { direction: "backward" };
-    return parse3(schema, value, ctx, finalizeParams(fn, _params));
+    return parse4(schema, value, ctx, finalizeParams(fn, _params));
   };
   return fn;
 };
 var encode = /* @__PURE__ */ _encode($ZodRealError);
 var _decode = (_Err) => {
-  const parse3 = _parse(_Err);
+  const parse4 = _parse(_Err);
   const fn = (schema, value, _ctx, _params) => {
-    return parse3(schema, value, _ctx, finalizeParams(fn, _params));
+    return parse4(schema, value, _ctx, finalizeParams(fn, _params));
   };
   return fn;
 };
@@ -33023,7 +33023,7 @@ function capSize(inst, size) {
   if (!caps.length)
     return;
   const cap = Math.min(...caps.map((c) => c[0]));
-  const parse3 = inst._zod.parse;
+  const parse4 = inst._zod.parse;
   inst._zod.parse = (payload, ctx) => {
     const n = size(payload.value);
     if (n > cap && !ctx?.skipChecks && ctx?.direction !== "backward") {
@@ -33037,7 +33037,7 @@ function capSize(inst, size) {
         }
       }
     }
-    return parse3(payload, ctx);
+    return parse4(payload, ctx);
   };
 }
 var arraySize = (input2) => Array.isArray(input2) ? input2.length : -1;
@@ -39009,8 +39009,8 @@ function ko_default() {
 }
 
 // node_modules/zod/v4/locales/lt.js
-var capitalizeFirstCharacter = (text2) => {
-  return text2.charAt(0).toUpperCase() + text2.slice(1);
+var capitalizeFirstCharacter = (text) => {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 };
 function getUnitTypeFromNumber(number4) {
   const abs = Math.abs(number4);
@@ -49390,7 +49390,20 @@ var loadJobSchema = external_exports.strictObject({
   /** The timed stretch goes on until so many responses came, … */
   minimumRequests: external_exports.int().min(0),
   /** … but never longer than this. */
-  maximumMs: external_exports.number().positive()
+  maximumMs: external_exports.number().positive(),
+  /** Where the app's Node processes opened their sockets; null or absent where they are not to be asked. */
+  socketsDirectory: external_exports.string().nullable().optional()
+});
+var counterDifferenceSchema = external_exports.strictObject({
+  processes: external_exports.int().min(1),
+  /** User and system time, all threads. */
+  cpuMs: external_exports.number().min(0),
+  allocatedBytes: external_exports.number().min(0),
+  gcMs: external_exports.number().min(0),
+  /** After the round. */
+  heapUsedBytes: external_exports.number().min(0),
+  /** Of the process that was delayed most. */
+  eventLoopDelayP99Ms: external_exports.number().min(0).nullable()
 });
 var loadAnswerSchema = external_exports.strictObject({
   /** Exact quantiles of all 2xx responses of the timed stretch; null where there was none. */
@@ -49405,8 +49418,118 @@ var loadAnswerSchema = external_exports.strictObject({
   responseBytes: external_exports.number().nullable(),
   durationMs: external_exports.number().min(0),
   /** Every response of the whole round, lead-in and run-out too: what the server's CPU time was spent on. */
-  served: external_exports.int().min(0)
+  served: external_exports.int().min(0),
+  /** Null where no process answered; absent where none was asked. */
+  counters: counterDifferenceSchema.nullable().optional()
 });
+
+// src/ports/runtime-counters.ts
+var runtimeCountersSchema = external_exports.object({
+  pid: external_exports.int(),
+  /** CPU time, user and system, all threads. */
+  cpuMs: external_exports.number().min(0),
+  /** HTTP requests it began to serve, as node:http counts them. */
+  requests: external_exports.int().min(0),
+  /** Bytes allocated on V8's heap, garbage included. */
+  allocatedBytes: external_exports.number().min(0),
+  gcCount: external_exports.int().min(0),
+  gcMs: external_exports.number().min(0),
+  /** Now. */
+  heapUsedBytes: external_exports.number().min(0),
+  externalBytes: external_exports.number().min(0),
+  rssBytes: external_exports.number().min(0),
+  /** 99th percentile of the event loop's delay since the last reading; null where it was not watched. */
+  eventLoopDelayP99Ms: external_exports.number().min(0).nullable()
+});
+
+// src/io/profile/ask-processes.ts
+import { readdir } from "node:fs/promises";
+import { connect } from "node:net";
+import { join } from "node:path";
+
+// src/io/files/disk-errors.ts
+function isMissing(error62) {
+  return hasCode(error62, ["ENOENT", "ENOTDIR"]);
+}
+function hasCode(error62, codes) {
+  return error62 instanceof Error && "code" in error62 && typeof error62.code === "string" && codes.includes(error62.code);
+}
+
+// src/io/profile/ask-processes.ts
+var LIMIT_BYTES = 128 * 1024 * 1024;
+var PATIENCE_MS = 3e4;
+async function listSockets(directory) {
+  try {
+    const names = await readdir(directory);
+    return names.filter((name) => name.endsWith(".sock")).map((name) => join(directory, name));
+  } catch (error62) {
+    if (isMissing(error62)) return [];
+    throw error62;
+  }
+}
+function ask(socketPath, command) {
+  return new Promise((resolve) => {
+    const chunks = [];
+    let sizeBytes = 0;
+    const socket = connect(socketPath);
+    const giveUp = () => {
+      socket.destroy();
+      resolve(null);
+    };
+    socket.setTimeout(PATIENCE_MS, giveUp);
+    socket.on("error", giveUp);
+    socket.on("data", (chunk) => {
+      sizeBytes += chunk.length;
+      if (sizeBytes > LIMIT_BYTES) giveUp();
+      else chunks.push(chunk);
+    });
+    socket.on("end", () => {
+      resolve(parse3(Buffer.concat(chunks).toString("utf8")));
+      socket.destroy();
+    });
+    socket.write(`${JSON.stringify(command)}
+`);
+  });
+}
+function parse3(text) {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
+
+// src/io/profile/read-counters.ts
+function readCounters(socketsDirectory) {
+  return tell(socketsDirectory, "counters");
+}
+async function tell(socketsDirectory, command) {
+  const sockets = await listSockets(socketsDirectory);
+  const answers = await Promise.all(sockets.map((socket) => ask(socket, { do: command })));
+  return answers.flatMap((answer) => {
+    const counters = runtimeCountersSchema.safeParse(answer);
+    return counters.success ? [counters.data] : [];
+  });
+}
+
+// src/io/drivers/load-counters.ts
+function countersBetween(before, after) {
+  const pairs = after.flatMap((now) => {
+    const earlier = before.find(({ pid }) => pid === now.pid);
+    return earlier === void 0 ? [] : [{ earlier, now }];
+  });
+  if (pairs.length === 0) return null;
+  const grown = (read) => pairs.reduce((sum, { earlier, now }) => sum + Math.max(0, read(now) - read(earlier)), 0);
+  const delays = pairs.flatMap(({ now }) => now.eventLoopDelayP99Ms ?? []);
+  return {
+    processes: pairs.length,
+    cpuMs: grown(({ cpuMs }) => cpuMs),
+    allocatedBytes: grown(({ allocatedBytes }) => allocatedBytes),
+    gcMs: grown(({ gcMs }) => gcMs),
+    heapUsedBytes: pairs.reduce((sum, { now }) => sum + now.heapUsedBytes, 0),
+    eventLoopDelayP99Ms: delays.length === 0 ? null : Math.max(...delays)
+  };
+}
 
 // src/io/drivers/load-round.ts
 var import_autocannon = __toESM(require_autocannon(), 1);
@@ -49419,24 +49542,25 @@ function exactQuantile(ascending, fraction) {
 
 // src/io/drivers/load-round.ts
 var BAILOUT_PER_CONNECTION = 50;
-async function runLoadRound(job2) {
+var END_CHECK_MS = 5;
+async function runLoadRound(job) {
   const tally = { latenciesMs: [], sizesBytes: [], responses: 0, non2xx: 0, errors: 0, served: 0 };
-  const timedFrom = performance.now() + job2.leadInMs;
-  const timedUntil = timedFrom + job2.durationMs;
+  const timedFrom = performance.now() + job.leadInMs;
+  const timedUntil = timedFrom + job.durationMs;
   let stoppedAt = null;
   const ended = Promise.withResolvers();
   const cannon = (0, import_autocannon.default)(
     {
-      url: job2.url,
-      method: job2.method,
-      headers: job2.headers,
-      ...job2.body === null ? {} : { body: job2.body },
-      connections: job2.connections,
+      url: job.url,
+      method: job.method,
+      headers: job.headers,
+      ...job.body === null ? {} : { body: job.body },
+      connections: job.connections,
       pipelining: 1,
-      duration: (job2.leadInMs + job2.maximumMs) / 1e3,
-      timeout: Math.ceil(job2.maximumMs / 1e3),
-      sampleInt: 20,
-      bailout: BAILOUT_PER_CONNECTION * job2.connections,
+      duration: (job.leadInMs + job.maximumMs) / 1e3,
+      timeout: Math.ceil(job.maximumMs / 1e3),
+      sampleInt: END_CHECK_MS,
+      bailout: BAILOUT_PER_CONNECTION * job.connections,
       setupClient: (client) => timeClient(client, record2)
     },
     (error62) => error62 ? ended.reject(error62) : ended.resolve()
@@ -49447,16 +49571,14 @@ async function runLoadRound(job2) {
   function record2(statusCode, sizeBytes, sentAt) {
     const now = performance.now();
     tally.served += 1;
-    if (now < timedFrom || stoppedAt !== null) return;
+    if (now < timedFrom || stoppedAt !== null) return stoppedAt !== null;
     tally.responses += 1;
     if (statusCode >= 200 && statusCode < 300) {
       tally.latenciesMs.push(now - sentAt);
       tally.sizesBytes.push(sizeBytes);
     } else tally.non2xx += 1;
-    if (now >= timedUntil && tally.responses >= job2.minimumRequests) {
-      stoppedAt = now;
-      cannon.stop();
-    }
+    if (now >= timedUntil && tally.responses >= job.minimumRequests) stoppedAt = now;
+    return stoppedAt !== null;
   }
   await ended.promise;
   return summarize(tally, Math.max(0, (stoppedAt ?? performance.now()) - timedFrom));
@@ -49467,7 +49589,9 @@ function timeClient(client, record2) {
   events.on("request", () => {
     sentAt = performance.now();
   });
-  client.on("response", (statusCode, sizeBytes) => record2(statusCode, sizeBytes, sentAt));
+  client.on("response", (statusCode, sizeBytes) => {
+    if (record2(statusCode, sizeBytes, sentAt)) Object.assign(client, { responseMax: 1 });
+  });
 }
 function summarize(tally, durationMs) {
   const latencies = tally.latenciesMs.toSorted((one, other) => one - other);
@@ -49485,6 +49609,16 @@ function summarize(tally, durationMs) {
 }
 
 // src/io/drivers/load-driver.ts
-var job = loadJobSchema.parse(JSON.parse(await text(process.stdin)));
-process.stdout.write(`${JSON.stringify(await runLoadRound(job))}
+for await (const line of createInterface({ input: process.stdin })) {
+  if (line.trim() === "") continue;
+  const answer = await runRound(loadJobSchema.parse(JSON.parse(line)));
+  process.stdout.write(`${JSON.stringify(answer)}
 `);
+}
+async function runRound(job) {
+  const { socketsDirectory } = job;
+  if (socketsDirectory == null) return runLoadRound(job);
+  const before = await readCounters(socketsDirectory);
+  const answer = await runLoadRound(job);
+  return { ...answer, counters: countersBetween(before, await readCounters(socketsDirectory)) };
+}

@@ -29657,8 +29657,6 @@ var require_autocannon = __commonJS({
 });
 
 // src/io/drivers/profile-driver.ts
-import { writeFile } from "node:fs/promises";
-import { join as join2 } from "node:path";
 import { text } from "node:stream/consumers";
 
 // node_modules/zod/v4/classic/external.js
@@ -34738,26 +34736,26 @@ function isRecursive(inst, stack, resolve) {
   let result = NONE;
   const check2 = (child) => {
     if (result !== PROVEN && child?._zod) {
-      const answer = isRecursive(child, stack, resolve);
-      if (answer > result)
-        result = answer;
+      const answer2 = isRecursive(child, stack, resolve);
+      if (answer2 > result)
+        result = answer2;
     }
   };
   const shape = (sh, spread) => {
-    let answer = NONE;
+    let answer2 = NONE;
     for (const key of Reflect.ownKeys(sh)) {
       const desc = Object.getOwnPropertyDescriptor(sh, key);
       if (spread && !desc.enumerable)
         continue;
       const child = desc.get ? ASSUMED : desc.value?._zod ? isRecursive(desc.value, stack, resolve) : NONE;
-      if (child > answer)
-        answer = child;
+      if (child > answer2)
+        answer2 = child;
     }
-    return answer;
+    return answer2;
   };
-  const merge2 = (answer) => {
-    if (answer > result)
-      result = answer;
+  const merge2 = (answer2) => {
+    if (answer2 > result)
+      result = answer2;
   };
   const def = inst._zod.def;
   const kind = def.type;
@@ -34860,10 +34858,10 @@ function isRecursive(inst, stack, resolve) {
   stack.delete(inst);
   return settle(inst, result);
 }
-function settle(inst, answer) {
-  if (answer !== ASSUMED)
-    recursive.set(inst, answer === PROVEN);
-  return answer;
+function settle(inst, answer2) {
+  if (answer2 !== ASSUMED)
+    recursive.set(inst, answer2 === PROVEN);
+  return answer2;
 }
 function isRecursiveSchema(inst) {
   return isRecursive(inst, /* @__PURE__ */ new Set(), true) !== NONE;
@@ -49378,6 +49376,9 @@ function date4(params) {
   return _coercedDate(ZodDate, params);
 }
 
+// src/core/side.ts
+var SIDES = ["base", "head"];
+
 // src/ports/load-driver.ts
 var loadJobSchema = external_exports.strictObject({
   url: external_exports.url(),
@@ -49392,7 +49393,20 @@ var loadJobSchema = external_exports.strictObject({
   /** The timed stretch goes on until so many responses came, … */
   minimumRequests: external_exports.int().min(0),
   /** … but never longer than this. */
-  maximumMs: external_exports.number().positive()
+  maximumMs: external_exports.number().positive(),
+  /** Where the app's Node processes opened their sockets; null or absent where they are not to be asked. */
+  socketsDirectory: external_exports.string().nullable().optional()
+});
+var counterDifferenceSchema = external_exports.strictObject({
+  processes: external_exports.int().min(1),
+  /** User and system time, all threads. */
+  cpuMs: external_exports.number().min(0),
+  allocatedBytes: external_exports.number().min(0),
+  gcMs: external_exports.number().min(0),
+  /** After the round. */
+  heapUsedBytes: external_exports.number().min(0),
+  /** Of the process that was delayed most. */
+  eventLoopDelayP99Ms: external_exports.number().min(0).nullable()
 });
 var loadAnswerSchema = external_exports.strictObject({
   /** Exact quantiles of all 2xx responses of the timed stretch; null where there was none. */
@@ -49407,17 +49421,74 @@ var loadAnswerSchema = external_exports.strictObject({
   responseBytes: external_exports.number().nullable(),
   durationMs: external_exports.number().min(0),
   /** Every response of the whole round, lead-in and run-out too: what the server's CPU time was spent on. */
-  served: external_exports.int().min(0)
+  served: external_exports.int().min(0),
+  /** Null where no process answered; absent where none was asked. */
+  counters: counterDifferenceSchema.nullable().optional()
+});
+
+// src/ports/runtime-counters.ts
+var runtimeCountersSchema = external_exports.object({
+  pid: external_exports.int(),
+  /** CPU time, user and system, all threads. */
+  cpuMs: external_exports.number().min(0),
+  /** HTTP requests it began to serve, as node:http counts them. */
+  requests: external_exports.int().min(0),
+  /** Bytes allocated on V8's heap, garbage included. */
+  allocatedBytes: external_exports.number().min(0),
+  gcCount: external_exports.int().min(0),
+  gcMs: external_exports.number().min(0),
+  /** Now. */
+  heapUsedBytes: external_exports.number().min(0),
+  externalBytes: external_exports.number().min(0),
+  rssBytes: external_exports.number().min(0),
+  /** 99th percentile of the event loop's delay since the last reading; null where it was not watched. */
+  eventLoopDelayP99Ms: external_exports.number().min(0).nullable()
+});
+
+// src/ports/endurance-driver.ts
+var requestSchema = loadJobSchema.pick({ method: true, headers: true, body: true, connections: true });
+var sideJobSchema = external_exports.strictObject({
+  url: external_exports.url(),
+  /** Where the Node processes of this side opened their sockets. */
+  socketsDirectory: external_exports.string()
+});
+var enduranceJobSchema = external_exports.strictObject({
+  do: external_exports.literal("endurance"),
+  request: requestSchema,
+  sides: external_exports.strictObject({ base: sideJobSchema, head: sideJobSchema }),
+  /** Whose turn each round is. */
+  order: external_exports.array(external_exports.enum(SIDES)),
+  /** Load on each side before the first reading; it also tells how many requests fit into a round. */
+  warmUpMs: external_exports.number().positive(),
+  /** Rounds hold so many requests as the slower side serves in this time, … */
+  roundMs: external_exports.number().positive(),
+  /** … within these bounds, … */
+  leastRequests: external_exports.int().min(1),
+  mostRequests: external_exports.int().min(1),
+  /** … and are cut off after this. */
+  maximumMs: external_exports.number().positive()
+});
+var enduranceAnswerSchema = external_exports.strictObject({
+  requestsPerRound: external_exports.int().min(0),
+  /** After a forced collection: one for each side after its warm-up, then one after each round. */
+  readings: external_exports.array(
+    external_exports.strictObject({ side: external_exports.enum(SIDES), processes: external_exports.array(runtimeCountersSchema.strict()) })
+  )
 });
 
 // src/ports/profile-driver.ts
+var samplingSchema = external_exports.discriminatedUnion("of", [
+  external_exports.strictObject({ of: external_exports.literal("cpu"), intervalUs: external_exports.int().min(100) }),
+  external_exports.strictObject({ of: external_exports.enum(["allocations", "live"]), intervalBytes: external_exports.int().min(1024) })
+]);
 var profileJobSchema = external_exports.strictObject({
+  do: external_exports.literal("profile"),
   load: loadJobSchema,
   /** Where the Node processes of the app opened their sockets. */
   socketsDirectory: external_exports.string(),
   /** Existing folder the profiles are written to. */
   outputDirectory: external_exports.string(),
-  samplingIntervalUs: external_exports.int().min(100)
+  sampling: samplingSchema
 });
 var processSchema2 = external_exports.strictObject({
   /** CPU time of the process while it was profiled, all its threads. */
@@ -49425,7 +49496,7 @@ var processSchema2 = external_exports.strictObject({
   /** HTTP requests it began to serve, as node:http counts them. */
   requests: external_exports.int().min(0),
   /** As V8 wrote it; any DevTools open it. */
-  cpuProfilePath: external_exports.string(),
+  profilePath: external_exports.string(),
   /** The same with every frame put into its source file. */
   placedProfilePath: external_exports.string()
 });
@@ -49458,6 +49529,94 @@ var placedProfileSchema = external_exports.strictObject({
   timesUs: external_exports.array(external_exports.number()),
   endUs: external_exports.number()
 });
+var placedHeapSchema = external_exports.strictObject({
+  nodes: external_exports.array(
+    external_exports.strictObject({
+      id: external_exports.int(),
+      parent: external_exports.int().nullable(),
+      frame: frameSchema,
+      /** Of its own objects, as V8 estimates it from the samples. */
+      sizeBytes: external_exports.number().min(0)
+    })
+  )
+});
+
+// src/io/drivers/load-round.ts
+var import_autocannon = __toESM(require_autocannon(), 1);
+
+// src/io/drivers/exact-quantile.ts
+function exactQuantile(ascending, fraction) {
+  const rank = Math.max(1, Math.ceil(fraction * ascending.length));
+  return ascending[rank - 1] ?? null;
+}
+
+// src/io/drivers/load-round.ts
+var BAILOUT_PER_CONNECTION = 50;
+var END_CHECK_MS = 5;
+async function runLoadRound(job2) {
+  const tally = { latenciesMs: [], sizesBytes: [], responses: 0, non2xx: 0, errors: 0, served: 0 };
+  const timedFrom = performance.now() + job2.leadInMs;
+  const timedUntil = timedFrom + job2.durationMs;
+  let stoppedAt = null;
+  const ended = Promise.withResolvers();
+  const cannon = (0, import_autocannon.default)(
+    {
+      url: job2.url,
+      method: job2.method,
+      headers: job2.headers,
+      ...job2.body === null ? {} : { body: job2.body },
+      connections: job2.connections,
+      pipelining: 1,
+      duration: (job2.leadInMs + job2.maximumMs) / 1e3,
+      timeout: Math.ceil(job2.maximumMs / 1e3),
+      sampleInt: END_CHECK_MS,
+      bailout: BAILOUT_PER_CONNECTION * job2.connections,
+      setupClient: (client) => timeClient(client, record2)
+    },
+    (error62) => error62 ? ended.reject(error62) : ended.resolve()
+  );
+  cannon.on("reqError", () => {
+    tally.errors += 1;
+  });
+  function record2(statusCode, sizeBytes, sentAt) {
+    const now = performance.now();
+    tally.served += 1;
+    if (now < timedFrom || stoppedAt !== null) return stoppedAt !== null;
+    tally.responses += 1;
+    if (statusCode >= 200 && statusCode < 300) {
+      tally.latenciesMs.push(now - sentAt);
+      tally.sizesBytes.push(sizeBytes);
+    } else tally.non2xx += 1;
+    if (now >= timedUntil && tally.responses >= job2.minimumRequests) stoppedAt = now;
+    return stoppedAt !== null;
+  }
+  await ended.promise;
+  return summarize(tally, Math.max(0, (stoppedAt ?? performance.now()) - timedFrom));
+}
+function timeClient(client, record2) {
+  let sentAt = performance.now();
+  const events = client;
+  events.on("request", () => {
+    sentAt = performance.now();
+  });
+  client.on("response", (statusCode, sizeBytes) => {
+    if (record2(statusCode, sizeBytes, sentAt)) Object.assign(client, { responseMax: 1 });
+  });
+}
+function summarize(tally, durationMs) {
+  const latencies = tally.latenciesMs.toSorted((one, other) => one - other);
+  const sizes = tally.sizesBytes.toSorted((one, other) => one - other);
+  const [p50, p95, p99] = [0.5, 0.95, 0.99].map((fraction) => exactQuantile(latencies, fraction));
+  return {
+    latencyMs: p50 == null || p95 == null || p99 == null ? null : { p50, p95, p99 },
+    responses: tally.responses,
+    non2xx: tally.non2xx,
+    errors: tally.errors,
+    responseBytes: exactQuantile(sizes, 0.5),
+    durationMs,
+    served: tally.served
+  };
+}
 
 // src/io/profile/ask-processes.ts
 import { readdir } from "node:fs/promises";
@@ -49515,6 +49674,79 @@ function parse3(text2) {
     return null;
   }
 }
+
+// src/io/profile/read-counters.ts
+function readLiveHeap(socketsDirectory) {
+  return tell(socketsDirectory, "collect");
+}
+async function tell(socketsDirectory, command) {
+  const sockets = await listSockets(socketsDirectory);
+  const answers = await Promise.all(sockets.map((socket) => ask(socket, { do: command })));
+  return answers.flatMap((answer2) => {
+    const counters = runtimeCountersSchema.safeParse(answer2);
+    return counters.success ? [counters.data] : [];
+  });
+}
+
+// src/io/profile/send-requests.ts
+var import_autocannon2 = __toESM(require_autocannon(), 1);
+async function sendRequests({ url: url2, request, amount, maximumMs }) {
+  const ended = Promise.withResolvers();
+  const cannon = (0, import_autocannon2.default)(
+    {
+      url: url2,
+      method: request.method,
+      headers: request.headers,
+      ...request.body === null ? {} : { body: request.body },
+      // Each connection sends at least one.
+      connections: Math.min(request.connections, amount),
+      pipelining: 1,
+      amount,
+      timeout: Math.ceil(maximumMs / 1e3)
+    },
+    (error62) => error62 ? ended.reject(error62) : ended.resolve()
+  );
+  const cut = setTimeout(() => cannon.stop(), maximumMs);
+  await ended.promise;
+  clearTimeout(cut);
+}
+
+// src/io/profile/run-endurance.ts
+async function runEndurance(job2) {
+  const { request, sides, order, maximumMs } = job2;
+  const ratesPerMs = [];
+  const readings = [];
+  for (const side of SIDES) {
+    ratesPerMs.push(await warmUp(job2, side));
+    await read(side);
+  }
+  const fitting = Math.round(Math.min(...ratesPerMs) * job2.roundMs);
+  const requestsPerRound = Math.min(job2.mostRequests, Math.max(job2.leastRequests, fitting));
+  if (readings.some(({ processes }) => processes.length === 0)) return { requestsPerRound, readings };
+  for (const side of order) {
+    await sendRequests({ url: sides[side].url, request, amount: requestsPerRound, maximumMs });
+    await read(side);
+  }
+  return { requestsPerRound, readings };
+  async function read(side) {
+    readings.push({ side, processes: await readLiveHeap(sides[side].socketsDirectory) });
+  }
+}
+async function warmUp({ request, sides, warmUpMs, leastRequests, maximumMs }, side) {
+  const { served, durationMs } = await runLoadRound({
+    ...request,
+    url: sides[side].url,
+    leadInMs: 0,
+    durationMs: warmUpMs,
+    minimumRequests: leastRequests,
+    maximumMs: Math.max(warmUpMs, maximumMs)
+  });
+  return served / Math.max(1, durationMs);
+}
+
+// src/io/profile/run-profile.ts
+import { writeFile } from "node:fs/promises";
+import { join as join2 } from "node:path";
 
 // src/io/profile/source-map.ts
 import { readFileSync, statSync } from "node:fs";
@@ -49595,9 +49827,9 @@ function openScript({ url: url2, sourceMapUrl, functions }) {
   };
   function innermost(around) {
     const [first] = around.toSorted((one, other) => -compare(one.start, other.start));
-    return first === void 0 ? null : { ...first, frame: frameOf(first) };
+    return first === void 0 ? null : { ...first, frame: frameOf2(first) };
   }
-  function frameOf(one) {
+  function frameOf2(one) {
     const { name, start, end } = one.name === "" ? enclosing(one, written) ?? one : one;
     const first = findSource === null ? { url: url2, line: start.line } : findSource(start);
     const last = findSource === null ? { url: url2, line: end.line } : findSource(end);
@@ -49644,18 +49876,22 @@ function placeProfile({ profile, scripts }) {
 function placeNode(node2, parent, opened) {
   const { callFrame, id } = node2;
   const script = opened.get(callFrame.scriptId);
-  const own2 = script?.functionAt({ line: callFrame.lineNumber, column: callFrame.columnNumber }) ?? null;
+  const own2 = script?.functionAt(placeOf(callFrame)) ?? null;
   const ticks = (node2.positionTicks ?? []).filter(({ line, ticks: count }) => line > 0 && count > 0);
   if (script !== void 0 && own2 !== null) {
     return { id, parent, frame: own2.frame, ticks: sourceTicks(ticks, own2, script) };
   }
-  const frame = {
-    name: callFrame.functionName,
-    url: callFrame.url,
-    line: callFrame.lineNumber < 0 ? null : callFrame.lineNumber + 1,
-    endLine: null
-  };
+  const frame = frameOf(callFrame, opened);
   return { id, parent, frame, ticks: ticks.map(({ line, ticks: count }) => ({ line, count })) };
+}
+function frameOf(callFrame, opened) {
+  const own2 = opened.get(callFrame.scriptId)?.functionAt(placeOf(callFrame)) ?? null;
+  if (own2 !== null) return own2.frame;
+  const { functionName: name, url: url2, lineNumber } = callFrame;
+  return { name, url: url2, line: lineNumber < 0 ? null : lineNumber + 1, endLine: null };
+}
+function placeOf({ lineNumber, columnNumber }) {
+  return { line: lineNumber, column: columnNumber };
 }
 function sourceTicks(ticks, { frame }, script) {
   const first = frame.line ?? 1;
@@ -49669,6 +49905,21 @@ function sourceTicks(ticks, { frame }, script) {
   return [...counts].map(([line, count]) => ({ line, count }));
 }
 
+// src/io/profile/place-heap.ts
+function placeHeap({ profile, scripts }) {
+  const opened = openScripts(scripts);
+  const nodes = [];
+  const pending = [
+    { node: profile.head, parent: null }
+  ];
+  for (let next = pending.pop(); next !== void 0; next = pending.pop()) {
+    const { node: node2, parent } = next;
+    nodes.push({ id: node2.id, parent, frame: frameOf(node2.callFrame, opened), sizeBytes: node2.selfSize });
+    for (const child of node2.children) pending.push({ node: child, parent: node2.id });
+  }
+  return { nodes };
+}
+
 // src/io/profile/raw-profile.ts
 var positionSchema = external_exports.object({ line: external_exports.int().min(0), column: external_exports.int().min(0) });
 var functionSchema = external_exports.object({ name: external_exports.string(), start: positionSchema, end: positionSchema });
@@ -49678,15 +49929,16 @@ var scriptSchema = external_exports.object({
   sourceMapUrl: external_exports.string(),
   functions: external_exports.array(functionSchema)
 });
+var callFrameSchema = external_exports.object({
+  functionName: external_exports.string(),
+  scriptId: external_exports.string(),
+  url: external_exports.string(),
+  lineNumber: external_exports.int(),
+  columnNumber: external_exports.int()
+});
 var nodeSchema = external_exports.object({
   id: external_exports.int(),
-  callFrame: external_exports.object({
-    functionName: external_exports.string(),
-    scriptId: external_exports.string(),
-    url: external_exports.string(),
-    lineNumber: external_exports.int(),
-    columnNumber: external_exports.int()
-  }),
+  callFrame: callFrameSchema,
   hitCount: external_exports.int().min(0).optional(),
   children: external_exports.array(external_exports.int()).optional(),
   positionTicks: external_exports.array(external_exports.object({ line: external_exports.int(), ticks: external_exports.int() })).optional()
@@ -49704,110 +49956,74 @@ var rawProfileSchema = external_exports.object({
   }),
   scripts: external_exports.array(scriptSchema)
 });
-
-// src/io/drivers/load-round.ts
-var import_autocannon = __toESM(require_autocannon(), 1);
-
-// src/io/drivers/exact-quantile.ts
-function exactQuantile(ascending, fraction) {
-  const rank = Math.max(1, Math.ceil(fraction * ascending.length));
-  return ascending[rank - 1] ?? null;
-}
-
-// src/io/drivers/load-round.ts
-var BAILOUT_PER_CONNECTION = 50;
-async function runLoadRound(job2) {
-  const tally = { latenciesMs: [], sizesBytes: [], responses: 0, non2xx: 0, errors: 0, served: 0 };
-  const timedFrom = performance.now() + job2.leadInMs;
-  const timedUntil = timedFrom + job2.durationMs;
-  let stoppedAt = null;
-  const ended = Promise.withResolvers();
-  const cannon = (0, import_autocannon.default)(
-    {
-      url: job2.url,
-      method: job2.method,
-      headers: job2.headers,
-      ...job2.body === null ? {} : { body: job2.body },
-      connections: job2.connections,
-      pipelining: 1,
-      duration: (job2.leadInMs + job2.maximumMs) / 1e3,
-      timeout: Math.ceil(job2.maximumMs / 1e3),
-      sampleInt: 20,
-      bailout: BAILOUT_PER_CONNECTION * job2.connections,
-      setupClient: (client) => timeClient(client, record2)
-    },
-    (error62) => error62 ? ended.reject(error62) : ended.resolve()
-  );
-  cannon.on("reqError", () => {
-    tally.errors += 1;
-  });
-  function record2(statusCode, sizeBytes, sentAt) {
-    const now = performance.now();
-    tally.served += 1;
-    if (now < timedFrom || stoppedAt !== null) return;
-    tally.responses += 1;
-    if (statusCode >= 200 && statusCode < 300) {
-      tally.latenciesMs.push(now - sentAt);
-      tally.sizesBytes.push(sizeBytes);
-    } else tally.non2xx += 1;
-    if (now >= timedUntil && tally.responses >= job2.minimumRequests) {
-      stoppedAt = now;
-      cannon.stop();
-    }
+var heapNodeSchema = external_exports.object({
+  id: external_exports.int(),
+  callFrame: callFrameSchema,
+  selfSize: external_exports.number().min(0),
+  get children() {
+    return external_exports.array(heapNodeSchema);
   }
-  await ended.promise;
-  return summarize(tally, Math.max(0, (stoppedAt ?? performance.now()) - timedFrom));
+});
+var rawHeapProfileSchema = external_exports.object({
+  pid: external_exports.int(),
+  cpuMs: external_exports.number().min(0),
+  requests: external_exports.int().min(0),
+  profile: external_exports.object({ head: heapNodeSchema }),
+  scripts: external_exports.array(scriptSchema)
+});
+
+// src/io/profile/run-profile.ts
+async function runProfile(job2) {
+  const { load, outputDirectory, sampling } = job2;
+  const kind = kindOf(sampling);
+  const sockets = [];
+  for (const socket of await listSockets(job2.socketsDirectory)) {
+    if (await ask(socket, kind.start) !== null) sockets.push(socket);
+  }
+  if (sockets.length === 0) return { load: null, processes: [] };
+  const answer2 = await runLoadRound(load);
+  if (sampling.of === "live") await Promise.all(sockets.map((socket) => ask(socket, { do: "collect" })));
+  const told = await Promise.all(sockets.map((socket) => ask(socket, kind.stop)));
+  const processes = [];
+  for (const [index, one] of told.entries()) {
+    const read = kind.read(one);
+    if (read === null) continue;
+    const profilePath = join2(outputDirectory, `${index}.${kind.extension}`);
+    const placedProfilePath = join2(outputDirectory, `${index}.placed.json`);
+    await writeFile(profilePath, JSON.stringify(read.raw));
+    await writeFile(placedProfilePath, JSON.stringify(read.placed));
+    processes.push({ cpuMs: read.cpuMs, requests: read.requests, profilePath, placedProfilePath });
+  }
+  return { load: answer2, processes };
 }
-function timeClient(client, record2) {
-  let sentAt = performance.now();
-  const events = client;
-  events.on("request", () => {
-    sentAt = performance.now();
-  });
-  client.on("response", (statusCode, sizeBytes) => record2(statusCode, sizeBytes, sentAt));
-}
-function summarize(tally, durationMs) {
-  const latencies = tally.latenciesMs.toSorted((one, other) => one - other);
-  const sizes = tally.sizesBytes.toSorted((one, other) => one - other);
-  const [p50, p95, p99] = [0.5, 0.95, 0.99].map((fraction) => exactQuantile(latencies, fraction));
+function kindOf(sampling) {
+  if (sampling.of === "cpu") {
+    return {
+      start: { do: "start-cpu", samplingIntervalUs: sampling.intervalUs },
+      stop: { do: "stop-cpu" },
+      extension: "cpuprofile",
+      read(told) {
+        const { data } = rawProfileSchema.safeParse(told);
+        return data === void 0 ? null : { ...data, raw: data.profile, placed: placeProfile(data) };
+      }
+    };
+  }
+  const { intervalBytes, of } = sampling;
   return {
-    latencyMs: p50 == null || p95 == null || p99 == null ? null : { p50, p95, p99 },
-    responses: tally.responses,
-    non2xx: tally.non2xx,
-    errors: tally.errors,
-    responseBytes: exactQuantile(sizes, 0.5),
-    durationMs,
-    served: tally.served
+    start: { do: "start-heap", samplingIntervalBytes: intervalBytes, garbage: of === "allocations" },
+    stop: { do: "stop-heap" },
+    extension: "heapprofile",
+    read(told) {
+      const { data } = rawHeapProfileSchema.safeParse(told);
+      if (data === void 0) return null;
+      return { ...data, raw: { head: data.profile.head, samples: [] }, placed: placeHeap(data) };
+    }
   };
 }
 
 // src/io/drivers/profile-driver.ts
-var job = profileJobSchema.parse(JSON.parse(await text(process.stdin)));
-process.stdout.write(`${JSON.stringify(await runProfile(job))}
+var jobSchema = external_exports.discriminatedUnion("do", [profileJobSchema, enduranceJobSchema]);
+var job = jobSchema.parse(JSON.parse(await text(process.stdin)));
+var answer = job.do === "profile" ? await runProfile(job) : await runEndurance(job);
+process.stdout.write(`${JSON.stringify(answer)}
 `);
-async function runProfile({
-  load,
-  socketsDirectory,
-  outputDirectory,
-  samplingIntervalUs
-}) {
-  const sockets = [];
-  for (const socket of await listSockets(socketsDirectory)) {
-    if (await ask(socket, { do: "start", samplingIntervalUs }) !== null) sockets.push(socket);
-  }
-  if (sockets.length === 0) return { load: null, processes: [] };
-  const answer = await runLoadRound(load);
-  const told = await Promise.all(sockets.map((socket) => ask(socket, { do: "stop" })));
-  const processes = [];
-  for (const [index, one] of told.entries()) {
-    const parsed = rawProfileSchema.safeParse(one);
-    if (!parsed.success) continue;
-    const raw = parsed.data;
-    const cpuProfilePath = join2(outputDirectory, `${index}.cpuprofile`);
-    const placedProfilePath = join2(outputDirectory, `${index}.placed.json`);
-    await writeFile(cpuProfilePath, JSON.stringify(raw.profile));
-    await writeFile(placedProfilePath, JSON.stringify(placeProfile(raw)));
-    processes.push({ cpuMs: raw.cpuMs, requests: raw.requests, cpuProfilePath, placedProfilePath });
-  }
-  return { load: answer, processes };
-}

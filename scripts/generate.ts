@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { inputsTable, outputsTable } from './generate/action-tables.ts';
 import { optionsTable, verbsTable } from './generate/cli-tables.ts';
 import { configReference } from './generate/config-reference.ts';
+import { FLAME_SCRIPT_PATH, flameScript } from './generate/flame-script.ts';
 import { gatesTable } from './generate/gates-table.ts';
 import { fillMarkers } from './generate/markers.ts';
 import { permissionsTable } from './generate/permissions-table.ts';
@@ -28,6 +29,7 @@ const tables = {
 };
 
 const wanted = new Map(Object.entries(schemaFiles()));
+wanted.set(FLAME_SCRIPT_PATH, await flameScript(root));
 const complaints: string[] = [];
 for (const [path, sections] of Object.entries(tables)) {
   if (!existsSync(join(root, path))) {

@@ -94,13 +94,8 @@ export const CASES: readonly PlantedCase[] = [
       to: `      for (const { product_id } of bought) ids.add(product_id + 1).add(product_id + 2);
       return { products: recommend(products, ids, limit) };`,
     },
-    innocent: [
-      {
-        path: 'lib/similarity.js',
-        from: 'let shared = 0;\n',
-        to: 'let shared = Number(false);\n',
-      },
-    ],
+    // Nothing on the way from the call to the work is touched: that the callee is unchanged is what this case is about.
+    innocent: [{ path: 'lib/app.js', from: 'Number.isInteger(number)', to: 'Number.isSafeInteger(number)' }],
     functionName: 'top',
     lines: ['ids.add(product_id + 1)'],
   },

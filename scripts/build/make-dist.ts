@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { bundle } from './bundle.ts';
 import { BUNDLES, type BundlePlan } from './bundles.ts';
 import { thirdPartyLicenses } from './licenses.ts';
+import { FLAME_PACKAGES } from '../generate/flame-script.ts';
 import { INLINED_PACKAGES } from './lighthouse-plugin.ts';
 
 export interface DistFile {
@@ -30,7 +31,10 @@ export async function makeDist(
   const licenses = await thirdPartyLicenses({
     root,
     metafiles: bundles.map(({ metafile }) => metafile),
-    inlined: bundles.some(({ plan }) => plan.file === 'page-driver.js') ? INLINED_PACKAGES : [],
+    inlined: [
+      ...FLAME_PACKAGES,
+      ...(bundles.some(({ plan }) => plan.file === 'page-driver.js') ? INLINED_PACKAGES : []),
+    ],
   });
   files.set('THIRD-PARTY-LICENSES.txt', { content: licenses, executable: false });
   // Node reads .js as ESM only where the nearest package.json says so; dist/ must also run when copied elsewhere.

@@ -73,8 +73,11 @@ const NO_CAUSES: ReadonlySet<string> = new Set([
   'command-failed',
   'command-flaky',
   'console-error',
+  'error-point-earlier',
   'failed-request',
   'largest-element',
+  'peak-throughput-fell',
+  'rate-not-sustained',
 ]);
 
 function isCause({ kind }: Observation): boolean {

@@ -39,4 +39,3 @@ export const enduranceAnswerSchema = z.strictObject({
 
 export type EnduranceJob = z.infer<typeof enduranceJobSchema>;
 export type EnduranceAnswer = z.infer<typeof enduranceAnswerSchema>;
-export type HeapReading = EnduranceAnswer['readings'][number];

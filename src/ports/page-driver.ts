@@ -105,6 +105,5 @@ export type PageRequest = z.infer<typeof requestSchema>;
 export type LighthouseFacts = z.infer<typeof lighthouseFactsSchema>;
 export type PageFailure = z.infer<typeof failedSchema>;
 export type OpenAnswer = z.infer<typeof openAnswerSchema>;
-export type WarmUpAnswer = z.infer<typeof warmUpAnswerSchema>;
 export type SampleAnswer = z.infer<typeof sampleAnswerSchema>;
 export type LighthouseAnswer = z.infer<typeof lighthouseAnswerSchema>;

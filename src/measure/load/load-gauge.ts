@@ -4,7 +4,8 @@ import { routeName } from '../../config/target-name.ts';
 import { doesNotFit, fittingTargets } from '../fit-targets.ts';
 import type { Gauge, GaugeContext } from '../gauge.ts';
 import type { Measurement } from '../measurement.ts';
-import { prepareControl } from './control.ts';
+import type { Control } from './control.ts';
+import { findCapacities } from './find-capacities.ts';
 import { observeSampling } from './observe-sampling.ts';
 import { expectedMs } from './plan-rounds.ts';
 import { newRecord, toMeasurement, type RouteRecord } from './route-record.ts';
@@ -22,8 +23,11 @@ async function measureLoad(context: GaugeContext): Promise<readonly Measurement[
   for (const record of records.slice(fitting)) {
     record.unmeasured = doesNotFit(routeName(record.route), config);
   }
-  const control = await prepareControl(context);
-  await runRestarts(context, records.slice(0, fitting), control);
+  const control: Control = { obstacle: null };
+  const startedAt = world.clock.elapsed();
+  const chosen = records.slice(0, fitting);
+  await runRestarts(context, chosen, control);
+  await findCapacities(context, chosen, budgetMs - (world.clock.elapsed() - startedAt));
   return records.map((record) => {
     world.log.debug(`load: ${record.sequence.restarts} restarts on ${routeName(record.route)}`);
     return toMeasurement(record, environment, observeSampling(record, control, shareOf(record, records)));

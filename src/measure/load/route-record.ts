@@ -3,6 +3,7 @@ import type { RouteTarget } from '../../config/config.ts';
 import { routeName } from '../../config/target-name.ts';
 import type { Side } from '../../core/side.ts';
 import { median } from '../../stats/quantile.ts';
+import type { Capacity } from '../capacity/measure-capacity.ts';
 import type { Environment } from '../environment.ts';
 import type { Measurement, Observation, Outcome, Series, Unmeasured } from '../measurement.ts';
 import { newSequence, withConfirmation, type Sequence } from '../sequence.ts';
@@ -30,6 +31,8 @@ export interface RouteRecord {
   readonly warmUps: WarmUp[];
   readonly observations: Observation[];
   queries: { readonly base: QueryCount; readonly head: QueryCount } | null;
+  /** Null where it was not asked for, or not found. */
+  capacity: Capacity | null;
   /** Rounds the load driver gave no figures for: how it failed. */
   readonly driverFailures: string[];
   /** Why a later restart did not start, where those before it were enough. */
@@ -53,6 +56,7 @@ export function newRecord(route: RouteTarget): RouteRecord {
     warmUps: [],
     observations: [],
     queries: null,
+    capacity: null,
     driverFailures: [],
     failedStarts: [],
     unmeasured: null,
@@ -74,7 +78,7 @@ export function toMeasurement(
     environment,
     durationMs: record.durationMs,
     outcome: outcomeOf(record, sampling),
-    artifacts: [],
+    artifacts: [...(record.capacity?.artifacts ?? [])],
   };
 }
 
@@ -106,10 +110,12 @@ function outcomeOf(record: RouteRecord, sampling: Observation | null): Outcome {
     series: [
       ...(queries === null ? [] : [querySeries(queries)]),
       ...withConfirmation(loadSeries(record.rounds), record.sequence),
+      ...(record.capacity?.series ?? []),
     ],
     observations: [
       ...record.observations,
       ...(queries === null ? [] : repeatedStatements(record.route, queries)),
+      ...(record.capacity?.observations ?? []),
       ...(sampling === null ? [] : [sampling]),
     ],
   };

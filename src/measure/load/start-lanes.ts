@@ -61,15 +61,13 @@ export async function startLanes(context: GaugeContext, start: LaneStart): Promi
 async function startLane(
   { stage, world, config }: GaugeContext,
   lane: Lane,
-  { directory, number, control }: LaneStart,
+  { directory, number }: LaneStart,
 ): Promise<RunningLane | NotMeasurable> {
   const socketsDirectory = `${directory}/${lane}-${number}`;
   try {
     const app = await stage[sideOf(lane)].startApp({
-      environment: {
-        ...preloadEnvironment(world, config.app, { socketsDirectory, purpose: 'counters' }),
-        ...(lane === 'control' ? control.environment : {}),
-      },
+      control: lane === 'control',
+      environment: preloadEnvironment(world, config.app, { socketsDirectory, purpose: 'counters' }),
     });
     return { app, socketsDirectory };
   } catch (error) {

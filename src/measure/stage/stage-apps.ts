@@ -35,16 +35,15 @@ export function stageApps(request: StageAppsRequest): StageApps {
   async function startSide(side: Side, options: StartOptions = {}): Promise<RunningApp> {
     const { config, world, directories, databaseUrls, logsDirectory } = request;
     if (config.app === null) throw noApp();
-    const process = side === 'base' && options.control === true ? 'control' : side;
-    starts[process] += 1;
+    const lane = side === 'base' && options.control === true ? 'control' : side;
+    starts[lane] += 1;
     const start = startApp({
       side,
       directory: directories[side],
       app: config.app,
-      environment:
-        config.database && databaseUrls ? { [config.database.url_env]: databaseUrls[process] } : {},
+      environment: config.database && databaseUrls ? { [config.database.url_env]: databaseUrls[lane] } : {},
       overrides: options.environment ?? {},
-      logFile: join(logsDirectory, `app-${process}-${starts[process]}.log`),
+      logFile: join(logsDirectory, `app-${lane}-${starts[lane]}.log`),
       world,
       signal: AbortSignal.any([world.signal, struck.signal]),
     }).then(track);

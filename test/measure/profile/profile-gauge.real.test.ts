@@ -89,7 +89,10 @@ describe('profileGauge', () => {
   });
 
   it('names the changed function that allocates more, with what it adds to a request', async () => {
-    const hungry = SCORE.replace('let sum = 0;', 'let sum = (globalThis.last = [value, value, value, value]).length;');
+    const hungry = SCORE.replace(
+      'let sum = 0;',
+      'let sum = (globalThis.last = [value, value, value, value]).length;',
+    );
     const measurement = await profiled({ base: BASE, head: { 'lib/score.js': hungry } });
     const found = observed(measurement, 'allocating-function');
     expect(found).toMatchObject({

@@ -98,6 +98,7 @@ function contextOf(more: Partial<GaugeContext> = {}): GaugeContext {
       reason: 'a test',
       estimatedMinutes: 1,
     },
+    level: 'standard',
     config: configOf(),
     diff: { document: 'diff', version: 1, files: [], truncated: null },
     stage: stageOf(prepared),

@@ -2,7 +2,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import puppeteer, { type Browser, type Page } from 'puppeteer-core';
+import { launch, type Browser } from 'puppeteer-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { renderHtml } from '../../../src/report/html/render-html.ts';
 import { realWorld } from '../../measure/load/gauge-context.ts';
@@ -18,7 +18,7 @@ beforeAll(async () => {
   const { report, attachments } = illustratedReport();
   await writeFile(join(folder, 'report.html'), renderHtml(report, attachments));
   const { path, environment } = await realWorld().toolbox.chrome();
-  browser = await puppeteer.launch({
+  browser = await launch({
     executablePath: path,
     args: ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage'],
     env: { ...process.env, ...environment },
