@@ -36438,20 +36438,18 @@ async function runRestart2(context3, record2, restart) {
     record2.durationMs += clock.elapsed() - startedAt;
   }
 }
-function visitsOf(record2, { lanes, driver }) {
+function visitsOf(record2, { lanes, drivers }) {
   return LANES.flatMap((lane) => {
     const running = lanes[lane];
-    return running === null ? [] : [{ record: record2, lane, running, driver }];
+    return running === null ? [] : [{ record: record2, lane, running, driver: drivers[lane] }];
   });
 }
 async function warm(context3, visits) {
   var _stack = [];
   try {
     const _time = __using(_stack, context3.during?.("warming up"));
-    for (const visit5 of visits) {
-      if (!await warmLane(context3.world, visit5)) return false;
-    }
-    return true;
+    const warmed = await Promise.all(visits.map((visit5) => warmLane(context3.world, visit5)));
+    return warmed.every(Boolean);
   } catch (_) {
     var _error = _, _hasError = true;
   } finally {
@@ -36504,7 +36502,9 @@ async function runRestarts(context3, records, control) {
     const utmostMs = PATIENCE * Math.max(budgetMs, expectedMs(records.length));
     const folder = __using(_stack2, await world.files.temporaryFolder("load"), true);
     const { directory } = folder;
-    const driver = __using(_stack2, openDriver(world, { driver: "load-driver", directory }), true);
+    const stack = __using(_stack2, new AsyncDisposableStack(), true);
+    const open7 = () => stack.use(openDriver(world, { driver: "load-driver", directory }));
+    const drivers = { base: open7(), control: open7(), head: open7() };
     for (let number6 = 0; stillOpen(records).length > 0; number6 += 1) {
       for (const record2 of stillOpen(records)) endWhenLate(record2);
       if (stillOpen(records).length === 0) break;
@@ -36529,7 +36529,7 @@ async function runRestarts(context3, records, control) {
       for (const record2 of stillOpen(records)) {
         endWhenLate(record2);
         if (!isOpen(record2)) continue;
-        if (!await runRestart2(context3, record2, { lanes, driver, random })) return;
+        if (!await runRestart2(context3, record2, { lanes, drivers, random })) return;
         if (record2.unmeasured !== null) continue;
         record2.sequence = advance(record2.sequence, loadSeries(record2.rounds), config2);
       }
@@ -39564,9 +39564,9 @@ var init_gauges = __esm({
       behaviourGauge,
       loadGauge,
       profileGauge,
-      enduranceGauge,
       pageGauge,
       commandGauge,
+      enduranceGauge,
       lintGauge,
       testGauge
     ];
@@ -39720,18 +39720,21 @@ function hindranceOf({ gate, gauge }, { stage, request: request3 }) {
 }
 function usedUp(planned2, { budgetMs, request: request3 }) {
   const { estimatedMinutes, required: required2 } = planned2.gate;
-  if (budgetMs > 0 || required2 || !isTimed(planned2) || estimatedMinutes === 0) return null;
+  const leastMs = LEAST_SHARE5 * estimatedMinutes * 6e4;
+  if (required2 || !isTimed(planned2) || estimatedMinutes === 0 || budgetMs > leastMs) return null;
   return {
-    reason: `The ${request3.config.budget.minutes} minutes of measuring were used up before the gate ${planned2.gate.gate} began.`,
+    reason: `Of the ${request3.config.budget.minutes} minutes of measuring too little was left for the optional gate ${planned2.gate.gate}.`,
     mend: "Raise `budget.minutes` in .github/perfcrew.yml, or measure fewer targets.",
     causedByHead: false
   };
 }
+var LEAST_SHARE5;
 var init_run_gauge = __esm({
   "src/measure/run-gauge.ts"() {
     "use strict";
     init_stop_when_interrupted();
     init_unmeasured();
+    LEAST_SHARE5 = 0.5;
   }
 });
 
@@ -39800,7 +39803,7 @@ function book(planned2, { config: config2 }) {
   return { planned: planned2, timed: isTimed(planned2), rewrites: planned2.gauge.rewrites?.(config2) ?? false };
 }
 function expectedFrom(one, planned2) {
-  return planned2.slice(planned2.indexOf(one)).filter(isTimed).map(({ gate }) => gate.estimatedMinutes);
+  return planned2.slice(planned2.indexOf(one)).filter((next) => isTimed(next) && (next === one || next.gate.required)).map(({ gate }) => gate.estimatedMinutes);
 }
 async function sideBySide(items, cores, work) {
   const waiting = [...items];
@@ -46497,7 +46500,7 @@ function readFlameTree(text4) {
     return null;
   }
   const whole3 = timesOf(json2);
-  const least = Math.max(whole3.head, whole3.base) * LEAST_SHARE5;
+  const least = Math.max(whole3.head, whole3.base) * LEAST_SHARE6;
   const room = { frames: LIMITS3.frames };
   const root = frameOf(json2, { depth: 0, least, room });
   return root === null || Math.max(root.v, root.v - root.d) <= 0 ? null : root;
@@ -46535,14 +46538,14 @@ function tenth(value) {
 function isRecord(value) {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
-var LIMITS3, LEAST_SHARE5;
+var LIMITS3, LEAST_SHARE6;
 var init_flame_tree = __esm({
   "src/report/html/flame/flame-tree.ts"() {
     "use strict";
     init_clean_text();
     init_cut_text();
     LIMITS3 = { depth: 150, frames: 12e3, name: 200 };
-    LEAST_SHARE5 = 5e-4;
+    LEAST_SHARE6 = 5e-4;
   }
 });
 
@@ -82620,6 +82623,10 @@ var package_default = {
     "bench:assess": "node bench/assess.ts",
     "bench:start": "node bench/start.ts",
     "bench:false-alarms": "node bench/false-alarms.ts",
+    "bench:false-alarms-real": "node bench/false-alarms-real.ts",
+    "bench:power": "node bench/power.ts",
+    "bench:attribution": "node bench/attribution.ts",
+    "bench:review-time": "node bench/review-time.ts",
     all: "bash .ci/run"
   },
   devDependencies: {

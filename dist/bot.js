@@ -55891,6 +55891,10 @@ var package_default = {
     "bench:assess": "node bench/assess.ts",
     "bench:start": "node bench/start.ts",
     "bench:false-alarms": "node bench/false-alarms.ts",
+    "bench:false-alarms-real": "node bench/false-alarms-real.ts",
+    "bench:power": "node bench/power.ts",
+    "bench:attribution": "node bench/attribution.ts",
+    "bench:review-time": "node bench/review-time.ts",
     all: "bash .ci/run"
   },
   devDependencies: {

@@ -14551,6 +14551,10 @@ var package_default = {
     "bench:assess": "node bench/assess.ts",
     "bench:start": "node bench/start.ts",
     "bench:false-alarms": "node bench/false-alarms.ts",
+    "bench:false-alarms-real": "node bench/false-alarms-real.ts",
+    "bench:power": "node bench/power.ts",
+    "bench:attribution": "node bench/attribution.ts",
+    "bench:review-time": "node bench/review-time.ts",
     all: "bash .ci/run"
   },
   devDependencies: {
@@ -48297,20 +48301,18 @@ async function runRestart2(context, record2, restart) {
     record2.durationMs += clock.elapsed() - startedAt;
   }
 }
-function visitsOf(record2, { lanes, driver }) {
+function visitsOf(record2, { lanes, drivers }) {
   return LANES.flatMap((lane) => {
     const running = lanes[lane];
-    return running === null ? [] : [{ record: record2, lane, running, driver }];
+    return running === null ? [] : [{ record: record2, lane, running, driver: drivers[lane] }];
   });
 }
 async function warm(context, visits) {
   var _stack = [];
   try {
     const _time = __using(_stack, context.during?.("warming up"));
-    for (const visit5 of visits) {
-      if (!await warmLane(context.world, visit5)) return false;
-    }
-    return true;
+    const warmed = await Promise.all(visits.map((visit5) => warmLane(context.world, visit5)));
+    return warmed.every(Boolean);
   } catch (_) {
     var _error = _, _hasError = true;
   } finally {
@@ -48355,7 +48357,9 @@ async function runRestarts(context, records, control) {
     const utmostMs = PATIENCE * Math.max(budgetMs, expectedMs(records.length));
     const folder = __using(_stack2, await world.files.temporaryFolder("load"), true);
     const { directory } = folder;
-    const driver = __using(_stack2, openDriver(world, { driver: "load-driver", directory }), true);
+    const stack = __using(_stack2, new AsyncDisposableStack(), true);
+    const open6 = () => stack.use(openDriver(world, { driver: "load-driver", directory }));
+    const drivers = { base: open6(), control: open6(), head: open6() };
     for (let number6 = 0; stillOpen(records).length > 0; number6 += 1) {
       for (const record2 of stillOpen(records)) endWhenLate(record2);
       if (stillOpen(records).length === 0) break;
@@ -48380,7 +48384,7 @@ async function runRestarts(context, records, control) {
       for (const record2 of stillOpen(records)) {
         endWhenLate(record2);
         if (!isOpen(record2)) continue;
-        if (!await runRestart2(context, record2, { lanes, driver, random })) return;
+        if (!await runRestart2(context, record2, { lanes, drivers, random })) return;
         if (record2.unmeasured !== null) continue;
         record2.sequence = advance(record2.sequence, loadSeries(record2.rounds), config2);
       }
@@ -50942,9 +50946,9 @@ var GAUGES = [
   behaviourGauge,
   loadGauge,
   profileGauge,
-  enduranceGauge,
   pageGauge,
   commandGauge,
+  enduranceGauge,
   lintGauge,
   testGauge
 ];
@@ -51078,11 +51082,13 @@ function hindranceOf({ gate, gauge }, { stage, request: request2 }) {
   if (gauge.needs.includes("app") && app) return asHindrance(app);
   return gauge.needs.includes("database") && database ? asHindrance(database) : null;
 }
+var LEAST_SHARE5 = 0.5;
 function usedUp(planned, { budgetMs, request: request2 }) {
   const { estimatedMinutes, required: required2 } = planned.gate;
-  if (budgetMs > 0 || required2 || !isTimed(planned) || estimatedMinutes === 0) return null;
+  const leastMs = LEAST_SHARE5 * estimatedMinutes * 6e4;
+  if (required2 || !isTimed(planned) || estimatedMinutes === 0 || budgetMs > leastMs) return null;
   return {
-    reason: `The ${request2.config.budget.minutes} minutes of measuring were used up before the gate ${planned.gate.gate} began.`,
+    reason: `Of the ${request2.config.budget.minutes} minutes of measuring too little was left for the optional gate ${planned.gate.gate}.`,
     mend: "Raise `budget.minutes` in .github/perfcrew.yml, or measure fewer targets.",
     causedByHead: false
   };
@@ -51143,7 +51149,7 @@ function book(planned, { config: config2 }) {
   return { planned, timed: isTimed(planned), rewrites: planned.gauge.rewrites?.(config2) ?? false };
 }
 function expectedFrom(one, planned) {
-  return planned.slice(planned.indexOf(one)).filter(isTimed).map(({ gate }) => gate.estimatedMinutes);
+  return planned.slice(planned.indexOf(one)).filter((next) => isTimed(next) && (next === one || next.gate.required)).map(({ gate }) => gate.estimatedMinutes);
 }
 async function sideBySide(items, cores, work) {
   const waiting = [...items];
@@ -53241,7 +53247,7 @@ function number5(row) {
 
 // src/report/html/flame/flame-tree.ts
 var LIMITS3 = { depth: 150, frames: 12e3, name: 200 };
-var LEAST_SHARE5 = 5e-4;
+var LEAST_SHARE6 = 5e-4;
 function readFlameTree(text5) {
   let json2;
   try {
@@ -53250,7 +53256,7 @@ function readFlameTree(text5) {
     return null;
   }
   const whole3 = timesOf(json2);
-  const least = Math.max(whole3.head, whole3.base) * LEAST_SHARE5;
+  const least = Math.max(whole3.head, whole3.base) * LEAST_SHARE6;
   const room = { frames: LIMITS3.frames };
   const root = frameOf(json2, { depth: 0, least, room });
   return root === null || Math.max(root.v, root.v - root.d) <= 0 ? null : root;

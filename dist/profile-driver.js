@@ -49712,12 +49712,14 @@ async function sendRequests({ url: url2, request, amount, maximumMs }) {
 }
 
 // src/io/profile/run-endurance.ts
+var UNUSED_READINGS = 8;
 async function runEndurance(job2) {
   const { request, sides, order, maximumMs } = job2;
   const ratesPerMs = [];
   const readings = [];
   for (const side of SIDES) {
     ratesPerMs.push(await warmUp(job2, side));
+    for (let time3 = 0; time3 < UNUSED_READINGS; time3 += 1) await readLiveHeap(sides[side].socketsDirectory);
     await read(side);
   }
   const fitting = Math.round(Math.min(...ratesPerMs) * job2.roundMs);

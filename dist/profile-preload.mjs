@@ -12,8 +12,8 @@ import { isMainThread } from "node:worker_threads";
 import { subscribe } from "node:diagnostics_channel";
 import { monitorEventLoopDelay } from "node:perf_hooks";
 import { setInterval } from "node:timers";
-import { GCProfiler, getHeapStatistics } from "node:v8";
-var DELAY_RESOLUTION_MS = 10;
+import { GCProfiler } from "node:v8";
+var DELAY_RESOLUTION_MS = 20;
 var TAKE_NOTES_EVERY_MS = 2e3;
 var COLLECTIONS = /* @__PURE__ */ new Set(["Scavenge", "MarkSweepCompact", "MinorMarkCompact", "MinorMarkSweep"]);
 var requests = 0;
@@ -37,16 +37,16 @@ function countedRequests() {
   return requests;
 }
 function readCounters() {
-  takeNotes();
-  const { user, system } = process.cpuUsage();
   const { heapUsed, external, rss } = process.memoryUsage();
+  const { user, system } = process.cpuUsage();
+  takeNotes();
   const delayP99Ms = delay.count === 0 ? null : delay.percentile(99) / 1e6 - DELAY_RESOLUTION_MS;
   delay.reset();
   return {
     pid: process.pid,
     cpuMs: (user + system) / 1e3,
     requests,
-    allocatedBytes: allocatedBytes + Math.max(0, getHeapStatistics().used_heap_size - usedAfterLastBytes),
+    allocatedBytes: allocatedBytes + Math.max(0, heapUsed - usedAfterLastBytes),
     gcCount,
     gcMs,
     heapUsedBytes: heapUsed,

@@ -2,6 +2,7 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { accuracySections, readResults } from './generate/accuracy-tables.ts';
 import { inputsTable, outputsTable } from './generate/action-tables.ts';
 import { optionsTable, verbsTable } from './generate/cli-tables.ts';
 import { configReference } from './generate/config-reference.ts';
@@ -16,6 +17,7 @@ const read = (path: string): string => readFileSync(join(root, path), 'utf8');
 
 const tables = {
   'docs/configuration.md': { configuration: configReference() },
+  'docs/accuracy.md': accuracySections(readResults()),
   'docs/cli.md': { verbs: verbsTable(), options: optionsTable() },
   'README.md': {
     inputs: inputsTable(read('action.yml')),

@@ -17,9 +17,9 @@ export const GAUGES = [
   behaviourGauge,
   loadGauge,
   profileGauge,
-  enduranceGauge,
   pageGauge,
   commandGauge,
+  enduranceGauge,
   lintGauge,
   testGauge,
 ] satisfies readonly Gauge[];

@@ -98,12 +98,16 @@ function hindranceOf({ gate, gauge }: PlannedGauge, { stage, request }: GaugeRun
   return gauge.needs.includes('database') && database ? asHindrance(database) : null;
 }
 
+/** With less of the time it is expected to take, an optional gate is not begun. */
+const LEAST_SHARE = 0.5;
+
 /** A required gate does its least all the same: an answer a minute late is worth more than none. */
 function usedUp(planned: PlannedGauge, { budgetMs, request }: GaugeRun): Hindrance | null {
   const { estimatedMinutes, required } = planned.gate;
-  if (budgetMs > 0 || required || !isTimed(planned) || estimatedMinutes === 0) return null;
+  const leastMs = LEAST_SHARE * estimatedMinutes * 60_000;
+  if (required || !isTimed(planned) || estimatedMinutes === 0 || budgetMs > leastMs) return null;
   return {
-    reason: `The ${request.config.budget.minutes} minutes of measuring were used up before the gate ${planned.gate.gate} began.`,
+    reason: `Of the ${request.config.budget.minutes} minutes of measuring too little was left for the optional gate ${planned.gate.gate}.`,
     mend: 'Raise `budget.minutes` in .github/perfcrew.yml, or measure fewer targets.',
     causedByHead: false,
   };

@@ -51,11 +51,11 @@ function book(planned: PlannedGauge, { config }: MeasureRequest): Booked {
   return { planned, timed: isTimed(planned), rewrites: planned.gauge.rewrites?.(config) ?? false };
 }
 
-/** What the plan expects of this gate and of the timed ones after it. */
+/** What the plan expects of this gate and of the required timed ones after it: optional ones get what is left. */
 function expectedFrom(one: PlannedGauge, planned: readonly PlannedGauge[]): readonly number[] {
   return planned
     .slice(planned.indexOf(one))
-    .filter(isTimed)
+    .filter((next) => isTimed(next) && (next === one || next.gate.required))
     .map(({ gate }) => gate.estimatedMinutes);
 }
 

@@ -14,7 +14,8 @@ import { warmLane } from './warm-lane.ts';
 
 export interface Restart {
   readonly lanes: RunningLanes;
-  readonly driver: DriverSession;
+  /** One for each process: they are warmed up side by side. */
+  readonly drivers: Readonly<Record<Lane, DriverSession>>;
   readonly random: Random;
 }
 
@@ -34,19 +35,18 @@ export async function runRestart(
   }
 }
 
-function visitsOf(record: RouteRecord, { lanes, driver }: Restart): LaneVisit[] {
+function visitsOf(record: RouteRecord, { lanes, drivers }: Restart): LaneVisit[] {
   return LANES.flatMap((lane) => {
     const running = lanes[lane];
-    return running === null ? [] : [{ record, lane, running, driver }];
+    return running === null ? [] : [{ record, lane, running, driver: drivers[lane] }];
   });
 }
 
+/** Side by side, since nothing is timed yet and what counts is each process's own CPU time. */
 async function warm(context: GaugeContext, visits: readonly LaneVisit[]): Promise<boolean> {
   using _time = context.during?.('warming up');
-  for (const visit of visits) {
-    if (!(await warmLane(context.world, visit))) return false;
-  }
-  return true;
+  const warmed = await Promise.all(visits.map((visit) => warmLane(context.world, visit)));
+  return warmed.every(Boolean);
 }
 
 async function measure(

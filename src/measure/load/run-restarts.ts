@@ -1,6 +1,6 @@
 // Restart after restart, until every route's question is settled or the time is up; heavier routes come first in each.
 import { seededRandom } from '../../stats/random.ts';
-import { openDriver } from '../driver-session.ts';
+import { openDriver, type DriverSession } from '../driver-session.ts';
 import type { GaugeContext } from '../gauge.ts';
 import { advance, outOfTime } from '../sequence.ts';
 import { NotMeasurable } from '../stage.ts';
@@ -29,7 +29,9 @@ export async function runRestarts(
   // Sockets have short names only; a folder of their own keeps them short.
   await using folder = await world.files.temporaryFolder('load');
   const { directory } = folder;
-  await using driver = openDriver(world, { driver: 'load-driver', directory });
+  await using stack = new AsyncDisposableStack();
+  const open = (): DriverSession => stack.use(openDriver(world, { driver: 'load-driver', directory }));
+  const drivers = { base: open(), control: open(), head: open() };
 
   for (let number = 0; stillOpen(records).length > 0; number += 1) {
     for (const record of stillOpen(records)) endWhenLate(record);
@@ -49,7 +51,7 @@ export async function runRestarts(
     for (const record of stillOpen(records)) {
       endWhenLate(record);
       if (!isOpen(record)) continue;
-      if (!(await runRestart(context, record, { lanes, driver, random }))) return;
+      if (!(await runRestart(context, record, { lanes, drivers, random }))) return;
       if (record.unmeasured !== null) continue;
       record.sequence = advance(record.sequence, loadSeries(record.rounds), config);
     }
