@@ -14,6 +14,8 @@ export interface Growth {
 export type HeapHistory = Readonly<Record<Side, readonly (readonly Point[])[]>>;
 
 const REQUESTS = 1_000;
+/** A process without a leak settles by up to 50 kB in as many rounds, however few their requests are. */
+const LEAST_GROWN_BYTES = 100_000;
 /** What fills up grows slower and slower; a leak goes on. */
 const LEAST_PERSISTENCE = 0.5;
 
@@ -31,7 +33,7 @@ export function judgeGrowth(history: HeapHistory, minimumChange: number): Growth
   }
 
   function isLeak({ slope, low }: Slope, strata: readonly (readonly Point[])[]): boolean {
-    return low > 0 && slope >= minimumChange && goesOn(strata);
+    return low * span(strata) >= LEAST_GROWN_BYTES && slope >= minimumChange && goesOn(strata);
   }
 }
 
@@ -42,6 +44,12 @@ export function growthRounds(points: readonly Point[]): number[] {
 
 function settled(points: readonly Point[]): Point[] {
   return settledPoints(points).map(({ x, y }) => ({ x: x / REQUESTS, y }));
+}
+
+/** How much of x the points of a process cover, on the average. */
+function span(strata: readonly (readonly Point[])[]): number {
+  const spans = strata.map((points) => (points.at(-1)?.x ?? 0) - (points[0]?.x ?? 0));
+  return spans.reduce((sum, one) => sum + one, 0) / Math.max(1, spans.length);
 }
 
 function goesOn(strata: readonly (readonly Point[])[]): boolean {

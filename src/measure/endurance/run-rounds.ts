@@ -23,7 +23,7 @@ export interface RoundsRequest {
   readonly directory: string;
 }
 
-const LEAST_REQUESTS = 20;
+const LEAST_REQUESTS = 100;
 const MOST_REQUESTS = 2_000;
 const MAXIMUM_ROUND_MS = 5_000;
 

@@ -38,6 +38,7 @@ describe('judgeGrowth', () => {
     ['a cache that is full half way', flat, fillingLater, 'no'],
     ['growth that slows down', flat, settling, 'no'],
     ['growth too small to matter', flat, (requests: number) => 10 * requests, 'no'],
+    ['growth of 90 kB in all', flat, (requests: number) => 30 * requests, 'no'],
   ] as const)('%s', (_, base, head, leaks) => {
     expect(judgeGrowth({ base: heaps(base), head: heaps(head) }, MINIMUM).leaks).toBe(leaks);
   });
