@@ -32429,8 +32429,9 @@ function scaleOf(rounds2) {
 function contrastsOf(rounds2, scale) {
   const on = scale === "log-ratio" ? Math.log : (value) => value;
   return rounds2.map(({ restart, base: base2, head, control }) => {
-    if (control == null) return { restart, change: on(head) - on(base2), noise: null };
-    return { restart, change: on(head) - (on(base2) + on(control)) / 2, noise: on(control) - on(base2) };
+    const change = on(head) - on(base2);
+    if (control == null) return { restart, change, changeToControl: null, noise: null };
+    return { restart, change, changeToControl: on(head) - on(control), noise: on(control) - on(base2) };
   });
 }
 var init_round_contrasts = __esm({
@@ -32552,15 +32553,20 @@ function halfWidth(effect, confidence) {
 }
 function blocksOf(contrasts) {
   return [...Map.groupBy(contrasts, ({ restart }) => restart).values()].map((block2) => {
-    const changes = block2.map(({ change }) => change);
+    const toControl = centreOf(block2.flatMap(({ changeToControl }) => changeToControl ?? []));
+    const toBase = centreOf(block2.map(({ change }) => change)) ?? 0;
+    const changes = block2.map(({ change, changeToControl }) => (change + (changeToControl ?? change)) / 2);
     const centre = mean(changes);
     return {
-      change: hodgesLehmann(changes) ?? 0,
-      noise: hodgesLehmann(block2.flatMap(({ noise }) => noise ?? [])),
+      change: toControl === null ? toBase : (toBase + toControl) / 2,
+      noise: centreOf(block2.flatMap(({ noise }) => noise ?? [])),
       rounds: block2.length,
       squares: sum(changes.map((change) => (change - centre) ** 2))
     };
   });
+}
+function centreOf(differences2) {
+  return differences2.length < ENOUGH_FOR_MEDIAN ? hodgesLehmann(differences2) : median(differences2);
 }
 function variancesOf({ noise }) {
   return noise === null ? 2 : 1.5;
@@ -32590,7 +32596,7 @@ function mean(values) {
 function sum(values) {
   return values.reduce((total, value) => total + value, 0);
 }
-var PRIOR_SPREAD, PRIOR_DEGREES;
+var PRIOR_SPREAD, PRIOR_DEGREES, ENOUGH_FOR_MEDIAN;
 var init_effect = __esm({
   "src/stats/effect.ts"() {
     "use strict";
@@ -32600,6 +32606,7 @@ var init_effect = __esm({
     init_student();
     PRIOR_SPREAD = 0.015;
     PRIOR_DEGREES = 3;
+    ENOUGH_FOR_MEDIAN = 9;
   }
 });
 
@@ -33737,14 +33744,16 @@ var init_profile_driver = __esm({
 function expectedMs(routes) {
   return LEAST_RESTARTS * (START_MS + routes * ROUTE_MS);
 }
-var LEAD_IN_MS, ROUNDS_PER_RESTART, ROUND_MS, ROUND_LEAD_IN_MS, WARM_UP_SLICE_MS, WARM_UP_LIMIT_MS, LEAST_RESTARTS, START_MS, ROUTE_MS;
+var LEAD_IN_MS, ROUND_MS, ROUNDS_PER_RESTART, LEAST_ROUNDS_PER_RESTART, ENOUGH_ROUNDS_MS, ROUND_LEAD_IN_MS, WARM_UP_SLICE_MS, WARM_UP_LIMIT_MS, LEAST_RESTARTS, START_MS, ROUTE_MS;
 var init_plan_rounds = __esm({
   "src/measure/load/plan-rounds.ts"() {
     "use strict";
     LEAD_IN_MS = 200;
-    ROUNDS_PER_RESTART = 6;
-    ROUND_MS = 150;
-    ROUND_LEAD_IN_MS = 15;
+    ROUND_MS = 40;
+    ROUNDS_PER_RESTART = 18;
+    LEAST_ROUNDS_PER_RESTART = 6;
+    ENOUGH_ROUNDS_MS = 3500;
+    ROUND_LEAD_IN_MS = 5;
     WARM_UP_SLICE_MS = 45;
     WARM_UP_LIMIT_MS = 3e3;
     LEAST_RESTARTS = 3;
@@ -34255,7 +34264,7 @@ function judgeGrowth(history, minimumChange) {
     return isLeak(base2, sides.base) ? "both" : "no";
   }
   function isLeak({ slope, low }, strata) {
-    return low > 0 && slope >= minimumChange && goesOn(strata);
+    return low * span(strata) >= LEAST_GROWN_BYTES && slope >= minimumChange && goesOn(strata);
   }
 }
 function growthRounds(points) {
@@ -34264,6 +34273,10 @@ function growthRounds(points) {
 function settled(points) {
   return settledPoints(points).map(({ x, y }) => ({ x: x / REQUESTS, y }));
 }
+function span(strata) {
+  const spans = strata.map((points) => (points.at(-1)?.x ?? 0) - (points[0]?.x ?? 0));
+  return spans.reduce((sum5, one) => sum5 + one, 0) / Math.max(1, spans.length);
+}
 function goesOn(strata) {
   const half = (points) => Math.ceil(points.length / 2);
   const earlier = theilSen(strata.map((points) => points.slice(0, half(points))));
@@ -34271,13 +34284,14 @@ function goesOn(strata) {
   if (earlier === null || later2 === null) return true;
   return later2.slope >= LEAST_PERSISTENCE * earlier.slope;
 }
-var REQUESTS, LEAST_PERSISTENCE;
+var REQUESTS, LEAST_GROWN_BYTES, LEAST_PERSISTENCE;
 var init_judge_growth = __esm({
   "src/measure/endurance/judge-growth.ts"() {
     "use strict";
     init_heap_points();
     init_theil_sen();
     REQUESTS = 1e3;
+    LEAST_GROWN_BYTES = 1e5;
     LEAST_PERSISTENCE = 0.5;
   }
 });
@@ -34809,7 +34823,7 @@ var init_run_rounds = __esm({
     init_pair_order();
     init_run_driver();
     init_stage();
-    LEAST_REQUESTS = 20;
+    LEAST_REQUESTS = 100;
     MOST_REQUESTS = 2e3;
     MAXIMUM_ROUND_MS = 5e3;
   }
@@ -36460,8 +36474,12 @@ async function measure(context3, record2, { visits, restart }) {
   var _stack = [];
   try {
     const _time = __using(_stack, context3.during?.(record2.sequence.state === "confirming" ? "confirming" : "measuring"));
+    const { clock } = context3.world;
+    const startedAt = clock.elapsed();
     const rounds2 = [];
     for (const order of laneOrders(visits, ROUNDS_PER_RESTART, restart.random)) {
+      const isEnough = clock.elapsed() - startedAt > ENOUGH_ROUNDS_MS;
+      if (isEnough && rounds2.length >= LEAST_ROUNDS_PER_RESTART) break;
       const told6 = {};
       for (const visit5 of order) {
         const round = await driveLane(visit5, { leadInMs: ROUND_LEAD_IN_MS, durationMs: ROUND_MS });
@@ -41055,7 +41073,7 @@ function judgeExact(series) {
     return { ratio, ...UNTIMED, conclusion: "equivalent", need: null };
   }
   if (!beyondSpread(series)) {
-    const need = `a number that repeats: base gave ${span(series.baseValues)}, head ${span(series.headValues)} on the same code`;
+    const need = `a number that repeats: base gave ${span2(series.baseValues)}, head ${span2(series.headValues)} on the same code`;
     return { ratio, ...UNTIMED, conclusion: "inconclusive", need };
   }
   const worse2 = Math.sign(sides.head - sides.base) === badDirection(rules.better);
@@ -41080,7 +41098,7 @@ function rangeOf(values) {
     high: values.reduce((most, value) => Math.max(most, value), -Infinity)
   };
 }
-function span(values) {
+function span2(values) {
   const { low, high } = rangeOf(values);
   return low === high ? `${low}` : `${low} to ${high}`;
 }
@@ -46035,8 +46053,8 @@ var init_banner = __esm({
 // src/report/html/charts/scale.ts
 function logScale(low, high) {
   const from2 = Math.log(low);
-  const span2 = Math.log(high) - from2 || 1;
-  const at = (value) => hold((Math.log(Math.max(value, 1e-12)) - from2) / span2 * 100);
+  const span3 = Math.log(high) - from2 || 1;
+  const at = (value) => hold((Math.log(Math.max(value, 1e-12)) - from2) / span3 * 100);
   return { at, ticks: logTicks(low, high) };
 }
 function linearScale(values) {

@@ -54525,8 +54525,9 @@ function scaleOf(rounds) {
 function contrastsOf(rounds, scale) {
   const on = scale === "log-ratio" ? Math.log : (value) => value;
   return rounds.map(({ restart, base: base2, head, control }) => {
-    if (control == null) return { restart, change: on(head) - on(base2), noise: null };
-    return { restart, change: on(head) - (on(base2) + on(control)) / 2, noise: on(control) - on(base2) };
+    const change = on(head) - on(base2);
+    if (control == null) return { restart, change, changeToControl: null, noise: null };
+    return { restart, change, changeToControl: on(head) - on(control), noise: on(control) - on(base2) };
   });
 }
 
@@ -54633,16 +54634,22 @@ function halfWidth(effect, confidence) {
 }
 function blocksOf(contrasts) {
   return [...Map.groupBy(contrasts, ({ restart }) => restart).values()].map((block) => {
-    const changes = block.map(({ change }) => change);
+    const toControl = centreOf(block.flatMap(({ changeToControl }) => changeToControl ?? []));
+    const toBase = centreOf(block.map(({ change }) => change)) ?? 0;
+    const changes = block.map(({ change, changeToControl }) => (change + (changeToControl ?? change)) / 2);
     const centre = mean(changes);
     return {
-      change: hodgesLehmann(changes) ?? 0,
-      noise: hodgesLehmann(block.flatMap(({ noise }) => noise ?? [])),
+      change: toControl === null ? toBase : (toBase + toControl) / 2,
+      noise: centreOf(block.flatMap(({ noise }) => noise ?? [])),
       rounds: block.length,
       squares: sum(changes.map((change) => (change - centre) ** 2))
     };
   });
 }
+function centreOf(differences) {
+  return differences.length < ENOUGH_FOR_MEDIAN ? hodgesLehmann(differences) : median(differences);
+}
+var ENOUGH_FOR_MEDIAN = 9;
 function variancesOf({ noise }) {
   return noise === null ? 2 : 1.5;
 }

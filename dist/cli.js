@@ -40348,8 +40348,9 @@ function scaleOf(rounds2) {
 function contrastsOf(rounds2, scale) {
   const on = scale === "log-ratio" ? Math.log : (value) => value;
   return rounds2.map(({ restart, base: base2, head, control }) => {
-    if (control == null) return { restart, change: on(head) - on(base2), noise: null };
-    return { restart, change: on(head) - (on(base2) + on(control)) / 2, noise: on(control) - on(base2) };
+    const change = on(head) - on(base2);
+    if (control == null) return { restart, change, changeToControl: null, noise: null };
+    return { restart, change, changeToControl: on(head) - on(control), noise: on(control) - on(base2) };
   });
 }
 
@@ -40456,16 +40457,22 @@ function halfWidth(effect, confidence) {
 }
 function blocksOf(contrasts) {
   return [...Map.groupBy(contrasts, ({ restart }) => restart).values()].map((block2) => {
-    const changes = block2.map(({ change }) => change);
+    const toControl = centreOf(block2.flatMap(({ changeToControl }) => changeToControl ?? []));
+    const toBase = centreOf(block2.map(({ change }) => change)) ?? 0;
+    const changes = block2.map(({ change, changeToControl }) => (change + (changeToControl ?? change)) / 2);
     const centre = mean(changes);
     return {
-      change: hodgesLehmann(changes) ?? 0,
-      noise: hodgesLehmann(block2.flatMap(({ noise }) => noise ?? [])),
+      change: toControl === null ? toBase : (toBase + toControl) / 2,
+      noise: centreOf(block2.flatMap(({ noise }) => noise ?? [])),
       rounds: block2.length,
       squares: sum(changes.map((change) => (change - centre) ** 2))
     };
   });
 }
+function centreOf(differences2) {
+  return differences2.length < ENOUGH_FOR_MEDIAN ? hodgesLehmann(differences2) : median(differences2);
+}
+var ENOUGH_FOR_MEDIAN = 9;
 function variancesOf({ noise }) {
   return noise === null ? 2 : 1.5;
 }
@@ -46172,9 +46179,11 @@ var placedHeapSchema = external_exports.strictObject({
 
 // src/measure/load/plan-rounds.ts
 var LEAD_IN_MS = 200;
-var ROUNDS_PER_RESTART = 6;
-var ROUND_MS = 150;
-var ROUND_LEAD_IN_MS = 15;
+var ROUND_MS = 40;
+var ROUNDS_PER_RESTART = 18;
+var LEAST_ROUNDS_PER_RESTART = 6;
+var ENOUGH_ROUNDS_MS = 3500;
+var ROUND_LEAD_IN_MS = 5;
 var WARM_UP_SLICE_MS = 45;
 var WARM_UP_LIMIT_MS = 3e3;
 var LEAST_RESTARTS = 3;
@@ -46598,6 +46607,7 @@ function slopeOf(from2, to) {
 
 // src/measure/endurance/judge-growth.ts
 var REQUESTS = 1e3;
+var LEAST_GROWN_BYTES = 1e5;
 var LEAST_PERSISTENCE = 0.5;
 function judgeGrowth(history, minimumChange) {
   const sides = { base: history.base.map(settled), head: history.head.map(settled) };
@@ -46610,7 +46620,7 @@ function judgeGrowth(history, minimumChange) {
     return isLeak(base2, sides.base) ? "both" : "no";
   }
   function isLeak({ slope, low }, strata) {
-    return low > 0 && slope >= minimumChange && goesOn(strata);
+    return low * span2(strata) >= LEAST_GROWN_BYTES && slope >= minimumChange && goesOn(strata);
   }
 }
 function growthRounds(points) {
@@ -46618,6 +46628,10 @@ function growthRounds(points) {
 }
 function settled(points) {
   return settledPoints(points).map(({ x, y }) => ({ x: x / REQUESTS, y }));
+}
+function span2(strata) {
+  const spans = strata.map((points) => (points.at(-1)?.x ?? 0) - (points[0]?.x ?? 0));
+  return spans.reduce((sum5, one) => sum5 + one, 0) / Math.max(1, spans.length);
 }
 function goesOn(strata) {
   const half = (points) => Math.ceil(points.length / 2);
@@ -46945,7 +46959,7 @@ ${said}`;
 }
 
 // src/measure/endurance/run-rounds.ts
-var LEAST_REQUESTS = 20;
+var LEAST_REQUESTS = 100;
 var MOST_REQUESTS = 2e3;
 var MAXIMUM_ROUND_MS = 5e3;
 async function runRounds2(world, request2) {
@@ -48323,8 +48337,12 @@ async function measure(context, record2, { visits, restart }) {
   var _stack = [];
   try {
     const _time = __using(_stack, context.during?.(record2.sequence.state === "confirming" ? "confirming" : "measuring"));
+    const { clock } = context.world;
+    const startedAt = clock.elapsed();
     const rounds2 = [];
     for (const order of laneOrders(visits, ROUNDS_PER_RESTART, restart.random)) {
+      const isEnough = clock.elapsed() - startedAt > ENOUGH_ROUNDS_MS;
+      if (isEnough && rounds2.length >= LEAST_ROUNDS_PER_RESTART) break;
       const told6 = {};
       for (const visit5 of order) {
         const round = await driveLane(visit5, { leadInMs: ROUND_LEAD_IN_MS, durationMs: ROUND_MS });
@@ -52833,8 +52851,8 @@ function timesWorse({ ratio, interval, better }) {
 var STEPS = [1, 2, 5];
 function logScale(low, high) {
   const from2 = Math.log(low);
-  const span2 = Math.log(high) - from2 || 1;
-  const at = (value) => hold((Math.log(Math.max(value, 1e-12)) - from2) / span2 * 100);
+  const span3 = Math.log(high) - from2 || 1;
+  const at = (value) => hold((Math.log(Math.max(value, 1e-12)) - from2) / span3 * 100);
   return { at, ticks: logTicks(low, high) };
 }
 function linearScale(values) {

@@ -14,13 +14,14 @@ import { monitorEventLoopDelay } from "node:perf_hooks";
 import { setInterval } from "node:timers";
 import { GCProfiler } from "node:v8";
 var DELAY_RESOLUTION_MS = 20;
-var TAKE_NOTES_EVERY_MS = 2e3;
+var TAKE_NOTES_EVERY_MS = 3e4;
 var COLLECTIONS = /* @__PURE__ */ new Set(["Scavenge", "MarkSweepCompact", "MinorMarkCompact", "MinorMarkSweep"]);
 var requests = 0;
 var gcCount = 0;
 var gcMs = 0;
 var allocatedBytes = 0;
 var usedAfterLastBytes = 0;
+var ownCpuUs = 0;
 var profiler = null;
 var delay = null;
 function startCounting() {
@@ -39,12 +40,13 @@ function countedRequests() {
 function readCounters() {
   const { heapUsed, external, rss } = process.memoryUsage();
   const { user, system } = process.cpuUsage();
+  const ownBeforeUs = ownCpuUs;
   takeNotes();
   const delayP99Ms = delay.count === 0 ? null : delay.percentile(99) / 1e6 - DELAY_RESOLUTION_MS;
   delay.reset();
   return {
     pid: process.pid,
-    cpuMs: (user + system) / 1e3,
+    cpuMs: Math.max(0, user + system - ownBeforeUs) / 1e3,
     requests,
     allocatedBytes: allocatedBytes + Math.max(0, heapUsed - usedAfterLastBytes),
     gcCount,
@@ -56,6 +58,7 @@ function readCounters() {
   };
 }
 function takeNotes() {
+  const before = process.cpuUsage();
   const next = new GCProfiler();
   next.start();
   const { statistics } = profiler.stop();
@@ -66,6 +69,8 @@ function takeNotes() {
     gcMs += cost / 1e3;
     if (COLLECTIONS.has(gcType)) gcCount += 1;
   }
+  const { user, system } = process.cpuUsage(before);
+  ownCpuUs += user + system;
 }
 
 // src/io/profile/preload/describe-scripts.mjs

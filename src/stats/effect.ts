@@ -85,16 +85,28 @@ interface Variance {
 
 function blocksOf(contrasts: readonly Contrasts[]): Block[] {
   return [...Map.groupBy(contrasts, ({ restart }) => restart).values()].map((block) => {
-    const changes = block.map(({ change }) => change);
+    const toControl = centreOf(block.flatMap(({ changeToControl }) => changeToControl ?? []));
+    const toBase = centreOf(block.map(({ change }) => change)) ?? 0;
+    const changes = block.map(({ change, changeToControl }) => (change + (changeToControl ?? change)) / 2);
     const centre = mean(changes);
     return {
-      change: hodgesLehmann(changes) ?? 0,
-      noise: hodgesLehmann(block.flatMap(({ noise }) => noise ?? [])),
+      change: toControl === null ? toBase : (toBase + toControl) / 2,
+      noise: centreOf(block.flatMap(({ noise }) => noise ?? [])),
       rounds: block.length,
       squares: sum(changes.map((change) => (change - centre) ** 2)),
     };
   });
 }
+
+/**
+ * On a shared machine a processor runs at two speeds, and the two rounds of a pair may fall on either side of a switch: most
+ * differences then lie close together and some far out, on both sides. With enough rounds the median leaves those alone.
+ */
+function centreOf(differences: readonly number[]): number | null {
+  return differences.length < ENOUGH_FOR_MEDIAN ? hodgesLehmann(differences) : median(differences);
+}
+
+const ENOUGH_FOR_MEDIAN = 9;
 
 /** Variance of a block's change, in variances of one process. */
 function variancesOf({ noise }: Block): number {

@@ -17,8 +17,10 @@ export type Scale = 'log-ratio' | 'difference';
 
 export interface Contrasts {
   readonly restart: number;
-  /** Head against the mean of base's processes. */
+  /** Head against base's first process. */
   readonly change: number;
+  /** Head against base's second process; null where there was none. */
+  readonly changeToControl: number | null;
   /** Base's second process against its first; null where there was none. */
   readonly noise: number | null;
 }
@@ -32,7 +34,8 @@ export function scaleOf(rounds: readonly PairedRound[]): Scale {
 export function contrastsOf(rounds: readonly PairedRound[], scale: Scale): Contrasts[] {
   const on = scale === 'log-ratio' ? Math.log : (value: number) => value;
   return rounds.map(({ restart, base, head, control }) => {
-    if (control == null) return { restart, change: on(head) - on(base), noise: null };
-    return { restart, change: on(head) - (on(base) + on(control)) / 2, noise: on(control) - on(base) };
+    const change = on(head) - on(base);
+    if (control == null) return { restart, change, changeToControl: null, noise: null };
+    return { restart, change, changeToControl: on(head) - on(control), noise: on(control) - on(base) };
   });
 }

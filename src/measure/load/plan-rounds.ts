@@ -3,12 +3,15 @@
 /** Requests sent but not timed at the start of a round by a driver that has just been started. */
 export const LEAD_IN_MS = 200;
 
-/** As many as balance the order of three processes (lane-order.ts). */
-export const ROUNDS_PER_RESTART = 6;
-/** Short rounds, often: what disturbs the machine then meets all processes alike. */
-export const ROUND_MS = 150;
+/** Short rounds, often: what disturbs the machine then meets all processes alike, and the median leaves out what does not. */
+export const ROUND_MS = 40;
+export const ROUNDS_PER_RESTART = 18;
+/** Slow routes need longer rounds for a handful of answers: they get fewer, but as many as balance the order of three processes … */
+export const LEAST_ROUNDS_PER_RESTART = 6;
+/** … once the rounds have taken so long. */
+export const ENOUGH_ROUNDS_MS = 3_500;
 /** Until the connections are open; the driver itself stays warm. */
-export const ROUND_LEAD_IN_MS = 15;
+export const ROUND_LEAD_IN_MS = 5;
 export const WARM_UP_SLICE_MS = 45;
 export const WARM_UP_LIMIT_MS = 3_000;
 

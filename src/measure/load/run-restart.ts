@@ -6,7 +6,13 @@ import { laneOrders } from '../lane-order.ts';
 import { driveLane, type LaneVisit } from './drive-lane.ts';
 import { LANES, type Lane } from './lane.ts';
 import type { LaneRound } from './load-series.ts';
-import { ROUND_LEAD_IN_MS, ROUND_MS, ROUNDS_PER_RESTART } from './plan-rounds.ts';
+import {
+  ENOUGH_ROUNDS_MS,
+  LEAST_ROUNDS_PER_RESTART,
+  ROUND_LEAD_IN_MS,
+  ROUND_MS,
+  ROUNDS_PER_RESTART,
+} from './plan-rounds.ts';
 import type { RouteRecord } from './route-record.ts';
 import type { SideRound } from './send-load.ts';
 import type { RunningLanes } from './start-lanes.ts';
@@ -55,8 +61,12 @@ async function measure(
   { visits, restart }: { readonly visits: readonly LaneVisit[]; readonly restart: Restart },
 ): Promise<boolean> {
   using _time = context.during?.(record.sequence.state === 'confirming' ? 'confirming' : 'measuring');
+  const { clock } = context.world;
+  const startedAt = clock.elapsed();
   const rounds: LaneRound[] = [];
   for (const order of laneOrders(visits, ROUNDS_PER_RESTART, restart.random)) {
+    const isEnough = clock.elapsed() - startedAt > ENOUGH_ROUNDS_MS;
+    if (isEnough && rounds.length >= LEAST_ROUNDS_PER_RESTART) break;
     const told: Partial<Record<Lane, SideRound | null>> = {};
     for (const visit of order) {
       const round = await driveLane(visit, { leadInMs: ROUND_LEAD_IN_MS, durationMs: ROUND_MS });

@@ -1,5 +1,6 @@
 // The load gauge's order of business, with a driver and a network that answer as the test says.
 import { describe, expect, it } from 'vitest';
+import { ROUNDS_PER_RESTART } from '../../../src/measure/load/plan-rounds.ts';
 import { loadGauge } from '../../../src/measure/load/load-gauge.ts';
 import { measurementSchema, type Measured, type Measurement } from '../../../src/measure/measurement.ts';
 import { LANES, sideOf, type Lane } from '../../../src/measure/load/lane.ts';
@@ -131,10 +132,11 @@ describe('loadGauge', () => {
     const { rounds, starts, stopped } = await play({ paths: ['/a'] });
     expect(starts).toEqual({ base: 6, head: 3 });
     expect(stopped).toHaveLength(9);
-    expect(rounds).toHaveLength(3 * 6 * 3);
+    expect(rounds).toHaveLength(3 * ROUNDS_PER_RESTART * 3);
     for (const place of [0, 1, 2]) {
       const there = rounds.filter((_, index) => index % 3 === place);
-      for (const lane of LANES) expect(there.filter((round) => round === `${lane} /a`)).toHaveLength(6);
+      for (const lane of LANES)
+        expect(there.filter((round) => round === `${lane} /a`)).toHaveLength(ROUNDS_PER_RESTART);
     }
   });
 
@@ -146,8 +148,10 @@ describe('loadGauge', () => {
     });
     const { series } = measured(measurements[0]);
     const rounds = series.find(({ metric }) => metric === 'latency-p50-ms')?.rounds ?? [];
-    expect(rounds).toHaveLength(18);
-    expect(rounds.map(({ restart }) => restart)).toEqual(rounds.map((_, index) => Math.floor(index / 6)));
+    expect(rounds).toHaveLength(3 * ROUNDS_PER_RESTART);
+    expect(rounds.map(({ restart }) => restart)).toEqual(
+      rounds.map((_, index) => Math.floor(index / ROUNDS_PER_RESTART)),
+    );
     for (const { base, control, head } of rounds) expect({ base, control, head }).toEqual(p50);
   });
 
@@ -155,7 +159,7 @@ describe('loadGauge', () => {
     const { starts, measurements } = await play({ paths: ['/a', '/b'], budgetMs: 3_600_000 });
     expect(starts).toEqual({ base: 6, head: 3 });
     const { title, detail } = measured(measurements[0]).observations.at(-1) ?? {};
-    expect(title).toBe('18 rounds of 0.15 s over 3 restarts, 4 connections');
+    expect(title).toBe('54 rounds of 0.04 s over 3 restarts, 4 connections');
     expect(detail).not.toContain('The time was up');
   });
 
@@ -170,8 +174,10 @@ describe('loadGauge', () => {
         return { served: 60 + wave, latencyMs: { p50: 5 + wave / 20, p95: 8, p99: 9 } };
       },
     });
-    expect(rounds.filter((round) => round.endsWith('/steady'))).toHaveLength(3 * 18);
-    expect(rounds.filter((round) => round.endsWith('/restless')).length).toBeGreaterThan(3 * 18);
+    expect(rounds.filter((round) => round.endsWith('/steady'))).toHaveLength(9 * ROUNDS_PER_RESTART);
+    expect(rounds.filter((round) => round.endsWith('/restless')).length).toBeGreaterThan(
+      9 * ROUNDS_PER_RESTART,
+    );
     expect(measurements.every(({ outcome }) => outcome.status === 'measured')).toBe(true);
   });
 
@@ -223,7 +229,9 @@ describe('loadGauge', () => {
       refuses: (side, start) => (side === 'head' && start === 3 ? 'head found no port' : null),
     });
     const { series, observations } = measured(measurements[0]);
-    expect(series.find(({ metric }) => metric === 'latency-p50-ms')?.rounds).toHaveLength(12);
+    expect(series.find(({ metric }) => metric === 'latency-p50-ms')?.rounds).toHaveLength(
+      2 * ROUNDS_PER_RESTART,
+    );
     expect(observations.at(-1)).toMatchObject({
       severity: 'warning',
       detail: expect.stringContaining('A further restart failed. head found no port'),
@@ -267,7 +275,9 @@ describe('loadGauge', () => {
     });
     for (const index of [0, 2]) {
       const { series } = measured(measurements[index]);
-      expect(series.find(({ metric }) => metric === 'latency-p50-ms')?.rounds).toHaveLength(18);
+      expect(series.find(({ metric }) => metric === 'latency-p50-ms')?.rounds).toHaveLength(
+        3 * ROUNDS_PER_RESTART,
+      );
     }
   });
 
@@ -342,7 +352,7 @@ describe('loadGauge', () => {
         mend: expect.stringContaining('Free memory'),
         causedByHead: false,
       });
-      expect(measured(measurements[1]).series.at(-1)?.rounds).toHaveLength(18);
+      expect(measured(measurements[1]).series.at(-1)?.rounds).toHaveLength(3 * ROUNDS_PER_RESTART);
     },
   );
 
@@ -354,11 +364,11 @@ describe('loadGauge', () => {
     });
     const { series, observations } = measured(measurements[0]);
     const rounds = series.find(({ metric }) => metric === 'latency-p50-ms')?.rounds ?? [];
-    expect(rounds).toHaveLength(18);
+    expect(rounds).toHaveLength(3 * ROUNDS_PER_RESTART);
     expect(rounds.filter(({ base, control, head }) => [base, control, head].includes(null))).toHaveLength(1);
     expect(observations.at(-1)).toMatchObject({
       severity: 'warning',
-      title: '18 rounds of 0.15 s over 3 restarts, 4 connections, 1 round failed',
+      title: '54 rounds of 0.04 s over 3 restarts, 4 connections, 1 round failed',
     });
   });
 
@@ -372,7 +382,7 @@ describe('loadGauge', () => {
       mend: expect.stringContaining('Raise `budget.minutes`'),
       causedByHead: false,
     });
-    expect(rounds).toHaveLength(19 * 54);
+    expect(rounds).toHaveLength(19 * 9 * ROUNDS_PER_RESTART);
     const short = await play({ paths, budgetMs: 1 });
     expect(short.measurements.filter(({ outcome }) => outcome.status === 'measured')).toHaveLength(6);
   });
