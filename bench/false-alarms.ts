@@ -14,7 +14,7 @@ const SEED = 20_261;
 const METRICS_PER_REVIEW = 24;
 const REVIEWS = 300;
 const POWER_TRIALS = 200;
-const PAIRS = 6;
+const PAIRS = 18;
 /** What the plainer rules get: as many slices a side as perfcrew takes in eight restarts. */
 const SLICES = 8 * PAIRS;
 const EFFECTS = [1.03, 1.05, 1.1, 1.2] as const;

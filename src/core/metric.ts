@@ -38,13 +38,6 @@ export const METRICS = {
   },
   'errors-per-request': { ...exact, label: 'Failed requests', unit: 'ratio', floor: 0, minimumChange: 0.001 },
   'response-bytes': { ...exact, label: 'Response size', unit: 'bytes', floor: 0.1, minimumChange: 1024 },
-  'instructions-per-request': {
-    ...counted,
-    label: 'Instructions per request',
-    unit: 'count',
-    floor: 0.03,
-    minimumChange: 20_000,
-  },
   'cpu-per-request-ms': {
     ...counted,
     label: 'Server CPU per request',

@@ -100,7 +100,7 @@ thresholds: 5
         20:3 database.postgres: found 19, expected at most 18. Write at most 18.
         22:3 flags.new_cache: found "yes", expected \`true\` or \`false\`. Write \`true\` or \`false\`.
         24:14 gates.minimal.loadd: unknown key. Did you mean \`load\`? Rename it.
-        25:1 thresholds: found 5, expected a group of keys. Write keys below it (\`queries-per-request: …\`, \`errors-per-request: …\`, \`response-bytes: …\`, \`instructions-per-request: …\`)."
+        25:1 thresholds: found 5, expected a group of keys. Write keys below it (\`queries-per-request: …\`, \`errors-per-request: …\`, \`response-bytes: …\`, \`cpu-per-request-ms: …\`)."
     `);
   });
 
