@@ -2648,7 +2648,7 @@ var init_open_git = __esm({
 });
 
 // src/io/decode-body.ts
-import { createBrotliDecompress, createGunzip, createInflate, createZstdDecompress } from "node:zlib";
+import zlib from "node:zlib";
 async function decodeBody(sent, encoding, limitBytes) {
   const create = DECODERS[encoding.trim().toLowerCase()];
   if (create === void 0 || sent.bytes.length === 0) return sent;
@@ -2675,11 +2675,11 @@ var init_decode_body = __esm({
   "src/io/decode-body.ts"() {
     "use strict";
     DECODERS = {
-      gzip: createGunzip,
-      "x-gzip": createGunzip,
-      deflate: createInflate,
-      br: createBrotliDecompress,
-      zstd: createZstdDecompress
+      gzip: zlib.createGunzip,
+      "x-gzip": zlib.createGunzip,
+      deflate: zlib.createInflate,
+      br: zlib.createBrotliDecompress,
+      zstd: zlib.createZstdDecompress
     };
   }
 });
@@ -32184,13 +32184,6 @@ var init_metric = __esm({
       },
       "errors-per-request": { ...exact, label: "Failed requests", unit: "ratio", floor: 0, minimumChange: 1e-3 },
       "response-bytes": { ...exact, label: "Response size", unit: "bytes", floor: 0.1, minimumChange: 1024 },
-      "instructions-per-request": {
-        ...counted2,
-        label: "Instructions per request",
-        unit: "count",
-        floor: 0.03,
-        minimumChange: 2e4
-      },
       "cpu-per-request-ms": {
         ...counted2,
         label: "Server CPU per request",
@@ -33979,6 +33972,7 @@ async function runPass(world, request3) {
   const answer = await drive(world, request3);
   const after = await app.usage();
   if (answer === null) return null;
+  if (answer.load === null && !app.alive()) return null;
   if (answer.load === null) throw notNode(staged, "it has no Node process that took up the profiler");
   const served = answer.load.served;
   if (served === 0 || answer.processes.length === 0) return null;
@@ -34805,7 +34799,9 @@ async function runRounds2(world, request3) {
   if (failure3 !== null || answer === void 0)
     return failure3 ?? "The profile driver ended without an answer";
   for (const { side, processes } of answer.readings) {
-    if (processes.length === 0) throw notNode2(side);
+    if (processes.length > 0) continue;
+    if (!apps[side].alive()) return `The app of ${side} died while it was asked.`;
+    throw notNode2(side);
   }
   return answer;
 }
@@ -40761,7 +40757,8 @@ function stageApps(request3) {
   const starting = /* @__PURE__ */ new Set();
   const struck = new AbortController();
   const starts = { base: 0, head: 0, control: 0 };
-  let baseStarts = false;
+  const started2 = /* @__PURE__ */ new Set();
+  const failures = /* @__PURE__ */ new Map();
   async function startSide(side, options = {}) {
     const { config: config2, world, directories, databaseUrls, logsDirectory } = request3;
     if (config2.app === null) throw noApp();
@@ -40780,8 +40777,13 @@ function stageApps(request3) {
     starting.add(start);
     try {
       const app = await start;
-      if (side === "base") baseStarts = true;
+      started2.add(side);
       return app;
+    } catch (error63) {
+      if (!(error63 instanceof NotMeasurable) || started2.has(side)) throw error63;
+      const first = failures.get(side) ?? error63;
+      if (options.environment === void 0) failures.set(side, first);
+      throw first;
     } finally {
       starting.delete(start);
     }
@@ -40789,7 +40791,7 @@ function stageApps(request3) {
   async function blame(failure3) {
     if (!(failure3 instanceof NotMeasurable) || failure3.side === "base") throw failure3;
     await Promise.allSettled(starting);
-    if (!baseStarts) {
+    if (!started2.has("base")) {
       const base2 = await startSide("base");
       await base2[Symbol.asyncDispose]();
     }
@@ -40812,6 +40814,8 @@ function stageApps(request3) {
   return {
     async start(side, options) {
       if (request3.obstacle) throw request3.obstacle;
+      const failure3 = failures.get("base") ?? failures.get(side);
+      if (failure3 !== void 0) throw failure3;
       return startSide(side, options).catch(blame);
     },
     async [Symbol.asyncDispose]() {
@@ -41796,11 +41800,11 @@ function isFailing({ outcome }) {
 }
 function draftBroken(comparison) {
   const broken = comparison.unmeasured.filter(({ causedByHead }) => causedByHead);
-  const byCause = Map.groupBy(broken, ({ gate, reason }) => `${gate} ${reason}`);
-  return [...byCause.values()].flatMap((rows) => {
+  return [...Map.groupBy(broken, ({ reason }) => reason).values()].flatMap((rows) => {
     const [first] = rows;
     if (first === void 0) return [];
-    const others = rows.length === 1 ? "" : ` and ${rows.length - 1} more`;
+    const targets = [...new Set(rows.map(({ target: target2 }) => target2))];
+    const others = targets.length === 1 ? "" : ` and ${targets.length - 1} more`;
     return [
       {
         finding: {
@@ -41809,7 +41813,7 @@ function draftBroken(comparison) {
           target: first.target,
           severity: "error",
           title: `Head breaks ${first.target}${others}: ${first.reason}`,
-          detail: `${rows.map(({ target: target2 }) => target2).join(", ")}: ${first.reason}
+          detail: `${targets.join(", ")}: ${first.reason}
 ${first.mend}`,
           evidence: NO_EVIDENCE
         },
@@ -42308,9 +42312,10 @@ var init_compose_report = __esm({
 });
 
 // src/verdict/failures.ts
-function findingReasons(findings, plan) {
+function findingReasons(findings, { comparison, plan }) {
+  const broken = brokenByHead(comparison);
   return findings.filter(({ severity }) => severity === "error").map(({ kind, gate, target: target2, title, id }) => ({
-    effect: kind === BROKEN && isOptional(gate, plan) ? "neutral" : "fail",
+    effect: kind === BROKEN && broken.every((one) => isOptional(one.gate, plan)) ? "neutral" : "fail",
     gate,
     target: target2,
     message: title,
@@ -42324,15 +42329,8 @@ function numberReasons(comparison, findings) {
     return first === void 0 || told6.has(keyOf2(first)) ? [] : [regressionReason(first, rows)];
   });
 }
-function brokenReasons(comparison, { plan, findings }) {
-  const told6 = new Set(findings.filter(({ kind }) => kind === BROKEN).map(({ gate }) => gate));
-  return comparison.unmeasured.filter(({ gate, causedByHead }) => causedByHead && !told6.has(gate)).map(({ gate, target: target2, reason }) => ({
-    effect: isOptional(gate, plan) ? "neutral" : "fail",
-    gate,
-    target: target2,
-    message: `Head breaks ${target2}: ${reason}`,
-    finding: null
-  }));
+function brokenByHead({ unmeasured: unmeasured3 }) {
+  return unmeasured3.filter(({ causedByHead }) => causedByHead);
 }
 function regressionReason({ gate, target: target2 }, rows) {
   return { effect: "fail", gate, target: target2, message: `${target2}: ${describeChanges(rows)}`, finding: null };
@@ -42616,9 +42614,8 @@ var init_headline = __esm({
 function decide(input2) {
   const { plan, comparison, findings, measurements } = input2;
   const reasons = [
-    ...findingReasons(findings, plan),
+    ...findingReasons(findings, { comparison, plan }),
     ...numberReasons(comparison, findings),
-    ...brokenReasons(comparison, { plan, findings }),
     ...missingReasons(measurements, input2),
     ...unmeasuredReasons(comparison, input2),
     ...inconclusiveReasons(comparison, input2),
@@ -60905,7 +60902,7 @@ var require_util2 = __commonJS({
   "node_modules/undici/lib/web/fetch/util.js"(exports, module) {
     "use strict";
     var { Transform } = __require("node:stream");
-    var zlib = __require("node:zlib");
+    var zlib2 = __require("node:zlib");
     var { redirectStatusSet, referrerPolicySet: referrerPolicyTokens, badPortsSet } = require_constants4();
     var { getGlobalOrigin } = require_global();
     var { collectASequenceOfCodePoints, collectAnHTTPQuotedString, removeChars, parseMIMEType } = require_data_url();
@@ -61605,7 +61602,7 @@ var require_util2 = __commonJS({
             callback();
             return;
           }
-          this._inflateStream = (chunk[0] & 15) === 8 ? zlib.createInflate(this.#zlibOptions) : zlib.createInflateRaw(this.#zlibOptions);
+          this._inflateStream = (chunk[0] & 15) === 8 ? zlib2.createInflate(this.#zlibOptions) : zlib2.createInflateRaw(this.#zlibOptions);
           this._inflateStream.on("data", this.push.bind(this));
           this._inflateStream.on("end", () => this.push(null));
           this._inflateStream.on("error", (err) => this.destroy(err));
@@ -61620,7 +61617,7 @@ var require_util2 = __commonJS({
         callback();
       }
     };
-    function createInflate2(zlibOptions) {
+    function createInflate(zlibOptions) {
       return new InflateStream(zlibOptions);
     }
     function extractMimeType(headers) {
@@ -61761,7 +61758,7 @@ var require_util2 = __commonJS({
       simpleRangeHeaderValue,
       buildContentRange,
       parseMetadata,
-      createInflate: createInflate2,
+      createInflate,
       extractMimeType,
       getDecodeSplit,
       utf8DecodeBytes,
@@ -70346,7 +70343,7 @@ var require_fetch = __commonJS({
     } = require_response();
     var { HeadersList } = require_headers();
     var { Request, cloneRequest } = require_request2();
-    var zlib = __require("node:zlib");
+    var zlib2 = __require("node:zlib");
     var {
       bytesMatch,
       makePolicyContainer,
@@ -70379,7 +70376,7 @@ var require_fetch = __commonJS({
       clampAndCoarsenConnectionTimingInfo,
       simpleRangeHeaderValue,
       buildContentRange,
-      createInflate: createInflate2,
+      createInflate,
       extractMimeType
     } = require_util2();
     var { kState, kDispatcher } = require_symbols2();
@@ -71308,23 +71305,23 @@ var require_fetch = __commonJS({
                 for (let i = codings.length - 1; i >= 0; --i) {
                   const coding = codings[i].trim();
                   if (coding === "x-gzip" || coding === "gzip") {
-                    decoders.push(zlib.createGunzip({
+                    decoders.push(zlib2.createGunzip({
                       // Be less strict when decoding compressed responses, since sometimes
                       // servers send slightly invalid responses that are still accepted
                       // by common browsers.
                       // Always using Z_SYNC_FLUSH is what cURL does.
-                      flush: zlib.constants.Z_SYNC_FLUSH,
-                      finishFlush: zlib.constants.Z_SYNC_FLUSH
+                      flush: zlib2.constants.Z_SYNC_FLUSH,
+                      finishFlush: zlib2.constants.Z_SYNC_FLUSH
                     }));
                   } else if (coding === "deflate") {
-                    decoders.push(createInflate2({
-                      flush: zlib.constants.Z_SYNC_FLUSH,
-                      finishFlush: zlib.constants.Z_SYNC_FLUSH
+                    decoders.push(createInflate({
+                      flush: zlib2.constants.Z_SYNC_FLUSH,
+                      finishFlush: zlib2.constants.Z_SYNC_FLUSH
                     }));
                   } else if (coding === "br") {
-                    decoders.push(zlib.createBrotliDecompress({
-                      flush: zlib.constants.BROTLI_OPERATION_FLUSH,
-                      finishFlush: zlib.constants.BROTLI_OPERATION_FLUSH
+                    decoders.push(zlib2.createBrotliDecompress({
+                      flush: zlib2.constants.BROTLI_OPERATION_FLUSH,
+                      finishFlush: zlib2.constants.BROTLI_OPERATION_FLUSH
                     }));
                   } else {
                     decoders.length = 0;

@@ -51197,13 +51197,6 @@ var METRICS = {
   },
   "errors-per-request": { ...exact, label: "Failed requests", unit: "ratio", floor: 0, minimumChange: 1e-3 },
   "response-bytes": { ...exact, label: "Response size", unit: "bytes", floor: 0.1, minimumChange: 1024 },
-  "instructions-per-request": {
-    ...counted,
-    label: "Instructions per request",
-    unit: "count",
-    floor: 0.03,
-    minimumChange: 2e4
-  },
   "cpu-per-request-ms": {
     ...counted,
     label: "Server CPU per request",
@@ -54295,11 +54288,11 @@ function isFailing({ outcome }) {
 }
 function draftBroken(comparison) {
   const broken = comparison.unmeasured.filter(({ causedByHead }) => causedByHead);
-  const byCause = Map.groupBy(broken, ({ gate, reason }) => `${gate} ${reason}`);
-  return [...byCause.values()].flatMap((rows) => {
+  return [...Map.groupBy(broken, ({ reason }) => reason).values()].flatMap((rows) => {
     const [first] = rows;
     if (first === void 0) return [];
-    const others = rows.length === 1 ? "" : ` and ${rows.length - 1} more`;
+    const targets = [...new Set(rows.map(({ target: target2 }) => target2))];
+    const others = targets.length === 1 ? "" : ` and ${targets.length - 1} more`;
     return [
       {
         finding: {
@@ -54308,7 +54301,7 @@ function draftBroken(comparison) {
           target: first.target,
           severity: "error",
           title: `Head breaks ${first.target}${others}: ${first.reason}`,
-          detail: `${rows.map(({ target: target2 }) => target2).join(", ")}: ${first.reason}
+          detail: `${targets.join(", ")}: ${first.reason}
 ${first.mend}`,
           evidence: NO_EVIDENCE
         },
@@ -55504,9 +55497,10 @@ function summarizeChange(diff) {
 }
 
 // src/verdict/failures.ts
-function findingReasons(findings, plan) {
+function findingReasons(findings, { comparison, plan }) {
+  const broken = brokenByHead(comparison);
   return findings.filter(({ severity }) => severity === "error").map(({ kind, gate, target: target2, title, id }) => ({
-    effect: kind === BROKEN && isOptional(gate, plan) ? "neutral" : "fail",
+    effect: kind === BROKEN && broken.every((one) => isOptional(one.gate, plan)) ? "neutral" : "fail",
     gate,
     target: target2,
     message: title,
@@ -55520,15 +55514,8 @@ function numberReasons(comparison, findings) {
     return first === void 0 || told2.has(keyOf2(first)) ? [] : [regressionReason(first, rows)];
   });
 }
-function brokenReasons(comparison, { plan, findings }) {
-  const told2 = new Set(findings.filter(({ kind }) => kind === BROKEN).map(({ gate }) => gate));
-  return comparison.unmeasured.filter(({ gate, causedByHead }) => causedByHead && !told2.has(gate)).map(({ gate, target: target2, reason }) => ({
-    effect: isOptional(gate, plan) ? "neutral" : "fail",
-    gate,
-    target: target2,
-    message: `Head breaks ${target2}: ${reason}`,
-    finding: null
-  }));
+function brokenByHead({ unmeasured }) {
+  return unmeasured.filter(({ causedByHead }) => causedByHead);
 }
 function regressionReason({ gate, target: target2 }, rows) {
   return { effect: "fail", gate, target: target2, message: `${target2}: ${describeChanges(rows)}`, finding: null };
@@ -55601,9 +55588,8 @@ function listOf2(items) {
 function decide2(input2) {
   const { plan, comparison, findings, measurements } = input2;
   const reasons = [
-    ...findingReasons(findings, plan),
+    ...findingReasons(findings, { comparison, plan }),
     ...numberReasons(comparison, findings),
-    ...brokenReasons(comparison, { plan, findings }),
     ...missingReasons(measurements, input2),
     ...unmeasuredReasons(comparison, input2),
     ...inconclusiveReasons(comparison, input2),

@@ -16732,13 +16732,13 @@ import { request as httpRequest } from "node:http";
 import { createServer } from "node:net";
 
 // src/io/decode-body.ts
-import { createBrotliDecompress, createGunzip, createInflate, createZstdDecompress } from "node:zlib";
+import zlib from "node:zlib";
 var DECODERS = {
-  gzip: createGunzip,
-  "x-gzip": createGunzip,
-  deflate: createInflate,
-  br: createBrotliDecompress,
-  zstd: createZstdDecompress
+  gzip: zlib.createGunzip,
+  "x-gzip": zlib.createGunzip,
+  deflate: zlib.createInflate,
+  br: zlib.createBrotliDecompress,
+  zstd: zlib.createZstdDecompress
 };
 async function decodeBody(sent, encoding, limitBytes) {
   const create = DECODERS[encoding.trim().toLowerCase()];
@@ -38302,13 +38302,6 @@ var METRICS = {
   },
   "errors-per-request": { ...exact, label: "Failed requests", unit: "ratio", floor: 0, minimumChange: 1e-3 },
   "response-bytes": { ...exact, label: "Response size", unit: "bytes", floor: 0.1, minimumChange: 1024 },
-  "instructions-per-request": {
-    ...counted,
-    label: "Instructions per request",
-    unit: "count",
-    floor: 0.03,
-    minimumChange: 2e4
-  },
   "cpu-per-request-ms": {
     ...counted,
     label: "Server CPU per request",
@@ -40182,6 +40175,7 @@ function wrapText(text5, width, indent = "") {
 var MOST_ROWS = 20;
 var MOST_FINDINGS = 10;
 var MOST_LINES = 6;
+var MOST_TARGETS = 3;
 var WORDS2 = { pass: "PASS", fail: "FAIL", neutral: "NEUTRAL" };
 function renderTerminal(report, { color, width }) {
   const paint = paintFor(color);
@@ -40264,16 +40258,26 @@ function metricCells(row) {
   ];
 }
 function unmeasuredLines({ comparison }, paint, width) {
-  const { unmeasured: unmeasured3 } = comparison;
-  const shown = unmeasured3.slice(0, MOST_FINDINGS).map(({ gate, target: target2, reason, mend: mend2 }) => {
-    const of = target2 === gate ? gate : `${gate} of ${visible(target2, 80)}`;
-    const what = `${of}: ${visible(reason, 300)}`;
+  const causes = [...Map.groupBy(comparison.unmeasured, ({ reason }) => reason)];
+  const shown = causes.slice(0, MOST_FINDINGS).map(([reason, rows]) => {
+    const mend2 = rows[0]?.mend ?? "";
+    const what = `${unmeasuredNames(rows)}: ${visible(reason, 300)}`;
     return `${paint.unsure("?")} ${wrapText(what, width, "  ").trimStart()}
 ${wrapText(`→ ${visible(mend2, 300)}`, width, "  ")}`;
   });
-  const hidden = unmeasured3.length - shown.length;
+  const hidden = causes.length - shown.length;
   if (shown.length === 0) return "";
   return ["Not measured:", ...shown, ...hidden > 0 ? [`…and ${hidden} more`] : []].join("\n");
+}
+function unmeasuredNames(rows) {
+  const gates = [...new Set(rows.map(({ gate }) => gate))].join(", ");
+  const targets = [
+    ...new Set(rows.filter(({ gate, target: target2 }) => gate !== target2).map(({ target: target2 }) => target2))
+  ];
+  if (targets.length === 0) return gates;
+  const hidden = targets.length - MOST_TARGETS;
+  const more = hidden > 0 ? ` and ${hidden} more` : "";
+  return `${gates} of ${visible(targets.slice(0, MOST_TARGETS).join(", "), 200)}${more}`;
 }
 function skippedLines({ comparison, plan }, paint, width) {
   const runnable = plan.skipped.filter(({ gate }) => hasRunner(gate));
@@ -41096,11 +41100,11 @@ function isFailing({ outcome }) {
 }
 function draftBroken(comparison) {
   const broken = comparison.unmeasured.filter(({ causedByHead }) => causedByHead);
-  const byCause = Map.groupBy(broken, ({ gate, reason }) => `${gate} ${reason}`);
-  return [...byCause.values()].flatMap((rows) => {
+  return [...Map.groupBy(broken, ({ reason }) => reason).values()].flatMap((rows) => {
     const [first] = rows;
     if (first === void 0) return [];
-    const others = rows.length === 1 ? "" : ` and ${rows.length - 1} more`;
+    const targets = [...new Set(rows.map(({ target: target2 }) => target2))];
+    const others = targets.length === 1 ? "" : ` and ${targets.length - 1} more`;
     return [
       {
         finding: {
@@ -41109,7 +41113,7 @@ function draftBroken(comparison) {
           target: first.target,
           severity: "error",
           title: `Head breaks ${first.target}${others}: ${first.reason}`,
-          detail: `${rows.map(({ target: target2 }) => target2).join(", ")}: ${first.reason}
+          detail: `${targets.join(", ")}: ${first.reason}
 ${first.mend}`,
           evidence: NO_EVIDENCE
         },
@@ -41461,9 +41465,10 @@ function summarizeChange(diff) {
 }
 
 // src/verdict/failures.ts
-function findingReasons(findings, plan) {
+function findingReasons(findings, { comparison, plan }) {
+  const broken = brokenByHead(comparison);
   return findings.filter(({ severity }) => severity === "error").map(({ kind, gate, target: target2, title, id: id7 }) => ({
-    effect: kind === BROKEN && isOptional(gate, plan) ? "neutral" : "fail",
+    effect: kind === BROKEN && broken.every((one) => isOptional(one.gate, plan)) ? "neutral" : "fail",
     gate,
     target: target2,
     message: title,
@@ -41477,15 +41482,8 @@ function numberReasons(comparison, findings) {
     return first === void 0 || told6.has(keyOf2(first)) ? [] : [regressionReason(first, rows)];
   });
 }
-function brokenReasons(comparison, { plan, findings }) {
-  const told6 = new Set(findings.filter(({ kind }) => kind === BROKEN).map(({ gate }) => gate));
-  return comparison.unmeasured.filter(({ gate, causedByHead }) => causedByHead && !told6.has(gate)).map(({ gate, target: target2, reason }) => ({
-    effect: isOptional(gate, plan) ? "neutral" : "fail",
-    gate,
-    target: target2,
-    message: `Head breaks ${target2}: ${reason}`,
-    finding: null
-  }));
+function brokenByHead({ unmeasured: unmeasured3 }) {
+  return unmeasured3.filter(({ causedByHead }) => causedByHead);
 }
 function regressionReason({ gate, target: target2 }, rows) {
   return { effect: "fail", gate, target: target2, message: `${target2}: ${describeChanges(rows)}`, finding: null };
@@ -41665,9 +41663,8 @@ function cut(text5, length) {
 function decide(input2) {
   const { plan, comparison, findings, measurements } = input2;
   const reasons = [
-    ...findingReasons(findings, plan),
+    ...findingReasons(findings, { comparison, plan }),
     ...numberReasons(comparison, findings),
-    ...brokenReasons(comparison, { plan, findings }),
     ...missingReasons(measurements, input2),
     ...unmeasuredReasons(comparison, input2),
     ...inconclusiveReasons(comparison, input2),
@@ -46386,6 +46383,7 @@ async function runPass(world, request2) {
   const answer = await drive(world, request2);
   const after = await app.usage();
   if (answer === null) return null;
+  if (answer.load === null && !app.alive()) return null;
   if (answer.load === null) throw notNode(staged, "it has no Node process that took up the profiler");
   const served = answer.load.served;
   if (served === 0 || answer.processes.length === 0) return null;
@@ -46989,7 +46987,9 @@ async function runRounds2(world, request2) {
   if (failure3 !== null || answer === void 0)
     return failure3 ?? "The profile driver ended without an answer";
   for (const { side, processes } of answer.readings) {
-    if (processes.length === 0) throw notNode2(side);
+    if (processes.length > 0) continue;
+    if (!apps[side].alive()) return `The app of ${side} died while it was asked.`;
+    throw notNode2(side);
   }
   return answer;
 }
@@ -51978,7 +51978,8 @@ function stageApps(request2) {
   const starting = /* @__PURE__ */ new Set();
   const struck = new AbortController();
   const starts = { base: 0, head: 0, control: 0 };
-  let baseStarts = false;
+  const started2 = /* @__PURE__ */ new Set();
+  const failures = /* @__PURE__ */ new Map();
   async function startSide(side, options = {}) {
     const { config: config2, world, directories, databaseUrls, logsDirectory } = request2;
     if (config2.app === null) throw noApp();
@@ -51997,8 +51998,13 @@ function stageApps(request2) {
     starting.add(start);
     try {
       const app = await start;
-      if (side === "base") baseStarts = true;
+      started2.add(side);
       return app;
+    } catch (error62) {
+      if (!(error62 instanceof NotMeasurable) || started2.has(side)) throw error62;
+      const first = failures.get(side) ?? error62;
+      if (options.environment === void 0) failures.set(side, first);
+      throw first;
     } finally {
       starting.delete(start);
     }
@@ -52006,7 +52012,7 @@ function stageApps(request2) {
   async function blame(failure3) {
     if (!(failure3 instanceof NotMeasurable) || failure3.side === "base") throw failure3;
     await Promise.allSettled(starting);
-    if (!baseStarts) {
+    if (!started2.has("base")) {
       const base2 = await startSide("base");
       await base2[Symbol.asyncDispose]();
     }
@@ -52029,6 +52035,8 @@ function stageApps(request2) {
   return {
     async start(side, options) {
       if (request2.obstacle) throw request2.obstacle;
+      const failure3 = failures.get("base") ?? failures.get(side);
+      if (failure3 !== void 0) throw failure3;
       return startSide(side, options).catch(blame);
     },
     async [Symbol.asyncDispose]() {
@@ -53367,7 +53375,7 @@ function time3(microseconds2) {
 }
 
 // src/report/html/sections/noise.ts
-var MOST_TARGETS = 100;
+var MOST_TARGETS2 = 100;
 function noiseSection(report) {
   const metrics = noiseToday(report);
   if (metrics.length === 0) return null;
@@ -53383,8 +53391,8 @@ function metricRow(metric) {
 function byTarget({ comparison }) {
   const noisy = comparison.metrics.filter(({ noise, detectable }) => noise !== null || detectable !== null);
   const groups3 = [...Map.groupBy(noisy, ({ gate, target: target2 }) => JSON.stringify([gate, target2])).values()];
-  const hidden = groups3.length - MOST_TARGETS;
-  return markup`<details><summary>${plural2(groups3.length, "target")}, one by one</summary><div class="noises">${groups3.slice(0, MOST_TARGETS).map(targetTable)}</div>${hidden > 0 ? markup`<p class="more">…and ${hidden} more, in the data of this page.</p>` : null}</details>`;
+  const hidden = groups3.length - MOST_TARGETS2;
+  return markup`<details><summary>${plural2(groups3.length, "target")}, one by one</summary><div class="noises">${groups3.slice(0, MOST_TARGETS2).map(targetTable)}</div>${hidden > 0 ? markup`<p class="more">…and ${hidden} more, in the data of this page.</p>` : null}</details>`;
 }
 function targetTable(rows) {
   const [first] = rows;
@@ -53421,7 +53429,7 @@ function baseFirst(one, other) {
 }
 
 // src/report/html/sections/plan.ts
-var MOST_TARGETS2 = 8;
+var MOST_TARGETS3 = 8;
 function planSection({ plan }) {
   const saved = minutesSaved(plan);
   return markup`<section id="plan"><h2>Plan</h2>
@@ -53441,7 +53449,7 @@ function savingBar({ estimatedMinutes, fullMinutes }) {
 }
 function targetList(targets) {
   if (targets.length === 0) return "–";
-  const shown = targets.slice(0, MOST_TARGETS2).map((target2) => cutText(target2, 80));
+  const shown = targets.slice(0, MOST_TARGETS3).map((target2) => cutText(target2, 80));
   const hidden = targets.length - shown.length;
   return [...shown, ...hidden > 0 ? [`${hidden} more`] : []].join(", ");
 }

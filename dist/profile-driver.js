@@ -49690,6 +49690,7 @@ async function tell(socketsDirectory, command) {
 
 // src/io/profile/send-requests.ts
 var import_autocannon2 = __toESM(require_autocannon(), 1);
+var LOOK_EVERY_MS = 20;
 async function sendRequests({ url: url2, request, amount, maximumMs }) {
   const ended = Promise.withResolvers();
   const cannon = (0, import_autocannon2.default)(
@@ -49702,6 +49703,7 @@ async function sendRequests({ url: url2, request, amount, maximumMs }) {
       connections: Math.min(request.connections, amount),
       pipelining: 1,
       amount,
+      sampleInt: LOOK_EVERY_MS,
       timeout: Math.ceil(maximumMs / 1e3)
     },
     (error62) => error62 ? ended.reject(error62) : ended.resolve()

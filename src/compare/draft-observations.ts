@@ -32,14 +32,14 @@ export function isFailing({ outcome }: Measurement): boolean {
   );
 }
 
-/** A gauge that head broke: the server does not start, the page answers 500. One finding per cause, not per target. */
+/** What head broke: the server does not start, the page answers 500. One finding per cause, however many gates met it. */
 export function draftBroken(comparison: Comparison): Draft[] {
   const broken = comparison.unmeasured.filter(({ causedByHead }) => causedByHead);
-  const byCause = Map.groupBy(broken, ({ gate, reason }) => `${gate} ${reason}`);
-  return [...byCause.values()].flatMap((rows) => {
+  return [...Map.groupBy(broken, ({ reason }) => reason).values()].flatMap((rows) => {
     const [first] = rows;
     if (first === undefined) return [];
-    const others = rows.length === 1 ? '' : ` and ${rows.length - 1} more`;
+    const targets = [...new Set(rows.map(({ target }) => target))];
+    const others = targets.length === 1 ? '' : ` and ${targets.length - 1} more`;
     return [
       {
         finding: {
@@ -48,7 +48,7 @@ export function draftBroken(comparison: Comparison): Draft[] {
           target: first.target,
           severity: 'error' as const,
           title: `Head breaks ${first.target}${others}: ${first.reason}`,
-          detail: `${rows.map(({ target }) => target).join(', ')}: ${first.reason}\n${first.mend}`,
+          detail: `${targets.join(', ')}: ${first.reason}\n${first.mend}`,
           evidence: NO_EVIDENCE,
         },
         location: null,

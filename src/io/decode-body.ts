@@ -1,6 +1,7 @@
 // Undoes the content-encoding of an answer without trusting it: a few bytes may claim to be gigabytes, or be no gzip at all.
 import type { Transform } from 'node:stream';
-import { createBrotliDecompress, createGunzip, createInflate, createZstdDecompress } from 'node:zlib';
+// As a whole: a name that an older Node does not export would keep the program from telling which Node it needs.
+import zlib from 'node:zlib';
 
 export interface DecodedBody {
   readonly bytes: Buffer;
@@ -8,11 +9,11 @@ export interface DecodedBody {
 }
 
 const DECODERS: Readonly<Record<string, () => Transform>> = {
-  gzip: createGunzip,
-  'x-gzip': createGunzip,
-  deflate: createInflate,
-  br: createBrotliDecompress,
-  zstd: createZstdDecompress,
+  gzip: zlib.createGunzip,
+  'x-gzip': zlib.createGunzip,
+  deflate: zlib.createInflate,
+  br: zlib.createBrotliDecompress,
+  zstd: zlib.createZstdDecompress,
 };
 
 /** Bytes in an encoding that is unknown or not kept to come back as they are. */

@@ -4,7 +4,7 @@ import type { Finding } from '../compare/finding.ts';
 import type { Config } from '../config/config.ts';
 import type { Measurement } from '../measure/measurement.ts';
 import type { GatePlan } from '../plan/gate-plan.ts';
-import { brokenReasons, findingReasons, numberReasons } from './failures.ts';
+import { findingReasons, numberReasons } from './failures.ts';
 import { inconclusiveReasons, missingReasons, unmeasuredReasons } from './gaps.ts';
 import { headline } from './headline.ts';
 import { remarks } from './remarks.ts';
@@ -22,9 +22,8 @@ export function decide(input: DecideInput): Verdict {
   const { plan, comparison, findings, measurements } = input;
   // Within one effect the order of this list is the order of weight: sorting keeps it.
   const reasons = [
-    ...findingReasons(findings, plan),
+    ...findingReasons(findings, { comparison, plan }),
     ...numberReasons(comparison, findings),
-    ...brokenReasons(comparison, { plan, findings }),
     ...missingReasons(measurements, input),
     ...unmeasuredReasons(comparison, input),
     ...inconclusiveReasons(comparison, input),

@@ -9,11 +9,15 @@ import type { GatePlan } from '../plan/gate-plan.ts';
 import type { Reason } from './verdict.ts';
 
 /** In the order of the findings, which is by weight. */
-export function findingReasons(findings: readonly Finding[], plan: GatePlan): Reason[] {
+export function findingReasons(
+  findings: readonly Finding[],
+  { comparison, plan }: { readonly comparison: Comparison; readonly plan: GatePlan },
+): Reason[] {
+  const broken = brokenByHead(comparison);
   return findings
     .filter(({ severity }) => severity === 'error')
     .map(({ kind, gate, target, title, id }) => ({
-      effect: kind === BROKEN && isOptional(gate, plan) ? 'neutral' : 'fail',
+      effect: kind === BROKEN && broken.every((one) => isOptional(one.gate, plan)) ? 'neutral' : 'fail',
       gate,
       target,
       message: title,
@@ -30,21 +34,8 @@ export function numberReasons(comparison: Comparison, findings: readonly Finding
   });
 }
 
-/** Gates that base ran and head did not, where no finding tells of them. */
-export function brokenReasons(
-  comparison: Comparison,
-  { plan, findings }: { readonly plan: GatePlan; readonly findings: readonly Finding[] },
-): Reason[] {
-  const told = new Set(findings.filter(({ kind }) => kind === BROKEN).map(({ gate }) => gate));
-  return comparison.unmeasured
-    .filter(({ gate, causedByHead }) => causedByHead && !told.has(gate))
-    .map(({ gate, target, reason }) => ({
-      effect: isOptional(gate, plan) ? 'neutral' : 'fail',
-      gate,
-      target,
-      message: `Head breaks ${target}: ${reason}`,
-      finding: null,
-    }));
+function brokenByHead({ unmeasured }: Comparison): Comparison['unmeasured'] {
+  return unmeasured.filter(({ causedByHead }) => causedByHead);
 }
 
 function regressionReason({ gate, target }: MetricComparison, rows: readonly MetricComparison[]): Reason {

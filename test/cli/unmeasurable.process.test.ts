@@ -52,16 +52,16 @@ async function reviewOf({ config, base, head, environment = {} }: Situation) {
 
 /** Why nothing was measured, and what to do; or what is wrong with head, and where. */
 function toldIn({ measurements, findings }: Report): readonly string[] {
-  // A profile of the same route fails for the same reason.
-  const gaps = measurements.flatMap(({ gate, outcome }) =>
-    gate !== 'profile' && outcome.status === 'unmeasured' ? [`? ${outcome.reason}\n→ ${outcome.mend}`] : [],
+  // Several gates of the same route fail for the same reason, and it is told once.
+  const gaps = measurements.flatMap(({ outcome }) =>
+    outcome.status === 'unmeasured' ? [`? ${outcome.reason}\n→ ${outcome.mend}`] : [],
   );
   const faults = findings
     .filter(({ severity }) => severity === 'error')
     .map(
       ({ title, location }) => `✗ ${title}${location === null ? '' : ` ${location.path}:${location.line}`}`,
     );
-  return gaps.length > 0 ? gaps : faults;
+  return gaps.length > 0 ? [...new Set(gaps)] : faults;
 }
 
 test('a server that never becomes ready, on head alone: a failure, with its last words and its log', async () => {
@@ -113,7 +113,7 @@ test('a page that answers 500', async () => {
   });
   expect(review).toMatchObject({ exitCode: 1, conclusion: 'fail' });
   expect(review.told).toMatchInlineSnapshot(`
-    "? / answers 500 on head; it is there on base.
+    "? / could not be loaded on head: the page answers 500; it is there on base.
     → Open / on head and mend it."
   `);
 });

@@ -265,7 +265,7 @@ describe('pass', () => {
 
   test('nothing to measure never blames gates that no version could run', () => {
     const plan = planOf([]);
-    const noRunner = (['static', 'endurance', 'security'] as const).map((gate) => ({
+    const noRunner = (['static', 'review', 'security'] as const).map((gate) => ({
       gate,
       reason: 'No runner.',
     }));

@@ -10,6 +10,9 @@ export interface Requests {
   readonly maximumMs: number;
 }
 
+/** autocannon looks only this often whether all is sent; its own second would be most of a round. */
+const LOOK_EVERY_MS = 20;
+
 export async function sendRequests({ url, request, amount, maximumMs }: Requests): Promise<void> {
   const ended = Promise.withResolvers<void>();
   const cannon = autocannon(
@@ -22,6 +25,7 @@ export async function sendRequests({ url, request, amount, maximumMs }: Requests
       connections: Math.min(request.connections, amount),
       pipelining: 1,
       amount,
+      sampleInt: LOOK_EVERY_MS,
       timeout: Math.ceil(maximumMs / 1000),
     },
     (error: Error | null) => (error ? ended.reject(error) : ended.resolve()),

@@ -55,7 +55,10 @@ export async function runRounds(world: World, request: RoundsRequest): Promise<E
   if (failure !== null || answer === undefined)
     return failure ?? 'The profile driver ended without an answer';
   for (const { side, processes } of answer.readings) {
-    if (processes.length === 0) throw notNode(side);
+    if (processes.length > 0) continue;
+    // An app that died answers nothing either, and that is told by its last words.
+    if (!apps[side].alive()) return `The app of ${side} died while it was asked.`;
+    throw notNode(side);
   }
   return answer;
 }

@@ -47,6 +47,8 @@ export async function runPass(world: World, request: PassRequest): Promise<Pass 
   const answer = await drive(world, request);
   const after = await app.usage();
   if (answer === null) return null;
+  // An app that died has no process to ask either, and that is told by its last words.
+  if (answer.load === null && !app.alive()) return null;
   if (answer.load === null) throw notNode(staged, 'it has no Node process that took up the profiler');
   const served = answer.load.served;
   if (served === 0 || answer.processes.length === 0) return null;

@@ -30,7 +30,9 @@ export function stageApps(request: StageAppsRequest): StageApps {
   const starting = new Set<Promise<RunningApp>>();
   const struck = new AbortController();
   const starts = { base: 0, head: 0, control: 0 };
-  let baseStarts = false;
+  const started = new Set<Side>();
+  /** What does not start plainly is not waited for again by every gate that needs it. */
+  const failures = new Map<Side, NotMeasurable>();
 
   async function startSide(side: Side, options: StartOptions = {}): Promise<RunningApp> {
     const { config, world, directories, databaseUrls, logsDirectory } = request;
@@ -50,8 +52,13 @@ export function stageApps(request: StageAppsRequest): StageApps {
     starting.add(start);
     try {
       const app = await start;
-      if (side === 'base') baseStarts = true;
+      started.add(side);
       return app;
+    } catch (error) {
+      if (!(error instanceof NotMeasurable) || started.has(side)) throw error;
+      const first = failures.get(side) ?? error;
+      if (options.environment === undefined) failures.set(side, first);
+      throw first;
     } finally {
       starting.delete(start);
     }
@@ -62,7 +69,7 @@ export function stageApps(request: StageAppsRequest): StageApps {
     if (!(failure instanceof NotMeasurable) || failure.side === 'base') throw failure;
     // One of base's may be on its way.
     await Promise.allSettled(starting);
-    if (!baseStarts) {
+    if (!started.has('base')) {
       const base = await startSide('base');
       await base[Symbol.asyncDispose]();
     }
@@ -87,6 +94,8 @@ export function stageApps(request: StageAppsRequest): StageApps {
   return {
     async start(side, options) {
       if (request.obstacle) throw request.obstacle;
+      const failure = failures.get('base') ?? failures.get(side);
+      if (failure !== undefined) throw failure;
       return startSide(side, options).catch(blame);
     },
     async [Symbol.asyncDispose]() {

@@ -26,6 +26,7 @@ export interface TerminalOptions {
 const MOST_ROWS = 20;
 const MOST_FINDINGS = 10;
 const MOST_LINES = 6;
+const MOST_TARGETS = 3;
 const WORDS = { pass: 'PASS', fail: 'FAIL', neutral: 'NEUTRAL' } as const;
 
 export function renderTerminal(report: Report, { color, width }: TerminalOptions): string {
@@ -123,16 +124,29 @@ function metricCells(row: MetricComparison): readonly string[] {
   ];
 }
 
+/** Once per cause: an app that does not start keeps several gates from measuring. */
 function unmeasuredLines({ comparison }: Report, paint: Paint, width: number): string {
-  const { unmeasured } = comparison;
-  const shown = unmeasured.slice(0, MOST_FINDINGS).map(({ gate, target, reason, mend }) => {
-    const of = target === gate ? gate : `${gate} of ${visible(target, 80)}`;
-    const what = `${of}: ${visible(reason, 300)}`;
+  const causes = [...Map.groupBy(comparison.unmeasured, ({ reason }) => reason)];
+  const shown = causes.slice(0, MOST_FINDINGS).map(([reason, rows]) => {
+    const mend = rows[0]?.mend ?? '';
+    const what = `${unmeasuredNames(rows)}: ${visible(reason, 300)}`;
     return `${paint.unsure('?')} ${wrapText(what, width, '  ').trimStart()}\n${wrapText(`→ ${visible(mend, 300)}`, width, '  ')}`;
   });
-  const hidden = unmeasured.length - shown.length;
+  const hidden = causes.length - shown.length;
   if (shown.length === 0) return '';
   return ['Not measured:', ...shown, ...(hidden > 0 ? [`…and ${hidden} more`] : [])].join('\n');
+}
+
+/** `load, profile of GET /a, GET /b and 3 more`. */
+function unmeasuredNames(rows: Report['comparison']['unmeasured']): string {
+  const gates = [...new Set(rows.map(({ gate }) => gate))].join(', ');
+  const targets = [
+    ...new Set(rows.filter(({ gate, target }) => gate !== target).map(({ target }) => target)),
+  ];
+  if (targets.length === 0) return gates;
+  const hidden = targets.length - MOST_TARGETS;
+  const more = hidden > 0 ? ` and ${hidden} more` : '';
+  return `${gates} of ${visible(targets.slice(0, MOST_TARGETS).join(', '), 200)}${more}`;
 }
 
 /** Where no speed was measured, why: nobody should take such a pass for more than it is. */

@@ -108,11 +108,8 @@ describe('enduranceGauge', () => {
     expect(measured(measurement).observations[0]).toMatchObject({ side: 'both', location: null });
   });
 
-  it.each([
-    ['a cache that fills up', CACHES],
-    ['a clean server', FORGETS.replace('return record', 'return 0 + record')],
-  ])('does not call %s leaking', async (_, store) => {
-    expect(kinds(await endured({ head: { 'lib/store.js': store } }))).toEqual(['live-heap']);
+  it('does not call a cache that fills up leaking', async () => {
+    expect(kinds(await endured({ head: { 'lib/store.js': CACHES } }))).toEqual(['live-heap']);
   });
 
   it('adds up the workers of a cluster', async () => {
