@@ -54751,7 +54751,7 @@ function absoluteSize(distance2, { effect, levels }) {
   return 2 * Math.sqrt(levels.base * levels.head) * Math.sinh(distance2 / 2);
 }
 
-// src/compare/is-repeated.ts
+// src/stats/is-repeated.ts
 var ENOUGH = 0.5;
 function isRepeated(whole3, { rounds, confirmedFrom }) {
   if (confirmedFrom === null) return false;

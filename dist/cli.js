@@ -40585,7 +40585,7 @@ function absoluteSize(distance2, { effect, levels }) {
   return 2 * Math.sqrt(levels.base * levels.head) * Math.sinh(distance2 / 2);
 }
 
-// src/compare/is-repeated.ts
+// src/stats/is-repeated.ts
 var ENOUGH = 0.5;
 function isRepeated(whole3, { rounds: rounds2, confirmedFrom }) {
   if (confirmedFrom === null) return false;
@@ -41056,8 +41056,8 @@ function draftChange(rows, as) {
 function certainty({ interval, pairs, confirmed }) {
   if (interval === null) return "";
   const decimals = Math.ceil(-Math.log10(1 - interval.confidence)) - 1;
-  const sure = Number((interval.confidence * 100).toFixed(decimals));
-  return `, ×${interval.low.toFixed(2)} to ×${interval.high.toFixed(2)} with ${sure} % confidence over ${pairs} rounds${confirmed === true ? ", repeated in fresh processes" : ""}`;
+  const sure2 = Number((interval.confidence * 100).toFixed(decimals));
+  return `, ×${interval.low.toFixed(2)} to ×${interval.high.toFixed(2)} with ${sure2} % confidence over ${pairs} rounds${confirmed === true ? ", repeated in fresh processes" : ""}`;
 }
 function routeOf2(target2, config2) {
   const route = config2.targets.routes.find((candidate) => routeName2(candidate) === target2);
@@ -45281,6 +45281,7 @@ function shuffle(items, random) {
 // src/measure/sequence.ts
 var MOST_RESTARTS = LOOKS[LOOKS.length - 1] ?? 0;
 var CONFIRMING_RESTARTS = 2;
+var MOST_CONFIRMING_RESTARTS = 4;
 var PATIENCE_FOR_TIMES = 5;
 function newSequence() {
   return { restarts: 0, state: "measuring", confirmedFrom: null };
@@ -45292,10 +45293,10 @@ function advance(sequence, series, config2) {
     case "settled":
       return next;
     case "confirming":
-      return hasConfirmed(series, sequence) ? { ...next, state: "settled" } : next;
+      return isConfirmationOver(series, { sequence, config: config2 }) ? { ...next, state: "settled" } : next;
     case "measuring": {
       if (!isLook(restarts)) return next;
-      const answers2 = answersOf(series, { config: config2, confidence: SURE });
+      const answers2 = answersOf(series, { config: config2, confidence: sure(series, config2) });
       if (answers2.some(({ answer }) => isChanged2(answer))) return confirm(next, series);
       const open6 = answers2.filter(({ answer, isTimed: isTimed2 }) => {
         const isWorthIt = !isTimed2 || restarts < PATIENCE_FOR_TIMES;
@@ -45307,18 +45308,30 @@ function advance(sequence, series, config2) {
   }
 }
 function outOfTime(sequence, series, config2) {
-  if (sequence.state !== "measuring") return sequence;
-  const answers2 = answersOf(series, { config: config2, confidence: ENOUGH_TO_ASK_AGAIN });
-  if (answers2.some(({ answer }) => isChanged2(answer))) return confirm(sequence, series);
+  if (sequence.state === "confirming") {
+    const isEnough = confirmingRestarts(series, sequence) >= CONFIRMING_RESTARTS;
+    return isEnough ? { ...sequence, state: "settled" } : sequence;
+  }
+  if (sequence.state === "settled") return sequence;
+  if (someChanged(series, { config: config2, confidence: WORTH_ASKING })) return confirm(sequence, series);
   return { ...sequence, state: "settled" };
 }
 function withConfirmation(series, { confirmedFrom }) {
   return series.map((one) => confirmedFrom === null ? one : { ...one, confirmedFrom });
 }
-var METRICS_OF_A_REVIEW = 40;
 var EQUIVALENCE = 1 - perLook(0.05);
-var SURE = { change: 1 - perLook(0.02) / METRICS_OF_A_REVIEW, equivalence: EQUIVALENCE };
-var ENOUGH_TO_ASK_AGAIN = { change: 1 - perLook(0.02), equivalence: EQUIVALENCE };
+var WORTH_ASKING = { change: 0.9, equivalence: EQUIVALENCE };
+function sure(series, { targets }) {
+  const noisy = series.filter(
+    ({ metric }) => isMetricId(metric) && METRICS[metric].evidence !== "exact"
+  ).length;
+  const { routes, pages, commands } = targets;
+  const ofReview = Math.max(1, noisy) * Math.max(1, routes.length + pages.length + commands.length);
+  return { change: 1 - perLook(0.02) / ofReview, equivalence: EQUIVALENCE };
+}
+function someChanged(series, terms) {
+  return answersOf(series, terms).some(({ answer }) => isChanged2(answer));
+}
 function answersOf(series, { config: config2, confidence }) {
   return series.flatMap((one) => {
     if (!isMetricId(one.metric)) return [];
@@ -45339,10 +45352,24 @@ function isChanged2(answer) {
 function confirm(sequence, series) {
   return { ...sequence, state: "confirming", confirmedFrom: lastRestart(series) + 1 };
 }
-function hasConfirmed(series, { confirmedFrom }) {
+function isConfirmationOver(series, { sequence, config: config2 }) {
+  const restarts = confirmingRestarts(series, sequence);
+  if (restarts < CONFIRMING_RESTARTS) return false;
+  return restarts >= MOST_CONFIRMING_RESTARTS || allRepeated(series, { sequence, config: config2 });
+}
+function allRepeated(series, { sequence, config: config2 }) {
+  const { confirmedFrom } = sequence;
+  return series.every((one) => {
+    const before = { ...one, rounds: one.rounds.filter(({ restart }) => restart < (confirmedFrom ?? 0)) };
+    if (!someChanged([before], { config: config2, confidence: WORTH_ASKING })) return true;
+    const rounds2 = pairedRounds(one);
+    const whole3 = estimateEffect(rounds2);
+    return whole3 !== null && someChanged([one], { config: config2, confidence: sure(series, config2) }) && isRepeated(whole3, { rounds: rounds2, confirmedFrom });
+  });
+}
+function confirmingRestarts(series, { confirmedFrom }) {
   const restarts = new Set(series.flatMap(({ rounds: rounds2 }) => rounds2.map(({ restart }) => restart)));
-  const confirming = [...restarts].filter((restart) => confirmedFrom !== null && restart >= confirmedFrom);
-  return confirming.length >= CONFIRMING_RESTARTS;
+  return [...restarts].filter((restart) => confirmedFrom !== null && restart >= confirmedFrom).length;
 }
 function lastRestart(series) {
   return Math.max(-1, ...series.flatMap(({ rounds: rounds2 }) => rounds2.map(({ restart }) => restart)));
@@ -48409,13 +48436,18 @@ async function runRestarts(context, records, control) {
     }
     function endWhenLate(record2) {
       const { sequence, rounds: rounds2, durationMs } = record2;
-      if (sequence.state !== "measuring" || sequence.restarts === 0) return;
+      if (sequence.restarts === 0) return;
       const elapsedMs = world.clock.elapsed() - startedAt;
-      const isLate2 = elapsedMs + durationMs / sequence.restarts > budgetMs;
+      const restartMs = durationMs / sequence.restarts;
+      const hasEnough = sequence.restarts >= LEAST_RESTARTS;
       const isFarTooLate = elapsedMs > utmostMs && sequence.restarts >= LEAST_WHEN_SLOW;
-      if (!isFarTooLate && !(isLate2 && sequence.restarts >= LEAST_RESTARTS)) return;
+      const isLate2 = isFarTooLate || hasEnough && elapsedMs + restartMs > budgetMs;
+      const isNearlyLate = hasEnough && elapsedMs + (1 + CONFIRMING_RESTARTS) * restartMs > budgetMs;
+      if (!isLate2 && !isNearlyLate) return;
+      const ended = outOfTime(sequence, loadSeries(rounds2), config2);
+      if (!isLate2 && ended.state !== "confirming") return;
       record2.ranOutOfTime = true;
-      record2.sequence = outOfTime(sequence, loadSeries(rounds2), config2);
+      record2.sequence = ended;
     }
   } catch (_2) {
     var _error2 = _2, _hasError2 = true;
@@ -48875,7 +48907,7 @@ async function oneRestart({ world, stage, config: config2 }, records, { driver, 
 function endInTime({ config: config2 }, records) {
   for (const record2 of records.filter(isOpen2)) {
     const { sequence } = record2;
-    if (sequence.state === "confirming" || sequence.restarts < LEAST_RESTARTS2) continue;
+    if (sequence.restarts < LEAST_RESTARTS2) continue;
     record2.sequence = outOfTime(sequence, sampleSeries(record2.rounds, sequence), config2);
   }
 }

@@ -29,9 +29,9 @@ export function replayOwn(
     const next = drawRestart(pool, random);
     const neededMs = next.durationMs * (sequence.state === 'measuring' ? 1 + KEPT_BACK : 1);
     if (usedMs + neededMs > budgetMs) {
-      if (sequence.state === 'confirming') break;
+      const wasConfirming = sequence.state === 'confirming';
       sequence = outOfTime(sequence, seriesOf(drawn), config);
-      if (sequence.state !== 'confirming') break;
+      if (wasConfirming || sequence.state !== 'confirming') break;
     }
     drawn.push(next);
     usedMs += next.durationMs;

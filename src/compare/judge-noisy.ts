@@ -10,9 +10,9 @@ import {
   type Question,
 } from '../stats/decide-effect.ts';
 import { estimateEffect, halfWidth, type Effect } from '../stats/effect.ts';
+import { isRepeated } from '../stats/is-repeated.ts';
 import type { PairedRound } from '../stats/round-contrasts.ts';
 import type { Conclusion, MetricComparison } from './comparison.ts';
-import { isRepeated } from './is-repeated.ts';
 import { needOf } from './need.ts';
 
 export type Judgement = Pick<

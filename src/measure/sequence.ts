@@ -4,6 +4,7 @@ import type { Config } from '../config/config.ts';
 import { isMetricId, METRICS } from '../core/metric.ts';
 import { type Answer, type Confidence, decideEffect } from '../stats/decide-effect.ts';
 import { estimateEffect } from '../stats/effect.ts';
+import { isRepeated } from '../stats/is-repeated.ts';
 import { isLook, LOOKS, perLook } from '../stats/looks.ts';
 import { median } from '../stats/quantile.ts';
 import type { Series } from './measurement.ts';
@@ -20,7 +21,9 @@ export interface Sequence {
 
 /** Restarts of a target that nothing settles. */
 export const MOST_RESTARTS = LOOKS[LOOKS.length - 1] ?? 0;
-const CONFIRMING_RESTARTS = 2;
+/** So many must have repeated a change; where they did not yet, one bad restart among them is outweighed by further ones. */
+export const CONFIRMING_RESTARTS = 2;
+const MOST_CONFIRMING_RESTARTS = 4;
 /** Times on the wall clock that are still open after so many restarts stay open: the counted numbers decide. */
 const PATIENCE_FOR_TIMES = 5;
 
@@ -39,10 +42,10 @@ export function advance(sequence: Sequence, series: readonly Series[], config: C
     case 'settled':
       return next;
     case 'confirming':
-      return hasConfirmed(series, sequence) ? { ...next, state: 'settled' } : next;
+      return isConfirmationOver(series, { sequence, config }) ? { ...next, state: 'settled' } : next;
     case 'measuring': {
       if (!isLook(restarts)) return next;
-      const answers = answersOf(series, { config, confidence: SURE });
+      const answers = answersOf(series, { config, confidence: sure(series, config) });
       if (answers.some(({ answer }) => isChanged(answer))) return confirm(next, series);
       const open = answers.filter(({ answer, isTimed }) => {
         const isWorthIt = !isTimed || restarts < PATIENCE_FOR_TIMES;
@@ -54,11 +57,14 @@ export function advance(sequence: Sequence, series: readonly Series[], config: C
   }
 }
 
-/** The time is up: what is found by now still has to be confirmed, anything else ends here. */
+/** The time is up: what is found by now still has to be confirmed by the least number of restarts, anything else ends here. */
 export function outOfTime(sequence: Sequence, series: readonly Series[], config: Config): Sequence {
-  if (sequence.state !== 'measuring') return sequence;
-  const answers = answersOf(series, { config, confidence: ENOUGH_TO_ASK_AGAIN });
-  if (answers.some(({ answer }) => isChanged(answer))) return confirm(sequence, series);
+  if (sequence.state === 'confirming') {
+    const isEnough = confirmingRestarts(series, sequence) >= CONFIRMING_RESTARTS;
+    return isEnough ? { ...sequence, state: 'settled' } : sequence;
+  }
+  if (sequence.state === 'settled') return sequence;
+  if (someChanged(series, { config, confidence: WORTH_ASKING })) return confirm(sequence, series);
   return { ...sequence, state: 'settled' };
 }
 
@@ -67,23 +73,39 @@ export function withConfirmation(series: readonly Series[], { confirmedFrom }: S
   return series.map((one) => (confirmedFrom === null ? one : { ...one, confirmedFrom }));
 }
 
-/** One false alarm in a hundred reviews of forty noisy metrics: how sure the review will want to be of a single change. */
-const METRICS_OF_A_REVIEW = 40;
 const EQUIVALENCE = 1 - perLook(0.05);
-const SURE: Confidence = { change: 1 - perLook(0.02) / METRICS_OF_A_REVIEW, equivalence: EQUIVALENCE };
-/** A review in which much changed asks for no more than this (review-confidence.ts), so no change may go unconfirmed. */
-const ENOUGH_TO_ASK_AGAIN: Confidence = { change: 1 - perLook(0.02), equivalence: EQUIVALENCE };
+/** When the time is nearly up: the last restarts may as well be confirming ones, since the verdict asks for more than this. */
+const WORTH_ASKING: Confidence = { change: 0.9, equivalence: EQUIVALENCE };
+
+/**
+ * How sure the review will want to be of a single change: at most one false alarm in a hundred reviews of as many noisy
+ * numbers as this target has, over all targets the configuration names.
+ */
+function sure(series: readonly Series[], { targets }: Config): Confidence {
+  const noisy = series.filter(
+    ({ metric }) => isMetricId(metric) && METRICS[metric].evidence !== 'exact',
+  ).length;
+  const { routes, pages, commands } = targets;
+  const ofReview = Math.max(1, noisy) * Math.max(1, routes.length + pages.length + commands.length);
+  return { change: 1 - perLook(0.02) / ofReview, equivalence: EQUIVALENCE };
+}
 
 interface MetricAnswer {
   readonly answer: Answer;
   readonly isTimed: boolean;
 }
 
+interface Terms {
+  readonly config: Config;
+  readonly confidence: Confidence;
+}
+
+function someChanged(series: readonly Series[], terms: Terms): boolean {
+  return answersOf(series, terms).some(({ answer }) => isChanged(answer));
+}
+
 /** Of the noisy numbers that can fail a pull request. */
-function answersOf(
-  series: readonly Series[],
-  { config, confidence }: { readonly config: Config; readonly confidence: Confidence },
-): MetricAnswer[] {
+function answersOf(series: readonly Series[], { config, confidence }: Terms): MetricAnswer[] {
   return series.flatMap((one) => {
     if (!isMetricId(one.metric)) return [];
     const { evidence, role } = METRICS[one.metric];
@@ -106,10 +128,36 @@ function confirm(sequence: Sequence, series: readonly Series[]): Sequence {
   return { ...sequence, state: 'confirming', confirmedFrom: lastRestart(series) + 1 };
 }
 
-function hasConfirmed(series: readonly Series[], { confirmedFrom }: Sequence): boolean {
+interface Confirming {
+  readonly sequence: Sequence;
+  readonly config: Config;
+}
+
+function isConfirmationOver(series: readonly Series[], { sequence, config }: Confirming): boolean {
+  const restarts = confirmingRestarts(series, sequence);
+  if (restarts < CONFIRMING_RESTARTS) return false;
+  return restarts >= MOST_CONFIRMING_RESTARTS || allRepeated(series, { sequence, config });
+}
+
+/** Every number that stood out before the confirmation stands out with it, and shows in it alone. */
+function allRepeated(series: readonly Series[], { sequence, config }: Confirming): boolean {
+  const { confirmedFrom } = sequence;
+  return series.every((one) => {
+    const before = { ...one, rounds: one.rounds.filter(({ restart }) => restart < (confirmedFrom ?? 0)) };
+    if (!someChanged([before], { config, confidence: WORTH_ASKING })) return true;
+    const rounds = pairedRounds(one);
+    const whole = estimateEffect(rounds);
+    return (
+      whole !== null &&
+      someChanged([one], { config, confidence: sure(series, config) }) &&
+      isRepeated(whole, { rounds, confirmedFrom })
+    );
+  });
+}
+
+function confirmingRestarts(series: readonly Series[], { confirmedFrom }: Sequence): number {
   const restarts = new Set(series.flatMap(({ rounds }) => rounds.map(({ restart }) => restart)));
-  const confirming = [...restarts].filter((restart) => confirmedFrom !== null && restart >= confirmedFrom);
-  return confirming.length >= CONFIRMING_RESTARTS;
+  return [...restarts].filter((restart) => confirmedFrom !== null && restart >= confirmedFrom).length;
 }
 
 function lastRestart(series: readonly Series[]): number {

@@ -68,6 +68,17 @@ describe('the sequence', () => {
     expect(run('latency-p50-ms', () => 1.02, 0.05).sequence.restarts).toBe(5);
   });
 
+  test('one bad restart among the confirming ones is outweighed by two more', () => {
+    const { sequence, series } = run('cpu-per-request-ms', (restart) => (restart === 4 ? 0.7 : 1.5), 0.002);
+    expect(sequence).toEqual({ restarts: 7, state: 'settled', confirmedFrom: 3 });
+    expect(new Set(series[0]?.rounds.map(({ restart }) => restart)).size).toBe(7);
+  });
+
+  test('a change that fresh processes do not show again is given up after four of them', () => {
+    const { sequence } = run('cpu-per-request-ms', (restart) => (restart < 3 ? 1.5 : 1), 0.002);
+    expect(sequence).toEqual({ restarts: 7, state: 'settled', confirmedFrom: 3 });
+  });
+
   test('numbers that are only shown keep nobody waiting', () => {
     expect(run('latency-p99-ms', () => 2, 0.2).sequence).toMatchObject({ restarts: 3, confirmedFrom: null });
   });
@@ -88,8 +99,9 @@ describe('when the time is up', () => {
     expect(outOfTime(newSequence(), [], config).state).toBe('settled');
   });
 
-  test('a confirmation that is under way goes on', () => {
+  test('a confirmation that is under way gets two restarts, and then it ends', () => {
     const confirming: Sequence = { restarts: 3, state: 'confirming', confirmedFrom: 3 };
     expect(outOfTime(confirming, series(2), config)).toBe(confirming);
+    expect(outOfTime({ ...confirming, confirmedFrom: 0 }, series(2), config).state).toBe('settled');
   });
 });

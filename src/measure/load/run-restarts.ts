@@ -2,7 +2,7 @@
 import { seededRandom } from '../../stats/random.ts';
 import { openDriver, type DriverSession } from '../driver-session.ts';
 import type { GaugeContext } from '../gauge.ts';
-import { advance, outOfTime } from '../sequence.ts';
+import { advance, CONFIRMING_RESTARTS, outOfTime } from '../sequence.ts';
 import { NotMeasurable } from '../stage.ts';
 import type { Control } from './control.ts';
 import { loadSeries } from './load-series.ts';
@@ -57,16 +57,21 @@ export async function runRestarts(
     }
   }
 
-  /** What another restart of the route would take is more than what is left. */
+  /** Ends the route where another restart takes more than what is left; where confirming would, and there is something to confirm, that begins. */
   function endWhenLate(record: RouteRecord): void {
     const { sequence, rounds, durationMs } = record;
-    if (sequence.state !== 'measuring' || sequence.restarts === 0) return;
+    if (sequence.restarts === 0) return;
     const elapsedMs = world.clock.elapsed() - startedAt;
-    const isLate = elapsedMs + durationMs / sequence.restarts > budgetMs;
+    const restartMs = durationMs / sequence.restarts;
+    const hasEnough = sequence.restarts >= LEAST_RESTARTS;
     const isFarTooLate = elapsedMs > utmostMs && sequence.restarts >= LEAST_WHEN_SLOW;
-    if (!isFarTooLate && !(isLate && sequence.restarts >= LEAST_RESTARTS)) return;
+    const isLate = isFarTooLate || (hasEnough && elapsedMs + restartMs > budgetMs);
+    const isNearlyLate = hasEnough && elapsedMs + (1 + CONFIRMING_RESTARTS) * restartMs > budgetMs;
+    if (!isLate && !isNearlyLate) return;
+    const ended = outOfTime(sequence, loadSeries(rounds), config);
+    if (!isLate && ended.state !== 'confirming') return;
     record.ranOutOfTime = true;
-    record.sequence = outOfTime(sequence, loadSeries(rounds), config);
+    record.sequence = ended;
   }
 }
 

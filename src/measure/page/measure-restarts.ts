@@ -83,7 +83,7 @@ async function oneRestart(
 function endInTime({ config }: GaugeContext, records: readonly PageRecord[]): void {
   for (const record of records.filter(isOpen)) {
     const { sequence } = record;
-    if (sequence.state === 'confirming' || sequence.restarts < LEAST_RESTARTS) continue;
+    if (sequence.restarts < LEAST_RESTARTS) continue;
     record.sequence = outOfTime(sequence, sampleSeries(record.rounds, sequence), config);
   }
 }

@@ -1,6 +1,6 @@
 // Whether fresh processes, started after a change was found, show it again: luck that lasts for the life of a process does not.
-import { estimateEffect, type Effect } from '../stats/effect.ts';
-import type { PairedRound } from '../stats/round-contrasts.ts';
+import { estimateEffect, type Effect } from './effect.ts';
+import type { PairedRound } from './round-contrasts.ts';
 
 export interface Confirmation {
   readonly rounds: readonly PairedRound[];
