@@ -32677,11 +32677,18 @@ function isLook(restarts) {
 function perLook(probability) {
   return probability / LOOKS.length;
 }
-var LOOKS;
+function isLookForNoChange(restarts) {
+  return LOOKS_FOR_NO_CHANGE.some((look2) => look2 === restarts);
+}
+function perLookForNoChange(probability) {
+  return probability / LOOKS_FOR_NO_CHANGE.length;
+}
+var LOOKS, LOOKS_FOR_NO_CHANGE;
 var init_looks = __esm({
   "src/stats/looks.ts"() {
     "use strict";
-    LOOKS = [3, 5, 8, 12];
+    LOOKS = [2, 3, 5, 8, 12];
+    LOOKS_FOR_NO_CHANGE = LOOKS.filter((restarts) => restarts >= 3);
   }
 });
 
@@ -32717,7 +32724,8 @@ function advance(sequence, series, config2) {
         const isWorthIt = !isTimed2 || restarts < PATIENCE_FOR_TIMES;
         return answer === "open" && isWorthIt;
       });
-      if (open7.length === 0 || restarts >= MOST_RESTARTS) return outOfTime(next, series, config2);
+      const isSettled2 = open7.length === 0 && isLookForNoChange(restarts);
+      if (isSettled2 || restarts >= MOST_RESTARTS) return outOfTime(next, series, config2);
       return next;
     }
   }
@@ -32803,7 +32811,7 @@ var init_sequence = __esm({
     CONFIRMING_RESTARTS = 2;
     MOST_CONFIRMING_RESTARTS = 4;
     PATIENCE_FOR_TIMES = 5;
-    EQUIVALENCE = 1 - perLook(0.05);
+    EQUIVALENCE = 1 - perLookForNoChange(0.05);
     WORTH_ASKING = { change: 0.9, equivalence: EQUIVALENCE };
   }
 });
@@ -34572,9 +34580,9 @@ function share(holder) {
 }
 function heapTable({ history }, side) {
   return history[side].flatMap((points, restart) => {
-    const settled2 = new Set(settledPoints(points));
+    const settled3 = new Set(settledPoints(points));
     const rows = points.map((point) => {
-      const mark2 = settled2.has(point) ? "" : "  warming up";
+      const mark2 = settled3.has(point) ? "" : "  warming up";
       return `${String(point.x).padStart(8)}  ${(point.y / 1e6).toFixed(3).padStart(12)}${mark2}`;
     });
     return [`start ${restart + 1}`, "requests  live heap MB", ...rows];
@@ -34870,7 +34878,7 @@ var init_run_rounds = __esm({
     init_stage();
     LEAST_REQUESTS = 100;
     MOST_REQUESTS = 2e3;
-    MAXIMUM_ROUND_MS = 5e3;
+    MAXIMUM_ROUND_MS = 500;
   }
 });
 
@@ -36221,12 +36229,17 @@ var init_warm_lane = __esm({
 async function findCapacities(context3, records, leftMs) {
   const { config: config2, level, world } = context3;
   if (!shouldMeasureCapacity(config2, level)) return;
-  const measured2 = records.filter(({ unmeasured: unmeasured3 }) => unmeasured3 === null);
+  const measured2 = records.filter(({ unmeasured: unmeasured3 }) => unmeasured3 === null).filter(isOfInterest);
   const endsAt = world.clock.elapsed() + leftMs;
   for (const [index, record2] of measured2.entries()) {
     const shareMs = (endsAt - world.clock.elapsed()) / (measured2.length - index);
-    if (shareMs < LEAST_MS) leaveOut(record2);
+    if (shareMs < LEAST_MS) leaveOut(record2, OUT_OF_TIME);
     else await findCapacity(context3, record2, Math.min(ENOUGH_MS, shareMs));
+  }
+  function isOfInterest(record2) {
+    if (config2.load.ladder === "always" || record2.sequence.confirmedFrom === null) return true;
+    leaveOut(record2, CHANGED);
+    return false;
   }
 }
 async function findCapacity(context3, record2, budgetMs) {
@@ -36267,19 +36280,19 @@ async function findCapacity(context3, record2, budgetMs) {
     _promise3 && await _promise3;
   }
 }
-function leaveOut({ route, observations }) {
+function leaveOut({ route, observations }, { why, mend }) {
   observations.push({
     kind: "capacity-unmeasured",
     side: "both",
     severity: "note",
-    title: `${routeName(route)}: the capacity was not measured, the time was used up`,
-    detail: "Raise `budget.minutes`, or set `load.ladder: never` where it is of no interest.",
+    title: `${routeName(route)}: the capacity was not measured, ${why}`,
+    detail: mend,
     evidence: { base: null, head: null },
     clues: [],
     location: null
   });
 }
-var ENOUGH_MS, LEAST_MS, ALONE;
+var ENOUGH_MS, LEAST_MS, ALONE, OUT_OF_TIME, CHANGED;
 var init_find_capacities = __esm({
   "src/measure/load/find-capacities.ts"() {
     "use strict";
@@ -36294,6 +36307,14 @@ var init_find_capacities = __esm({
     ENOUGH_MS = 25e3;
     LEAST_MS = 8e3;
     ALONE = { obstacle: "Capacity is compared between base and head alone." };
+    OUT_OF_TIME = {
+      why: "the time was used up",
+      mend: "Raise `budget.minutes`, or set `load.ladder: never` where it is of no interest."
+    };
+    CHANGED = {
+      why: "its rounds changed already",
+      mend: "Set `load.ladder: always` to have it all the same."
+    };
   }
 });
 
@@ -38278,7 +38299,12 @@ var init_profile_gauge = __esm({
     init_profile_record();
     init_run_pass();
     init_sampling();
-    profileGauge = { gate: "profile", needs: ["app"], measure: measureProfiles };
+    profileGauge = {
+      gate: "profile",
+      needs: ["app"],
+      explains: true,
+      measure: measureProfiles
+    };
     PATIENCE2 = 1.5;
   }
 });
@@ -39721,7 +39747,7 @@ async function runGauge(planned2, run3) {
   const { gate, gauge } = planned2;
   const { world } = run3.request;
   const environment = environmentOf(run3);
-  const hindrance = hindranceOf(planned2, run3) ?? usedUp(planned2, run3);
+  const hindrance = hindranceOf(planned2, run3) ?? usedUp(planned2, run3) ?? settled2(planned2, run3);
   if (hindrance) return unmeasured2(gate, hindrance, environment);
   try {
     return await gauge.measure(contextOf(planned2, run3));
@@ -39796,6 +39822,16 @@ function usedUp(planned2, { budgetMs, request: request3 }) {
     causedByHead: false
   };
 }
+function settled2(planned2, { request: request3, before }) {
+  const { gate, gauge } = planned2;
+  if (gate.required || !isTimed(planned2) || gauge.explains === true) return null;
+  if (request3.fails?.(before) !== true) return null;
+  return {
+    reason: `This review fails already, so the optional gate ${gate.gate} was not begun.`,
+    mend: "Mend what fails; the next review runs it.",
+    causedByHead: false
+  };
+}
 var LEAST_SHARE5;
 var init_run_gauge = __esm({
   "src/measure/run-gauge.ts"() {
@@ -39853,7 +39889,8 @@ async function runGauges(planned2, stage, request3) {
     const end = beginPhase({ log: world.log, timekeeper: request3.timekeeper }, phaseOf(one));
     let measurements = null;
     try {
-      measurements = await runGauge(one, { stage, budgetMs, request: request3 });
+      const before = [...results.values()].flat();
+      measurements = await runGauge(one, { stage, budgetMs, request: request3, before });
     } finally {
       end(measurements === null ? "ended early" : summary(measurements));
       if (isTimed(one)) leftMs -= world.clock.elapsed() - begunMs;
@@ -41176,13 +41213,13 @@ function needOf(effect, isSettled2) {
   if (!settledBy(most))
     return "the change is so close to the threshold that more rounds will hardly settle it";
   let unsettled = effect.restarts;
-  let settled2 = most;
-  while (settled2 - unsettled > 1) {
-    const middle = Math.floor((settled2 + unsettled) / 2);
-    if (settledBy(middle)) settled2 = middle;
+  let settled3 = most;
+  while (settled3 - unsettled > 1) {
+    const middle = Math.floor((settled3 + unsettled) / 2);
+    if (settledBy(middle)) settled3 = middle;
     else unsettled = middle;
   }
-  const restarts = settled2 - effect.restarts;
+  const restarts = settled3 - effect.restarts;
   const rounds2 = Math.ceil(restarts * effect.rounds / effect.restarts);
   return `about ${plural2(rounds2, "more round")} in ${plural2(restarts, "more restart")}`;
 }
@@ -41315,7 +41352,7 @@ var init_review_confidence = __esm({
     init_student();
     FALSE_ALARMS = 0.01;
     FALSE_EQUIVALENCE = 0.05;
-    EQUIVALENCE_CONFIDENCE = 1 - perLook(FALSE_EQUIVALENCE);
+    EQUIVALENCE_CONFIDENCE = 1 - perLookForNoChange(FALSE_EQUIVALENCE);
   }
 });
 
@@ -42663,6 +42700,11 @@ function decide(input2) {
     reasons
   };
 }
+function fails({ plan, comparison, findings }) {
+  return [...findingReasons(findings, { comparison, plan }), ...numberReasons(comparison, findings)].some(
+    ({ effect }) => effect === "fail"
+  );
+}
 function conclusionOf2([weightiest]) {
   return weightiest === void 0 || weightiest.effect === "info" ? "pass" : weightiest.effect;
 }
@@ -42693,6 +42735,15 @@ function judge(input2, occasion) {
     finishedAt: new Date(occasion.finishedAt).toISOString(),
     phases: occasion.phases
   });
+}
+function failsAlready({
+  measurements,
+  diff,
+  plan,
+  config: config2
+}) {
+  const comparison = compare(measurements, config2);
+  return fails({ plan, comparison, findings: find({ measurements, comparison, diff, config: config2 }) });
 }
 var init_judge = __esm({
   "src/run/judge.ts"() {
@@ -44379,6 +44430,7 @@ async function review(request3, world) {
     runDirectory: folder.directory,
     environment: await fingerprint(plan, world.toolbox),
     externalDatabaseUrl: externalDatabaseUrl(config2, request3.environment ?? {}),
+    fails: (measured2) => failsAlready({ measurements: measured2, diff, plan, config: config2 }),
     keep: (ended) => folder.writeMeasurements(ended),
     timekeeper
   });

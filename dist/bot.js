@@ -54866,9 +54866,13 @@ function discoveries(pValues, rate) {
 }
 
 // src/stats/looks.ts
-var LOOKS = [3, 5, 8, 12];
+var LOOKS = [2, 3, 5, 8, 12];
+var LOOKS_FOR_NO_CHANGE = LOOKS.filter((restarts) => restarts >= 3);
 function perLook(probability) {
   return probability / LOOKS.length;
+}
+function perLookForNoChange(probability) {
+  return probability / LOOKS_FOR_NO_CHANGE.length;
 }
 
 // src/compare/review-confidence.ts
@@ -54883,7 +54887,7 @@ function reviewConfidence(effects) {
     equivalence: EQUIVALENCE_CONFIDENCE
   };
 }
-var EQUIVALENCE_CONFIDENCE = 1 - perLook(FALSE_EQUIVALENCE);
+var EQUIVALENCE_CONFIDENCE = 1 - perLookForNoChange(FALSE_EQUIVALENCE);
 function pValue(effect) {
   if (effect === null) return 1;
   return 2 * studentTail(Math.abs(effect.centre) / effect.standardError, effect.degrees);

@@ -40606,13 +40606,13 @@ function needOf(effect, isSettled2) {
   if (!settledBy(most))
     return "the change is so close to the threshold that more rounds will hardly settle it";
   let unsettled = effect.restarts;
-  let settled2 = most;
-  while (settled2 - unsettled > 1) {
-    const middle = Math.floor((settled2 + unsettled) / 2);
-    if (settledBy(middle)) settled2 = middle;
+  let settled3 = most;
+  while (settled3 - unsettled > 1) {
+    const middle = Math.floor((settled3 + unsettled) / 2);
+    if (settledBy(middle)) settled3 = middle;
     else unsettled = middle;
   }
-  const restarts = settled2 - effect.restarts;
+  const restarts = settled3 - effect.restarts;
   const rounds2 = Math.ceil(restarts * effect.rounds / effect.restarts);
   return `about ${plural2(rounds2, "more round")} in ${plural2(restarts, "more restart")}`;
 }
@@ -40700,12 +40700,19 @@ function discoveries(pValues, rate2) {
 }
 
 // src/stats/looks.ts
-var LOOKS = [3, 5, 8, 12];
+var LOOKS = [2, 3, 5, 8, 12];
+var LOOKS_FOR_NO_CHANGE = LOOKS.filter((restarts) => restarts >= 3);
 function isLook(restarts) {
   return LOOKS.some((look2) => look2 === restarts);
 }
 function perLook(probability) {
   return probability / LOOKS.length;
+}
+function isLookForNoChange(restarts) {
+  return LOOKS_FOR_NO_CHANGE.some((look2) => look2 === restarts);
+}
+function perLookForNoChange(probability) {
+  return probability / LOOKS_FOR_NO_CHANGE.length;
 }
 
 // src/compare/review-confidence.ts
@@ -40720,7 +40727,7 @@ function reviewConfidence(effects) {
     equivalence: EQUIVALENCE_CONFIDENCE
   };
 }
-var EQUIVALENCE_CONFIDENCE = 1 - perLook(FALSE_EQUIVALENCE);
+var EQUIVALENCE_CONFIDENCE = 1 - perLookForNoChange(FALSE_EQUIVALENCE);
 function pValue(effect) {
   if (effect === null) return 1;
   return 2 * studentTail(Math.abs(effect.centre) / effect.standardError, effect.degrees);
@@ -41679,6 +41686,11 @@ function decide(input2) {
     reasons
   };
 }
+function fails({ plan, comparison, findings }) {
+  return [...findingReasons(findings, { comparison, plan }), ...numberReasons(comparison, findings)].some(
+    ({ effect }) => effect === "fail"
+  );
+}
 var WEIGHTS3 = { fail: 0, neutral: 1, info: 2 };
 function conclusionOf2([weightiest]) {
   return weightiest === void 0 || weightiest.effect === "info" ? "pass" : weightiest.effect;
@@ -41699,6 +41711,15 @@ function judge(input2, occasion) {
     finishedAt: new Date(occasion.finishedAt).toISOString(),
     phases: occasion.phases
   });
+}
+function failsAlready({
+  measurements,
+  diff,
+  plan,
+  config: config2
+}) {
+  const comparison = compare(measurements, config2);
+  return fails({ plan, comparison, findings: find({ measurements, comparison, diff, config: config2 }) });
 }
 
 // src/run/judge-folder.ts
@@ -45302,7 +45323,8 @@ function advance(sequence, series, config2) {
         const isWorthIt = !isTimed2 || restarts < PATIENCE_FOR_TIMES;
         return answer === "open" && isWorthIt;
       });
-      if (open6.length === 0 || restarts >= MOST_RESTARTS) return outOfTime(next, series, config2);
+      const isSettled2 = open6.length === 0 && isLookForNoChange(restarts);
+      if (isSettled2 || restarts >= MOST_RESTARTS) return outOfTime(next, series, config2);
       return next;
     }
   }
@@ -45319,7 +45341,7 @@ function outOfTime(sequence, series, config2) {
 function withConfirmation(series, { confirmedFrom }) {
   return series.map((one) => confirmedFrom === null ? one : { ...one, confirmedFrom });
 }
-var EQUIVALENCE = 1 - perLook(0.05);
+var EQUIVALENCE = 1 - perLookForNoChange(0.05);
 var WORTH_ASKING = { change: 0.9, equivalence: EQUIVALENCE };
 function sure(series, { targets }) {
   const noisy = series.filter(
@@ -46795,9 +46817,9 @@ function share(holder) {
 }
 function heapTable({ history }, side) {
   return history[side].flatMap((points, restart) => {
-    const settled2 = new Set(settledPoints(points));
+    const settled3 = new Set(settledPoints(points));
     const rows = points.map((point) => {
-      const mark2 = settled2.has(point) ? "" : "  warming up";
+      const mark2 = settled3.has(point) ? "" : "  warming up";
       return `${String(point.x).padStart(8)}  ${(point.y / 1e6).toFixed(3).padStart(12)}${mark2}`;
     });
     return [`start ${restart + 1}`, "requests  live heap MB", ...rows];
@@ -46986,7 +47008,7 @@ ${said}`;
 // src/measure/endurance/run-rounds.ts
 var LEAST_REQUESTS = 100;
 var MOST_REQUESTS = 2e3;
-var MAXIMUM_ROUND_MS = 5e3;
+var MAXIMUM_ROUND_MS = 500;
 async function runRounds2(world, request2) {
   const { route, apps, sockets, plan, directory } = request2;
   const order = pairOrders(plan.rounds, request2.random).flat();
@@ -48114,12 +48136,17 @@ var LEAST_MS = 8e3;
 async function findCapacities(context, records, leftMs) {
   const { config: config2, level, world } = context;
   if (!shouldMeasureCapacity(config2, level)) return;
-  const measured2 = records.filter(({ unmeasured: unmeasured3 }) => unmeasured3 === null);
+  const measured2 = records.filter(({ unmeasured: unmeasured3 }) => unmeasured3 === null).filter(isOfInterest);
   const endsAt = world.clock.elapsed() + leftMs;
   for (const [index, record2] of measured2.entries()) {
     const shareMs = (endsAt - world.clock.elapsed()) / (measured2.length - index);
-    if (shareMs < LEAST_MS) leaveOut(record2);
+    if (shareMs < LEAST_MS) leaveOut(record2, OUT_OF_TIME);
     else await findCapacity(context, record2, Math.min(ENOUGH_MS, shareMs));
+  }
+  function isOfInterest(record2) {
+    if (config2.load.ladder === "always" || record2.sequence.confirmedFrom === null) return true;
+    leaveOut(record2, CHANGED);
+    return false;
   }
 }
 async function findCapacity(context, record2, budgetMs) {
@@ -48161,13 +48188,21 @@ async function findCapacity(context, record2, budgetMs) {
   }
 }
 var ALONE = { obstacle: "Capacity is compared between base and head alone." };
-function leaveOut({ route, observations }) {
+var OUT_OF_TIME = {
+  why: "the time was used up",
+  mend: "Raise `budget.minutes`, or set `load.ladder: never` where it is of no interest."
+};
+var CHANGED = {
+  why: "its rounds changed already",
+  mend: "Set `load.ladder: always` to have it all the same."
+};
+function leaveOut({ route, observations }, { why, mend: mend2 }) {
   observations.push({
     kind: "capacity-unmeasured",
     side: "both",
     severity: "note",
-    title: `${routeName2(route)}: the capacity was not measured, the time was used up`,
-    detail: "Raise `budget.minutes`, or set `load.ladder: never` where it is of no interest.",
+    title: `${routeName2(route)}: the capacity was not measured, ${why}`,
+    detail: mend2,
     evidence: { base: null, head: null },
     clues: [],
     location: null
@@ -49733,7 +49768,12 @@ async function keepProfiles({ load, cpu, allocation }, comparison, { context, nu
 }
 
 // src/measure/profile/profile-gauge.ts
-var profileGauge = { gate: "profile", needs: ["app"], measure: measureProfiles };
+var profileGauge = {
+  gate: "profile",
+  needs: ["app"],
+  explains: true,
+  measure: measureProfiles
+};
 var PATIENCE2 = 1.5;
 async function measureProfiles(context) {
   var _stack = [];
@@ -51067,7 +51107,7 @@ async function runGauge(planned, run3) {
   const { gate, gauge } = planned;
   const { world } = run3.request;
   const environment = environmentOf(run3);
-  const hindrance = hindranceOf(planned, run3) ?? usedUp(planned, run3);
+  const hindrance = hindranceOf(planned, run3) ?? usedUp(planned, run3) ?? settled2(planned, run3);
   if (hindrance) return unmeasured2(gate, hindrance, environment);
   try {
     return await gauge.measure(contextOf(planned, run3));
@@ -51143,6 +51183,16 @@ function usedUp(planned, { budgetMs, request: request2 }) {
     causedByHead: false
   };
 }
+function settled2(planned, { request: request2, before }) {
+  const { gate, gauge } = planned;
+  if (gate.required || !isTimed(planned) || gauge.explains === true) return null;
+  if (request2.fails?.(before) !== true) return null;
+  return {
+    reason: `This review fails already, so the optional gate ${gate.gate} was not begun.`,
+    mend: "Mend what fails; the next review runs it.",
+    causedByHead: false
+  };
+}
 
 // src/measure/share-budget.ts
 function shareBudget(leftMs, expectedMinutes) {
@@ -51181,7 +51231,8 @@ async function runGauges(planned, stage, request2) {
     const end = beginPhase({ log: world.log, timekeeper: request2.timekeeper }, phaseOf(one));
     let measurements = null;
     try {
-      measurements = await runGauge(one, { stage, budgetMs, request: request2 });
+      const before = [...results.values()].flat();
+      measurements = await runGauge(one, { stage, budgetMs, request: request2, before });
     } finally {
       end(measurements === null ? "ended early" : summary(measurements));
       if (isTimed(one)) leftMs -= world.clock.elapsed() - begunMs;
@@ -54826,6 +54877,7 @@ async function review(request2, world) {
     runDirectory: folder.directory,
     environment: await fingerprint(plan, world.toolbox),
     externalDatabaseUrl: externalDatabaseUrl(config2, request2.environment ?? {}),
+    fails: (measured2) => failsAlready({ measurements: measured2, diff, plan, config: config2 }),
     keep: (ended) => folder.writeMeasurements(ended),
     timekeeper
   });

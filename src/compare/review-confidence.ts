@@ -1,7 +1,7 @@
 // How sure each interval must be so that the review as a whole is, over all its metrics and over all looks at each of them.
 import { type Effect } from '../stats/effect.ts';
 import { discoveries } from '../stats/false-discovery.ts';
-import { perLook } from '../stats/looks.ts';
+import { perLook, perLookForNoChange } from '../stats/looks.ts';
 import { studentTail } from '../stats/student.ts';
 import type { Confidence } from '../stats/decide-effect.ts';
 
@@ -30,7 +30,7 @@ export function reviewConfidence(effects: readonly (Effect | null)[]): Confidenc
  * "Nothing changed" needs every metric proven, and such an intersection–union test keeps its level without a correction for
  * their number (Berger, Technometrics 24, 1982); only the looks are paid for.
  */
-const EQUIVALENCE_CONFIDENCE = 1 - perLook(FALSE_EQUIVALENCE);
+const EQUIVALENCE_CONFIDENCE = 1 - perLookForNoChange(FALSE_EQUIVALENCE);
 
 /** Two-sided, against "no change at all". */
 function pValue(effect: Effect | null): number {

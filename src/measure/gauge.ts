@@ -42,6 +42,8 @@ export interface Gauge {
    * nothing may run beside it. Absent: it has the cores to itself.
    */
   readonly timed?: boolean;
+  /** Whether it tells why another gate failed. Where the review fails already, an optional gate that does not is left out. */
+  readonly explains?: boolean;
   /** Whether it writes what others read, as a build does: then nothing runs beside it. Absent: it does not. */
   readonly rewrites?: (config: Config) => boolean;
   /** One measurement per target. What cannot be measured is an Unmeasured outcome; only bugs throw. */

@@ -28,6 +28,8 @@ export interface MeasureRequest {
   readonly gauges?: readonly Gauge[];
   /** Told of each gate's measurements as it ends, so that an interrupt loses none; gates that end together may be told at once. */
   readonly keep?: (measurements: readonly Measurement[]) => Promise<void>;
+  /** Whether what was measured so far fails the review: only gates that explain it are then run beside the required ones. */
+  readonly fails?: (measurements: readonly Measurement[]) => boolean;
   /** Told where the time goes; nobody by default. */
   readonly timekeeper?: Timekeeper;
 }

@@ -19,6 +19,8 @@ export interface GaugeRun {
   /** Measuring time it may use; what times nothing takes what it takes. */
   readonly budgetMs: number;
   readonly request: MeasureRequest;
+  /** What other gates measured by now. */
+  readonly before: readonly Measurement[];
 }
 
 /** Gauges that measure for as long as they may; the project's own checks take what they take. */
@@ -34,7 +36,7 @@ export async function runGauge(planned: PlannedGauge, run: GaugeRun): Promise<re
   const { gate, gauge } = planned;
   const { world } = run.request;
   const environment = environmentOf(run);
-  const hindrance = hindranceOf(planned, run) ?? usedUp(planned, run);
+  const hindrance = hindranceOf(planned, run) ?? usedUp(planned, run) ?? settled(planned, run);
   if (hindrance) return unmeasured(gate, hindrance, environment);
   try {
     return await gauge.measure(contextOf(planned, run));
@@ -109,6 +111,18 @@ function usedUp(planned: PlannedGauge, { budgetMs, request }: GaugeRun): Hindran
   return {
     reason: `Of the ${request.config.budget.minutes} minutes of measuring too little was left for the optional gate ${planned.gate.gate}.`,
     mend: 'Raise `budget.minutes` in .github/perfcrew.yml, or measure fewer targets.',
+    causedByHead: false,
+  };
+}
+
+/** The answer is known: nobody waits longer for what cannot change it. */
+function settled(planned: PlannedGauge, { request, before }: GaugeRun): Hindrance | null {
+  const { gate, gauge } = planned;
+  if (gate.required || !isTimed(planned) || gauge.explains === true) return null;
+  if (request.fails?.(before) !== true) return null;
+  return {
+    reason: `This review fails already, so the optional gate ${gate.gate} was not begun.`,
+    mend: 'Mend what fails; the next review runs it.',
     causedByHead: false,
   };
 }

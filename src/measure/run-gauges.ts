@@ -30,7 +30,8 @@ export async function runGauges(
     const end = beginPhase({ log: world.log, timekeeper: request.timekeeper }, phaseOf(one));
     let measurements: readonly Measurement[] | null = null;
     try {
-      measurements = await runGauge(one, { stage, budgetMs, request });
+      const before = [...results.values()].flat();
+      measurements = await runGauge(one, { stage, budgetMs, request, before });
     } finally {
       end(measurements === null ? 'ended early' : summary(measurements));
       // Only measuring spends measuring time; what the project's own checks take is theirs.

@@ -5,7 +5,7 @@ import { isMetricId, METRICS } from '../core/metric.ts';
 import { type Answer, type Confidence, decideEffect } from '../stats/decide-effect.ts';
 import { estimateEffect } from '../stats/effect.ts';
 import { isRepeated } from '../stats/is-repeated.ts';
-import { isLook, LOOKS, perLook } from '../stats/looks.ts';
+import { isLook, isLookForNoChange, LOOKS, perLook, perLookForNoChange } from '../stats/looks.ts';
 import { median } from '../stats/quantile.ts';
 import type { Series } from './measurement.ts';
 import { pairedRounds } from './paired-rounds.ts';
@@ -51,7 +51,8 @@ export function advance(sequence: Sequence, series: readonly Series[], config: C
         const isWorthIt = !isTimed || restarts < PATIENCE_FOR_TIMES;
         return answer === 'open' && isWorthIt;
       });
-      if (open.length === 0 || restarts >= MOST_RESTARTS) return outOfTime(next, series, config);
+      const isSettled = open.length === 0 && isLookForNoChange(restarts);
+      if (isSettled || restarts >= MOST_RESTARTS) return outOfTime(next, series, config);
       return next;
     }
   }
@@ -73,7 +74,7 @@ export function withConfirmation(series: readonly Series[], { confirmedFrom }: S
   return series.map((one) => (confirmedFrom === null ? one : { ...one, confirmedFrom }));
 }
 
-const EQUIVALENCE = 1 - perLook(0.05);
+const EQUIVALENCE = 1 - perLookForNoChange(0.05);
 /** When the time is nearly up: the last restarts may as well be confirming ones, since the verdict asks for more than this. */
 const WORTH_ASKING: Confidence = { change: 0.9, equivalence: EQUIVALENCE };
 

@@ -9,7 +9,7 @@ import type { GatePlan } from '../plan/gate-plan.ts';
 import { composeReport } from '../report/compose-report.ts';
 import type { Report } from '../report/report.ts';
 import type { RiskAssessment } from '../risk/risk-assessment.ts';
-import { decide } from '../verdict/decide.ts';
+import { decide, fails } from '../verdict/decide.ts';
 
 export interface Judgeable {
   readonly pullRequest: PullRequest;
@@ -41,4 +41,15 @@ export function judge(input: Judgeable, occasion: Occasion): Report {
     finishedAt: new Date(occasion.finishedAt).toISOString(),
     phases: occasion.phases,
   });
+}
+
+/** Whether the review fails by what was measured so far, whatever the gates to come say. */
+export function failsAlready({
+  measurements,
+  diff,
+  plan,
+  config,
+}: Omit<Judgeable, 'pullRequest' | 'risk'>): boolean {
+  const comparison = compare(measurements, config);
+  return fails({ plan, comparison, findings: find({ measurements, comparison, diff, config }) });
 }

@@ -7,7 +7,7 @@ import type { LevelRequest } from '../risk/decide-level.ts';
 import type { World } from '../ports/world.ts';
 import { externalDatabaseUrl } from './external-database.ts';
 import { fingerprint } from './fingerprint.ts';
-import { judge } from './judge.ts';
+import { failsAlready, judge } from './judge.ts';
 import { asPhase } from '../measure/timekeeper.ts';
 import { recordPhases } from './phases.ts';
 import { planReview } from './plan-review.ts';
@@ -48,6 +48,7 @@ export async function review(request: ReviewRequest, world: World): Promise<Repo
     runDirectory: folder.directory,
     environment: await fingerprint(plan, world.toolbox),
     externalDatabaseUrl: externalDatabaseUrl(config, request.environment ?? {}),
+    fails: (measured) => failsAlready({ measurements: measured, diff, plan, config }),
     keep: (ended) => folder.writeMeasurements(ended),
     timekeeper,
   });

@@ -1,7 +1,10 @@
 // How often one may look at the data and stop: each look spends its share of the false alarms, so that all looks together keep it.
 
-/** Restarts after which the data are looked at. Between them nothing is decided. */
-export const LOOKS = [3, 5, 8, 12] as const;
+/** Restarts after which the data are looked at for a change. Between them nothing is decided. */
+export const LOOKS = [2, 3, 5, 8, 12] as const;
+
+/** A change may leap to the eye after two restarts; that nothing changed takes three to say. */
+const LOOKS_FOR_NO_CHANGE = LOOKS.filter((restarts) => restarts >= 3);
 
 export function isLook(restarts: number): boolean {
   return LOOKS.some((look) => look === restarts);
@@ -14,4 +17,13 @@ export function isLook(restarts: number): boolean {
  */
 export function perLook(probability: number): number {
   return probability / LOOKS.length;
+}
+
+export function isLookForNoChange(restarts: number): boolean {
+  return LOOKS_FOR_NO_CHANGE.some((look) => look === restarts);
+}
+
+/** The share of each look at which equivalence may be said. */
+export function perLookForNoChange(probability: number): number {
+  return probability / LOOKS_FOR_NO_CHANGE.length;
 }

@@ -39,6 +39,13 @@ export function decide(input: DecideInput): Verdict {
   };
 }
 
+/** Whether what was measured so far fails whatever else is to come. */
+export function fails({ plan, comparison, findings }: Omit<DecideInput, 'measurements' | 'config'>): boolean {
+  return [...findingReasons(findings, { comparison, plan }), ...numberReasons(comparison, findings)].some(
+    ({ effect }) => effect === 'fail',
+  );
+}
+
 const WEIGHTS = { fail: 0, neutral: 1, info: 2 } as const;
 
 function conclusionOf([weightiest]: readonly Reason[]): Verdict['conclusion'] {

@@ -118,7 +118,7 @@ describe('timed metrics', () => {
     expect(rowOf('latency-p50-ms', timed(20, 1.08), settings).conclusion).toBe('regressed');
     const row = rowOf('latency-p50-ms', one(1.08), settings);
     expect(row.conclusion).toBe('inconclusive');
-    expect(row.need).toMatchInlineSnapshot(`"about 16 more rounds in 4 more restarts"`);
+    expect(row.need).toMatchInlineSnapshot(`"about 20 more rounds in 5 more restarts"`);
     expect(rowOf('latency-p50-ms', one(3)).conclusion).toBe('regressed');
   });
 

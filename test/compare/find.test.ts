@@ -63,8 +63,8 @@ describe('regressions', () => {
       location: { path: 'lib/recommendations.js', line: 9, side: 'head' },
     });
     expect(finding?.detail).toMatchInlineSnapshot(`
-      "server CPU per request ×8.12 (0.5 ms → 4.1 ms), ×7.68 to ×8.59 with 99.5 % confidence over 9 rounds
-      latency p50 ×6.95 (3 ms → 20.8 ms), ×6.51 to ×7.43 with 99.5 % confidence over 9 rounds
+      "server CPU per request ×8.12 (0.5 ms → 4.1 ms), ×7.65 to ×8.61 with 99.6 % confidence over 9 rounds
+      latency p50 ×6.95 (3 ms → 20.8 ms), ×6.48 to ×7.45 with 99.6 % confidence over 9 rounds
       The work itself grew: server CPU per request."
     `);
   });

@@ -23,12 +23,19 @@ export async function findCapacities(
 ): Promise<void> {
   const { config, level, world } = context;
   if (!shouldMeasureCapacity(config, level)) return;
-  const measured = records.filter(({ unmeasured }) => unmeasured === null);
+  const measured = records.filter(({ unmeasured }) => unmeasured === null).filter(isOfInterest);
   const endsAt = world.clock.elapsed() + leftMs;
   for (const [index, record] of measured.entries()) {
     const shareMs = (endsAt - world.clock.elapsed()) / (measured.length - index);
-    if (shareMs < LEAST_MS) leaveOut(record);
+    if (shareMs < LEAST_MS) leaveOut(record, OUT_OF_TIME);
     else await findCapacity(context, record, Math.min(ENOUGH_MS, shareMs));
+  }
+
+  /** A route whose rounds changed has its answer: what it takes before it gives in follows from that. */
+  function isOfInterest(record: RouteRecord): boolean {
+    if (config.load.ladder === 'always' || record.sequence.confirmedFrom === null) return true;
+    leaveOut(record, CHANGED);
+    return false;
   }
 }
 
@@ -57,13 +64,22 @@ async function findCapacity(context: GaugeContext, record: RouteRecord, budgetMs
 
 const ALONE = { obstacle: 'Capacity is compared between base and head alone.' };
 
-function leaveOut({ route, observations }: RouteRecord): void {
+const OUT_OF_TIME = {
+  why: 'the time was used up',
+  mend: 'Raise `budget.minutes`, or set `load.ladder: never` where it is of no interest.',
+};
+const CHANGED = {
+  why: 'its rounds changed already',
+  mend: 'Set `load.ladder: always` to have it all the same.',
+};
+
+function leaveOut({ route, observations }: RouteRecord, { why, mend }: typeof OUT_OF_TIME): void {
   observations.push({
     kind: 'capacity-unmeasured',
     side: 'both',
     severity: 'note',
-    title: `${routeName(route)}: the capacity was not measured, the time was used up`,
-    detail: 'Raise `budget.minutes`, or set `load.ladder: never` where it is of no interest.',
+    title: `${routeName(route)}: the capacity was not measured, ${why}`,
+    detail: mend,
     evidence: { base: null, head: null },
     clues: [],
     location: null,

@@ -17,7 +17,12 @@ import { newProfileRecord, profileMeasurement, type ProfileRecord } from './prof
 import { runPass } from './run-pass.ts';
 import { ALLOCATION_SAMPLING, CPU_SAMPLING } from './sampling.ts';
 
-export const profileGauge: Gauge = { gate: 'profile', needs: ['app'], measure: measureProfiles };
+export const profileGauge: Gauge = {
+  gate: 'profile',
+  needs: ['app'],
+  explains: true,
+  measure: measureProfiles,
+};
 
 /** Beyond this many times what was allowed, no further restart is begun. */
 const PATIENCE = 1.5;

@@ -13,6 +13,7 @@ export interface MeasureOptions {
   readonly gauges?: readonly Gauge[];
   readonly world?: World;
   readonly keep?: NonNullable<MeasureRequest['keep']>;
+  readonly fails?: NonNullable<MeasureRequest['fails']>;
   readonly timekeeper?: NonNullable<MeasureRequest['timekeeper']>;
 }
 

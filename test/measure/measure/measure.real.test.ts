@@ -337,6 +337,28 @@ test('where the budget is used up, required gates and checks still run, and what
   expect(notMeasured(measurements[2]).mend).toContain('`budget.minutes`');
 });
 
+test('where the review fails already, only what is required and what explains the failure still runs', async () => {
+  await using project = await openProject({ base: { 'a.txt': '1' } });
+  const run: string[] = [];
+  const noting = (id: GateId, explains = false): Gauge => ({
+    ...gauge(id, async () => void run.push(id)),
+    explains,
+  });
+  const optional = { required: false, estimatedMinutes: 0.1 };
+  const measurements = await measureProject(
+    project,
+    [gate('load'), gate('profile', optional), gate('page'), gate('endurance', optional)],
+    {
+      gauges: [noting('load'), noting('profile', true), noting('page'), noting('endurance')],
+      fails: (before) => before.some(({ gate: failed }) => failed === 'load'),
+    },
+  );
+  expect(run).toEqual(['load', 'profile', 'page']);
+  expect(notMeasured(measurements[3]).reason).toBe(
+    'This review fails already, so the optional gate endurance was not begun.',
+  );
+});
+
 test('a full disk under the logs costs the logs, not the measuring', async ({ skip }) => {
   await using project = await openProject({
     base: { 'a.txt': '1' },
