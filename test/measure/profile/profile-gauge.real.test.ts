@@ -122,7 +122,7 @@ describe('profileGauge', () => {
     });
   });
 
-  it('says nothing five times when the change costs nothing', async () => {
+  it('says nothing twice when the change costs nothing', async () => {
     project = await openProfiled({
       base: BASE,
       head: {
@@ -130,7 +130,7 @@ describe('profileGauge', () => {
         'lib/rank.js': RANK.replaceAll('best', 'largest'),
       },
     });
-    for (let repeat = 0; repeat < 5; repeat += 1) {
+    for (let repeat = 0; repeat < 2; repeat += 1) {
       const { observations } = measured(await profile(project));
       expect(observations.map(({ kind }) => kind)).toEqual(['hot-functions', 'allocating-functions']);
     }
