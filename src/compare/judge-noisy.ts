@@ -45,7 +45,7 @@ export function judgeNoisy(series: NoisySeries): Judgement {
     noise: effect.noise === null ? null : asFraction(effect.noise, question),
     confirmed,
     conclusion,
-    need: conclusion === 'inconclusive' ? whatSettles(question, confidence, confirmed) : null,
+    need: conclusion === 'inconclusive' ? whatSettles(series, question, confirmed) : null,
   };
 }
 
@@ -77,9 +77,16 @@ function conclusionOf(answer: Answer, { better }: Rules): Conclusion {
   }
 }
 
-function whatSettles(question: Question, confidence: Confidence, confirmed: boolean | null): string {
+function whatSettles(
+  { rounds, confirmedFrom, confidence }: NoisySeries,
+  question: Question,
+  confirmed: boolean | null,
+): string {
   if (confirmed === false) {
-    return 'a review that repeats it: the change was seen, and fresh processes did not show it again';
+    const wasAsked = rounds.some(({ restart }) => restart >= (confirmedFrom ?? 0));
+    return wasAsked
+      ? 'a review that repeats it: the change was seen, and fresh processes did not show it again'
+      : 'a review that repeats it: the change was seen, and no fresh processes could be asked to show it again';
   }
   return needOf(question.effect, (shrink) => decideEffect(question, confidence, shrink) !== 'open');
 }

@@ -227,8 +227,9 @@ describe('the second process of base', () => {
 });
 
 describe('confirmation in fresh processes', () => {
-  const found = (again: number): MetricComparison => {
-    const fresh = timed(20, again).map((round) => ({ ...round, restart: round.restart + 3 }));
+  const found = (again: number | null): MetricComparison => {
+    const fresh =
+      again === null ? [] : timed(20, again).map((round) => ({ ...round, restart: round.restart + 3 }));
     const series = { metric: 'latency-p50-ms', rounds: [...timed(20, 1.5), ...fresh], confirmedFrom: 3 };
     const outcome = { status: 'measured' as const, series: [series], observations: [] };
     const [row] = compare([{ ...measured('GET /', {}), outcome }], configOf()).metrics;
@@ -245,6 +246,11 @@ describe('confirmation in fresh processes', () => {
     expect(found(1.1).need).toMatchInlineSnapshot(
       `"a review that repeats it: the change was seen, and fresh processes did not show it again"`,
     );
+  });
+
+  test('where no process could be started to ask again, that is said', () => {
+    expect(found(null)).toMatchObject({ conclusion: 'inconclusive', confirmed: false });
+    expect(found(null).need).toContain('no fresh processes could be asked');
   });
 
   test('where nothing changed there is nothing to confirm', () => {
