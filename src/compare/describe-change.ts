@@ -1,5 +1,6 @@
 // Says in words how a metric changed: `server CPU per request ×8.1 (0.5 ms → 4.1 ms)`.
 import { formatChange } from '../core/format/format-change.ts';
+import { isMetricId, METRICS } from '../core/metric.ts';
 import { formatQuantity } from '../core/format/format-quantity.ts';
 import type { MetricComparison } from './comparison.ts';
 
@@ -21,10 +22,12 @@ export function describeChange(row: MetricComparison): string {
   return `${shortChange(row)}${values}`;
 }
 
-/** Distance from "the same", equal for twice and for half; infinite from or to zero. */
-export function changeSize({ ratio, base, head }: MetricComparison): number {
+/** Distance from "the same", equal for twice and for half. From or to zero it is told by the smallest change worth telling. */
+export function changeSize({ metric, ratio, base, head }: MetricComparison): number {
   if (ratio !== null && ratio > 0) return Math.abs(Math.log(ratio));
-  return base === head ? 0 : Infinity;
+  if (base === head || base === null || head === null) return 0;
+  const least = isMetricId(metric) ? METRICS[metric].minimumChange : 0;
+  return least > 0 ? Math.abs(Math.log((head + least) / (base + least))) : Infinity;
 }
 
 /** The label as it stands within a sentence: proper names keep their capitals. */
