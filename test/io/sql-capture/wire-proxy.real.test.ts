@@ -1,0 +1,130 @@
+// A real client through the proxy to a real server: everything works as without it, and every statement is told.
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Client, Pool } from 'pg';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openWireProxy } from '../../../src/io/sql-capture/open-wire-proxy.ts';
+import type { DatabaseCluster, Databases } from '../../../src/ports/databases.ts';
+import { realDatabases } from '../postgres/real-databases.ts';
+
+let folder: string;
+let databases: Databases & AsyncDisposable;
+let cluster: DatabaseCluster;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'pcw-'));
+  await chmod(folder, 0o711);
+  databases = realDatabases({ temporaryDirectory: folder });
+  cluster = await databases.start(18);
+  await cluster.create('books');
+});
+afterAll(async () => {
+  await databases[Symbol.asyncDispose]();
+  await rm(folder, { recursive: true, force: true });
+});
+
+const openProxy = () => openWireProxy({ serverUrl: cluster.url('books') });
+
+async function connected(url: string, options: object = {}): Promise<Client & AsyncDisposable> {
+  const client = new Client({ connectionString: url, ...options });
+  await client.connect();
+  return Object.assign(client, { [Symbol.asyncDispose]: () => client.end() });
+}
+
+test('tells simple, unnamed and named statements with parameters, rows and duration', async () => {
+  await using proxy = await openProxy();
+  await using client = await connected(proxy.url);
+  await client.query('SELECT 1 AS one');
+  await client.query('SELECT $1::int AS number, $2::text AS word', [7, 'seven']);
+  const named = { name: 'many', text: 'SELECT i FROM generate_series(1, $1::int) AS i' };
+  await client.query({ ...named, values: [3] });
+  await client.query({ ...named, values: [5] });
+  const { statements, seenStatements } = proxy.take();
+  expect(seenStatements).toBe(4);
+  expect(
+    statements.map(({ sql, parameters, rows }) => [sql, parameters.map(({ value }) => value), rows]),
+  ).toEqual([
+    ['SELECT 1 AS one', [], 1],
+    ['SELECT $1::int AS number, $2::text AS word', ['7', 'seven'], 1],
+    [named.text, ['3'], 3],
+    [named.text, ['5'], 5],
+  ]);
+  expect(
+    statements.every(({ durationMs, failure }) => durationMs !== null && durationMs > 0 && failure === null),
+  ).toBe(true);
+  expect(proxy.take()).toEqual({ statements: [], seenStatements: 0 });
+});
+
+test('tells a refusal by its code, and goes on', async () => {
+  await using proxy = await openProxy();
+  await using client = await connected(proxy.url);
+  await expect(client.query('SELECT 1 / $1::int', [0])).rejects.toThrow(/division by zero/);
+  await expect(client.query('SELECT 1 / 0')).rejects.toThrow(/division by zero/);
+  expect((await client.query('SELECT 2 AS two')).rows).toEqual([{ two: 2 }]);
+  expect(proxy.take().statements.map(({ sql, failure }) => [sql, failure])).toEqual([
+    ['SELECT 1 / $1::int', '22012'],
+    ['SELECT 1 / 0', '22012'],
+    ['SELECT 2 AS two', null],
+  ]);
+});
+
+test('works where the client first asks for encryption', async () => {
+  await using proxy = await openProxy();
+  await expect(connected(proxy.url, { ssl: { rejectUnauthorized: false } })).rejects.toThrow(
+    /does not support SSL/,
+  );
+});
+
+test('keeps many connections apart', async () => {
+  await using proxy = await openProxy();
+  const pool = new Pool({ connectionString: proxy.url, max: 8 });
+  await Promise.all(
+    Array.from({ length: 200 }, (_, index) => pool.query('SELECT $1::int + $2::int AS sum', [index, 1000])),
+  );
+  await pool.end();
+  const { statements } = proxy.take();
+  const first = statements.map(({ parameters }) => Number(parameters[0]?.value));
+  expect(first.toSorted((one, other) => one - other)).toEqual(
+    Array.from({ length: 200 }, (_, index) => index),
+  );
+});
+
+test('lets a large result and a large parameter through whole, and keeps little of it', async () => {
+  await using proxy = await openProxy();
+  await using client = await connected(proxy.url);
+  const large = 'x'.repeat(3_000_000);
+  const { rows } = await client.query('SELECT length($1::text) AS length, repeat($1::text, 5) AS text', [
+    large,
+  ]);
+  expect([rows[0].length, rows[0].text.length]).toEqual([3_000_000, 15_000_000]);
+  await client.query('SELECT 1 AS after');
+  const [statement, after] = proxy.take().statements;
+  expect(statement?.isTruncated).toBe(true);
+  expect(JSON.stringify(statement).length).toBeLessThan(10_000);
+  expect(after?.sql).toBe('SELECT 1 AS after');
+});
+
+test('cancels what runs through it', async () => {
+  await using proxy = await openProxy();
+  await using client = await connected(proxy.url);
+  const sleeping = client.query('SELECT pg_sleep(60)');
+  const refused = expect(sleeping).rejects.toThrow(/canceling statement/);
+  const { processID, secretKey } = client as unknown as { processID: number; secretKey: number };
+  expect(processID).toBeGreaterThan(0);
+  // pg's own way: a second connection that says only which one to cancel.
+  const canceller = new Client({ connectionString: proxy.url });
+  const { connection } = canceller as unknown as {
+    connection: {
+      connect(port: number, host: string): void;
+      cancel(processID: number, secretKey: number): void;
+      on(event: string, listener: () => void): void;
+    };
+  };
+  const { port, hostname } = new URL(proxy.url);
+  connection.on('connect', () => connection.cancel(processID, secretKey));
+  connection.connect(Number(port), hostname);
+  await refused;
+  expect(proxy.take().statements.map(({ sql, failure }) => [sql, failure])).toEqual([
+    ['SELECT pg_sleep(60)', '57014'],
+  ]);
+});
