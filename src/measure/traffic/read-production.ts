@@ -1,0 +1,154 @@
+// Asks the metrics server what production does with the configured routes, and gathers the answers into the baseline.
+import type { RouteTarget } from '../../config/config.ts';
+import { routeName } from '../../config/target-name.ts';
+import { Problem } from '../../core/problem.ts';
+import { findConvention, KNOWN_METRICS, KNOWN_METRICS_QUERY, type TrafficQueries } from './conventions.ts';
+import { parseDuration, printDuration } from './duration.ts';
+import { fillQuery } from './fill-query.ts';
+import { matchSeries, ROUTE_LABELS, type Matches, type NamedSeries } from './match-series.ts';
+import { labelKey, type MetricsServer } from './metrics-server.ts';
+import type { ProductionBaseline, RouteTraffic } from './production-baseline.ts';
+import { openLatency } from './read-latency.ts';
+import type { ProductionSettings } from './settings.ts';
+
+export interface ProductionRequest {
+  readonly settings: Pick<ProductionSettings, 'window' | 'queries'>;
+  readonly routes: readonly RouteTarget[];
+  /** The end of the window. */
+  readonly nowMs: number;
+}
+
+const SECONDS_PER_DAY = 86_400;
+const UNMATCHED_SHOWN = 50;
+/** A week by the hour, and never so short that a server scraped every minute has too few samples for a rate. */
+const STEPS = 168;
+const SHORTEST_STEP_MS = 300_000;
+
+export async function readProduction(
+  request: ProductionRequest,
+  server: MetricsServer,
+): Promise<ProductionBaseline> {
+  const { settings, routes, nowMs } = request;
+  const { window } = settings;
+  const windowMs = parseDuration(window);
+  const { queries, metric, isApproximate } = await chooseQueries(request, server);
+  const answer = await server.query(fillQuery(queries.traffic, { window }), nowMs);
+  const series = answer.flatMap(({ labels, points }) => {
+    const requestsPerSecond = points.at(-1)?.value ?? Number.NaN;
+    return Number.isFinite(requestsPerSecond) && requestsPerSecond >= 0
+      ? [{ labels, requestsPerSecond }]
+      : [];
+  });
+  const matches = matchSeries(routes, series);
+  refuseEmpty(series.length, matches, window);
+  const stepMs = Math.min(windowMs, Math.max(SHORTEST_STEP_MS, Math.round(windowMs / STEPS)));
+  const span = { fromMs: nowMs - windowMs + stepMs, toMs: nowMs, stepMs };
+  const steps = await server.queryRange(fillQuery(queries.traffic, { window: printDuration(stepMs) }), span);
+  const pointsOf = new Map(steps.map(({ labels, points }) => [labelKey(labels), points]));
+  const latencyOf = await openLatency({ server, queries, window, atMs: nowMs, isApproximate });
+  const found: RouteTraffic[] = [];
+  for (const route of routes) {
+    const own = matches.routes.get(routeName(route)) ?? [];
+    const latency = own.length === 0 ? null : await latencyOf(own);
+    const peak = peakOf(own.map(({ labels }) => pointsOf.get(labelKey(labels)) ?? []));
+    found.push({ ...describe(routeName(route), matches), peakRequestsPerSecond: peak, latency });
+  }
+  return {
+    document: 'production-baseline',
+    version: 1,
+    window: { from: iso(nowMs - windowMs), to: iso(nowMs), stepMs },
+    metric,
+    routes: found,
+    ...restOf(matches),
+  };
+}
+
+async function chooseQueries({ settings, nowMs }: ProductionRequest, server: MetricsServer): Promise<Chosen> {
+  if (settings.queries !== null) return { queries: settings.queries, metric: null, isApproximate: false };
+  const known = await server.query(KNOWN_METRICS_QUERY, nowMs);
+  const found = findConvention(new Set(known.flatMap(({ labels }) => labels['__name__'] ?? [])));
+  if (found !== null) return { ...found, isApproximate: found.kind === 'summary' };
+  throw new Problem('config-invalid', {
+    what: `The metrics server has none of the metrics perfcrew knows: ${KNOWN_METRICS.join(', ')}.`,
+    mend: 'Write the query for your own metric into `production.queries.traffic`.',
+  });
+}
+
+interface Chosen {
+  readonly queries: TrafficQueries;
+  readonly metric: string | null;
+  readonly isApproximate: boolean;
+}
+
+function refuseEmpty(seriesCount: number, matches: Matches, window: string): void {
+  if (seriesCount === 0) {
+    throw new Problem('config-invalid', {
+      what: `The traffic query found no requests in the last ${window}.`,
+      mend: 'Try the query in the server’s own page, and set `production.window` to a time with traffic.',
+    });
+  }
+  if (matches.nameless.length === seriesCount) {
+    throw new Problem('config-invalid', {
+      what: `None of the ${seriesCount} series of the traffic query names a route (${ROUTE_LABELS.join(', ')}).`,
+      mend: 'Group the query by the label that holds the route, or rename it with `label_replace(…, "route", …)`.',
+    });
+  }
+}
+
+function describe(
+  target: string,
+  { routes }: Matches,
+): Omit<RouteTraffic, 'peakRequestsPerSecond' | 'latency'> {
+  const own = routes.get(target) ?? [];
+  const requestsPerSecond = own.length === 0 ? null : sum(own);
+  const sharedWith = [...routes].flatMap(([name, series]) =>
+    name !== target && series.some((one) => own.includes(one)) ? [name] : [],
+  );
+  return {
+    target,
+    requestsPerSecond,
+    requestsPerDay: requestsPerSecond === null ? null : requestsPerSecond * SECONDS_PER_DAY,
+    names: [...new Set(own.map(nameOf))].sort(),
+    sharedWith,
+  };
+}
+
+function restOf(matches: Matches): Pick<ProductionBaseline, 'unmatched' | 'unmatchedLeftOut' | 'coverage'> {
+  const matched = new Set([...matches.routes.values()].flat());
+  const rest = [
+    ...matches.unmatched.map((one) => ({ name: nameOf(one), requestsPerSecond: one.requestsPerSecond })),
+    ...matches.nameless.map((one) => ({
+      name: `without a route ${JSON.stringify(one.labels)}`,
+      requestsPerSecond: one.requestsPerSecond,
+    })),
+  ].toSorted((one, other) => other.requestsPerSecond - one.requestsPerSecond);
+  const all = sum([...matched]) + sum(rest);
+  return {
+    unmatched: rest.slice(0, UNMATCHED_SHOWN),
+    unmatchedLeftOut: Math.max(0, rest.length - UNMATCHED_SHOWN),
+    coverage: all > 0 ? Math.min(1, sum([...matched]) / all) : null,
+  };
+}
+
+/** The highest sum of the series at one moment. */
+function peakOf(
+  series: readonly (readonly { readonly atMs: number; readonly value: number }[])[],
+): number | null {
+  const sums = new Map<number, number>();
+  for (const { atMs, value } of series.flat()) {
+    if (Number.isFinite(value)) sums.set(atMs, (sums.get(atMs) ?? 0) + Math.max(0, value));
+  }
+  return sums.size === 0 ? null : Math.max(...sums.values());
+}
+
+function nameOf({ method, path }: NamedSeries): string {
+  return method === null ? path : `${method} ${path}`;
+}
+
+function sum(series: readonly { readonly requestsPerSecond: number }[]): number {
+  return series.reduce((total, { requestsPerSecond }) => total + requestsPerSecond, 0);
+}
+
+function iso(atMs: number): string {
+  return new Date(atMs).toISOString();
+}
