@@ -1,0 +1,80 @@
+// Every rule a migration is judged by. Ids are what people write in acceptance comments, so they never change.
+export const RULES = {
+  'statement-failed': 'the database refuses the statement',
+  'syntax-error': 'the text is no SQL that Postgres reads',
+  'table-rewrite': 'the whole table is written anew while nobody can use it',
+  'column-type': 'a change of type rewrites the table or rebuilds its indexes',
+  'volatile-default': 'a new column whose default differs by row rewrites the table',
+  'serial-column': 'a new column numbered by a sequence rewrites the table',
+  'generated-column': 'a new stored generated column rewrites the table',
+  'refresh-blocks': 'a materialized view is filled while nobody can read it',
+  'vacuum-full': 'the table is written anew while nobody can use it, outside of any transaction',
+  'create-index-blocks': 'an index is built while nobody can write',
+  'drop-index-blocks': 'an index is dropped without CONCURRENTLY',
+  'reindex-blocks': 'indexes are built anew while nobody can write',
+  'detach-blocks': 'a partition is detached without CONCURRENTLY',
+  'unique-constraint': 'a unique constraint builds its index while nobody can use the table',
+  'primary-key': 'a primary key builds its index while nobody can use the table',
+  'exclusion-constraint': 'an exclusion constraint builds its index while nobody can use the table',
+  'foreign-key-validated': 'a foreign key is checked at once, without NOT VALID',
+  'check-validated': 'a check constraint is checked at once, without NOT VALID',
+  'set-not-null': 'NOT NULL on an existing column scans the table while nobody can use it',
+  'scan-under-lock': 'the table is read as a whole while nobody can write or use it',
+  'lock-held': 'a strong lock is held while later statements of the transaction work',
+  'missing-lock-timeout': 'a strong lock is waited for without a limit, and everybody queues behind',
+  'rows-changed-at-once': 'very many rows are changed in one statement',
+  'foreign-key-without-index': 'the columns of a new foreign key have no index',
+  'json-column': 'a json column has no equality, so DISTINCT and GROUP BY fail',
+  'drop-table': 'running code still uses what is dropped',
+  'drop-column': 'running code still uses what is dropped',
+  'drop-cascade': 'CASCADE drops what the statement does not name',
+  'drop-database': 'a whole database is dropped',
+  'drop-not-null': 'running code may not expect NULL',
+  'rename-table': 'running code still uses the old name',
+  'rename-column': 'running code still uses the old name',
+  'required-column': 'running code does not fill the new column',
+  'truncate-cascade': 'TRUNCATE … CASCADE empties tables the statement does not name',
+  'concurrent-in-transaction': 'CONCURRENTLY inside of a transaction',
+  'not-in-transaction': 'another statement that cannot run in a transaction, inside of one',
+  'enum-value-used': 'a new enum value is used in the transaction that adds it',
+  'domain-constraint': 'a constraint of a domain is checked on every table that uses it',
+  'transaction-nesting': 'BEGIN inside of a transaction, or its end outside of one',
+  'uncommitted-transaction': 'the file ends inside of its transaction',
+  'identifier-too-long': 'Postgres cuts names after 63 bytes',
+  'server-wide': 'the statement changes the server, not this database, and was not run',
+  'acceptance-without-reason': 'an acceptance does not say why',
+  'acceptance-unknown-rule': 'an acceptance names no rule',
+  'acceptance-unused': 'an acceptance accepts nothing',
+  'prefer-bigint': 'preference: bigint instead of smaller integers',
+  'prefer-text': 'preference: text instead of char and varchar',
+  'prefer-timestamptz': 'preference: timestamptz instead of timestamp',
+  'prefer-identity': 'preference: identity instead of serial',
+  'prefer-robust': 'preference: IF (NOT) EXISTS, so that a failed file can be run again',
+  'prefer-schema-name': 'preference: names with their schema',
+  'missing-statement-timeout': 'preference: a limit to how long a statement may run',
+  'several-alters': 'preference: one ALTER TABLE instead of several in a row',
+  'enum-type': 'preference: a table or a check instead of an enum',
+  'enum-value-order': 'preference: ADD VALUE with BEFORE or AFTER',
+} as const;
+
+export type RuleId = keyof typeof RULES;
+
+/** Matters of taste: judged only where they are asked for. */
+export const PREFERENCES = [
+  'prefer-bigint',
+  'prefer-text',
+  'prefer-timestamptz',
+  'prefer-identity',
+  'prefer-robust',
+  'prefer-schema-name',
+  'missing-statement-timeout',
+  'several-alters',
+  'enum-type',
+  'enum-value-order',
+] as const satisfies readonly RuleId[];
+
+export type Preference = (typeof PREFERENCES)[number];
+
+export function isRule(id: string): id is RuleId {
+  return Object.hasOwn(RULES, id);
+}
