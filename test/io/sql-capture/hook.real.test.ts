@@ -4,6 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { hookEnvironment, takeHookCapture } from '../../../src/io/sql-capture/read-hook.ts';
+import type { CapturedStatement } from '../../../src/io/sql-capture/captured-statement.ts';
+import { findRepeats } from '../../../src/measure/n-plus-one/find-repeats.ts';
+import { openFingerprinter } from '../../../src/measure/n-plus-one/fingerprint-statement.ts';
+import { tellRepeat } from '../../../src/measure/n-plus-one/tell-repeat.ts';
 import type { DatabaseCluster, Databases } from '../../../src/ports/databases.ts';
 import { realDatabases } from '../postgres/real-databases.ts';
 import { isInstalled, startApp } from './started-app.ts';
@@ -35,9 +39,16 @@ const DRIVERS = [
   { driver: 'pg-client', needs: 'pg' },
   { driver: 'pg-callback', needs: 'pg' },
   { driver: 'postgres', needs: 'postgres' },
+  { driver: 'postgres-cjs', needs: 'postgres' },
   { driver: 'knex', needs: 'knex' },
   { driver: 'drizzle', needs: 'drizzle-orm' },
+  { driver: 'prisma', needs: '@prisma/adapter-pg' },
 ];
+
+/** What the app put into the statement to say which request it is for. */
+function tagOf({ parameters }: CapturedStatement): string | undefined {
+  return parameters.map(({ value }) => String(value)).find((value) => /^\w+-\d+$/.test(value));
+}
 
 /** Lines of the store that hold the statement, as its comments mark them. */
 async function markedLines(app: string, driver: string): Promise<{ loop: number; one: number }> {
@@ -46,11 +57,13 @@ async function markedLines(app: string, driver: string): Promise<{ loop: number;
     'pg-client': 'pgClient',
     'pg-callback': 'pgCallback',
     postgres: 'postgresJs',
+    'postgres-cjs': 'postgresJs',
     knex: 'knexStore',
     drizzle: 'drizzleStore',
+    prisma: 'prismaStore',
   };
   const lines = (await readFile(join(app, 'stores.mjs'), 'utf8')).split('\n');
-  const start = lines.findIndex((line) => line.startsWith(`async function ${names[driver] ?? ''}`));
+  const start = lines.findIndex((line) => line.includes(`function ${names[driver] ?? ''}(`));
   const find = (kind: string): number => {
     const index = lines.findIndex((line, at) => at > start && line.includes(`// ${kind} line`));
     return lines[index]?.includes('is the next one') === true ? index + 2 : index + 1;
@@ -78,28 +91,35 @@ describe.each(DRIVERS)('$driver', ({ driver, needs }) => {
     expect(failures).toEqual({ count: 0, messages: [] });
     expect(droppedStatements).toBe(0);
 
-    const tagged = statements.filter(({ sql }) => sql.includes('AS tag') || sql.includes('::text'));
-    const tagsOf = (id: string): readonly string[] =>
-      tagged
-        .filter(({ requestId }) => requestId === id)
-        .map(({ parameters }) => String(parameters.find(({ value }) => /-\d+$/.test(String(value)))?.value));
+    const tagged = statements.filter((statement) => tagOf(statement) !== undefined);
     expect(requests).toHaveLength(CONCURRENT + 1);
     for (const { id, path } of requests) {
-      const tags = tagsOf(id);
+      const tags = tagged.filter(({ requestId }) => requestId === id).map(tagOf);
       expect(tags).toHaveLength(path === '/loop' ? LOOP : 1);
       expect(new Set(tags).size).toBe(1);
-      expect(tags[0]).toMatch(new RegExp(`^${path.slice(1)}-\\d+$`));
+      expect(tags[0]?.replace(/-\d+$/, '')).toBe(path.slice(1));
     }
     const marked = await markedLines(app.folder, driver);
     const lines = new Set(
-      tagged.map(({ frames, parameters }) => {
-        const tag = String(parameters.find(({ value }) => /-\d+$/.test(String(value)))?.value);
-        return `${tag.startsWith('loop') ? 'loop' : 'one'} ${frames[0]?.file.split('/').at(-1)}:${frames[0]?.line}`;
+      tagged.map((statement) => {
+        const [nearest] = statement.frames;
+        const route = tagOf(statement)?.startsWith('loop') === true ? 'loop' : 'one';
+        return `${route} ${nearest?.file.split('/').at(-1)}:${nearest?.line}`;
       }),
     );
     expect(lines).toEqual(new Set([`loop stores.mjs:${marked.loop}`, `one stores.mjs:${marked.one}`]));
     expect(tagged.every(({ durationMs, rows }) => durationMs !== null && durationMs >= 0 && rows === 1)).toBe(
       true,
     );
+
+    const [repeat, ...others] = findRepeats({ statements, requests }, await openFingerprinter());
+    expect(others).toEqual([]);
+    expect(repeat).toMatchObject({ route: 'GET /loop', timesPerRequest: LOOP, requests: CONCURRENT / 2 });
+    const { title } = tellRepeat(repeat ?? expect.fail('no loop was found'), {
+      repositoryDirectory: app.folder,
+      growth: null,
+      replacement: null,
+    });
+    expect(title).toContain(`${LOOP} times per request at stores.mjs:${marked.loop}`);
   });
 });

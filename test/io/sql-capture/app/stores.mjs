@@ -1,4 +1,5 @@
 // The same two questions asked by each driver: `loop` runs ten statements from one line, `one` a single one.
+import { createRequire } from 'node:module';
 
 const IDS = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10];
 const SQL = 'SELECT name, $2::text AS tag FROM author WHERE id = $1';
@@ -12,11 +13,15 @@ export async function openStore(driver, url) {
     case 'pg-callback':
       return pgCallback(url);
     case 'postgres':
-      return postgresJs(url);
+      return postgresJs((await import('postgres')).default(url, { max: 4 }));
+    case 'postgres-cjs':
+      return postgresJs(createRequire(import.meta.url)('postgres')(url, { max: 4 }));
     case 'knex':
       return knexStore(url);
     case 'drizzle':
       return drizzleStore(url);
+    case 'prisma':
+      return prismaStore(url);
     default:
       throw new Error(`no store for ${driver}`);
   }
@@ -95,9 +100,7 @@ async function pgCallback(url) {
   };
 }
 
-async function postgresJs(url) {
-  const { default: postgres } = await import('postgres');
-  const sql = postgres(url, { max: 4 });
+function postgresJs(sql) {
   return {
     async loop(tag) {
       const rows = [];
@@ -115,22 +118,17 @@ async function postgresJs(url) {
 async function knexStore(url) {
   const { default: makeKnex } = await import('knex');
   const knex = makeKnex({ client: 'pg', connection: url, pool: { min: 0, max: 4 } });
+  const byId = (id, tag) =>
+    knex('author')
+      .select('name', knex.raw('?::text AS tag', [tag]))
+      .where({ id });
   return {
     async loop(tag) {
       const rows = [];
-      for (const id of IDS) {
-        rows.push(
-          await knex('author')
-            .select('name', knex.raw('?::text AS tag', [tag]))
-            .where({ id }),
-        ); // loop line
-      }
+      for (const id of IDS) rows.push(await byId(id, tag)); // loop line
       return rows;
     },
-    one: async (tag) =>
-      await knex('author')
-        .select('name', knex.raw('?::text AS tag', [tag]))
-        .where({ id: 1 }), // one line
+    one: async (tag) => await byId(1, tag), // one line
     close: () => knex.destroy(),
   };
 }
@@ -154,5 +152,21 @@ async function drizzleStore(url) {
     },
     one: async (tag) => await db.select(fields(tag)).from(author).where(eq(author.id, 1)), // one line
     close: () => pool.end(),
+  };
+}
+
+async function prismaStore(url) {
+  const { PrismaClient } = await import('./generated/client.ts');
+  const { PrismaPg } = await import('@prisma/adapter-pg');
+  const prisma = new PrismaClient({ adapter: new PrismaPg({ connectionString: url, max: 4 }) });
+  const where = (id, tag) => ({ id, NOT: { name: tag } });
+  return {
+    async loop(tag) {
+      const rows = [];
+      for (const id of IDS) rows.push(await prisma.author.findMany({ where: where(id, tag) })); // loop line
+      return rows;
+    },
+    one: async (tag) => await prisma.author.findMany({ where: where(1, tag) }), // one line
+    close: () => prisma.$disconnect(),
   };
 }
