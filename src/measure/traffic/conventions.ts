@@ -29,7 +29,7 @@ const CONVENTIONS: readonly Convention[] = [
 ];
 
 /** Which of the known metrics the server has, by name; cheap, as it looks at one moment. */
-export const KNOWN_METRICS_QUERY = `count by (__name__) ({__name__=~"(${CONVENTIONS.map(({ metric }) => metric).join('|')})(_bucket|_count)?"})`;
+export const KNOWN_METRICS_QUERY = `count by (__name__) ({__name__=~"(${CONVENTIONS.map(({ metric }) => metric).join('|')})(_bucket|_count)?",$select})`;
 
 export interface Found {
   readonly metric: string;
@@ -60,19 +60,19 @@ function queriesOf({ metric, labels }: Convention, kind: MetricKind): Omit<Traff
   switch (kind) {
     case 'classic-histogram':
       return {
-        traffic: `sum by (${labels}) (rate(${metric}_count[$window]))`,
-        latency: `histogram_quantile($quantile, sum by (le) (rate(${metric}_bucket{$matchers}[$window])))`,
+        traffic: `sum by (${labels}) (rate(${metric}_count{$select}[$window]))`,
+        latency: `histogram_quantile($quantile, sum by (le) (rate(${metric}_bucket{$matchers,$select}[$window])))`,
       };
     case 'native-histogram':
       return {
-        traffic: `histogram_count(sum by (${labels}) (rate(${metric}[$window])))`,
-        latency: `histogram_quantile($quantile, sum(rate(${metric}{$matchers}[$window])))`,
+        traffic: `histogram_count(sum by (${labels}) (rate(${metric}{$select}[$window])))`,
+        latency: `histogram_quantile($quantile, sum(rate(${metric}{$matchers,$select}[$window])))`,
       };
     case 'summary':
       // Quantiles cannot be added up: the mean over processes and time says about what they were. NaN (nobody asked) is left out.
       return {
-        traffic: `sum by (${labels}) (rate(${metric}_count[$window]))`,
-        latency: `avg(avg_over_time((${metric}{quantile="$quantile",$matchers} >= 0)[$window:]))`,
+        traffic: `sum by (${labels}) (rate(${metric}_count{$select}[$window]))`,
+        latency: `avg(avg_over_time((${metric}{quantile="$quantile",$matchers,$select} >= 0)[$window:]))`,
       };
   }
 }

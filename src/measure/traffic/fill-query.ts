@@ -1,7 +1,9 @@
-// Fills the places `$window`, `$quantile` and `$matchers` of a query; PromQL itself knows no dollar outside of strings.
+// Fills the places `$window`, `$quantile`, `$matchers` and `$select` of a query; PromQL itself knows no dollar outside of strings.
 
 export interface Filling {
   readonly window: string;
+  /** Which of all that the server has is production. */
+  readonly select: string;
   readonly quantile?: number;
   /** Values each label may have. */
   readonly matchers?: ReadonlyMap<string, readonly string[]>;
@@ -10,6 +12,7 @@ export interface Filling {
 export function fillQuery(query: string, filling: Filling): string {
   return query
     .replaceAll(/\$window\b/g, () => filling.window)
+    .replaceAll(/\$select\b/g, () => filling.select)
     .replaceAll(/\$quantile\b/g, () => String(filling.quantile ?? ''))
     .replaceAll(/\$matchers\b/g, () => printMatchers(filling.matchers ?? new Map()));
 }

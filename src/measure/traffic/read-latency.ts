@@ -11,6 +11,7 @@ export interface LatencyQuestion {
   readonly server: MetricsServer;
   readonly queries: TrafficQueries;
   readonly window: string;
+  readonly select: string;
   readonly atMs: number;
   /** Whether the metric itself holds quantiles. */
   readonly isApproximate: boolean;
@@ -28,7 +29,10 @@ export async function openLatency(question: LatencyQuestion): Promise<LatencyRea
   if (hasMatchers(latency)) return (series) => askForRoute(question, latency, series);
   const answers = await Promise.all(
     QUANTILES.map((quantile) =>
-      question.server.query(fillQuery(latency, { window: question.window, quantile }), question.atMs),
+      question.server.query(
+        fillQuery(latency, { window: question.window, select: question.select, quantile }),
+        question.atMs,
+      ),
     ),
   );
   const tables = answers.map((answer) => new Map(answer.map((one) => [labelKey(one.labels), lastOf(one)])));
@@ -40,10 +44,11 @@ async function askForRoute(
   query: string,
   series: readonly NamedSeries[],
 ): Promise<Latency | null> {
+  const { window, select } = question;
   const { matchers, isWhole } = matchersOf(series);
   const values = await Promise.all(
     QUANTILES.map(async (quantile) => {
-      const filled = fillQuery(query, { window: question.window, quantile, matchers });
+      const filled = fillQuery(query, { window, select, quantile, matchers });
       const answer = await question.server.query(filled, question.atMs);
       if (answer.length > 1) throw manyValues(answer.length, filled);
       return lastOf(answer[0]);

@@ -12,7 +12,7 @@ import { openLatency } from './read-latency.ts';
 import type { ProductionSettings } from './settings.ts';
 
 export interface ProductionRequest {
-  readonly settings: Pick<ProductionSettings, 'window' | 'queries'>;
+  readonly settings: Pick<ProductionSettings, 'window' | 'select' | 'queries'>;
   readonly routes: readonly RouteTarget[];
   /** The end of the window. */
   readonly nowMs: number;
@@ -29,10 +29,10 @@ export async function readProduction(
   server: MetricsServer,
 ): Promise<ProductionBaseline> {
   const { settings, routes, nowMs } = request;
-  const { window } = settings;
+  const { window, select } = settings;
   const windowMs = parseDuration(window);
   const { queries, metric, isApproximate } = await chooseQueries(request, server);
-  const answer = await server.query(fillQuery(queries.traffic, { window }), nowMs);
+  const answer = await server.query(fillQuery(queries.traffic, { window, select }), nowMs);
   const series = answer.flatMap(({ labels, points }) => {
     const requestsPerSecond = points.at(-1)?.value ?? Number.NaN;
     return Number.isFinite(requestsPerSecond) && requestsPerSecond >= 0
@@ -43,9 +43,12 @@ export async function readProduction(
   refuseEmpty(series.length, matches, window);
   const stepMs = Math.min(windowMs, Math.max(SHORTEST_STEP_MS, Math.round(windowMs / STEPS)));
   const span = { fromMs: nowMs - windowMs + stepMs, toMs: nowMs, stepMs };
-  const steps = await server.queryRange(fillQuery(queries.traffic, { window: printDuration(stepMs) }), span);
+  const steps = await server.queryRange(
+    fillQuery(queries.traffic, { window: printDuration(stepMs), select }),
+    span,
+  );
   const pointsOf = new Map(steps.map(({ labels, points }) => [labelKey(labels), points]));
-  const latencyOf = await openLatency({ server, queries, window, atMs: nowMs, isApproximate });
+  const latencyOf = await openLatency({ server, queries, window, select, atMs: nowMs, isApproximate });
   const found: RouteTraffic[] = [];
   for (const route of routes) {
     const own = matches.routes.get(routeName(route)) ?? [];
@@ -65,7 +68,8 @@ export async function readProduction(
 
 async function chooseQueries({ settings, nowMs }: ProductionRequest, server: MetricsServer): Promise<Chosen> {
   if (settings.queries !== null) return { queries: settings.queries, metric: null, isApproximate: false };
-  const known = await server.query(KNOWN_METRICS_QUERY, nowMs);
+  const asked = fillQuery(KNOWN_METRICS_QUERY, settings);
+  const known = await server.query(asked, nowMs);
   const found = findConvention(new Set(known.flatMap(({ labels }) => labels['__name__'] ?? [])));
   if (found !== null) return { ...found, isApproximate: found.kind === 'summary' };
   throw new Problem('config-invalid', {

@@ -32,6 +32,11 @@ export const productionSchema = z.strictObject({
     .regex(/^(\d+(ms|[smhdwy]))+$/, 'Expected a duration as Prometheus writes it, e.g. 7d')
     .default('7d')
     .describe('How far back is looked, e.g. `7d`; whole weeks hold each weekday once.'),
+  select: z
+    .string()
+    .regex(/^[^{}]*$/, 'Expected label matchers without the braces, e.g. env="prod"')
+    .default('')
+    .describe('Which series are production, e.g. `env="prod",job="shop"`; `$select` in queries of your own.'),
   queries: z
     .strictObject({
       traffic: z

@@ -50,7 +50,7 @@ function connect(url: string, environment: Record<string, string> = { PROMETHEUS
 function readWhenThere(server: MetricsServer, queries: ProductionSettings['queries']) {
   return until(async () => {
     try {
-      const settings = { window: '1m', queries };
+      const settings = { window: '1m', select: 'job="shop"', queries };
       const baseline = await readProduction({ settings, routes, nowMs: Date.now() }, server);
       return baseline.routes.some(({ latency }) => latency !== null) ? baseline : null;
     } catch (error) {
@@ -84,6 +84,11 @@ describe.skipIf(program === null)(`a real Prometheus (skipped where there is ${W
     expect(baseline.unmatched.map(({ name }) => name)).toEqual(['GET /orders']);
     expect(baseline.coverage).toBeCloseTo(0.8, 6);
 
+    const elsewhere = { window: '1m', select: 'job="staging"', queries: null };
+    await expect(readProduction({ settings: elsewhere, routes, nowMs: Date.now() }, server)).rejects.toThrow(
+      /none of the metrics/,
+    );
+
     const own = await readWhenThere(server, {
       traffic: 'sum by (route, method) (rate(shop_seconds_count[$window]))',
       latency: 'avg by (method, route) (shop_seconds{quantile="$quantile"})',
@@ -105,6 +110,7 @@ describe.skipIf(program === null)(`a real Prometheus (skipped where there is ${W
       {
         settings: {
           window: '1m',
+          select: '',
           queries: {
             traffic: 'rate(shop_seconds_count[$window])',
             latency: 'shop_seconds{$matchers}',
@@ -125,13 +131,21 @@ describe.skipIf(program === null)(`a real Prometheus (skipped where there is ${W
     const server = connect(prometheus.url);
     for (const names of [['http_server_requests_seconds'], ['http_server_requests_seconds_count']]) {
       const queries = findConvention(new Set(names))?.queries;
-      const filling = { window: '5m', quantile: 0.95, matchers: new Map([['uri', ['/a.b"\\', '/c|{d}']]]) };
+      const filling = {
+        window: '5m',
+        select: '',
+        quantile: 0.95,
+        matchers: new Map([['uri', ['/a.b"\\', '/c|{d}']]]),
+      };
       for (const query of [queries?.traffic ?? '', queries?.latency ?? '']) {
         await expect(server.query(fillQuery(query, filling), Date.now())).resolves.toEqual([]);
       }
     }
     await expect(
-      readProduction({ settings: { window: '7d', queries: null }, routes, nowMs: Date.now() }, server),
+      readProduction(
+        { settings: { window: '7d', select: '', queries: null }, routes, nowMs: Date.now() },
+        server,
+      ),
     ).rejects.toThrow(/none of the metrics perfcrew knows/);
   });
 

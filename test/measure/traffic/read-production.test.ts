@@ -36,11 +36,11 @@ function serverWith(traffic: MetricsSeries[], latency: MetricsSeries[] = []) {
 }
 
 const OWN = {
-  traffic: 'traffic[$window]',
+  traffic: 'traffic{$select}[$window]',
   latency: 'latency{$matchers}[$window] $quantile',
   unit: 'ms',
 } as const;
-const settings = { window: '7d', queries: OWN };
+const settings = { window: '7d', select: 'env="prod"', queries: OWN };
 
 describe('production', () => {
   test('adds up what matches one route, and asks for its latency as one', async () => {
@@ -80,7 +80,7 @@ describe('production', () => {
       stepMs: 3_600_000,
     });
     expect(asked).toContain(String.raw`latency{route=~"/users/:id|/users/\\{id\\}",method="GET"}[7d] 0.99`);
-    expect(asked).toContain('traffic[1h]');
+    expect(asked).toContain('traffic{env="prod"}[1h]');
   });
 
   test('weighs routes by their traffic, the usual one with 1', async () => {
@@ -118,7 +118,7 @@ test.for([
 
 test('a dollar in a pattern stays where it is', () => {
   const query = 'rate(x{path!~"^/static$"}[$window]) > $windows';
-  expect(fillQuery(query, { window: '1d' })).toBe('rate(x{path!~"^/static$"}[1d]) > $windows');
+  expect(fillQuery(query, { window: '1d', select: '' })).toBe('rate(x{path!~"^/static$"}[1d]) > $windows');
 });
 
 test.for([
