@@ -9,6 +9,7 @@ import {
 import { invalid, plain, type Source } from './refuse.ts';
 
 const MOST_RESULTS = 300;
+const MOST_NOTES = 20;
 const LONGEST_NAME = 160;
 
 export interface Found {
@@ -18,22 +19,18 @@ export interface Found {
 }
 
 export function collect({ format, numbers, notes = [] }: Found, source: Source): ImportedFile {
-  const results = new Map<string, ImportedResult>();
+  const results = new Map<string, Draft>();
   for (const one of numbers) {
     const name = nameOf(one.name);
-    let key = keyOf(name, one);
-    const known = results.get(key)?.numbers;
-    if (known?.kind === 'samples' && one.numbers.kind === 'samples') {
-      const samples = [...known.samples, ...one.numbers.samples];
-      results.set(key, resultOf(name, { ...one, numbers: { ...one.numbers, samples } }));
+    const known = results.get(keyOf(name, one));
+    if (known?.one.numbers.kind === 'samples' && one.numbers.kind === 'samples') {
+      known.parts.push(one.numbers.samples);
       continue;
     }
     let unique = name;
-    for (let copy = 2; results.has(key); copy += 1) {
-      unique = `${name} (${copy})`;
-      key = keyOf(unique, one);
-    }
-    results.set(key, resultOf(unique, one));
+    for (let copy = 2; results.has(keyOf(unique, one)); copy += 1) unique = `${name} (${copy})`;
+    const parts = one.numbers.kind === 'samples' ? [one.numbers.samples] : [];
+    results.set(keyOf(unique, one), { name: unique, one, parts });
     if (results.size > MOST_RESULTS) throw tooMany(source);
   }
   if (results.size === 0) {
@@ -42,12 +39,20 @@ export function collect({ format, numbers, notes = [] }: Found, source: Source):
       mend: 'Run the command by hand and see that it runs at least one benchmark to its end.',
     });
   }
-  return { format, results: [...results.values()], notes };
+  return { format, results: [...results.values()].map(resultOf), notes: notes.slice(0, MOST_NOTES) };
 }
 
-function resultOf(name: string, { metric, numbers }: NamedNumbers): ImportedResult {
+interface Draft {
+  readonly name: string;
+  readonly one: NamedNumbers;
+  /** Samples of equal names, put together at the end. */
+  readonly parts: (readonly number[])[];
+}
+
+function resultOf({ name, one: { metric, numbers }, parts }: Draft): ImportedResult {
   const { unit, better } = IMPORTED_METRICS[metric];
-  return { name, metric, unit, better, numbers };
+  const whole = numbers.kind === 'samples' ? { ...numbers, samples: parts.flat() } : numbers;
+  return { name, metric, unit, better, numbers: whole };
 }
 
 function keyOf(name: string, { metric, numbers }: NamedNumbers): string {

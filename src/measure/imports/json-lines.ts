@@ -2,7 +2,7 @@
 import { readJson } from './read-json.ts';
 import { unreadable, type Source } from './refuse.ts';
 
-const LONGEST_LINE = 8_000_000;
+const LONGEST_LINE = 1_000_000;
 
 /** A line that begins like an object and is none was cut off. */
 export function* jsonLines(text: string, source: Source): Generator<unknown> {
@@ -26,7 +26,7 @@ export function* jsonLines(text: string, source: Source): Generator<unknown> {
 /** The first line that begins like an object, parsed; null where it is none by itself. */
 export function firstJsonLine(text: string): unknown {
   const line = /^[ \t]*(\{.*\})[ \t]*\r?$/m.exec(text.slice(0, LONGEST_LINE))?.[1];
-  if (line === undefined || line.length > 1_000_000) return null;
+  if (line === undefined) return null;
   try {
     return readJson(line, { path: '' });
   } catch {

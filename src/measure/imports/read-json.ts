@@ -6,11 +6,14 @@ import { invalid, quote, unreadable, type Source } from './refuse.ts';
 export const MOST_CHARACTERS = 64_000_000;
 /** The deepest of these formats needs nine. */
 const MOST_LEVELS = 64;
+/** Each object may be wrong in several ways, and each of them is remembered until the first is told. */
+const MOST_OBJECTS = 200_000;
 
 export function readJson(text: string, source: Source): unknown {
-  if (isTooDeep(text)) {
+  const excess = excessOf(text);
+  if (excess !== null) {
     throw unreadable(source, {
-      what: `is nested more than ${MOST_LEVELS} levels deep, which no benchmark tool writes`,
+      what: `${excess}, which no benchmark tool writes`,
       mend: 'Name the file that the benchmark tool writes in `results.file`.',
     });
   }
@@ -39,11 +42,13 @@ function readWithoutNumbers(
   }
 }
 
-const STRING_OR_NO_NUMBER = /"(?:[^"\\]|\\.)*"|-?\b(?:NaN|Infinity)\b/g;
+/** The closing quote is optional, so that a string without one is passed once and not tried again from each quote in it. */
+const STRING_OR_NO_NUMBER = /"(?:[^"\\]|\\[^])*"?|-?\b(?:NaN|Infinity)\b/g;
 
-/** Counted before parsing, since each level costs the parser memory however short the text is. */
-function isTooDeep(text: string): boolean {
+/** Counted before parsing, since each level and each object costs memory however short the text is. */
+function excessOf(text: string): string | null {
   let level = 0;
+  let objects = 0;
   let isInString = false;
   for (let index = 0; index < text.length; index += 1) {
     const code = text.charCodeAt(index);
@@ -53,10 +58,12 @@ function isTooDeep(text: string): boolean {
     } else if (code === QUOTE) isInString = true;
     else if (code === BRACE || code === BRACKET) {
       level += 1;
-      if (level > MOST_LEVELS) return true;
+      if (code === BRACE) objects += 1;
+      if (level > MOST_LEVELS) return `is nested more than ${MOST_LEVELS} levels deep`;
+      if (objects > MOST_OBJECTS) return `holds more than ${MOST_OBJECTS} objects`;
     } else if (code === BRACE + 2 || code === BRACKET + 2) level -= 1;
   }
-  return false;
+  return null;
 }
 
 const QUOTE = '"'.charCodeAt(0);

@@ -5,7 +5,7 @@ import { isProblem, type Problem } from '../../../src/core/problem.ts';
 import { importResults } from '../../../src/measure/imports/import-results.ts';
 import type { ResultFormat } from '../../../src/measure/imports/imported.ts';
 import { runValues } from '../../../src/measure/imports/run-values.ts';
-import { RECORDED, recorded } from './recorded.ts';
+import { outline, RECORDED, recorded } from './recorded.ts';
 
 function refusal(text: string, format: ResultFormat | 'auto' = 'auto'): Problem {
   try {
@@ -24,12 +24,17 @@ test.each<[string, string, ResultFormat | 'auto', RegExp]>([
   ['another format than named', '{"results":[]}', 'go', /holds no result/],
   ['no benchmark in it', '{"results":[]}', 'hyperfine', /holds no result that could be compared/],
   ['a wrong type', '{"results":[{"command":"a","mean":"fast"}]}', 'hyperfine', /at results\.0\.mean/],
-  ['a negative time', '[{"name":"a","latency":{"samples":[-1]}}]', 'auto', /at 0\.latency\.samples\.0/],
+  [
+    'a negative time',
+    '[{"name":"a","latency":{"samples":[-1]}}]',
+    'auto',
+    /at 0\.latency\.samples\.0, not a number from 0 up/,
+  ],
   [
     'a number beyond numbers',
     '[{"name":"a","latency":{"samples":[1e999]}}]',
     'auto',
-    /at 0\.latency\.samples\.0/,
+    /at 0\.latency\.samples\.0, not a number from 0 up/,
   ],
   ['too deep', '['.repeat(5_000_000), 'auto', /nested more than 64 levels/],
   [
@@ -70,6 +75,28 @@ test.each(RECORDED)(
     expect(problem.message).toMatch(/^out\.json/);
   },
 );
+
+/** Each of these made a parser quadratic, or remember millions of messages, when it was written without care. */
+test.each<[string, () => string, ResultFormat | 'auto']>([
+  ['quotes without an end', () => `["${'\\"'.repeat(1_000_000)}`, 'auto'],
+  ['wrong samples', () => `[{"name":"a","latency":{"samples":[${'"",'.repeat(1_000_000)}""]}}]`, 'auto'],
+  ['empty objects', () => `{"results":[${'{},'.repeat(1_000_000)}{}]}`, 'hyperfine'],
+  ['comments without an end', () => `<testResults>${'<!--'.repeat(500_000)}`, 'auto'],
+  ['one long attribute name', () => `<testResults ${'a'.repeat(60_000)}><`.repeat(20), 'auto'],
+  ['a line of braces', () => `{${'}'.repeat(3_000_000)}x`, 'auto'],
+])('%s are refused in a moment', (_, text, format) => {
+  const begun = process.cpuUsage().user;
+  expect(refusal(text(), format).mend).not.toBe('');
+  expect((process.cpuUsage().user - begun) / 1e6).toBeLessThan(10);
+});
+
+test('a benchmark repeated a hundred thousand times is one result', () => {
+  const text = 'BenchmarkA 10 5 ns/op\n'.repeat(100_000);
+  const { results } = importResults({ path: 'bench.txt', text });
+  expect(outline({ format: 'go', results, notes: [] })).toEqual([
+    'BenchmarkA | result-ms | 100000 samples, median',
+  ]);
+});
 
 test('more than 64 MB is refused before it is parsed', () => {
   expect(refusal(' '.repeat(10) + '['.repeat(100_000_000)).message).toBe('out.json is larger than 64 MB.');

@@ -6,6 +6,8 @@ import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { openFiles } from '../../../src/io/files/open-files.ts';
 import { resultReader } from '../../../src/measure/imports/result-reader.ts';
+import { readRun } from '../../../src/measure/imports/read-run.ts';
+import { asHindrance } from '../../../src/measure/unmeasured.ts';
 import { recorded } from './recorded.ts';
 
 function project() {
@@ -85,4 +87,23 @@ test('what the command printed is read where the file is "-"', async () => {
   expect(values.filter(({ metric }) => metric === 'result-ms')).toHaveLength(3);
   const long = reader.read({ directory: at.directory, output: output.padEnd(100_000) });
   await expect(long).rejects.toMatchObject({ mend: expect.stringContaining('results.txt') });
+});
+
+test('a head whose results cannot be read is unmeasured by its own fault, base is not blamed on it', async () => {
+  using at = project();
+  await using files = openFiles();
+  const reader = resultReader({ file: 'out.json', format: 'hyperfine' }, files);
+  at.write('out.json', '{"results":[');
+  const refusal = await readRun(reader, { side: 'head', directory: at.directory, output: '' }).catch(
+    asHindrance,
+  );
+  expect(refusal).toMatchObject({
+    causedByHead: true,
+    mend: expect.stringContaining('write the whole file'),
+  });
+  at.write('out.json', '[]');
+  const ofBase = await readRun(reader, { side: 'base', directory: at.directory, output: '' }).catch(
+    asHindrance,
+  );
+  expect(ofBase).toMatchObject({ causedByHead: false, reason: expect.stringMatching(/ \(base\)\.$/) });
 });

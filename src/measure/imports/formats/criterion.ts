@@ -11,7 +11,7 @@ const mend =
 
 const SAMPLE = {
   /** Nanoseconds that so many iterations took together. */
-  schema: z.object({ iters: samples.min(1), times: samples.min(1) }),
+  schema: z.object({ iters: samples, times: samples }),
   what: "criterion's sample.json",
   mend,
 };
@@ -53,7 +53,8 @@ export const criterion: Format<unknown> = {
 
 /** Null where the two lists do not belong together. */
 export function perIterationOf(iterations: readonly number[], times: readonly number[]): number[] | null {
-  if (iterations.length !== times.length || iterations.some((count) => count <= 0)) return null;
+  if (iterations.length === 0 || iterations.length !== times.length || iterations.some((count) => count <= 0))
+    return null;
   return iterations.map((count, index) => (times[index] ?? 0) / count);
 }
 

@@ -13,7 +13,24 @@ export interface Format<Content> {
 
 /** A duration, a size or a count: finite and not below zero. */
 export const amount = z.number().min(0);
-export const samples = z.array(amount);
+/** Like a list of amounts, but it stops at the first that is none: a million wrong ones would be a million messages. */
+export const samples = z.unknown().transform((value, context): readonly number[] => {
+  const list: readonly unknown[] = Array.isArray(value) ? value : [];
+  if (!Array.isArray(value) || list.length > MOST_SAMPLES) {
+    context.addIssue(`not a list of at most ${MOST_SAMPLES} numbers`);
+    return z.NEVER;
+  }
+  const numbers: number[] = [];
+  for (const [index, one] of list.entries()) {
+    if (typeof one !== 'number' || !Number.isFinite(one) || one < 0) {
+      context.addIssue({ code: 'custom', path: [index], message: 'not a number from 0 up' });
+      return z.NEVER;
+    }
+    numbers.push(one);
+  }
+  return numbers;
+});
+const MOST_SAMPLES = 2_000_000;
 
 /** Whether a value is an object that has these keys of its own. */
 export function hasKeys(value: unknown, keys: readonly string[]): boolean {

@@ -4,7 +4,7 @@ import { collect } from '../collect.ts';
 import { invalid, quote, unreadable, type Source } from '../refuse.ts';
 import { csvRows } from './csv-rows.ts';
 import type { Format } from './format.ts';
-import { numbersOfRequests, type Request } from './requests.ts';
+import { MOST_REQUESTS, numbersOfRequests, tooManyRequests, type Request } from './requests.ts';
 
 const NEEDED = ['elapsed', 'label', 'success'] as const;
 const mend =
@@ -24,6 +24,7 @@ export const jmeterCsv: Format<string> = {
       const place = { path: `${source.path}:${line}` };
       if (columns.size === 0) for (const [index, name] of fields.entries()) columns.set(name.trim(), index);
       else requests.push(requestOf(fields, { columns, place }));
+      if (requests.length > MOST_REQUESTS) throw tooManyRequests(source);
       if (requests.length === 0) needColumns(columns, source);
     }
     return collect({ format: 'jmeter-csv', numbers: numbersOfRequests(requests) }, source);

@@ -3,7 +3,7 @@
 import { collect } from '../collect.ts';
 import { invalid, quote, unreadable, type Source } from '../refuse.ts';
 import type { Format } from './format.ts';
-import { numbersOfRequests, type Request } from './requests.ts';
+import { MOST_REQUESTS, numbersOfRequests, tooManyRequests, type Request } from './requests.ts';
 import { xmlTags, type XmlTag } from './xml-tags.ts';
 
 const mend =
@@ -23,6 +23,7 @@ export const jmeterXml: Format<string> = {
         hasRoot = true;
         if (tag.kind === 'open') level += 1;
       }
+      if (requests.length > MOST_REQUESTS) throw tooManyRequests(source);
       if (level < 0) break;
     }
     if (level !== 0 || !hasRoot)

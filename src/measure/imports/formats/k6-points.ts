@@ -7,7 +7,7 @@ import { readAs } from '../read-json.ts';
 import type { Source } from '../refuse.ts';
 import { amount, hasKeys, isObject, sampled, type Format } from './format.ts';
 import { isPart, requestName, WHOLE_ITERATION } from './k6-names.ts';
-import { numbersOfRequests, type Request } from './requests.ts';
+import { MOST_REQUESTS, numbersOfRequests, tooManyRequests, type Request } from './requests.ts';
 
 const POINT = {
   schema: z.object({
@@ -48,6 +48,7 @@ function readPoints(text: string, source: Source): Points {
       if (isTimeTrend(line) && !trends.has(line.metric)) trends.set(line.metric, []);
     } else if (line.metric === 'http_req_duration') {
       requests.push(requestOf(readAs(line, POINT, source)));
+      if (requests.length > MOST_REQUESTS) throw tooManyRequests(source);
     } else if (trends.has(line.metric)) {
       trends.get(line.metric)?.push(readAs(line, POINT, source).data.value);
     }

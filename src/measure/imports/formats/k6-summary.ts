@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { collect } from '../collect.ts';
 import type { NamedNumbers } from '../imported.ts';
 import { readAs } from '../read-json.ts';
-import { quote, type Source } from '../refuse.ts';
+import { invalid, quote, type Source } from '../refuse.ts';
 import { amount, hasKeys, isObject, type Format } from './format.ts';
 import { isPart, WHOLE_ITERATION } from './k6-names.ts';
 import { summary } from './requests.ts';
@@ -29,6 +29,8 @@ export const k6Summary: Format<unknown> = {
   },
   parse(value, source) {
     const metrics = metricsOf(value);
+    if (metrics.length > MOST_METRICS)
+      throw invalid(source, { what: `holds ${metrics.length} metrics`, mend });
     const names = metrics.map(([name]) => name);
     const notes: string[] = [];
     const numbers = metrics.flatMap(([name, metric]) => {
@@ -40,6 +42,8 @@ export const k6Summary: Format<unknown> = {
     return collect({ format: 'k6-summary', numbers, notes }, source);
   },
 };
+
+const MOST_METRICS = 5_000;
 
 function metricsOf(value: unknown): [string, unknown][] {
   return isObject(value) && 'metrics' in value && isObject(value.metrics)

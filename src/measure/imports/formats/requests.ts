@@ -1,5 +1,7 @@
 // Requests of a load test, one by one, become what perfcrew's own load gate measures: latency, failures, throughput.
 import type { NamedNumbers } from '../imported.ts';
+import type { Problem } from '../../../core/problem.ts';
+import { unreadable, type Source } from '../refuse.ts';
 import { latencies } from './format.ts';
 
 export interface Request {
@@ -8,6 +10,15 @@ export interface Request {
   readonly succeeded: boolean;
   /** When it began or ended (the tools differ), in milliseconds; null where the file does not say. */
   readonly atMs: number | null;
+}
+
+export const MOST_REQUESTS = 1_000_000;
+
+export function tooManyRequests(source: Source): Problem {
+  return unreadable(source, {
+    what: `holds more than ${MOST_REQUESTS} requests`,
+    mend: "Make the test shorter (a minute is plenty for a comparison), or import the tool's summary.",
+  });
 }
 
 /** An answer that failed is often a quick one, so that only those that succeeded count for latency. */
