@@ -3,7 +3,8 @@ import { randomBytes } from 'node:crypto';
 import { attributesOf } from './attributes.ts';
 import { composeMetrics } from './compose-metrics.ts';
 import { composeTrace } from './compose-trace.ts';
-import { post, type Posted, type PostOutside } from './post.ts';
+import type { Posted } from './conclude.ts';
+import { post, type PostOutside } from './post.ts';
 import { destinationOf, parsePairs, SIGNALS, type Environment, type Signal } from './settings.ts';
 import type { Reviewed } from './reviewed.ts';
 

@@ -3,9 +3,10 @@ import type { RouteTarget } from '../../config/config.ts';
 import { routeName } from '../../config/target-name.ts';
 import { Problem } from '../../core/problem.ts';
 import { findConvention, KNOWN_METRICS, KNOWN_METRICS_QUERY, type TrafficQueries } from './conventions.ts';
+import { describeRest, describeRoute } from './describe-matches.ts';
 import { parseDuration, printDuration } from './duration.ts';
 import { fillQuery } from './fill-query.ts';
-import { matchSeries, ROUTE_LABELS, type Matches, type NamedSeries } from './match-series.ts';
+import { matchSeries, ROUTE_LABELS, type Matches } from './match-series.ts';
 import { labelKey, type MetricsServer } from './metrics-server.ts';
 import type { ProductionBaseline, RouteTraffic } from './production-baseline.ts';
 import { openLatency } from './read-latency.ts';
@@ -18,8 +19,6 @@ export interface ProductionRequest {
   readonly nowMs: number;
 }
 
-const SECONDS_PER_DAY = 86_400;
-const UNMATCHED_SHOWN = 50;
 /** A week by the hour, and never so short that a server scraped every minute has too few samples for a rate. */
 const STEPS = 168;
 const SHORTEST_STEP_MS = 300_000;
@@ -54,7 +53,7 @@ export async function readProduction(
     const own = matches.routes.get(routeName(route)) ?? [];
     const latency = own.length === 0 ? null : await latencyOf(own);
     const peak = peakOf(own.map(({ labels }) => pointsOf.get(labelKey(labels)) ?? []));
-    found.push({ ...describe(routeName(route), matches), peakRequestsPerSecond: peak, latency });
+    found.push({ ...describeRoute(routeName(route), matches), peakRequestsPerSecond: peak, latency });
   }
   return {
     document: 'production-baseline',
@@ -62,7 +61,7 @@ export async function readProduction(
     window: { from: iso(nowMs - windowMs), to: iso(nowMs), stepMs },
     metric,
     routes: found,
-    ...restOf(matches),
+    ...describeRest(matches),
   };
 }
 
@@ -99,41 +98,6 @@ function refuseEmpty(seriesCount: number, matches: Matches, window: string): voi
   }
 }
 
-function describe(
-  target: string,
-  { routes }: Matches,
-): Omit<RouteTraffic, 'peakRequestsPerSecond' | 'latency'> {
-  const own = routes.get(target) ?? [];
-  const requestsPerSecond = own.length === 0 ? null : sum(own);
-  const sharedWith = [...routes].flatMap(([name, series]) =>
-    name !== target && series.some((one) => own.includes(one)) ? [name] : [],
-  );
-  return {
-    target,
-    requestsPerSecond,
-    requestsPerDay: requestsPerSecond === null ? null : requestsPerSecond * SECONDS_PER_DAY,
-    names: [...new Set(own.map(nameOf))].sort(),
-    sharedWith,
-  };
-}
-
-function restOf(matches: Matches): Pick<ProductionBaseline, 'unmatched' | 'unmatchedLeftOut' | 'coverage'> {
-  const matched = new Set([...matches.routes.values()].flat());
-  const rest = [
-    ...matches.unmatched.map((one) => ({ name: nameOf(one), requestsPerSecond: one.requestsPerSecond })),
-    ...matches.nameless.map((one) => ({
-      name: `without a route ${JSON.stringify(one.labels)}`,
-      requestsPerSecond: one.requestsPerSecond,
-    })),
-  ].toSorted((one, other) => other.requestsPerSecond - one.requestsPerSecond);
-  const all = sum([...matched]) + sum(rest);
-  return {
-    unmatched: rest.slice(0, UNMATCHED_SHOWN),
-    unmatchedLeftOut: Math.max(0, rest.length - UNMATCHED_SHOWN),
-    coverage: all > 0 ? Math.min(1, sum([...matched]) / all) : null,
-  };
-}
-
 /** The highest sum of the series at one moment. */
 function peakOf(
   series: readonly (readonly { readonly atMs: number; readonly value: number }[])[],
@@ -143,14 +107,6 @@ function peakOf(
     if (Number.isFinite(value)) sums.set(atMs, (sums.get(atMs) ?? 0) + Math.max(0, value));
   }
   return sums.size === 0 ? null : Math.max(...sums.values());
-}
-
-function nameOf({ method, path }: NamedSeries): string {
-  return method === null ? path : `${method} ${path}`;
-}
-
-function sum(series: readonly { readonly requestsPerSecond: number }[]): number {
-  return series.reduce((total, { requestsPerSecond }) => total + requestsPerSecond, 0);
 }
 
 function iso(atMs: number): string {
