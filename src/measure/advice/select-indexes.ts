@@ -1,7 +1,7 @@
 // Chooses the indexes of a workload within a budget: to optimality where the program stays small, greedily above, and says which.
 import { selectGreedily } from './select-greedily.ts';
 import { queryCost, totalCost, withoutDominated, type SelectionProblem } from './selection-problem.ts';
-import { programSize, PROGRAM_GAP, solveProgram } from './solve-program.ts';
+import { programGap, programSize, solveProgram } from './solve-program.ts';
 
 export interface Selection {
   /** Positions of the chosen indexes, ascending. */
@@ -33,7 +33,7 @@ export async function selectIndexes(
     chosen: [...chosen].sort((one, other) => one - other),
     cost,
     method: solved === null ? 'greedy-with-swaps' : 'integer-program',
-    gap: solved === null ? gapToBound(pruned, cost) : PROGRAM_GAP,
+    gap: solved === null ? gapToBound(pruned, cost) : gapOfProgram(pruned, cost),
     variables,
   };
 }
@@ -51,6 +51,11 @@ function withoutUseless(problem: SelectionProblem, chosen: ReadonlySet<number>):
     if (totalCost(problem, kept) > cost) kept.add(index);
   }
   return kept;
+}
+
+function gapOfProgram(problem: SelectionProblem, cost: number): number {
+  const gain = totalCost(problem, new Set()) - cost;
+  return cost === 0 ? 0 : (programGap(problem) * gain) / cost;
 }
 
 /** No choice costs less than all indexes at once without a budget and without upkeep. */

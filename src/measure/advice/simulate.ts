@@ -3,6 +3,7 @@
 import type { DatabaseCluster, DatabaseSession } from '../../ports/databases.ts';
 import { describeCandidate, hasExpression, type Candidate } from './candidate.ts';
 import { tableId, type Catalog } from './catalog.ts';
+import { countKeys } from './count-keys.ts';
 import { createCandidate } from './create-candidate.ts';
 import { BLOCK_BYTES, estimatePages } from './index-size.ts';
 import { growFiles, type FileSize } from './grow-files.ts';
@@ -36,13 +37,14 @@ export async function simulate(request: SimulationRequest): Promise<readonly Sim
   const real = request.candidates.filter((one) => hasExpression(one) || one.predicate !== null);
   const built = await createAll(session, real);
   for (const table of new Set(real.map((one) => tableId(one.table)))) await session.query(`ANALYZE ${table}`);
+  const plain = request.candidates.filter((one) => !real.includes(one));
+  const distinct = new Map<Candidate, number>();
+  for (const one of plain)
+    distinct.set(one, await countKeys(session, one, scaled.get(tableId(one.table))?.rows ?? 1));
   const before = await readRelations(session);
   const tables = request.catalog.filter(({ kind }) => kind === 'r').map(tableId);
   if (tables.length > 0) await session.query(`TRUNCATE ${tables.join(', ')}`);
-  const planned = await createAll(
-    session,
-    request.candidates.filter((one) => !real.includes(one)),
-  );
+  const planned = await createAll(session, plain);
   const all = [...built, ...planned];
   const files: FileSize[] = before.map((relation) => {
     const { pages = 1, rows = 1 } = scaled.get(relation.table) ?? {};
@@ -56,7 +58,12 @@ export async function simulate(request: SimulationRequest): Promise<readonly Sim
   for (const { oid, candidate } of planned) {
     const table = tableId(candidate.table);
     const rows = candidate.table.rows * (scaled.get(table)?.rows ?? 1);
-    files.push({ oid, pages: estimatePages(candidate, rows), rows, allVisibleShare: 0 });
+    files.push({
+      oid,
+      pages: estimatePages(candidate, rows, distinct.get(candidate) ?? rows),
+      rows,
+      allVisibleShare: 0,
+    });
   }
   await growFiles(session, files);
   await session.query(HIDE, [all.map(({ oid }) => oid)]);

@@ -3,14 +3,20 @@
 import highsModule from 'highs';
 import type { SelectionProblem } from './selection-problem.ts';
 
-/** Distance to the optimum at which the solver may stop, relative to the gain. */
-export const PROGRAM_GAP = 1e-6;
+/** Up to so many unknowns the optimum itself is asked for; beyond, being sure of the last ten-thousandth takes most of the time. */
+const EXACT_VARIABLES = 2_000;
+
 /** The largest coefficient of the objective: solvers lose digits over many orders of magnitude. */
 const OBJECTIVE_SCALE = 1e6;
 
 /** How many unknowns the program has: one for each index, one for each way to answer a query. */
 export function programSize({ sizesBytes, queries }: SelectionProblem): number {
   return queries.reduce((sum, { configurations }) => sum + configurations.length, sizesBytes.length);
+}
+
+/** How far from the best the gain may be, as a share of it. */
+export function programGap(problem: SelectionProblem): number {
+  return programSize(problem) <= EXACT_VARIABLES ? 1e-6 : 1e-4;
 }
 
 /** The chosen indexes, or null where the time did not suffice. */
@@ -25,7 +31,7 @@ export async function solveProgram(
     output_flag: false,
     time_limit: limitSeconds,
     random_seed: 1,
-    mip_rel_gap: PROGRAM_GAP,
+    mip_rel_gap: programGap(problem),
   });
   if (solution.Status !== 'Optimal') return null;
   return new Set(problem.sizesBytes.keys().filter((at) => (solution.Columns[`z${at}`]?.Primal ?? 0) > 0.5));
