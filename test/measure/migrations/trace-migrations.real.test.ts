@@ -214,6 +214,16 @@ describe('transactions of the file', () => {
     expect(told(await migrate(text, { wrapped: true }))).toEqual(['1.sql:2 lock-held warning']);
   });
 
+  test('a constraint that is validated where it was added keeps the lock all the while', async () => {
+    const text =
+      'ALTER TABLE orders ADD CONSTRAINT c CHECK (quantity < 9) NOT VALID;\nALTER TABLE orders VALIDATE CONSTRAINT c;';
+    expect(told(await migrate(text))).toEqual([]);
+    const { what } = await only(text, { wrapped: true });
+    expect(what).toBe(
+      'reads all of orders while orders, locked since line 1, stays locked until the transaction ends',
+    );
+  });
+
   test('CONCURRENTLY cannot be inside, and is done all the same so that the rest can be traced', async () => {
     const report = await migrate(
       'BEGIN;\nCREATE INDEX CONCURRENTLY i ON orders (total);\nCOMMIT;\nDROP INDEX CONCURRENTLY i;',
@@ -223,7 +233,7 @@ describe('transactions of the file', () => {
 
   test("VACUUM FULL and other servers' business", async () => {
     const report = await migrate(
-      "VACUUM FULL customers;\nALTER SYSTEM SET work_mem = '1GB';\nDROP DATABASE x;\nREINDEX DATABASE;",
+      "VACUUM FULL customers;\nALTER SYSTEM SET work_mem = '1GB';\nDROP DATABASE x;\nREINDEX SCHEMA public;",
     );
     expect(told(report)).toEqual([
       '1.sql:1 vacuum-full error',
