@@ -79,9 +79,10 @@ function finite(value: number): number | string {
 
 function momentOf(bytes: Buffer): string | null {
   const us = bytes.readBigInt64BE(0);
-  const iso = isoOf(Number(us / 1000n));
-  const restUs = Number(us % 1000n);
-  return iso === null || restUs <= 0 ? iso : iso.replace('Z', `${String(restUs).padStart(3, '0')}Z`);
+  // Before 2000 the count is negative, and what is over a millisecond still counts forward.
+  const restUs = ((us % 1000n) + 1000n) % 1000n;
+  const iso = isoOf(Number((us - restUs) / 1000n));
+  return restUs === 0n ? iso : (iso?.replace('Z', `${String(restUs).padStart(3, '0')}Z`) ?? null);
 }
 
 function isoOf(sinceEpochMs: number): string | null {

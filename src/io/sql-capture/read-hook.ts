@@ -72,14 +72,23 @@ export async function takeHookCapture(socketsDirectory: string): Promise<HookCap
   };
 }
 
+export interface HookPlace {
+  /** Private folder the sockets go to, of this hook alone; its path must be short. */
+  readonly socketsDirectory: string;
+  /** The app's own, which stays in force. */
+  readonly nodeOptions?: string | undefined;
+  /** Where the module lies once it is bundled; from source it is beside this file. */
+  readonly preloadUrl?: URL;
+}
+
 /** The environment that loads the hook into every Node process of an app. */
-export function hookEnvironment(
-  socketsDirectory: string,
-  own: string | undefined,
-): Readonly<Record<string, string>> {
-  const { href } = new URL('./preload/sql-preload.mjs', import.meta.url);
+export function hookEnvironment({
+  socketsDirectory,
+  nodeOptions,
+  preloadUrl = new URL('./preload/sql-preload.mjs', import.meta.url),
+}: HookPlace): Readonly<Record<string, string>> {
   return {
-    NODE_OPTIONS: `${own === undefined ? '' : `${own} `}--import ${href}`,
+    NODE_OPTIONS: `${nodeOptions === undefined ? '' : `${nodeOptions} `}--import ${preloadUrl.href}`,
     PERFCREW_SQL: socketsDirectory,
   };
 }

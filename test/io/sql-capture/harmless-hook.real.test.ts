@@ -20,7 +20,7 @@ afterAll(async () => {
 async function output(source: string, sockets = join(folder, 'sockets')): Promise<string> {
   const path = join(folder, 'program.mjs');
   await writeFile(path, source);
-  const env = { ...process.env, ...hookEnvironment(sockets, undefined) };
+  const env = { ...process.env, ...hookEnvironment({ socketsDirectory: sockets }) };
   const { stdout } = await run(process.execPath, [path], { env });
   return stdout.trim();
 }

@@ -75,7 +75,7 @@ describe.each(DRIVERS)('$driver', ({ driver, needs }) => {
   test.skipIf(!isInstalled(needs))(`under ${CONCURRENT} requests at a time (needs ${needs})`, async () => {
     const sockets = join(folder, driver);
     await using app = await startApp(driver, {
-      ...hookEnvironment(sockets, undefined),
+      ...hookEnvironment({ socketsDirectory: sockets }),
       DATABASE_URL: cluster.url('books'),
     });
     await Promise.all(

@@ -2,11 +2,13 @@
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type pg from 'pg';
 import { Client, Pool } from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openWireProxy } from '../../../src/io/sql-capture/open-wire-proxy.ts';
 import type { DatabaseCluster, Databases } from '../../../src/ports/databases.ts';
 import { realDatabases } from '../postgres/real-databases.ts';
+import { message, sync } from './recorded-stream.ts';
 
 let folder: string;
 let databases: Databases & AsyncDisposable;
@@ -102,6 +104,57 @@ test('lets a large result and a large parameter through whole, and keeps little 
   expect(statement?.isTruncated).toBe(true);
   expect(JSON.stringify(statement).length).toBeLessThan(10_000);
   expect(after?.sql).toBe('SELECT 1 AS after');
+});
+
+test('lets rows be copied in and out', async () => {
+  await using proxy = await openProxy();
+  await using client = await connected(proxy.url);
+  await client.query('CREATE TEMPORARY TABLE copied (i int)');
+  await copyIn(client, 'COPY copied FROM STDIN', '1\n2\n3\n');
+  await client.query('COPY copied TO STDOUT');
+  expect((await client.query('SELECT sum(i)::int AS sum FROM copied')).rows).toEqual([{ sum: 6 }]);
+  expect(proxy.take().statements.map(({ sql, rows }) => [sql, rows])).toEqual([
+    ['CREATE TEMPORARY TABLE copied (i int)', 0],
+    ['COPY copied FROM STDIN', 3],
+    ['COPY copied TO STDOUT', 3],
+    ['SELECT sum(i)::int AS sum FROM copied', 1],
+  ]);
+});
+
+/** The extended protocol with a Sync sent ahead, which the server overlooks while it takes in rows. */
+function copyIn(client: Client, sql: string, rows: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    client.query({
+      submit(connection: pg.Connection) {
+        connection.parse({ name: '', text: sql, types: [] }, true);
+        connection.bind({ portal: '', statement: '', values: [] }, true);
+        connection.execute({ portal: '', rows: '0' }, true);
+        connection.sync();
+      },
+      handleCopyInResponse(connection: { stream: { write(bytes: Buffer): void } }) {
+        connection.stream.write(Buffer.concat([message('d', Buffer.from(rows)), message('c'), sync]));
+      },
+      handleCommandComplete: () => {},
+      handleReadyForQuery: () => resolve(),
+      handleError: reject,
+    } as pg.Submittable);
+  });
+}
+
+test('samples fairly once there is no more room, and says how many there were', async () => {
+  let state = 7;
+  const random = (): number => {
+    state = (state * 16_807) % 2_147_483_647;
+    return state / 2_147_483_647;
+  };
+  await using proxy = await openWireProxy({ serverUrl: cluster.url('books'), capacity: 10, random });
+  await using client = await connected(proxy.url);
+  for (let index = 0; index < 100; index += 1) await client.query('SELECT $1::int AS number', [index]);
+  const { statements, seenStatements } = proxy.take();
+  expect([statements.length, seenStatements]).toEqual([10, 100]);
+  const numbers = statements.map(({ parameters }) => Number(parameters[0]?.value));
+  expect(numbers).toEqual(numbers.toSorted((one, other) => one - other));
+  expect(numbers.at(-1)).toBeGreaterThan(50);
 });
 
 test('cancels what runs through it', async () => {
