@@ -80,7 +80,9 @@ export async function confirmIndexes({
     const mark = (valid: boolean) =>
       session.query(`UPDATE pg_index SET indisvalid = ${valid} WHERE indexrelid = $1::regclass`, [qualified]);
     await mark(false);
-    const without = await runWorkload(session, queries);
+    // No other plan can change.
+    const affected = queries.filter((query) => after.get(query.name)?.indexes.has(name));
+    const without = new Map([...after, ...(await runWorkload(session, affected))]);
     await mark(true);
     const [row] = await session.query(
       `SELECT pg_relation_size($1::regclass)::float8 AS size, pg_get_indexdef($1::regclass) AS definition`,
