@@ -1,5 +1,5 @@
 // Findings stand on the right line only if statements do: whatever lies between them, and whether or not all of them parse.
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { readStatements } from '../../../src/measure/migrations/read-statements.ts';
 
