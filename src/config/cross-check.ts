@@ -122,8 +122,12 @@ function budgetsForNobody(outline: Outline): readonly Complaint[] {
   const names = [
     ...new Set(KINDS.flatMap((kind) => namesOf(outline)[kind]).filter((name) => name !== undefined)),
   ];
+  // Which results a command has is known only when it has run.
+  const sources = outline.targets.commands.filter(({ results }) => results !== undefined);
+  const isOfResults = (name: string): boolean =>
+    sources.some((command) => command.name !== undefined && name.startsWith(`${command.name}: `));
   return Object.keys(outline.budgets)
-    .filter((name) => name !== '*' && !names.includes(name))
+    .filter((name) => name !== '*' && !names.includes(name) && !isOfResults(name))
     .map((name) => {
       const meant = nearest(name, names);
       const known =
@@ -201,6 +205,10 @@ function pathsOutside(outline: Outline): readonly Complaint[] {
     ...targets.commands.map((command, index) => ({
       at: ['targets', 'commands', index, 'directory'],
       path: command.directory,
+    })),
+    ...targets.commands.map((command, index) => ({
+      at: ['targets', 'commands', index, 'results', 'file'],
+      path: command.results?.file,
     })),
     ...targets.queries.map((query, index) => ({
       at: ['targets', 'queries', index, 'file'],

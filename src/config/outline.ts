@@ -41,7 +41,15 @@ const outlineSchema = z
             .catch({ headers: {} }),
         ),
         queries: list(z.looseObject({ name: text, sql: text, file: text }).catch({})),
-        commands: list(z.looseObject({ name: text, directory: text }).catch({})),
+        commands: list(
+          z
+            .looseObject({
+              name: text,
+              directory: text,
+              results: z.looseObject({ file: text }).optional().catch(undefined),
+            })
+            .catch({}),
+        ),
       })
       .catch({ pages: [], routes: [], queries: [], commands: [] })
       .default({ pages: [], routes: [], queries: [], commands: [] }),

@@ -1,5 +1,6 @@
 // What can be measured: pages, routes, queries and commands, as the configuration names them.
 import { z } from 'zod';
+import { RESULT_FORMATS } from '../core/result-format.ts';
 
 export const pageSchema = z.strictObject({
   name: z.string().min(1).optional().describe('Name in the report; the path by default.'),
@@ -65,4 +66,18 @@ export const commandSchema = z.strictObject({
   run: z.string().min(1).describe('Command whose duration is measured, interleaved on base and head.'),
   directory: z.string().default('.').describe('Folder the command runs in.'),
   runs: z.int().min(2).max(100).default(10).describe('Runs on each side.'),
+  results: z
+    .strictObject({
+      file: z
+        .string()
+        .min(1)
+        .describe('Path or glob below `directory` of what each run writes; `-` is what it prints.'),
+      format: z
+        .enum(['auto', ...RESULT_FORMATS])
+        .default('auto')
+        .describe('Which tool wrote it.'),
+    })
+    .nullable()
+    .default(null)
+    .describe('Results of another tool to compare, instead of the duration of the command.'),
 });

@@ -206,6 +206,18 @@ export const METRICS = {
   'plan-cost': { ...exact, ...watch, label: 'Planner cost', unit: 'cost', floor: 0.2, minimumChange: 10 },
   'execution-ms': { ...timed, ...watch, label: 'Execution time', unit: 'ms', floor: 1, minimumChange: 10 },
   'duration-ms': { ...timed, label: 'Duration', unit: 'ms', floor: 0.1, minimumChange: 50 },
+  // Of other tools, of which perfcrew knows nothing more: no smallest absolute change, as they reach from nanoseconds to minutes.
+  'result-ms': { ...timed, label: 'Result: time', unit: 'ms', floor: 0.05, minimumChange: 0 },
+  'result-per-sec': {
+    ...timed,
+    label: 'Result: rate',
+    unit: 'per-sec',
+    better: 'higher',
+    floor: 0.05,
+    minimumChange: 0,
+  },
+  'result-bytes': { ...counted, label: 'Result: bytes', unit: 'bytes', floor: 0.05, minimumChange: 0 },
+  'result-count': { ...counted, label: 'Result: count', unit: 'count', floor: 0.05, minimumChange: 0 },
 } as const satisfies Record<string, Metric>;
 
 export type MetricId = keyof typeof METRICS;

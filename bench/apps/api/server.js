@@ -20,7 +20,9 @@ const routes = {
   },
 };
 
-const server = createServer(async (request, response) => {
+const server = createServer((request, response) => void answer(request, response));
+
+async function answer(request, response) {
   const url = new URL(request.url, 'http://api');
   const route = routes[url.pathname];
   const body = route === undefined ? { error: 'not found' } : await route(url.searchParams);
@@ -31,7 +33,7 @@ const server = createServer(async (request, response) => {
     'content-length': Buffer.byteLength(text),
   });
   response.end(text);
-});
+}
 
 server.listen(Number(process.env.PORT ?? 3000), '127.0.0.1');
 

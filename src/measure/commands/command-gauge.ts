@@ -1,20 +1,15 @@
 // How long the project's own commands take on base and head: fresh runs side by side in time, like hyperfine does for one,
 // until the question is settled.
-import { join } from 'node:path';
 import type { CommandTarget } from '../../config/config.ts';
-import { seededRandom, shuffle } from '../../stats/random.ts';
 import type { Gauge, GaugeContext } from '../gauge.ts';
-import type { Measurement, Observation, Outcome, Round, Series } from '../measurement.ts';
-import { advance, newSequence, outOfTime, withConfirmation, type Sequence } from '../sequence.ts';
-import type { CommandResult } from '../stage.ts';
+import { observeNames, seriesOfRuns } from '../imports/series-of-runs.ts';
+import type { Measurement, Observation, Outcome } from '../measurement.ts';
+import { withConfirmation } from '../sequence.ts';
+import { NotMeasurable, type CommandResult } from '../stage.ts';
+import { runRounds, warmUp } from './command-rounds.ts';
+import { commandRunner } from './command-runner.ts';
 import { findPlaces } from './find-places.ts';
-import { describeEnd, lastLines, runCommand, succeeded } from './run-command.ts';
-
-/** Fewer rounds than this say nothing; they are run whatever the budget. */
-const LEAST_ROUNDS = 3;
-/** Base twice: what differs between its two runs of a round is noise. */
-const RUNS = ['base', 'control', 'head'] as const;
-type Run = (typeof RUNS)[number];
+import { describeEnd, lastLines, succeeded } from './run-command.ts';
 
 export const commandGauge: Gauge = {
   gate: 'command',
@@ -27,96 +22,84 @@ export const commandGauge: Gauge = {
     for (const [index, target] of targets.entries()) {
       // What a target leaves over goes to the next.
       const leftMs = Math.max(0, deadlineMs - world.clock.elapsed()) / (targets.length - index);
-      measurements.push(await measureTarget(target, { ...context, budgetMs: leftMs }));
+      measurements.push(...(await measureTarget(target, { ...context, budgetMs: leftMs })));
     }
     return measurements;
   },
 };
 
-async function measureTarget(target: CommandTarget, context: GaugeContext): Promise<Measurement> {
+async function measureTarget(target: CommandTarget, context: GaugeContext): Promise<readonly Measurement[]> {
   const { world, environment } = context;
   const begunMs = world.clock.elapsed();
-  const outcome = await outcomeOf(target, context);
-  return {
+  const outcomes = await outcomesOf(target, context).catch((error: unknown) => unreadable(target, error));
+  const durationMs = world.clock.elapsed() - begunMs;
+  return outcomes.map(({ name, outcome }) => ({
     document: 'measurement',
     version: 1,
     gate: 'command',
-    target: target.name,
+    target: name,
     environment,
-    durationMs: world.clock.elapsed() - begunMs,
+    durationMs,
     outcome,
     artifacts: [],
-  };
+  }));
 }
 
-async function outcomeOf(target: CommandTarget, context: GaugeContext): Promise<Outcome> {
-  const warmUps = await warmUp(target, context);
-  if (!succeeded(warmUps.base)) return baseFails(target, warmUps.base);
-  if (!succeeded(warmUps.head)) return headFails(target, warmUps.head, context);
-  const measured = await runRounds(target, context);
-  if ('failure' in measured) return headFails(target, measured.failure, context);
-  return {
-    status: 'measured',
-    series: withConfirmation([seriesOf(measured.rounds)], measured.sequence),
-    observations: [],
-  };
+interface NamedOutcome {
+  readonly name: string;
+  readonly outcome: Outcome;
 }
 
-/** Fills the caches of the disk; its durations are not counted. */
-async function warmUp(
-  target: CommandTarget,
-  context: GaugeContext,
-): Promise<Readonly<Record<'base' | 'head', CommandResult>>> {
-  using _ = context.during?.('warming up');
-  return {
-    base: await runTarget(target, 'base', context),
-    head: await runTarget(target, 'head', context),
-  };
-}
-
-type Rounds =
-  | { readonly rounds: readonly Round[]; readonly sequence: Sequence }
-  | { readonly failure: CommandResult };
-
-/** Every run is a fresh process, so each round is a restart of its own. */
-async function runRounds(target: CommandTarget, context: GaugeContext): Promise<Rounds> {
-  const { world, budgetMs, seed, config } = context;
-  const random = seededRandom(seed);
-  const deadlineMs = world.clock.elapsed() + budgetMs;
-  const rounds: Round[] = [];
-  let sequence = newSequence();
-  while (sequence.state !== 'settled') {
-    using _ = context.during?.(sequence.state);
-    const round: Record<Run, number | null> = { base: null, control: null, head: null };
-    for (const run of shuffle(RUNS, random)) {
-      const result = await runTarget(target, run, context);
-      if (succeeded(result)) round[run] = result.durationMs;
-      else if (run === 'head') return { failure: result };
-    }
-    rounds.push({ restart: rounds.length, ...round });
-    sequence = advance(sequence, [seriesOf(rounds)], config);
-    const isLate = rounds.length >= LEAST_ROUNDS && world.clock.elapsed() >= deadlineMs;
-    if (isLate || rounds.length >= target.runs) sequence = outOfTime(sequence, [seriesOf(rounds)], config);
+/** The command's own first; then one for each result that it wrote of both sides. */
+async function outcomesOf(target: CommandTarget, context: GaugeContext): Promise<readonly NamedOutcome[]> {
+  const { name } = target;
+  const runner = await commandRunner(target, context);
+  const warmUps = await warmUp(runner, context);
+  if (!succeeded(warmUps.base)) return [{ name, outcome: baseFails(target, warmUps.base) }];
+  if (!succeeded(warmUps.head)) return [{ name, outcome: headFails(target, warmUps.head, context) }];
+  const measured = await runRounds(target, runner, context);
+  if ('failure' in measured) return [{ name, outcome: headFails(target, measured.failure, context) }];
+  const { rounds, sequence, notes } = measured;
+  const all = seriesOfRuns(rounds).map((one) => ({
+    ...one,
+    series: withConfirmation(one.series, sequence),
+  }));
+  if (target.results === null) {
+    return [
+      {
+        name,
+        outcome: { status: 'measured', series: all.flatMap(({ series }) => series), observations: [] },
+      },
+    ];
   }
-  return { rounds, sequence };
+  const observations = [...observeNames(rounds), ...observeNotes(notes)];
+  return [
+    { name, outcome: { status: 'measured', series: [], observations } },
+    ...all.map(({ name: result, series }) => ({
+      name: `${name}: ${result}`,
+      outcome: { status: 'measured' as const, series, observations: [] },
+    })),
+  ];
 }
 
-function seriesOf(rounds: readonly Round[]): Series {
-  return { metric: 'duration-ms', rounds: [...rounds] };
+/** The command ended well, and what it wrote cannot be read. */
+function unreadable({ name }: CommandTarget, error: unknown): readonly NamedOutcome[] {
+  if (!(error instanceof NotMeasurable)) throw error;
+  const { message: reason, mend, side } = error;
+  return [{ name, outcome: { status: 'unmeasured', reason, mend, causedByHead: side === 'head' } }];
 }
 
-function runTarget(target: CommandTarget, run: Run, context: GaugeContext): Promise<CommandResult> {
-  const { stage, world, runDirectory, config } = context;
-  const side = run === 'head' ? 'head' : 'base';
-  return runCommand(
-    {
-      command: target.run,
-      directory: join(stage[side].directory, target.directory),
-      logFile: join(runDirectory, 'logs', `command-${fileName(target.name)}-${side}.log`),
-      timeoutMs: config.setup.timeout_minutes * 60_000,
-    },
-    world.shell,
-  );
+function observeNotes(notes: readonly string[]): Observation[] {
+  return notes.map((title) => ({
+    kind: 'results-left-out',
+    side: 'both',
+    severity: 'note',
+    title,
+    detail: 'The other results are compared.',
+    evidence: { base: null, head: null },
+    clues: [],
+    location: null,
+  }));
 }
 
 function baseFails(target: CommandTarget, result: CommandResult): Outcome {
@@ -141,8 +124,4 @@ function headFails(target: CommandTarget, result: CommandResult, { diff }: Gauge
     location: places.location,
   };
   return { status: 'measured', series: [], observations: [observation] };
-}
-
-function fileName(name: string): string {
-  return name.replaceAll(/[^\w-]+/g, '-').slice(0, 60);
 }

@@ -1,11 +1,6 @@
 // Puts what a parser found together: equal names become one result, names are fit for a report, and there are not too many.
-import {
-  IMPORTED_METRICS,
-  type ImportedFile,
-  type ImportedResult,
-  type NamedNumbers,
-  type ResultFormat,
-} from './imported.ts';
+import type { ResultFormat } from '../../core/result-format.ts';
+import { IMPORTED_METRICS, type ImportedFile, type ImportedResult, type NamedNumbers } from './imported.ts';
 import { invalid, plain, type Source } from './refuse.ts';
 
 const MOST_RESULTS = 300;

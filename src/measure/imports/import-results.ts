@@ -1,5 +1,6 @@
 // Reads one result file of another tool: its format named, or recognised by its content.
-import type { ImportedFile, ResultFormat } from './imported.ts';
+import type { ResultFormat } from '../../core/result-format.ts';
+import type { ImportedFile } from './imported.ts';
 import { benchmarkjs } from './formats/benchmarkjs.ts';
 import { cargoCriterion } from './formats/cargo-criterion.ts';
 import { criterion } from './formats/criterion.ts';

@@ -1,41 +1,19 @@
 // What the result file of another tool says, in perfcrew's words: named numbers with their unit, direction and raw samples.
 import { METRICS, type Metric } from '../../core/metric.ts';
+import type { ResultFormat } from '../../core/result-format.ts';
 
-export const RESULT_FORMATS = [
-  'k6-summary',
-  'k6-points',
-  'jmeter-csv',
-  'jmeter-xml',
-  'hyperfine',
-  'tinybench',
-  'vitest-bench',
-  'benchmarkjs',
-  'go',
-  'go-json',
-  'criterion',
-  'cargo-criterion',
-  'pytest-benchmark',
-] as const;
-export type ResultFormat = (typeof RESULT_FORMATS)[number];
-
-/**
- * Numbers of tools that perfcrew knows nothing more of: no smallest absolute change, since they reach from nanoseconds to minutes.
- * Load tools share the metrics of perfcrew's own load gate.
- */
+/** Load tools share the metrics of perfcrew's own load gate. */
 export const IMPORTED_METRICS = {
+  // How long the command itself took, where it writes no results.
+  'duration-ms': METRICS['duration-ms'],
   'latency-p50-ms': METRICS['latency-p50-ms'],
   'latency-p95-ms': METRICS['latency-p95-ms'],
   'throughput-per-sec': METRICS['throughput-per-sec'],
   'errors-per-request': METRICS['errors-per-request'],
-  'result-ms': imported({ label: 'Result: time', unit: 'ms', better: 'lower', evidence: 'timed' }),
-  'result-per-sec': imported({
-    label: 'Result: rate',
-    unit: 'per-sec',
-    better: 'higher',
-    evidence: 'timed',
-  }),
-  'result-bytes': imported({ label: 'Result: bytes', unit: 'bytes', better: 'lower', evidence: 'counted' }),
-  'result-count': imported({ label: 'Result: count', unit: 'count', better: 'lower', evidence: 'counted' }),
+  'result-ms': METRICS['result-ms'],
+  'result-per-sec': METRICS['result-per-sec'],
+  'result-bytes': METRICS['result-bytes'],
+  'result-count': METRICS['result-count'],
 } as const satisfies Readonly<Record<string, Metric>>;
 
 export type ImportedMetric = keyof typeof IMPORTED_METRICS;
@@ -72,8 +50,4 @@ export interface NamedNumbers {
   readonly name: string;
   readonly metric: ImportedMetric;
   readonly numbers: Numbers;
-}
-
-function imported(metric: Pick<Metric, 'label' | 'unit' | 'better' | 'evidence'>): Metric {
-  return { ...metric, floor: 0.05, minimumChange: 0, role: 'gate' };
 }

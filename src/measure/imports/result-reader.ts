@@ -2,7 +2,8 @@
 import { join } from 'node:path';
 import { Problem } from '../../core/problem.ts';
 import type { Files } from '../../ports/files.ts';
-import type { ImportedResult, ResultFormat } from './imported.ts';
+import type { ResultFormat } from '../../core/result-format.ts';
+import type { ImportedResult } from './imported.ts';
 import { importResults, tooLarge, type ResultFile } from './import-results.ts';
 import { MOST_CHARACTERS } from './read-json.ts';
 import { unreadable } from './refuse.ts';

@@ -1,7 +1,8 @@
 // The result files under fixtures/, each with its format and the path it has in a project.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { ImportedFile, ResultFormat } from '../../../src/measure/imports/imported.ts';
+import type { ResultFormat } from '../../../src/core/result-format.ts';
+import type { ImportedFile } from '../../../src/measure/imports/imported.ts';
 import type { ResultFile } from '../../../src/measure/imports/import-results.ts';
 
 export interface Recorded {

@@ -3,7 +3,7 @@ import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { isProblem, type Problem } from '../../../src/core/problem.ts';
 import { importResults } from '../../../src/measure/imports/import-results.ts';
-import type { ResultFormat } from '../../../src/measure/imports/imported.ts';
+import type { ResultFormat } from '../../../src/core/result-format.ts';
 import { runValues } from '../../../src/measure/imports/run-values.ts';
 import { outline, RECORDED, recorded } from './recorded.ts';
 

@@ -1,7 +1,8 @@
 // go test -bench, as text and as -json: each line is one run of a benchmark, `-count N` gives N of them.
 // Format: https://go.googlesource.com/proposal/+/master/design/14313-benchmark-format.md and `go doc test2json`.
 import { collect } from '../collect.ts';
-import type { ImportedFile, NamedNumbers, ResultFormat } from '../imported.ts';
+import type { ResultFormat } from '../../../core/result-format.ts';
+import type { ImportedFile, NamedNumbers } from '../imported.ts';
 import { firstJsonLine, jsonLines } from '../json-lines.ts';
 import { unreadable, type Source } from '../refuse.ts';
 import { hasKeys, isObject, type Format } from './format.ts';
