@@ -74,7 +74,9 @@ test('a server that never becomes ready, on head alone: a failure, with its last
   expect(review.told).toMatchInlineSnapshot(`
     "? The app of head was not ready after 2 s: nothing answered GET /health on the port given in PORT. It printed last:
     still thinking
-    → Make \`node server.js\` listen on the port in PORT, or correct \`app.port_env\`, \`app.ready\` or \`app.ready_timeout_seconds\` in .github/perfcrew.yml; its output is in <repository>/.perfcrew/logs/app-head-1.log."
+    → Make \`node server.js\` listen on the port in PORT, or correct \`app.port_env\`, \`app.ready\` or \`app.ready_timeout_seconds\` in .github/perfcrew.yml; its output is in <repository>/.perfcrew/logs/app-head-1.log.
+    ? This review fails already, so the optional gate endurance was not begun.
+    → Mend what fails; the next review runs it."
   `);
 });
 
@@ -101,7 +103,9 @@ test('a server that dies under load', async () => {
   expect(review.told).toMatchInlineSnapshot(`
     "? The app on head died while GET / was requested (4 connections at most). It last printed:
     out of luck
-    → Start the app of head, send the route requests in parallel, and mend the crash."
+    → Start the app of head, send the route requests in parallel, and mend the crash.
+    ? This review fails already, so the optional gate endurance was not begun.
+    → Mend what fails; the next review runs it."
   `);
 });
 
