@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { build, type Metafile } from 'esbuild';
 import type { BundlePlan } from './bundles.ts';
 import { lighthousePlugin } from './lighthouse-plugin.ts';
+import { wasmPlugin } from './wasm.ts';
 
 export interface Bundle {
   readonly plan: BundlePlan;
@@ -39,7 +40,7 @@ async function bundleOnce(root: string, plan: BundlePlan, minify: boolean): Prom
     legalComments: 'none',
     logLevel: 'error',
     banner: { js: REQUIRE },
-    plugins: [lighthousePlugin(join(root, 'node_modules/lighthouse'))],
+    plugins: [lighthousePlugin(join(root, 'node_modules/lighthouse')), wasmPlugin],
   });
   const [output] = result.outputFiles;
   if (output === undefined) throw new Error(`esbuild made nothing of ${plan.entry}`);

@@ -24,8 +24,8 @@ export async function differences(
   const others = await Promise.all(
     [...files].map(async ([path, file]) => {
       if (!present.has(path)) return `${path} is missing`;
-      const content = await readFile(join(folder, path), 'utf8');
-      if (content !== file.content) return `${path} differs`;
+      const content = await readFile(join(folder, path));
+      if (!content.equals(Buffer.from(file.content))) return `${path} differs`;
       const isExecutable = ((await stat(join(folder, path))).mode & 0o100) !== 0;
       return isExecutable === file.executable ? null : `${path} has the wrong mode`;
     }),

@@ -7,9 +7,10 @@ import { BUNDLES, type BundlePlan } from './bundles.ts';
 import { thirdPartyLicenses } from './licenses.ts';
 import { FLAME_PACKAGES } from '../generate/flame-script.ts';
 import { INLINED_PACKAGES } from './lighthouse-plugin.ts';
+import { wasmFiles } from './wasm.ts';
 
 export interface DistFile {
-  readonly content: string;
+  readonly content: string | Buffer;
   readonly executable: boolean;
 }
 
@@ -28,9 +29,13 @@ export async function makeDist(
   for (const [path, content] of await lockFolders(join(root, LOCK_FOLDERS))) {
     files.set(`tools/${path}`, { content, executable: false });
   }
+  const metafiles = bundles.map(({ metafile }) => metafile);
+  for (const [name, content] of await wasmFiles(root, metafiles)) {
+    files.set(name, { content, executable: false });
+  }
   const licenses = await thirdPartyLicenses({
     root,
-    metafiles: bundles.map(({ metafile }) => metafile),
+    metafiles,
     inlined: [
       ...FLAME_PACKAGES,
       ...(bundles.some(({ plan }) => plan.file === 'page-driver.js') ? INLINED_PACKAGES : []),

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { DeepReadonly } from '../core/document.ts';
 import { LEVELS } from '../core/level.ts';
 import { GATE_IDS } from '../core/gate-id.ts';
+import { MIGRATION_PREFERENCES } from '../core/migration-preference.ts';
 import { METRICS } from '../core/metric.ts';
 import { commandSchema, pageSchema, querySchema, routeSchema } from './targets.ts';
 
@@ -76,6 +77,27 @@ const setupSchema = z.strictObject({
     .describe('How long install and build may take, each.'),
 });
 
+const migrationChecksSchema = z.strictObject({
+  rows: z
+    .record(z.string(), z.int().nonnegative())
+    .default({})
+    .describe('Rows of the tables in production (`orders: 5000000`): how long a lock lasts depends on them.'),
+  transaction: z
+    .enum(['auto', 'always', 'never'])
+    .default('auto')
+    .describe(
+      'Whether the tool that migrates runs each file in one transaction; `auto` tells by the markers and names of the known tools.',
+    ),
+  lock_timeout: z
+    .boolean()
+    .default(false)
+    .describe('Whether the role or the tool that migrates has a `lock_timeout` already.'),
+  prefer: z
+    .array(z.enum(MIGRATION_PREFERENCES))
+    .default([])
+    .describe('Matters of taste to be noted in new migrations.'),
+});
+
 const databaseSchema = z.strictObject({
   postgres: z.int().min(14).max(18).default(18).describe('Major version of the throw-away Postgres server.'),
   url_env: z
@@ -93,6 +115,9 @@ const databaseSchema = z.strictObject({
     .nullable()
     .default(null)
     .describe('Command that migrates the database named in `url_env`, where migrations are not plain SQL.'),
+  migration_checks: migrationChecksSchema
+    .prefault({})
+    .describe('What is known of production when new migrations are judged.'),
   seed: globs
     .default([])
     .describe('SQL files that fill the tables. Seed at least as many rows as make an index worth using.'),

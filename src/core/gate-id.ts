@@ -8,6 +8,7 @@ export const GATE_IDS = [
   'load',
   'page',
   'query',
+  'migration',
   'command',
   'profile',
   'endurance',

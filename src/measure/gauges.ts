@@ -6,6 +6,7 @@ import type { Gauge } from './gauge.ts';
 import { enduranceGauge } from './endurance/endurance-gauge.ts';
 import { lintGauge } from './lint/lint-gauge.ts';
 import { loadGauge } from './load/load-gauge.ts';
+import { migrationGauge } from './migrations/migration-gauge.ts';
 import { pageGauge } from './page/page-gauge.ts';
 import { profileGauge } from './profile/profile-gauge.ts';
 import { queryGauge } from './query/query-gauge.ts';
@@ -14,6 +15,7 @@ import { testGauge } from './test/test-gauge.ts';
 export const GAUGES = [
   buildGauge,
   queryGauge,
+  migrationGauge,
   behaviourGauge,
   loadGauge,
   profileGauge,

@@ -78,6 +78,11 @@ const SUPPLIES: Readonly<Partial<Record<GateId, Supply>>> = {
     of: ({ targets }) => targets.queries.map(({ name }) => name),
     missing: 'no queries are configured; add targets.queries',
   },
+  migration: {
+    needsTargets: false,
+    of: ({ database }) => (database === null || database.migrations.length === 0 ? null : []),
+    missing: 'no migrations are configured; add database.migrations',
+  },
   command: {
     needsTargets: true,
     of: ({ targets }) => targets.commands.map(({ name }) => name),

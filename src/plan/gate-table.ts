@@ -87,6 +87,12 @@ export const GATE_TABLE = {
     minutes: measured(0.5, 0.1),
     levels: from.standard,
   },
+  migration: {
+    ...own,
+    does: 'the new migrations on a copy of base',
+    minutes: whole(0.3),
+    levels: { minimal: all, standard: all, thorough: all, comprehensive: all },
+  },
   command: {
     ...own,
     does: 'the measured commands on base and head',

@@ -7,6 +7,7 @@ import { LEVELS, type Level } from '../core/level.ts';
 import type { RiskAssessment } from '../risk/risk-assessment.ts';
 import { estimateMinutes, sumMinutes } from './estimate-minutes.ts';
 import { availabilityOf } from './gate-availability.ts';
+import { idleReason } from './idle-reason.ts';
 import type { GatePlan, PlannedGate, Subset } from './gate-plan.ts';
 import { GATE_TABLE, type GateCell, type GateRow } from './gate-table.ts';
 import { planJobs } from './plan-jobs.ts';
@@ -44,6 +45,8 @@ function decide(gate: GateId, { diff, risk, config }: PlanInput): Decision {
   if (!available.available) return skipped(available.reason);
   if (diff.files.length === 0 && risk.override === null)
     return skipped('nothing changes between base and head');
+  const idle = idleReason(gate, diff, config);
+  if (idle !== null) return skipped(idle);
   const rule = config.gates[risk.level]?.[gate];
   const cell: GateCell = row.levels[risk.level];
   const wanted = rule?.run ?? (deservesNothing(diff, risk) ? 'docs-only' : cell.run);

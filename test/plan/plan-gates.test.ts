@@ -113,6 +113,7 @@ describe('planGates', () => {
         "load: runs from level standard on, and this change is minimal; set gates.minimal.load.run to have it here",
         "page: no pages are configured; add targets.pages",
         "query: no queries are configured; add targets.queries",
+        "migration: no migrations are configured; add database.migrations",
         "command: no commands are configured; add targets.commands",
         "profile: it profiles a running app under load; set app.start and add targets.routes",
         "endurance: it reads the heap of a running app under load; set app.start and add targets.routes",
@@ -230,5 +231,19 @@ describe('the matrix', () => {
       }),
       { seed: 3, numRuns: 15 },
     );
+  });
+});
+
+describe('the migration gate', () => {
+  const config = { database: { migrations: ['db/migrations/**/*.sql', '!db/migrations/old/**'] } };
+
+  test.each(LEVELS)('runs at level %s where a migration is added', (level) => {
+    expect(told(plan(level, config, { 'db/migrations/2.sql': ['SELECT 1;'] }))).toEqual(['migration all']);
+  });
+
+  test('has nothing to do where none is', () => {
+    const planned = plan('comprehensive', config, { 'db/migrations/old/1.sql': ['x'], 'src/a.ts': ['x'] });
+    expect(told(planned)).toEqual([]);
+    expect(reasonOf(planned, 'migration')).toBe('no migration is added or changed');
   });
 });

@@ -6,7 +6,7 @@ import { judgeTransactions } from './judge-transactions.ts';
 import type { Draft, MigrationFinding } from './migration-finding.ts';
 import { readAcceptances } from './read-acceptances.ts';
 import type { UnindexedKey } from './find-unindexed-keys.ts';
-import type { Preference } from './rules.ts';
+import type { MigrationPreference } from '../../core/migration-preference.ts';
 import type { StatementRun } from './run-statement.ts';
 import type { FileRun, MigrationsRequest } from './trace-migrations.ts';
 
@@ -55,7 +55,7 @@ function judgeKeys({ trace }: StatementRun, unindexed: readonly UnindexedKey[]):
 function judgeNeighbours(
   runs: readonly StatementRun[],
   index: number,
-  preferences: ReadonlySet<Preference>,
+  preferences: ReadonlySet<MigrationPreference>,
 ): readonly Draft[] {
   const run = runs[index];
   const table = alteredTable(run?.statement.tree ?? null);

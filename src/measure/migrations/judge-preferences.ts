@@ -2,7 +2,7 @@
 import type { Node } from 'libpg-query';
 import type { Written } from './judged.ts';
 import type { Draft } from './migration-finding.ts';
-import type { Preference } from './rules.ts';
+import type { MigrationPreference } from '../../core/migration-preference.ts';
 import { definedColumns, nameOf, typeOf, written } from './tree-parts.ts';
 
 const SERIALS = new Set(['serial', 'bigserial', 'smallserial', 'serial2', 'serial4', 'serial8']);
@@ -25,7 +25,7 @@ export function alteredTable(tree: Node | null): string | null {
 }
 
 interface Taste {
-  readonly rule: Preference;
+  readonly rule: MigrationPreference;
   readonly what: string;
   readonly safe: string | null;
 }
@@ -34,7 +34,7 @@ function judgeTypes(tree: Node): readonly Taste[] {
   return definedColumns(tree).flatMap(({ definition }) => {
     const type = typeOf(definition);
     const column = definition.colname ?? 'a column';
-    const taste = (rule: Preference, why: string, better: string): Taste => ({
+    const taste = (rule: MigrationPreference, why: string, better: string): Taste => ({
       rule,
       what: `makes ${column} ${why}`,
       safe: `${column} ${better}`,

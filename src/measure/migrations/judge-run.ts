@@ -8,7 +8,8 @@ import { judgeIndexes, judgeScans, judgeWrites } from './judge-scans.ts';
 import { judgeTree } from './judge-tree.ts';
 import type { GivenRows, Judged } from './judged.ts';
 import type { Draft } from './migration-finding.ts';
-import type { RuleId, Preference } from './rules.ts';
+import type { MigrationPreference } from '../../core/migration-preference.ts';
+import type { RuleId } from './rules.ts';
 import type { StatementRun } from './run-statement.ts';
 
 /** Told by the text, but harmless where the trace locks no table that was there before. */
@@ -16,7 +17,7 @@ const NEED_LOCK = new Set<RuleId>(['drop-index-blocks', 'detach-blocks']);
 
 export interface Judging {
   readonly givenRows: GivenRows;
-  readonly preferences: ReadonlySet<Preference>;
+  readonly preferences: ReadonlySet<MigrationPreference>;
 }
 
 export function judgeRun(

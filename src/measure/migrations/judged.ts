@@ -1,7 +1,7 @@
 // What the judges are given of one statement.
 import type { Relation } from './catalog.ts';
 import type { MigrationStatement } from './read-statements.ts';
-import type { Preference } from './rules.ts';
+import type { MigrationPreference } from '../../core/migration-preference.ts';
 import type { Trace } from './trace-statement.ts';
 
 /** Rows of production's tables by name (`orders`, `sales.orders`), where they are known. */
@@ -17,7 +17,7 @@ export interface Written {
   readonly statement: MigrationStatement;
   /** Whether the file, or the tool that runs it, has opened a transaction here. */
   readonly inTransaction: boolean;
-  readonly preferences: ReadonlySet<Preference>;
+  readonly preferences: ReadonlySet<MigrationPreference>;
 }
 
 export interface TableSize {

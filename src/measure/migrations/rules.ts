@@ -59,22 +59,6 @@ export const RULES = {
 
 export type RuleId = keyof typeof RULES;
 
-/** Matters of taste: judged only where they are asked for. */
-export const PREFERENCES = [
-  'prefer-bigint',
-  'prefer-text',
-  'prefer-timestamptz',
-  'prefer-identity',
-  'prefer-robust',
-  'prefer-schema-name',
-  'missing-statement-timeout',
-  'several-alters',
-  'enum-type',
-  'enum-value-order',
-] as const satisfies readonly RuleId[];
-
-export type Preference = (typeof PREFERENCES)[number];
-
 export function isRule(id: string): id is RuleId {
   return Object.hasOwn(RULES, id);
 }

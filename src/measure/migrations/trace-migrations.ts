@@ -6,9 +6,10 @@ import { readCatalog, type Catalog } from './catalog.ts';
 import { findUnindexedKeys } from './find-unindexed-keys.ts';
 import type { GivenRows } from './judged.ts';
 import { endsTransaction, freshSettings, localSetting, unset } from './local-settings.ts';
+import type { Wrapping } from './in-transaction.ts';
 import type { MigrationFinding } from './migration-finding.ts';
 import { readStatements } from './read-statements.ts';
-import type { Preference } from './rules.ts';
+import type { MigrationPreference } from '../../core/migration-preference.ts';
 import { runStatement, type StatementRun } from './run-statement.ts';
 import { placeInTransactions } from './transactions.ts';
 
@@ -16,6 +17,8 @@ export interface MigrationFile {
   /** Path in the repository. */
   readonly path: string;
   readonly text: string;
+  /** Whether the tool that runs it opens a transaction around it; `never` by default. */
+  readonly wrapping?: Wrapping;
 }
 
 export interface MigrationsRequest {
@@ -23,9 +26,7 @@ export interface MigrationsRequest {
   readonly files: readonly MigrationFile[];
   /** Production's rows by table, where known; else the copy's own statistics count, so it should be analyzed. */
   readonly givenRows?: GivenRows;
-  readonly preferences?: readonly Preference[];
-  /** Whether the project's tool runs each file in one transaction of its own. */
-  readonly wrapped?: boolean;
+  readonly preferences?: readonly MigrationPreference[];
   /** Whether the role or the tool that migrates has a lock_timeout already. */
   readonly lockTimeoutGiven?: boolean;
 }
@@ -49,7 +50,7 @@ export async function traceMigrations(
 ): Promise<MigrationReport> {
   const base = await readCatalog(session);
   const files: FileRun[] = [];
-  for (const file of request.files) files.push(await traceFile(session, file, { request, base }));
+  for (const file of request.files) files.push(await traceFile(session, file, base));
   await session.query('DISCARD ALL');
   const unindexed = await findUnindexedKeys(session, base);
   return { files, findings: files.flatMap((file) => assembleFindings(file, request, unindexed)) };
@@ -57,12 +58,12 @@ export async function traceMigrations(
 
 async function traceFile(
   session: DatabaseSession,
-  { path, text }: MigrationFile,
-  { request, base }: { readonly request: MigrationsRequest; readonly base: Catalog },
+  { path, text, wrapping = 'never' }: MigrationFile,
+  base: Catalog,
 ): Promise<FileRun> {
   await freshSettings(session);
   const statements = await readStatements(text);
-  const places = placeInTransactions(statements, request.wrapped ?? false);
+  const places = placeInTransactions(statements, isWrapped(wrapping, statements.length));
   const runs: StatementRun[] = [];
   let local = new Set<string>();
   for (const [index, statement] of statements.entries()) {
@@ -76,4 +77,8 @@ async function traceFile(
     }
   }
   return { path, runs };
+}
+
+function isWrapped(wrapping: Wrapping, statements: number): boolean {
+  return wrapping === 'always' || (wrapping === 'several' && statements > 1);
 }

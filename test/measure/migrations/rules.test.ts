@@ -2,7 +2,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { PREFERENCES, RULES } from '../../../src/measure/migrations/rules.ts';
+import { MIGRATION_PREFERENCES } from '../../../src/core/migration-preference.ts';
+import { RULES } from '../../../src/measure/migrations/rules.ts';
 
 const documentation = readFileSync(
   join(import.meta.dirname, '..', '..', '..', 'docs', 'migrations.md'),
@@ -17,6 +18,6 @@ test('docs/migrations.md has every rule once, and no other', () => {
 test('preferences are rows of their own table', () => {
   const taste = documentation.slice(documentation.indexOf('## Preferences'));
   expect([...taste.matchAll(/^\| `([a-z-]+)` \|/gm)].map((match) => match[1] ?? '').toSorted()).toEqual(
-    [...PREFERENCES].toSorted(),
+    [...MIGRATION_PREFERENCES].toSorted(),
   );
 });

@@ -1,5 +1,6 @@
 // Whole migration files on a real server: findings stand on their lines, broken statements do not hide the others.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Wrapping } from '../../../src/measure/migrations/in-transaction.ts';
 import type { MigrationFinding } from '../../../src/measure/migrations/migration-finding.ts';
 import { observeMigration } from '../../../src/measure/migrations/observe-migrations.ts';
 import {
@@ -15,12 +16,14 @@ beforeAll(async () => {
 });
 afterAll(() => shop[Symbol.asyncDispose]());
 
+type Options = Omit<MigrationsRequest, 'files'> & { readonly wrapping?: Wrapping };
+
 async function migrate(
   texts: string | readonly string[],
-  options: Omit<MigrationsRequest, 'files'> = {},
+  { wrapping = 'never', ...options }: Options = {},
 ): Promise<MigrationReport> {
   await using session = await shop.cluster.connect(await shop.copy());
-  const files = [texts].flat().map((text, index) => ({ path: `${index + 1}.sql`, text }));
+  const files = [texts].flat().map((text, index) => ({ path: `${index + 1}.sql`, text, wrapping }));
   return await traceMigrations(session, { lockTimeoutGiven: true, files, ...options });
 }
 
@@ -28,7 +31,7 @@ function told({ findings }: MigrationReport): readonly string[] {
   return findings.map(({ path, line, rule, severity }) => `${path}:${line} ${rule} ${severity}`);
 }
 
-async function only(text: string, options: Omit<MigrationsRequest, 'files'> = {}): Promise<MigrationFinding> {
+async function only(text: string, options: Options = {}): Promise<MigrationFinding> {
   const { findings } = await migrate(text, options);
   const [finding] = findings;
   if (finding === undefined || findings.length > 1) throw new Error(JSON.stringify(findings));
@@ -211,14 +214,14 @@ describe('transactions of the file', () => {
     const text = "ALTER TABLE customers ADD x int;\nUPDATE orders SET note = 'a' WHERE id < 10;";
     expect(told(await migrate(text))).toEqual([]);
     expect(told(await migrate(`BEGIN;\n${text}\nCOMMIT;`))).toEqual(['1.sql:3 lock-held warning']);
-    expect(told(await migrate(text, { wrapped: true }))).toEqual(['1.sql:2 lock-held warning']);
+    expect(told(await migrate(text, { wrapping: 'always' }))).toEqual(['1.sql:2 lock-held warning']);
   });
 
   test('a constraint that is validated where it was added keeps the lock all the while', async () => {
     const text =
       'ALTER TABLE orders ADD CONSTRAINT c CHECK (quantity < 9) NOT VALID;\nALTER TABLE orders VALIDATE CONSTRAINT c;';
     expect(told(await migrate(text))).toEqual([]);
-    const { what } = await only(text, { wrapped: true });
+    const { what } = await only(text, { wrapping: 'always' });
     expect(what).toBe(
       'reads all of orders while orders, locked since line 1, stays locked until the transaction ends',
     );
@@ -249,9 +252,17 @@ describe('transactions of the file', () => {
       '1.sql:2 uncommitted-transaction error',
       '1.sql:3 transaction-nesting warning',
     ]);
-    expect(told(await migrate('BEGIN; COMMIT;', { wrapped: true }))).toEqual([
+    expect(told(await migrate('BEGIN; COMMIT;', { wrapping: 'always' }))).toEqual([
       '1.sql:1 transaction-nesting warning',
       '1.sql:1 transaction-nesting warning',
+    ]);
+  });
+
+  test('a file that is sent at once is one transaction where it holds several statements', async () => {
+    const index = 'CREATE INDEX CONCURRENTLY i ON orders (total);';
+    expect(told(await migrate(index, { wrapping: 'several' }))).toEqual([]);
+    expect(told(await migrate(`SELECT 1;\n${index}`, { wrapping: 'several' }))).toEqual([
+      '1.sql:2 concurrent-in-transaction error',
     ]);
   });
 
@@ -264,7 +275,7 @@ describe('transactions of the file', () => {
   test('a new enum value cannot be used before it is committed', async () => {
     const text = "ALTER TYPE mood ADD VALUE 'fair';\nSELECT 'fair'::mood;";
     expect(told(await migrate(text))).toEqual([]);
-    expect(told(await migrate(text, { wrapped: true }))).toEqual(['1.sql:2 enum-value-used error']);
+    expect(told(await migrate(text, { wrapping: 'always' }))).toEqual(['1.sql:2 enum-value-used error']);
   });
 
   test('a limit to waiting for locks is asked for once, and counts where it is set', async () => {
