@@ -1,5 +1,6 @@
 // A measuring workflow ended: its numbers are judged here, with the rules of the base branch, and published.
 import packageJson from '../package.json' with { type: 'json' };
+import type { PullRequest } from '../src/change/pull-request.ts';
 import { isProblem } from '../src/core/problem.ts';
 import type { Measurement } from '../src/measure/measurement.ts';
 import type { Clock } from '../src/ports/clock.ts';
@@ -58,7 +59,7 @@ export async function onWorkflowRun(run: FinishedRun, means: PublishMeans): Prom
     return;
   }
   try {
-    await judgeAndPublish(run, key, means);
+    await judgeAndPublish(run, { key, pullRequest }, means);
   } catch (error) {
     if (!isProblem(error)) throw error;
     await writer.writeCheck(stoppedCheck(subject, error));
@@ -78,9 +79,13 @@ async function isOvertaken(
   });
 }
 
-async function judgeAndPublish(run: FinishedRun, key: RunKey, means: PublishMeans): Promise<void> {
+/** Of the pull request as it was found to be the run's: asked again, it might be at another commit by now. */
+async function judgeAndPublish(
+  run: FinishedRun,
+  { key, pullRequest }: { readonly key: RunKey; readonly pullRequest: PullRequest },
+  means: PublishMeans,
+): Promise<void> {
   const { repository, settings, clock, log } = means;
-  const pullRequest = await repository.reader.pullRequest(key.pullRequest);
   const assessment = await assessFromForge({ pullRequest, request: levelRequestOf(key) }, repository.reader);
   const report = judgeUpstream(assessment, await upstreamOf(run, means), {
     version: packageJson.version,

@@ -69,7 +69,9 @@ export function openForgeWriter(requester: Requester, { repository, door }: Forg
       ...repository,
       ref: check.headSha,
       check_name: check.name,
-      filter: 'latest',
+      // An unfinished one may stand behind a newer one that is finished, and must not stay so.
+      filter: 'all',
+      per_page: PAGE_SIZE,
     });
     const unfinished = data.check_runs.find(
       ({ status, external_id }) => status !== 'completed' && external_id === externalId,

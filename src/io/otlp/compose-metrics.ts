@@ -50,7 +50,10 @@ function pointOf(reviewed: Reviewed, row: ReviewedMetric, side: Side): readonly 
 
 /** The unit stands beside the name and not in it. */
 export function instrumentOf(id: string, unit: MetricUnit): { readonly name: string; readonly unit: string } {
-  const bare = id.replace(/-(ms|per-sec)$/, '').replace(/-bytes$/, '-size');
+  const bare = id
+    .replace(/-ms$|(?<=throughput)-per-sec$/, '')
+    .replace(/-per-sec$/, '-rate')
+    .replace(/-bytes$/, '-size');
   return { name: `perfcrew.${bare.replaceAll('-', '_')}`, unit: UCUM[unit] };
 }
 

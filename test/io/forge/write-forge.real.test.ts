@@ -48,6 +48,24 @@ describe('among neighbours', () => {
     expect(shop.github.checkRuns().map(({ conclusion }) => conclusion)).toEqual([null, 'failure']);
   });
 
+  test('goes on with an unfinished check run of its own although a newer one is finished', async () => {
+    await using shop = await startShop();
+    const { headSha } = shop.pull.pull;
+    const requester = shop.requester(RIGHTS);
+    const action = openForgeWriter(requester, { repository: shop.name, door: 'action' });
+    await action.writeCheck(check(headSha));
+    await requester.request('POST /repos/{owner}/{repo}/check-runs', {
+      ...shop.name,
+      name: 'perfcrew',
+      head_sha: headSha,
+      external_id: 'perfcrew:action',
+      status: 'completed',
+      conclusion: 'neutral',
+    });
+    await action.writeCheck(check(headSha, { status: 'completed', conclusion: 'failure' }));
+    expect(shop.github.checkRuns().map(({ conclusion }) => conclusion)).toEqual(['failure', 'neutral']);
+  });
+
   test('leaves the check run that the other door began', async () => {
     await using shop = await startShop();
     const bot = openForgeWriter(shop.requester(RIGHTS), { repository: shop.name, door: 'bot' });
