@@ -21625,9 +21625,9 @@ var require_picomatch = __commonJS({
     var utils = require_utils2();
     var constants = require_constants3();
     var isObject2 = (val) => val && typeof val === "object" && !Array.isArray(val);
-    var picomatch2 = (glob, options2, returnState = false) => {
+    var picomatch3 = (glob, options2, returnState = false) => {
       if (Array.isArray(glob)) {
-        const fns = glob.map((input2) => picomatch2(input2, options2, returnState));
+        const fns = glob.map((input2) => picomatch3(input2, options2, returnState));
         const arrayMatcher = (str) => {
           for (const isMatch of fns) {
             const state2 = isMatch(str);
@@ -21643,16 +21643,16 @@ var require_picomatch = __commonJS({
       }
       const opts = options2 || {};
       const posix = opts.windows;
-      const regex2 = isState ? picomatch2.compileRe(glob, options2) : picomatch2.makeRe(glob, options2, false, true);
+      const regex2 = isState ? picomatch3.compileRe(glob, options2) : picomatch3.makeRe(glob, options2, false, true);
       const state = regex2.state;
       delete regex2.state;
       let isIgnored = () => false;
       if (opts.ignore) {
         const ignoreOpts = { ...options2, ignore: null, onMatch: null, onResult: null };
-        isIgnored = picomatch2(opts.ignore, ignoreOpts, returnState);
+        isIgnored = picomatch3(opts.ignore, ignoreOpts, returnState);
       }
       const matcher = (input2, returnObject = false) => {
-        const { isMatch, match, output: output2 } = picomatch2.test(input2, regex2, options2, { glob, posix });
+        const { isMatch, match, output: output2 } = picomatch3.test(input2, regex2, options2, { glob, posix });
         const result = { glob, state, regex: regex2, posix, input: input2, output: output2, match, isMatch };
         if (typeof opts.onResult === "function") {
           opts.onResult(result);
@@ -21678,7 +21678,7 @@ var require_picomatch = __commonJS({
       }
       return matcher;
     };
-    picomatch2.test = (input2, regex2, options2, { glob, posix } = {}) => {
+    picomatch3.test = (input2, regex2, options2, { glob, posix } = {}) => {
       if (typeof input2 !== "string") {
         throw new TypeError("Expected input to be a string");
       }
@@ -21695,24 +21695,24 @@ var require_picomatch = __commonJS({
       }
       if (match === false || opts.capture === true) {
         if (opts.matchBase === true || opts.basename === true) {
-          match = picomatch2.matchBase(input2, regex2, options2, posix);
+          match = picomatch3.matchBase(input2, regex2, options2, posix);
         } else {
           match = regex2.exec(output2);
         }
       }
       return { isMatch: Boolean(match), match, output: output2 };
     };
-    picomatch2.matchBase = (input2, glob, options2, posix = options2 && options2.windows) => {
-      const regex2 = glob instanceof RegExp ? glob : picomatch2.makeRe(glob, options2);
+    picomatch3.matchBase = (input2, glob, options2, posix = options2 && options2.windows) => {
+      const regex2 = glob instanceof RegExp ? glob : picomatch3.makeRe(glob, options2);
       return regex2.test(utils.basename(input2, { windows: posix }));
     };
-    picomatch2.isMatch = (str, patterns, options2) => picomatch2(patterns, options2)(str);
-    picomatch2.parse = (pattern, options2) => {
-      if (Array.isArray(pattern)) return pattern.map((p) => picomatch2.parse(p, options2));
+    picomatch3.isMatch = (str, patterns, options2) => picomatch3(patterns, options2)(str);
+    picomatch3.parse = (pattern, options2) => {
+      if (Array.isArray(pattern)) return pattern.map((p) => picomatch3.parse(p, options2));
       return parse6(pattern, { ...options2, fastpaths: false });
     };
-    picomatch2.scan = (input2, options2) => scan2(input2, options2);
-    picomatch2.compileRe = (state, options2, returnOutput = false, returnState = false) => {
+    picomatch3.scan = (input2, options2) => scan2(input2, options2);
+    picomatch3.compileRe = (state, options2, returnOutput = false, returnState = false) => {
       if (returnOutput === true) {
         return state.output;
       }
@@ -21723,13 +21723,13 @@ var require_picomatch = __commonJS({
       if (state && state.negated === true) {
         source = `^(?!${source}).*$`;
       }
-      const regex2 = picomatch2.toRegex(source, options2);
+      const regex2 = picomatch3.toRegex(source, options2);
       if (returnState === true) {
         regex2.state = state;
       }
       return regex2;
     };
-    picomatch2.makeRe = (input2, options2 = {}, returnOutput = false, returnState = false) => {
+    picomatch3.makeRe = (input2, options2 = {}, returnOutput = false, returnState = false) => {
       if (!input2 || typeof input2 !== "string") {
         throw new TypeError("Expected a non-empty string");
       }
@@ -21740,9 +21740,9 @@ var require_picomatch = __commonJS({
       if (!parsed.output) {
         parsed = parse6(input2, options2);
       }
-      return picomatch2.compileRe(parsed, options2, returnOutput, returnState);
+      return picomatch3.compileRe(parsed, options2, returnOutput, returnState);
     };
-    picomatch2.toRegex = (source, options2) => {
+    picomatch3.toRegex = (source, options2) => {
       try {
         const opts = options2 || {};
         return new RegExp(source, opts.flags || (opts.nocase ? "i" : ""));
@@ -21751,8 +21751,8 @@ var require_picomatch = __commonJS({
         return /$^/;
       }
     };
-    picomatch2.constants = constants;
-    module2.exports = picomatch2;
+    picomatch3.constants = constants;
+    module2.exports = picomatch3;
   }
 });
 
@@ -21762,14 +21762,14 @@ var require_picomatch2 = __commonJS({
     "use strict";
     var pico = require_picomatch();
     var utils = require_utils2();
-    function picomatch2(glob, options2, returnState = false) {
+    function picomatch3(glob, options2, returnState = false) {
       if (options2 && (options2.windows === null || options2.windows === void 0)) {
         options2 = { ...options2, windows: utils.isWindows() };
       }
       return pico(glob, options2, returnState);
     }
-    Object.assign(picomatch2, pico);
-    module2.exports = picomatch2;
+    Object.assign(picomatch3, pico);
+    module2.exports = picomatch3;
   }
 });
 
@@ -52386,6 +52386,7 @@ var GATE_IDS = [
   "load",
   "page",
   "query",
+  "migration",
   "command",
   "profile",
   "endurance",
@@ -52397,6 +52398,20 @@ var GATE_IDS = [
   "security-sentinel",
   "data-integrity",
   "architecture"
+];
+
+// src/core/migration-preference.ts
+var MIGRATION_PREFERENCES = [
+  "prefer-bigint",
+  "prefer-text",
+  "prefer-timestamptz",
+  "prefer-identity",
+  "prefer-robust",
+  "prefer-schema-name",
+  "missing-statement-timeout",
+  "several-alters",
+  "enum-type",
+  "enum-value-order"
 ];
 
 // src/core/result-format.ts
@@ -52478,6 +52493,14 @@ var setupSchema = external_exports.strictObject({
   directory: external_exports.string().default(".").describe("Folder both commands run in."),
   timeout_minutes: external_exports.number().positive().max(120).default(15).describe("How long install and build may take, each.")
 });
+var migrationChecksSchema = external_exports.strictObject({
+  rows: external_exports.record(external_exports.string(), external_exports.int().nonnegative()).default({}).describe("Rows of the tables in production (`orders: 5000000`): how long a lock lasts depends on them."),
+  transaction: external_exports.enum(["auto", "always", "never"]).default("auto").describe(
+    "Whether the tool that migrates runs each file in one transaction; `auto` tells by the markers and names of the known tools."
+  ),
+  lock_timeout: external_exports.boolean().default(false).describe("Whether the role or the tool that migrates has a `lock_timeout` already."),
+  prefer: external_exports.array(external_exports.enum(MIGRATION_PREFERENCES)).default([]).describe("Matters of taste to be noted in new migrations.")
+});
 var databaseSchema = external_exports.strictObject({
   postgres: external_exports.int().min(14).max(18).default(18).describe("Major version of the throw-away Postgres server."),
   url_env: external_exports.string().default("DATABASE_URL").describe("Environment variable through which the app is told its database."),
@@ -52486,6 +52509,7 @@ var databaseSchema = external_exports.strictObject({
     "SQL migrations, applied in name order after the schema. Head gets only those base does not have."
   ),
   migrate: external_exports.string().nullable().default(null).describe("Command that migrates the database named in `url_env`, where migrations are not plain SQL."),
+  migration_checks: migrationChecksSchema.prefault({}).describe("What is known of production when new migrations are judged."),
   seed: globs.default([]).describe("SQL files that fill the tables. Seed at least as many rows as make an index worth using."),
   seed_command: external_exports.string().nullable().default(null).describe("Command that fills the database named in `url_env`."),
   external_url_env: external_exports.string().nullable().default(null).describe(
@@ -53192,6 +53216,12 @@ var GATE_TABLE = {
     minutes: measured(0.5, 0.1),
     levels: from.standard
   },
+  migration: {
+    ...own2,
+    does: "the new migrations on a copy of base",
+    minutes: whole2(0.3),
+    levels: { minimal: all, standard: all, thorough: all, comprehensive: all }
+  },
   command: {
     ...own2,
     does: "the measured commands on base and head",
@@ -53313,12 +53343,34 @@ var SUPPLIES = {
     of: ({ targets }) => targets.queries.map(({ name }) => name),
     missing: "no queries are configured; add targets.queries"
   },
+  migration: {
+    needsTargets: false,
+    of: ({ database }) => database === null || database.migrations.length === 0 ? null : [],
+    missing: "no migrations are configured; add database.migrations"
+  },
   command: {
     needsTargets: true,
     of: ({ targets }) => targets.commands.map(({ name }) => name),
     missing: "no commands are configured; add targets.commands"
   }
 };
+
+// src/plan/idle-reason.ts
+var import_picomatch = __toESM(require_picomatch2(), 1);
+function idleReason(gate, diff, config3) {
+  if (gate !== "migration" || diff.truncated !== null) return null;
+  const globs2 = config3.database?.migrations ?? [];
+  const isMigration2 = matcherOf(globs2);
+  return diff.files.some(({ path: path2 }) => isMigration2(path2)) ? null : "no migration is added or changed";
+}
+function matcherOf(globs2) {
+  const plain2 = globs2.map((glob) => glob.replace(/^(!?)\.\//, "$1"));
+  const ignore = plain2.filter((glob) => glob.startsWith("!")).map((glob) => glob.slice(1));
+  return (0, import_picomatch.default)(
+    plain2.filter((glob) => !glob.startsWith("!")),
+    { ignore }
+  );
+}
 
 // src/plan/plan-jobs.ts
 var MAX_JOBS = 256;
@@ -53366,6 +53418,8 @@ function decide(gate, { diff, risk, config: config3 }) {
   if (!available.available) return skipped(available.reason);
   if (diff.files.length === 0 && risk.override === null)
     return skipped("nothing changes between base and head");
+  const idle = idleReason(gate, diff, config3);
+  if (idle !== null) return skipped(idle);
   const rule = config3.gates[risk.level]?.[gate];
   const cell = row.levels[risk.level];
   const wanted = rule?.run ?? (deservesNothing(diff, risk) ? "docs-only" : cell.run);
@@ -53412,7 +53466,7 @@ function everyGate(config3) {
 }
 
 // src/risk/forced-reasons.ts
-var import_picomatch = __toESM(require_picomatch2(), 1);
+var import_picomatch2 = __toESM(require_picomatch2(), 1);
 
 // src/risk/features/path-words.ts
 function pathWords(path2) {
@@ -53465,7 +53519,7 @@ function findWord(files, word) {
 function findGlob(files, written) {
   const glob = written.replace(/^\.?\//, "").replace(/\/$/, "");
   const anywhere = glob.includes("/") ? glob : `**/${glob}`;
-  const matches = (0, import_picomatch.default)([anywhere, `${anywhere}/**`], { dot: true });
+  const matches = (0, import_picomatch2.default)([anywhere, `${anywhere}/**`], { dot: true });
   return files.find(
     ({ path: path2, previousPath }) => matches(path2) || previousPath !== null && matches(previousPath)
   );
@@ -56229,7 +56283,7 @@ async function onWorkflowRun(run2, means) {
     return;
   }
   try {
-    await judgeAndPublish(run2, key, means);
+    await judgeAndPublish(run2, { key, pullRequest }, means);
   } catch (error62) {
     if (!isProblem(error62)) throw error62;
     await writer.writeCheck(stoppedCheck(subject, error62));
@@ -56242,9 +56296,8 @@ async function isOvertaken(run2, key, { repository, settings }) {
     return other?.pullRequest === key.pullRequest && other.headSha === key.headSha;
   });
 }
-async function judgeAndPublish(run2, key, means) {
+async function judgeAndPublish(run2, { key, pullRequest }, means) {
   const { repository, settings, clock, log } = means;
-  const pullRequest = await repository.reader.pullRequest(key.pullRequest);
   const assessment = await assessFromForge({ pullRequest, request: levelRequestOf(key) }, repository.reader);
   const report = judgeUpstream(assessment, await upstreamOf(run2, means), {
     version: package_default.version,
@@ -56463,7 +56516,9 @@ function openForgeWriter(requester, { repository, door }) {
       ...repository,
       ref: check2.headSha,
       check_name: check2.name,
-      filter: "latest"
+      // An unfinished one may stand behind a newer one that is finished, and must not stay so.
+      filter: "all",
+      per_page: PAGE_SIZE2
     });
     const unfinished = data.check_runs.find(
       ({ status, external_id }) => status !== "completed" && external_id === externalId

@@ -17,6 +17,14 @@ var __require = /* @__PURE__ */ ((x) => typeof require !== "undefined" ? require
   if (typeof require !== "undefined") return require.apply(this, arguments);
   throw Error('Dynamic require of "' + x + '" is not supported');
 });
+var __esm = (fn, res, err) => function __init() {
+  if (err) throw err[0];
+  try {
+    return fn && (res = (0, fn[__getOwnPropNames(fn)[0]])(fn = 0)), res;
+  } catch (e) {
+    throw err = [e], e;
+  }
+};
 var __commonJS = (cb, mod) => function __require2() {
   try {
     return mod || (0, cb[__getOwnPropNames(cb)[0]])((mod = { exports: {} }).exports, mod), mod.exports;
@@ -44,6 +52,7 @@ var __toESM = (mod, isNodeMode, target2) => (target2 = mod != null ? __create(__
   isNodeMode || !mod || !mod.__esModule ? __defProp(target2, "default", { value: mod, enumerable: true }) : target2,
   mod
 ));
+var __toCommonJS = (mod) => __copyProps(__defProp({}, "__esModule", { value: true }), mod);
 var __using = (stack, value, async) => {
   if (value != null) {
     if (typeof value !== "object" && typeof value !== "function") __typeError("Object expected");
@@ -88,7 +97,7 @@ var __callDispose = (stack, error62, hasError) => {
 
 // node_modules/picomatch/lib/constants.js
 var require_constants = __commonJS({
-  "node_modules/picomatch/lib/constants.js"(exports, module) {
+  "node_modules/picomatch/lib/constants.js"(exports2, module2) {
     "use strict";
     var WIN_SLASH = "\\\\/";
     var WIN_NO_SLASH = `[^${WIN_SLASH}]`;
@@ -159,7 +168,7 @@ var require_constants = __commonJS({
       word: "A-Za-z0-9_",
       xdigit: "A-Fa-f0-9"
     };
-    module.exports = {
+    module2.exports = {
       DEFAULT_MAX_EXTGLOB_RECURSION,
       MAX_LENGTH: 1024 * 64,
       POSIX_REGEX_SOURCE,
@@ -290,7 +299,7 @@ var require_constants = __commonJS({
 
 // node_modules/picomatch/lib/utils.js
 var require_utils = __commonJS({
-  "node_modules/picomatch/lib/utils.js"(exports) {
+  "node_modules/picomatch/lib/utils.js"(exports2) {
     "use strict";
     var {
       REGEX_BACKSLASH,
@@ -298,12 +307,12 @@ var require_utils = __commonJS({
       REGEX_SPECIAL_CHARS,
       REGEX_SPECIAL_CHARS_GLOBAL
     } = require_constants();
-    exports.isObject = (val) => val !== null && typeof val === "object" && !Array.isArray(val);
-    exports.hasRegexChars = (str) => REGEX_SPECIAL_CHARS.test(str);
-    exports.isRegexChar = (str) => str.length === 1 && exports.hasRegexChars(str);
-    exports.escapeRegex = (str) => str.replace(REGEX_SPECIAL_CHARS_GLOBAL, "\\$1");
-    exports.toPosixSlashes = (str) => str.replace(REGEX_BACKSLASH, "/");
-    exports.isWindows = () => {
+    exports2.isObject = (val) => val !== null && typeof val === "object" && !Array.isArray(val);
+    exports2.hasRegexChars = (str) => REGEX_SPECIAL_CHARS.test(str);
+    exports2.isRegexChar = (str) => str.length === 1 && exports2.hasRegexChars(str);
+    exports2.escapeRegex = (str) => str.replace(REGEX_SPECIAL_CHARS_GLOBAL, "\\$1");
+    exports2.toPosixSlashes = (str) => str.replace(REGEX_BACKSLASH, "/");
+    exports2.isWindows = () => {
       if (typeof navigator !== "undefined" && navigator.platform) {
         const platform2 = navigator.platform.toLowerCase();
         return platform2 === "win32" || platform2 === "windows";
@@ -313,18 +322,18 @@ var require_utils = __commonJS({
       }
       return false;
     };
-    exports.removeBackslashes = (str) => {
+    exports2.removeBackslashes = (str) => {
       return str.replace(REGEX_REMOVE_BACKSLASH, (match) => {
         return match === "\\" ? "" : match;
       });
     };
-    exports.escapeLast = (input2, char, lastIdx) => {
+    exports2.escapeLast = (input2, char, lastIdx) => {
       const idx = input2.lastIndexOf(char, lastIdx);
       if (idx === -1) return input2;
-      if (input2[idx - 1] === "\\") return exports.escapeLast(input2, char, idx - 1);
+      if (input2[idx - 1] === "\\") return exports2.escapeLast(input2, char, idx - 1);
       return `${input2.slice(0, idx)}\\${input2.slice(idx)}`;
     };
-    exports.removePrefix = (input2, state = {}) => {
+    exports2.removePrefix = (input2, state = {}) => {
       let output2 = input2;
       if (output2.startsWith("./")) {
         output2 = output2.slice(2);
@@ -332,7 +341,7 @@ var require_utils = __commonJS({
       }
       return output2;
     };
-    exports.wrapOutput = (input2, state = {}, options = {}) => {
+    exports2.wrapOutput = (input2, state = {}, options = {}) => {
       const prepend = options.contains ? "" : "^";
       const append = options.contains ? "" : "$";
       let output2 = `${prepend}(?:${input2})${append}`;
@@ -341,7 +350,7 @@ var require_utils = __commonJS({
       }
       return output2;
     };
-    exports.basename = (path, { windows } = {}) => {
+    exports2.basename = (path, { windows } = {}) => {
       const segs = path.split(windows ? /[\\/]/ : "/");
       const last = segs[segs.length - 1];
       if (last === "") {
@@ -354,7 +363,7 @@ var require_utils = __commonJS({
 
 // node_modules/picomatch/lib/scan.js
 var require_scan = __commonJS({
-  "node_modules/picomatch/lib/scan.js"(exports, module) {
+  "node_modules/picomatch/lib/scan.js"(exports2, module2) {
     "use strict";
     var utils = require_utils();
     var {
@@ -686,13 +695,13 @@ var require_scan = __commonJS({
       }
       return state;
     };
-    module.exports = scan2;
+    module2.exports = scan2;
   }
 });
 
 // node_modules/picomatch/lib/parse.js
 var require_parse = __commonJS({
-  "node_modules/picomatch/lib/parse.js"(exports, module) {
+  "node_modules/picomatch/lib/parse.js"(exports2, module2) {
     "use strict";
     var constants5 = require_constants();
     var utils = require_utils();
@@ -943,7 +952,7 @@ var require_parse = __commonJS({
       }
       return { risky: false };
     };
-    var parse4 = (input2, options) => {
+    var parse5 = (input2, options) => {
       if (typeof input2 !== "string") {
         throw new TypeError("Expected a string");
       }
@@ -1022,13 +1031,13 @@ var require_parse = __commonJS({
         consume(token.value);
       };
       const negate = () => {
-        let count2 = 1;
+        let count3 = 1;
         while (peek() === "!" && (peek(2) !== "(" || peek(3) === "?")) {
           advance2();
           state.start++;
-          count2++;
+          count3++;
         }
-        if (count2 % 2 === 0) {
+        if (count3 % 2 === 0) {
           return false;
         }
         state.negated = true;
@@ -1113,7 +1122,7 @@ var require_parse = __commonJS({
             output2 = token.close = `)$))${extglobStar}`;
           }
           if (token.inner.includes("*") && (rest = remaining()) && /^\.[^\\/.]+$/.test(rest)) {
-            const expression = parse4(rest, { ...options, fastpaths: false }).output;
+            const expression = parse5(rest, { ...options, fastpaths: false }).output;
             output2 = token.close = `)${expression})${extglobStar})`;
           }
           if (token.prev.type === "bos") {
@@ -1636,7 +1645,7 @@ var require_parse = __commonJS({
       }
       return state;
     };
-    parse4.fastpaths = (input2, options) => {
+    parse5.fastpaths = (input2, options) => {
       const opts = { ...options };
       const max = typeof opts.maxLength === "number" ? Math.min(MAX_LENGTH, opts.maxLength) : MAX_LENGTH;
       const len = input2.length;
@@ -1701,22 +1710,22 @@ var require_parse = __commonJS({
       }
       return source;
     };
-    module.exports = parse4;
+    module2.exports = parse5;
   }
 });
 
 // node_modules/picomatch/lib/picomatch.js
 var require_picomatch = __commonJS({
-  "node_modules/picomatch/lib/picomatch.js"(exports, module) {
+  "node_modules/picomatch/lib/picomatch.js"(exports2, module2) {
     "use strict";
     var scan2 = require_scan();
-    var parse4 = require_parse();
+    var parse5 = require_parse();
     var utils = require_utils();
     var constants5 = require_constants();
     var isObject4 = (val) => val && typeof val === "object" && !Array.isArray(val);
-    var picomatch3 = (glob, options, returnState = false) => {
+    var picomatch4 = (glob, options, returnState = false) => {
       if (Array.isArray(glob)) {
-        const fns = glob.map((input2) => picomatch3(input2, options, returnState));
+        const fns = glob.map((input2) => picomatch4(input2, options, returnState));
         const arrayMatcher = (str) => {
           for (const isMatch of fns) {
             const state2 = isMatch(str);
@@ -1732,16 +1741,16 @@ var require_picomatch = __commonJS({
       }
       const opts = options || {};
       const posix2 = opts.windows;
-      const regex = isState ? picomatch3.compileRe(glob, options) : picomatch3.makeRe(glob, options, false, true);
+      const regex = isState ? picomatch4.compileRe(glob, options) : picomatch4.makeRe(glob, options, false, true);
       const state = regex.state;
       delete regex.state;
       let isIgnored = () => false;
       if (opts.ignore) {
         const ignoreOpts = { ...options, ignore: null, onMatch: null, onResult: null };
-        isIgnored = picomatch3(opts.ignore, ignoreOpts, returnState);
+        isIgnored = picomatch4(opts.ignore, ignoreOpts, returnState);
       }
       const matcher = (input2, returnObject = false) => {
-        const { isMatch, match, output: output2 } = picomatch3.test(input2, regex, options, { glob, posix: posix2 });
+        const { isMatch, match, output: output2 } = picomatch4.test(input2, regex, options, { glob, posix: posix2 });
         const result = { glob, state, regex, posix: posix2, input: input2, output: output2, match, isMatch };
         if (typeof opts.onResult === "function") {
           opts.onResult(result);
@@ -1767,7 +1776,7 @@ var require_picomatch = __commonJS({
       }
       return matcher;
     };
-    picomatch3.test = (input2, regex, options, { glob, posix: posix2 } = {}) => {
+    picomatch4.test = (input2, regex, options, { glob, posix: posix2 } = {}) => {
       if (typeof input2 !== "string") {
         throw new TypeError("Expected input to be a string");
       }
@@ -1784,24 +1793,24 @@ var require_picomatch = __commonJS({
       }
       if (match === false || opts.capture === true) {
         if (opts.matchBase === true || opts.basename === true) {
-          match = picomatch3.matchBase(input2, regex, options, posix2);
+          match = picomatch4.matchBase(input2, regex, options, posix2);
         } else {
           match = regex.exec(output2);
         }
       }
       return { isMatch: Boolean(match), match, output: output2 };
     };
-    picomatch3.matchBase = (input2, glob, options, posix2 = options && options.windows) => {
-      const regex = glob instanceof RegExp ? glob : picomatch3.makeRe(glob, options);
+    picomatch4.matchBase = (input2, glob, options, posix2 = options && options.windows) => {
+      const regex = glob instanceof RegExp ? glob : picomatch4.makeRe(glob, options);
       return regex.test(utils.basename(input2, { windows: posix2 }));
     };
-    picomatch3.isMatch = (str, patterns, options) => picomatch3(patterns, options)(str);
-    picomatch3.parse = (pattern, options) => {
-      if (Array.isArray(pattern)) return pattern.map((p) => picomatch3.parse(p, options));
-      return parse4(pattern, { ...options, fastpaths: false });
+    picomatch4.isMatch = (str, patterns, options) => picomatch4(patterns, options)(str);
+    picomatch4.parse = (pattern, options) => {
+      if (Array.isArray(pattern)) return pattern.map((p) => picomatch4.parse(p, options));
+      return parse5(pattern, { ...options, fastpaths: false });
     };
-    picomatch3.scan = (input2, options) => scan2(input2, options);
-    picomatch3.compileRe = (state, options, returnOutput = false, returnState = false) => {
+    picomatch4.scan = (input2, options) => scan2(input2, options);
+    picomatch4.compileRe = (state, options, returnOutput = false, returnState = false) => {
       if (returnOutput === true) {
         return state.output;
       }
@@ -1812,26 +1821,26 @@ var require_picomatch = __commonJS({
       if (state && state.negated === true) {
         source = `^(?!${source}).*$`;
       }
-      const regex = picomatch3.toRegex(source, options);
+      const regex = picomatch4.toRegex(source, options);
       if (returnState === true) {
         regex.state = state;
       }
       return regex;
     };
-    picomatch3.makeRe = (input2, options = {}, returnOutput = false, returnState = false) => {
+    picomatch4.makeRe = (input2, options = {}, returnOutput = false, returnState = false) => {
       if (!input2 || typeof input2 !== "string") {
         throw new TypeError("Expected a non-empty string");
       }
       let parsed = { negated: false, fastpaths: true };
       if (options.fastpaths !== false && (input2[0] === "." || input2[0] === "*")) {
-        parsed.output = parse4.fastpaths(input2, options);
+        parsed.output = parse5.fastpaths(input2, options);
       }
       if (!parsed.output) {
-        parsed = parse4(input2, options);
+        parsed = parse5(input2, options);
       }
-      return picomatch3.compileRe(parsed, options, returnOutput, returnState);
+      return picomatch4.compileRe(parsed, options, returnOutput, returnState);
     };
-    picomatch3.toRegex = (source, options) => {
+    picomatch4.toRegex = (source, options) => {
       try {
         const opts = options || {};
         return new RegExp(source, opts.flags || (opts.nocase ? "i" : ""));
@@ -1840,33 +1849,33 @@ var require_picomatch = __commonJS({
         return /$^/;
       }
     };
-    picomatch3.constants = constants5;
-    module.exports = picomatch3;
+    picomatch4.constants = constants5;
+    module2.exports = picomatch4;
   }
 });
 
 // node_modules/picomatch/index.js
 var require_picomatch2 = __commonJS({
-  "node_modules/picomatch/index.js"(exports, module) {
+  "node_modules/picomatch/index.js"(exports2, module2) {
     "use strict";
     var pico = require_picomatch();
     var utils = require_utils();
-    function picomatch3(glob, options, returnState = false) {
+    function picomatch4(glob, options, returnState = false) {
       if (options && (options.windows === null || options.windows === void 0)) {
         options = { ...options, windows: utils.isWindows() };
       }
       return pico(glob, options, returnState);
     }
-    Object.assign(picomatch3, pico);
-    module.exports = picomatch3;
+    Object.assign(picomatch4, pico);
+    module2.exports = picomatch4;
   }
 });
 
 // node_modules/postgres-array/index.js
 var require_postgres_array = __commonJS({
-  "node_modules/postgres-array/index.js"(exports) {
+  "node_modules/postgres-array/index.js"(exports2) {
     "use strict";
-    exports.parse = function(source, transform2) {
+    exports2.parse = function(source, transform2) {
       return new ArrayParser(source, transform2).parse();
     };
     var ArrayParser = class _ArrayParser {
@@ -1958,9 +1967,9 @@ var require_postgres_array = __commonJS({
 
 // node_modules/pg-types/lib/arrayParser.js
 var require_arrayParser = __commonJS({
-  "node_modules/pg-types/lib/arrayParser.js"(exports, module) {
+  "node_modules/pg-types/lib/arrayParser.js"(exports2, module2) {
     var array2 = require_postgres_array();
-    module.exports = {
+    module2.exports = {
       create: function(source, transform2) {
         return {
           parse: function() {
@@ -1974,13 +1983,13 @@ var require_arrayParser = __commonJS({
 
 // node_modules/postgres-date/index.js
 var require_postgres_date = __commonJS({
-  "node_modules/postgres-date/index.js"(exports, module) {
+  "node_modules/postgres-date/index.js"(exports2, module2) {
     "use strict";
     var DATE_TIME = /(\d{1,})-(\d{2})-(\d{2}) (\d{2}):(\d{2}):(\d{2})(\.\d{1,})?.*?( BC)?$/;
     var DATE = /^(\d{1,})-(\d{2})-(\d{2})( BC)?$/;
     var TIME_ZONE = /([Z+-])(\d{2})?:?(\d{2})?:?(\d{2})?/;
     var INFINITY = /^-?infinity$/;
-    module.exports = function parseDate(isoDate) {
+    module2.exports = function parseDate(isoDate) {
       if (INFINITY.test(isoDate)) {
         return Number(isoDate.replace("i", "I"));
       }
@@ -2061,8 +2070,8 @@ var require_postgres_date = __commonJS({
 
 // node_modules/xtend/mutable.js
 var require_mutable = __commonJS({
-  "node_modules/xtend/mutable.js"(exports, module) {
-    module.exports = extend2;
+  "node_modules/xtend/mutable.js"(exports2, module2) {
+    module2.exports = extend2;
     var hasOwnProperty = Object.prototype.hasOwnProperty;
     function extend2(target2) {
       for (var i = 1; i < arguments.length; i++) {
@@ -2080,15 +2089,15 @@ var require_mutable = __commonJS({
 
 // node_modules/postgres-interval/index.js
 var require_postgres_interval = __commonJS({
-  "node_modules/postgres-interval/index.js"(exports, module) {
+  "node_modules/postgres-interval/index.js"(exports2, module2) {
     "use strict";
     var extend2 = require_mutable();
-    module.exports = PostgresInterval;
+    module2.exports = PostgresInterval;
     function PostgresInterval(raw) {
       if (!(this instanceof PostgresInterval)) {
         return new PostgresInterval(raw);
       }
-      extend2(this, parse4(raw));
+      extend2(this, parse5(raw));
     }
     var properties = ["seconds", "minutes", "hours", "days", "months", "years"];
     PostgresInterval.prototype.toPostgres = function() {
@@ -2149,7 +2158,7 @@ var require_postgres_interval = __commonJS({
       var microseconds2 = fraction + "000000".slice(fraction.length);
       return parseInt(microseconds2, 10) / 1e3;
     }
-    function parse4(interval) {
+    function parse5(interval) {
       if (!interval) return {};
       var matches3 = INTERVAL.exec(interval);
       var isNegative = matches3[8] === "-";
@@ -2171,10 +2180,10 @@ var require_postgres_interval = __commonJS({
 
 // node_modules/postgres-bytea/index.js
 var require_postgres_bytea = __commonJS({
-  "node_modules/postgres-bytea/index.js"(exports, module) {
+  "node_modules/postgres-bytea/index.js"(exports2, module2) {
     "use strict";
     var bufferFrom = Buffer.from || Buffer;
-    module.exports = function parseBytea(input2) {
+    module2.exports = function parseBytea(input2) {
       if (/^\\x/.test(input2)) {
         return bufferFrom(input2.substr(2), "hex");
       }
@@ -2207,7 +2216,7 @@ var require_postgres_bytea = __commonJS({
 
 // node_modules/pg-types/lib/textParsers.js
 var require_textParsers = __commonJS({
-  "node_modules/pg-types/lib/textParsers.js"(exports, module) {
+  "node_modules/pg-types/lib/textParsers.js"(exports2, module2) {
     var array2 = require_postgres_array();
     var arrayParser = require_arrayParser();
     var parseDate = require_postgres_date();
@@ -2399,7 +2408,7 @@ var require_textParsers = __commonJS({
       register(1183, parseStringArray);
       register(1270, parseStringArray);
     };
-    module.exports = {
+    module2.exports = {
       init
     };
   }
@@ -2407,7 +2416,7 @@ var require_textParsers = __commonJS({
 
 // node_modules/pg-int8/index.js
 var require_pg_int8 = __commonJS({
-  "node_modules/pg-int8/index.js"(exports, module) {
+  "node_modules/pg-int8/index.js"(exports2, module2) {
     "use strict";
     var BASE = 1e6;
     function readInt8(buffer) {
@@ -2481,13 +2490,13 @@ var require_pg_int8 = __commonJS({
         return sign3 + digits + result;
       }
     }
-    module.exports = readInt8;
+    module2.exports = readInt8;
   }
 });
 
 // node_modules/pg-types/lib/binaryParsers.js
 var require_binaryParsers = __commonJS({
-  "node_modules/pg-types/lib/binaryParsers.js"(exports, module) {
+  "node_modules/pg-types/lib/binaryParsers.js"(exports2, module2) {
     var parseInt64 = require_pg_int8();
     var parseBits = function(data, bits, offset, invert, callback) {
       offset = offset || 0;
@@ -2636,15 +2645,15 @@ var require_binaryParsers = __commonJS({
           console.log("ERROR: ElementType not implemented: " + elementType2);
         }
       };
-      var parse4 = function(dimension, elementType2) {
+      var parse5 = function(dimension, elementType2) {
         var array2 = [];
         var i2;
         if (dimension.length > 1) {
-          var count2 = dimension.shift();
-          for (i2 = 0; i2 < count2; i2++) {
-            array2[i2] = parse4(dimension, elementType2);
+          var count3 = dimension.shift();
+          for (i2 = 0; i2 < count3; i2++) {
+            array2[i2] = parse5(dimension, elementType2);
           }
-          dimension.unshift(count2);
+          dimension.unshift(count3);
         } else {
           for (i2 = 0; i2 < dimension[0]; i2++) {
             array2[i2] = parseElement(elementType2);
@@ -2652,7 +2661,7 @@ var require_binaryParsers = __commonJS({
         }
         return array2;
       };
-      return parse4(dims, elementType);
+      return parse5(dims, elementType);
     };
     var parseText2 = function(value) {
       return value.toString("utf8");
@@ -2679,7 +2688,7 @@ var require_binaryParsers = __commonJS({
       register(1009, parseArray);
       register(25, parseText2);
     };
-    module.exports = {
+    module2.exports = {
       init
     };
   }
@@ -2687,8 +2696,8 @@ var require_binaryParsers = __commonJS({
 
 // node_modules/pg-types/lib/builtins.js
 var require_builtins = __commonJS({
-  "node_modules/pg-types/lib/builtins.js"(exports, module) {
-    module.exports = {
+  "node_modules/pg-types/lib/builtins.js"(exports2, module2) {
+    module2.exports = {
       BOOL: 16,
       BYTEA: 17,
       CHAR: 18,
@@ -2755,15 +2764,15 @@ var require_builtins = __commonJS({
 
 // node_modules/pg-types/index.js
 var require_pg_types = __commonJS({
-  "node_modules/pg-types/index.js"(exports) {
+  "node_modules/pg-types/index.js"(exports2) {
     var textParsers = require_textParsers();
     var binaryParsers = require_binaryParsers();
     var arrayParser = require_arrayParser();
     var builtinTypes = require_builtins();
-    exports.getTypeParser = getTypeParser;
-    exports.setTypeParser = setTypeParser;
-    exports.arrayParser = arrayParser;
-    exports.builtins = builtinTypes;
+    exports2.getTypeParser = getTypeParser;
+    exports2.setTypeParser = setTypeParser;
+    exports2.arrayParser = arrayParser;
+    exports2.builtins = builtinTypes;
     var typeParsers = {
       text: {},
       binary: {}
@@ -2796,14 +2805,14 @@ var require_pg_types = __commonJS({
 
 // node_modules/pg/lib/defaults.js
 var require_defaults = __commonJS({
-  "node_modules/pg/lib/defaults.js"(exports, module) {
+  "node_modules/pg/lib/defaults.js"(exports2, module2) {
     "use strict";
     var user;
     try {
       user = process.platform === "win32" ? process.env.USERNAME : process.env.USER;
     } catch {
     }
-    module.exports = {
+    module2.exports = {
       // database host. defaults to localhost
       host: "localhost",
       // database user's name
@@ -2856,7 +2865,7 @@ var require_defaults = __commonJS({
     var pgTypes = require_pg_types();
     var parseBigInteger = pgTypes.getTypeParser(20, "text");
     var parseBigIntegerArray = pgTypes.getTypeParser(1016, "text");
-    module.exports.__defineSetter__("parseInt8", function(val) {
+    module2.exports.__defineSetter__("parseInt8", function(val) {
       pgTypes.setTypeParser(20, "text", val ? pgTypes.getTypeParser(23, "text") : parseBigInteger);
       pgTypes.setTypeParser(1016, "text", val ? pgTypes.getTypeParser(1007, "text") : parseBigIntegerArray);
     });
@@ -2865,7 +2874,7 @@ var require_defaults = __commonJS({
 
 // node_modules/pg/lib/utils.js
 var require_utils2 = __commonJS({
-  "node_modules/pg/lib/utils.js"(exports, module) {
+  "node_modules/pg/lib/utils.js"(exports2, module2) {
     "use strict";
     var defaults2 = require_defaults();
     var nodeUtils = __require("util");
@@ -3016,7 +3025,7 @@ var require_utils2 = __commonJS({
       }
       return escaped;
     };
-    module.exports = {
+    module2.exports = {
       prepareValue: function prepareValueWrapper(value) {
         return prepareValue(value);
       },
@@ -3029,9 +3038,9 @@ var require_utils2 = __commonJS({
 
 // node_modules/pg/lib/crypto/utils.js
 var require_utils3 = __commonJS({
-  "node_modules/pg/lib/crypto/utils.js"(exports, module) {
+  "node_modules/pg/lib/crypto/utils.js"(exports2, module2) {
     var nodeCrypto = __require("crypto");
-    module.exports = {
+    module2.exports = {
       postgresMd5PasswordHash,
       randomBytes: randomBytes2,
       deriveKey,
@@ -3060,11 +3069,11 @@ var require_utils3 = __commonJS({
       const outer = await md5(Buffer.concat([Buffer.from(inner), salt]));
       return "md5" + outer;
     }
-    async function sha256(text5) {
-      return await subtleCrypto.digest("SHA-256", text5);
+    async function sha256(text6) {
+      return await subtleCrypto.digest("SHA-256", text6);
     }
-    async function hashByName(hashName, text5) {
-      return await subtleCrypto.digest(hashName, text5);
+    async function hashByName(hashName, text6) {
+      return await subtleCrypto.digest(hashName, text6);
     }
     async function hmacSha256(keyBuffer, msg) {
       const key = await subtleCrypto.importKey("raw", keyBuffer, { name: "HMAC", hash: "SHA-256" }, false, ["sign"]);
@@ -3080,7 +3089,7 @@ var require_utils3 = __commonJS({
 
 // node_modules/pg/lib/crypto/cert-signatures.js
 var require_cert_signatures = __commonJS({
-  "node_modules/pg/lib/crypto/cert-signatures.js"(exports, module) {
+  "node_modules/pg/lib/crypto/cert-signatures.js"(exports2, module2) {
     function x509Error(msg, cert) {
       return new Error("SASL channel binding: " + msg + " when parsing public certificate " + cert.toString("base64"));
     }
@@ -3187,13 +3196,13 @@ var require_cert_signatures = __commonJS({
       }
       throw x509Error("unknown OID " + oid, data);
     }
-    module.exports = { signatureAlgorithmHashFromCertificate };
+    module2.exports = { signatureAlgorithmHashFromCertificate };
   }
 });
 
 // node_modules/pg/lib/crypto/sasl.js
 var require_sasl = __commonJS({
-  "node_modules/pg/lib/crypto/sasl.js"(exports, module) {
+  "node_modules/pg/lib/crypto/sasl.js"(exports2, module2) {
     "use strict";
     var crypto2 = require_utils3();
     var { signatureAlgorithmHashFromCertificate } = require_cert_signatures();
@@ -3285,21 +3294,21 @@ var require_sasl = __commonJS({
         throw new Error("SASL: SCRAM-SERVER-FINAL-MESSAGE: server signature does not match");
       }
     }
-    function isPrintableChars(text5) {
-      if (typeof text5 !== "string") {
+    function isPrintableChars(text6) {
+      if (typeof text6 !== "string") {
         throw new TypeError("SASL: text must be a string");
       }
-      return text5.split("").map((_, i) => text5.charCodeAt(i)).every((c) => c >= 33 && c <= 43 || c >= 45 && c <= 126);
+      return text6.split("").map((_, i) => text6.charCodeAt(i)).every((c) => c >= 33 && c <= 43 || c >= 45 && c <= 126);
     }
-    function isBase64(text5) {
-      return /^(?:[a-zA-Z0-9+/]{4})*(?:[a-zA-Z0-9+/]{2}==|[a-zA-Z0-9+/]{3}=)?$/.test(text5);
+    function isBase64(text6) {
+      return /^(?:[a-zA-Z0-9+/]{4})*(?:[a-zA-Z0-9+/]{2}==|[a-zA-Z0-9+/]{3}=)?$/.test(text6);
     }
-    function parseAttributePairs(text5) {
-      if (typeof text5 !== "string") {
+    function parseAttributePairs(text6) {
+      if (typeof text6 !== "string") {
         throw new TypeError("SASL: attribute pairs text must be a string");
       }
       return new Map(
-        text5.split(",").map((attrValue) => {
+        text6.split(",").map((attrValue) => {
           if (!/^.=/.test(attrValue)) {
             throw new Error("SASL: Invalid attribute pair entry");
           }
@@ -3367,7 +3376,7 @@ var require_sasl = __commonJS({
       }
       return Buffer.from(a.map((_, i) => a[i] ^ b[i]));
     }
-    module.exports = {
+    module2.exports = {
       startSession,
       continueSession,
       finalizeSession,
@@ -3378,7 +3387,7 @@ var require_sasl = __commonJS({
 
 // node_modules/pg/lib/type-overrides.js
 var require_type_overrides = __commonJS({
-  "node_modules/pg/lib/type-overrides.js"(exports, module) {
+  "node_modules/pg/lib/type-overrides.js"(exports2, module2) {
     "use strict";
     var types2 = require_pg_types();
     function TypeOverrides2(userTypes) {
@@ -3407,15 +3416,15 @@ var require_type_overrides = __commonJS({
       format = format || "text";
       return this.getOverrides(format)[oid] || this._types.getTypeParser(oid, format);
     };
-    module.exports = TypeOverrides2;
+    module2.exports = TypeOverrides2;
   }
 });
 
 // node_modules/pg-connection-string/index.js
 var require_pg_connection_string = __commonJS({
-  "node_modules/pg-connection-string/index.js"(exports, module) {
+  "node_modules/pg-connection-string/index.js"(exports2, module2) {
     "use strict";
-    function parse4(str, options = {}) {
+    function parse5(str, options = {}) {
       if (str.charAt(0) === "/") {
         const config3 = str.split(" ");
         return { host: config3[0], database: config3[1] };
@@ -3577,7 +3586,7 @@ var require_pg_connection_string = __commonJS({
       return poolConfig;
     }
     function parseIntoClientConfig(str) {
-      return toClientConfig(parse4(str));
+      return toClientConfig(parse5(str));
     }
     function deprecatedSslModeWarning(sslmode) {
       if (!deprecatedSslModeWarning.warned && typeof process !== "undefined" && process.emitWarning) {
@@ -3592,20 +3601,20 @@ To prepare for this change:
 See https://www.postgresql.org/docs/current/libpq-ssl.html for libpq SSL mode definitions.`);
       }
     }
-    module.exports = parse4;
-    parse4.parse = parse4;
-    parse4.toClientConfig = toClientConfig;
-    parse4.parseIntoClientConfig = parseIntoClientConfig;
+    module2.exports = parse5;
+    parse5.parse = parse5;
+    parse5.toClientConfig = toClientConfig;
+    parse5.parseIntoClientConfig = parseIntoClientConfig;
   }
 });
 
 // node_modules/pg/lib/connection-parameters.js
 var require_connection_parameters = __commonJS({
-  "node_modules/pg/lib/connection-parameters.js"(exports, module) {
+  "node_modules/pg/lib/connection-parameters.js"(exports2, module2) {
     "use strict";
     var dns = __require("dns");
     var defaults2 = require_defaults();
-    var parse4 = require_pg_connection_string().parse;
+    var parse5 = require_pg_connection_string().parse;
     var val = function(key, config2, envVar) {
       if (config2[key]) {
         return config2[key];
@@ -3643,9 +3652,9 @@ var require_connection_parameters = __commonJS({
     };
     var ConnectionParameters = class {
       constructor(config2) {
-        config2 = typeof config2 === "string" ? parse4(config2) : config2 || {};
+        config2 = typeof config2 === "string" ? parse5(config2) : config2 || {};
         if (config2.connectionString) {
-          config2 = Object.assign({}, config2, parse4(config2.connectionString));
+          config2 = Object.assign({}, config2, parse5(config2.connectionString));
         }
         this.user = val("user", config2);
         this.database = val("database", config2);
@@ -3746,13 +3755,13 @@ var require_connection_parameters = __commonJS({
         });
       }
     };
-    module.exports = ConnectionParameters;
+    module2.exports = ConnectionParameters;
   }
 });
 
 // node_modules/pg/lib/result.js
 var require_result = __commonJS({
-  "node_modules/pg/lib/result.js"(exports, module) {
+  "node_modules/pg/lib/result.js"(exports2, module2) {
     "use strict";
     var types2 = require_pg_types();
     var matchRegexp = /^([A-Za-z]+)(?: (\d+))?(?: (\d+))?/;
@@ -3837,13 +3846,13 @@ var require_result = __commonJS({
         this._prebuiltEmptyResultObject = { ...row };
       }
     };
-    module.exports = Result2;
+    module2.exports = Result2;
   }
 });
 
 // node_modules/pg/lib/query.js
 var require_query = __commonJS({
-  "node_modules/pg/lib/query.js"(exports, module) {
+  "node_modules/pg/lib/query.js"(exports2, module2) {
     "use strict";
     var { EventEmitter } = __require("events");
     var Result2 = require_result();
@@ -4039,45 +4048,45 @@ var require_query = __commonJS({
       handleCopyData(msg, connection) {
       }
     };
-    module.exports = Query2;
+    module2.exports = Query2;
   }
 });
 
 // node_modules/pg-protocol/dist/messages.js
 var require_messages = __commonJS({
-  "node_modules/pg-protocol/dist/messages.js"(exports) {
+  "node_modules/pg-protocol/dist/messages.js"(exports2) {
     "use strict";
-    Object.defineProperty(exports, "__esModule", { value: true });
-    exports.NoticeMessage = exports.DataRowMessage = exports.CommandCompleteMessage = exports.ReadyForQueryMessage = exports.NotificationResponseMessage = exports.BackendKeyDataMessage = exports.AuthenticationMD5Password = exports.ParameterStatusMessage = exports.ParameterDescriptionMessage = exports.RowDescriptionMessage = exports.Field = exports.CopyResponse = exports.CopyDataMessage = exports.DatabaseError = exports.copyDone = exports.emptyQuery = exports.replicationStart = exports.portalSuspended = exports.noData = exports.closeComplete = exports.bindComplete = exports.parseComplete = void 0;
-    exports.parseComplete = {
+    Object.defineProperty(exports2, "__esModule", { value: true });
+    exports2.NoticeMessage = exports2.DataRowMessage = exports2.CommandCompleteMessage = exports2.ReadyForQueryMessage = exports2.NotificationResponseMessage = exports2.BackendKeyDataMessage = exports2.AuthenticationMD5Password = exports2.ParameterStatusMessage = exports2.ParameterDescriptionMessage = exports2.RowDescriptionMessage = exports2.Field = exports2.CopyResponse = exports2.CopyDataMessage = exports2.DatabaseError = exports2.copyDone = exports2.emptyQuery = exports2.replicationStart = exports2.portalSuspended = exports2.noData = exports2.closeComplete = exports2.bindComplete = exports2.parseComplete = void 0;
+    exports2.parseComplete = {
       name: "parseComplete",
       length: 5
     };
-    exports.bindComplete = {
+    exports2.bindComplete = {
       name: "bindComplete",
       length: 5
     };
-    exports.closeComplete = {
+    exports2.closeComplete = {
       name: "closeComplete",
       length: 5
     };
-    exports.noData = {
+    exports2.noData = {
       name: "noData",
       length: 5
     };
-    exports.portalSuspended = {
+    exports2.portalSuspended = {
       name: "portalSuspended",
       length: 5
     };
-    exports.replicationStart = {
+    exports2.replicationStart = {
       name: "replicationStart",
       length: 4
     };
-    exports.emptyQuery = {
+    exports2.emptyQuery = {
       name: "emptyQuery",
       length: 4
     };
-    exports.copyDone = {
+    exports2.copyDone = {
       name: "copyDone",
       length: 4
     };
@@ -4088,7 +4097,7 @@ var require_messages = __commonJS({
         this.name = name2;
       }
     };
-    exports.DatabaseError = DatabaseError3;
+    exports2.DatabaseError = DatabaseError3;
     var CopyDataMessage = class {
       constructor(length, chunk) {
         this.length = length;
@@ -4096,7 +4105,7 @@ var require_messages = __commonJS({
         this.name = "copyData";
       }
     };
-    exports.CopyDataMessage = CopyDataMessage;
+    exports2.CopyDataMessage = CopyDataMessage;
     var CopyResponse = class {
       constructor(length, name2, binary2, columnCount) {
         this.length = length;
@@ -4105,7 +4114,7 @@ var require_messages = __commonJS({
         this.columnTypes = new Array(columnCount);
       }
     };
-    exports.CopyResponse = CopyResponse;
+    exports2.CopyResponse = CopyResponse;
     var Field = class {
       constructor(name2, tableID, columnID, dataTypeID, dataTypeSize, dataTypeModifier, format) {
         this.name = name2;
@@ -4117,7 +4126,7 @@ var require_messages = __commonJS({
         this.format = format;
       }
     };
-    exports.Field = Field;
+    exports2.Field = Field;
     var RowDescriptionMessage = class {
       constructor(length, fieldCount) {
         this.length = length;
@@ -4126,7 +4135,7 @@ var require_messages = __commonJS({
         this.fields = new Array(this.fieldCount);
       }
     };
-    exports.RowDescriptionMessage = RowDescriptionMessage;
+    exports2.RowDescriptionMessage = RowDescriptionMessage;
     var ParameterDescriptionMessage = class {
       constructor(length, parameterCount) {
         this.length = length;
@@ -4135,16 +4144,16 @@ var require_messages = __commonJS({
         this.dataTypeIDs = new Array(this.parameterCount);
       }
     };
-    exports.ParameterDescriptionMessage = ParameterDescriptionMessage;
+    exports2.ParameterDescriptionMessage = ParameterDescriptionMessage;
     var ParameterStatusMessage = class {
-      constructor(length, parameterName, parameterValue) {
+      constructor(length, parameterName, parameterValue2) {
         this.length = length;
         this.parameterName = parameterName;
-        this.parameterValue = parameterValue;
+        this.parameterValue = parameterValue2;
         this.name = "parameterStatus";
       }
     };
-    exports.ParameterStatusMessage = ParameterStatusMessage;
+    exports2.ParameterStatusMessage = ParameterStatusMessage;
     var AuthenticationMD5Password = class {
       constructor(length, salt) {
         this.length = length;
@@ -4152,7 +4161,7 @@ var require_messages = __commonJS({
         this.name = "authenticationMD5Password";
       }
     };
-    exports.AuthenticationMD5Password = AuthenticationMD5Password;
+    exports2.AuthenticationMD5Password = AuthenticationMD5Password;
     var BackendKeyDataMessage = class {
       constructor(length, processID, secretKey) {
         this.length = length;
@@ -4161,7 +4170,7 @@ var require_messages = __commonJS({
         this.name = "backendKeyData";
       }
     };
-    exports.BackendKeyDataMessage = BackendKeyDataMessage;
+    exports2.BackendKeyDataMessage = BackendKeyDataMessage;
     var NotificationResponseMessage = class {
       constructor(length, processId, channel, payload) {
         this.length = length;
@@ -4171,7 +4180,7 @@ var require_messages = __commonJS({
         this.name = "notification";
       }
     };
-    exports.NotificationResponseMessage = NotificationResponseMessage;
+    exports2.NotificationResponseMessage = NotificationResponseMessage;
     var ReadyForQueryMessage = class {
       constructor(length, status) {
         this.length = length;
@@ -4179,15 +4188,15 @@ var require_messages = __commonJS({
         this.name = "readyForQuery";
       }
     };
-    exports.ReadyForQueryMessage = ReadyForQueryMessage;
+    exports2.ReadyForQueryMessage = ReadyForQueryMessage;
     var CommandCompleteMessage = class {
-      constructor(length, text5) {
+      constructor(length, text6) {
         this.length = length;
-        this.text = text5;
+        this.text = text6;
         this.name = "commandComplete";
       }
     };
-    exports.CommandCompleteMessage = CommandCompleteMessage;
+    exports2.CommandCompleteMessage = CommandCompleteMessage;
     var DataRowMessage = class {
       constructor(length, fields) {
         this.length = length;
@@ -4196,7 +4205,7 @@ var require_messages = __commonJS({
         this.fieldCount = fields.length;
       }
     };
-    exports.DataRowMessage = DataRowMessage;
+    exports2.DataRowMessage = DataRowMessage;
     var NoticeMessage = class {
       constructor(length, message) {
         this.length = length;
@@ -4204,16 +4213,16 @@ var require_messages = __commonJS({
         this.name = "notice";
       }
     };
-    exports.NoticeMessage = NoticeMessage;
+    exports2.NoticeMessage = NoticeMessage;
   }
 });
 
 // node_modules/pg-protocol/dist/buffer-writer.js
 var require_buffer_writer = __commonJS({
-  "node_modules/pg-protocol/dist/buffer-writer.js"(exports) {
+  "node_modules/pg-protocol/dist/buffer-writer.js"(exports2) {
     "use strict";
-    Object.defineProperty(exports, "__esModule", { value: true });
-    exports.Writer = void 0;
+    Object.defineProperty(exports2, "__esModule", { value: true });
+    exports2.Writer = void 0;
     var Writer = class {
       constructor(size2 = 256) {
         this.size = size2;
@@ -4317,16 +4326,16 @@ var require_buffer_writer = __commonJS({
         this.headerPosition = 0;
       }
     };
-    exports.Writer = Writer;
+    exports2.Writer = Writer;
   }
 });
 
 // node_modules/pg-protocol/dist/serializer.js
 var require_serializer = __commonJS({
-  "node_modules/pg-protocol/dist/serializer.js"(exports) {
+  "node_modules/pg-protocol/dist/serializer.js"(exports2) {
     "use strict";
-    Object.defineProperty(exports, "__esModule", { value: true });
-    exports.serialize = void 0;
+    Object.defineProperty(exports2, "__esModule", { value: true });
+    exports2.serialize = void 0;
     var buffer_writer_1 = require_buffer_writer();
     var writer = new buffer_writer_1.Writer();
     var startup = (opts) => {
@@ -4364,14 +4373,14 @@ var require_serializer = __commonJS({
         /* code.startup */
       );
     };
-    var query = (text5) => {
-      return writer.addCString(text5).flush(
+    var query = (text6) => {
+      return writer.addCString(text6).flush(
         81
         /* code.query */
       );
     };
     var emptyArray = [];
-    var parse4 = (query2) => {
+    var parse5 = (query2) => {
       const name2 = query2.name || "";
       if (name2.length > 63) {
         console.error("Warning! Postgres only supports 63 characters for query names.");
@@ -4482,8 +4491,8 @@ var require_serializer = __commonJS({
       return msg.name ? cstringMessage(68, `${msg.type}${msg.name || ""}`) : msg.type === "P" ? emptyDescribePortal : emptyDescribeStatement;
     };
     var close = (msg) => {
-      const text5 = `${msg.type}${msg.name || ""}`;
-      return cstringMessage(67, text5);
+      const text6 = `${msg.type}${msg.name || ""}`;
+      return cstringMessage(67, text6);
     };
     var copyData = (chunk) => {
       return writer.add(chunk).flush(
@@ -4518,7 +4527,7 @@ var require_serializer = __commonJS({
       sendSASLInitialResponseMessage,
       sendSCRAMClientFinalMessage,
       query,
-      parse: parse4,
+      parse: parse5,
       bind,
       execute,
       describe: describe4,
@@ -4531,16 +4540,16 @@ var require_serializer = __commonJS({
       copyFail,
       cancel
     };
-    exports.serialize = serialize;
+    exports2.serialize = serialize;
   }
 });
 
 // node_modules/pg-protocol/dist/buffer-reader.js
 var require_buffer_reader = __commonJS({
-  "node_modules/pg-protocol/dist/buffer-reader.js"(exports) {
+  "node_modules/pg-protocol/dist/buffer-reader.js"(exports2) {
     "use strict";
-    Object.defineProperty(exports, "__esModule", { value: true });
-    exports.BufferReader = void 0;
+    Object.defineProperty(exports2, "__esModule", { value: true });
+    exports2.BufferReader = void 0;
     var BufferReader = class {
       constructor(offset = 0) {
         this.offset = offset;
@@ -4590,16 +4599,16 @@ var require_buffer_reader = __commonJS({
         return result;
       }
     };
-    exports.BufferReader = BufferReader;
+    exports2.BufferReader = BufferReader;
   }
 });
 
 // node_modules/pg-protocol/dist/parser.js
 var require_parser = __commonJS({
-  "node_modules/pg-protocol/dist/parser.js"(exports) {
+  "node_modules/pg-protocol/dist/parser.js"(exports2) {
     "use strict";
-    Object.defineProperty(exports, "__esModule", { value: true });
-    exports.Parser = void 0;
+    Object.defineProperty(exports2, "__esModule", { value: true });
+    exports2.Parser = void 0;
     var messages_1 = require_messages();
     var buffer_reader_1 = require_buffer_reader();
     var CODE_LENGTH = 1;
@@ -4749,14 +4758,14 @@ var require_parser = __commonJS({
         return message;
       }
     };
-    exports.Parser = Parser;
+    exports2.Parser = Parser;
     var parseReadyForQueryMessage = (reader) => {
       const status = reader.string(1);
       return new messages_1.ReadyForQueryMessage(LATEINIT_LENGTH, status);
     };
     var parseCommandCompleteMessage = (reader) => {
-      const text5 = reader.cstring();
-      return new messages_1.CommandCompleteMessage(LATEINIT_LENGTH, text5);
+      const text6 = reader.cstring();
+      return new messages_1.CommandCompleteMessage(LATEINIT_LENGTH, text6);
     };
     var parseCopyData = (reader, length) => {
       const chunk = reader.bytes(length - 4);
@@ -4903,21 +4912,21 @@ var require_parser = __commonJS({
 
 // node_modules/pg-protocol/dist/index.js
 var require_dist = __commonJS({
-  "node_modules/pg-protocol/dist/index.js"(exports) {
+  "node_modules/pg-protocol/dist/index.js"(exports2) {
     "use strict";
-    Object.defineProperty(exports, "__esModule", { value: true });
-    exports.DatabaseError = exports.serialize = void 0;
-    exports.parse = parse4;
+    Object.defineProperty(exports2, "__esModule", { value: true });
+    exports2.DatabaseError = exports2.serialize = void 0;
+    exports2.parse = parse5;
     var messages_1 = require_messages();
-    Object.defineProperty(exports, "DatabaseError", { enumerable: true, get: function() {
+    Object.defineProperty(exports2, "DatabaseError", { enumerable: true, get: function() {
       return messages_1.DatabaseError;
     } });
     var serializer_1 = require_serializer();
-    Object.defineProperty(exports, "serialize", { enumerable: true, get: function() {
+    Object.defineProperty(exports2, "serialize", { enumerable: true, get: function() {
       return serializer_1.serialize;
     } });
     var parser_1 = require_parser();
-    function parse4(stream, callback) {
+    function parse5(stream, callback) {
       const parser = new parser_1.Parser();
       stream.on("data", (buffer) => parser.parse(buffer, callback));
       return new Promise((resolve6) => stream.on("end", () => resolve6()));
@@ -4927,18 +4936,18 @@ var require_dist = __commonJS({
 
 // node_modules/pg-cloudflare/dist/empty.js
 var require_empty = __commonJS({
-  "node_modules/pg-cloudflare/dist/empty.js"(exports) {
+  "node_modules/pg-cloudflare/dist/empty.js"(exports2) {
     "use strict";
-    Object.defineProperty(exports, "__esModule", { value: true });
-    exports.default = {};
+    Object.defineProperty(exports2, "__esModule", { value: true });
+    exports2.default = {};
   }
 });
 
 // node_modules/pg/lib/stream.js
 var require_stream = __commonJS({
-  "node_modules/pg/lib/stream.js"(exports, module) {
+  "node_modules/pg/lib/stream.js"(exports2, module2) {
     var { getStream, getSecureStream } = getStreamFuncs();
-    module.exports = {
+    module2.exports = {
       /**
        * Get a socket stream compatible with the current runtime environment.
        * @returns {Duplex}
@@ -5002,10 +5011,10 @@ var require_stream = __commonJS({
 
 // node_modules/pg/lib/connection.js
 var require_connection = __commonJS({
-  "node_modules/pg/lib/connection.js"(exports, module) {
+  "node_modules/pg/lib/connection.js"(exports2, module2) {
     "use strict";
     var EventEmitter = __require("events").EventEmitter;
-    var { parse: parse4, serialize } = require_dist();
+    var { parse: parse5, serialize } = require_dist();
     var stream = require_stream();
     var { getStream } = stream;
     var flushBuffer = serialize.flush();
@@ -5027,40 +5036,40 @@ var require_connection = __commonJS({
         this.sslNegotiation = config2.sslNegotiation || "postgres";
         this._ending = false;
         this._emitMessage = false;
-        const self = this;
+        const self2 = this;
         this.on("newListener", function(eventName) {
           if (eventName === "message") {
-            self._emitMessage = true;
+            self2._emitMessage = true;
           }
         });
       }
       connect(port, host) {
-        const self = this;
+        const self2 = this;
         this._connecting = true;
         this.stream.setNoDelay(true);
         this.stream.connect(port, host);
         this.stream.once("connect", function() {
-          if (self._keepAlive) {
-            self.stream.setKeepAlive(true, self._keepAliveInitialDelayMillis);
+          if (self2._keepAlive) {
+            self2.stream.setKeepAlive(true, self2._keepAliveInitialDelayMillis);
           }
-          self.emit("connect");
+          self2.emit("connect");
         });
         const reportStreamError = function(error62) {
-          if (self._ending && (error62.code === "ECONNRESET" || error62.code === "EPIPE")) {
+          if (self2._ending && (error62.code === "ECONNRESET" || error62.code === "EPIPE")) {
             return;
           }
-          self.emit("error", error62);
+          self2.emit("error", error62);
         };
         this.stream.on("error", reportStreamError);
         this.stream.on("close", function() {
-          self.emit("end");
+          self2.emit("end");
         });
         if (!this.ssl) {
           return this.attachListeners(this.stream);
         }
         if (this.sslNegotiation === "direct") {
           return this.stream.once("connect", function() {
-            self.upgradeToSSL(host, reportStreamError);
+            self2.upgradeToSSL(host, reportStreamError);
           });
         }
         this.stream.once("data", function(buffer) {
@@ -5069,32 +5078,32 @@ var require_connection = __commonJS({
             case "S":
               break;
             case "N":
-              self.stream.end();
-              return self.emit("error", new Error("The server does not support SSL connections"));
+              self2.stream.end();
+              return self2.emit("error", new Error("The server does not support SSL connections"));
             default:
-              self.stream.end();
-              return self.emit("error", new Error("There was an error establishing an SSL connection"));
+              self2.stream.end();
+              return self2.emit("error", new Error("There was an error establishing an SSL connection"));
           }
-          self.upgradeToSSL(host, reportStreamError);
+          self2.upgradeToSSL(host, reportStreamError);
         });
       }
       upgradeToSSL(host, reportStreamError) {
-        const self = this;
+        const self2 = this;
         const options = {
-          socket: self.stream,
+          socket: self2.stream,
           // tls.connect checks the server identity against `servername`, falling
           // back to `host` and then to 'localhost'. `servername` must stay unset
           // for IP addresses (see below), so `host` is needed to keep certificate
           // validation working when connecting to an IP address.
           host
         };
-        if (self.ssl !== true) {
-          Object.assign(options, self.ssl);
-          if ("key" in self.ssl) {
-            options.key = self.ssl.key;
+        if (self2.ssl !== true) {
+          Object.assign(options, self2.ssl);
+          if ("key" in self2.ssl) {
+            options.key = self2.ssl.key;
           }
         }
-        if (self.sslNegotiation === "direct") {
+        if (self2.sslNegotiation === "direct") {
           options.ALPNProtocols = ["postgresql"];
         }
         const net = __require("net");
@@ -5102,16 +5111,16 @@ var require_connection = __commonJS({
           options.servername = host;
         }
         try {
-          self.stream = stream.getSecureStream(options);
+          self2.stream = stream.getSecureStream(options);
         } catch (err) {
-          return self.emit("error", err);
+          return self2.emit("error", err);
         }
-        self.attachListeners(self.stream);
-        self.stream.on("error", reportStreamError);
-        self.emit("sslconnect");
+        self2.attachListeners(self2.stream);
+        self2.stream.on("error", reportStreamError);
+        self2.emit("sslconnect");
       }
       attachListeners(stream2) {
-        parse4(stream2, (msg) => {
+        parse5(stream2, (msg) => {
           const eventName = msg.name === "error" ? "errorMessage" : msg.name;
           if (this._emitMessage) {
             this.emit("message", msg);
@@ -5143,8 +5152,8 @@ var require_connection = __commonJS({
         }
         return this.stream.write(buffer);
       }
-      query(text5) {
-        this._send(serialize.query(text5));
+      query(text6) {
+        this._send(serialize.query(text6));
       }
       // send parse message
       parse(query) {
@@ -5198,13 +5207,13 @@ var require_connection = __commonJS({
         this._send(serialize.copyFail(msg));
       }
     };
-    module.exports = Connection2;
+    module2.exports = Connection2;
   }
 });
 
 // node_modules/split2/index.js
 var require_split2 = __commonJS({
-  "node_modules/split2/index.js"(exports, module) {
+  "node_modules/split2/index.js"(exports2, module2) {
     "use strict";
     var { Transform } = __require("stream");
     var { StringDecoder } = __require("string_decoder");
@@ -5248,9 +5257,9 @@ var require_split2 = __commonJS({
       }
       cb();
     }
-    function push(self, val) {
+    function push(self2, val) {
       if (val !== void 0) {
-        self.push(val);
+        self2.push(val);
       }
     }
     function noop(incoming) {
@@ -5299,13 +5308,13 @@ var require_split2 = __commonJS({
       };
       return stream;
     }
-    module.exports = split2;
+    module2.exports = split2;
   }
 });
 
 // node_modules/pgpass/lib/helper.js
 var require_helper = __commonJS({
-  "node_modules/pgpass/lib/helper.js"(exports, module) {
+  "node_modules/pgpass/lib/helper.js"(exports2, module2) {
     "use strict";
     var path = __require("path");
     var Stream = __require("stream").Stream;
@@ -5331,7 +5340,7 @@ var require_helper = __commonJS({
         warnStream.write(util.format.apply(util, args));
       }
     }
-    Object.defineProperty(module.exports, "isWin", {
+    Object.defineProperty(module2.exports, "isWin", {
       get: function() {
         return isWin;
       },
@@ -5339,17 +5348,17 @@ var require_helper = __commonJS({
         isWin = val;
       }
     });
-    module.exports.warnTo = function(stream) {
+    module2.exports.warnTo = function(stream) {
       var old = warnStream;
       warnStream = stream;
       return old;
     };
-    module.exports.getFileName = function(rawEnv) {
+    module2.exports.getFileName = function(rawEnv) {
       var env = rawEnv || process.env;
       var file2 = env.PGPASSFILE || (isWin ? path.join(env.APPDATA || "./", "postgresql", "pgpass.conf") : path.join(env.HOME || "./", ".pgpass"));
       return file2;
     };
-    module.exports.usePgPass = function(stats, fname) {
+    module2.exports.usePgPass = function(stats, fname) {
       if (Object.prototype.hasOwnProperty.call(process.env, "PGPASSWORD")) {
         return false;
       }
@@ -5367,7 +5376,7 @@ var require_helper = __commonJS({
       }
       return true;
     };
-    var matcher = module.exports.match = function(connInfo, entry) {
+    var matcher = module2.exports.match = function(connInfo, entry) {
       return fieldNames.slice(0, -1).reduce(function(prev, field, idx) {
         if (idx == 1) {
           if (Number(connInfo[field] || defaultPort) === Number(entry[field])) {
@@ -5377,7 +5386,7 @@ var require_helper = __commonJS({
         return prev && (entry[field] === "*" || entry[field] === connInfo[field]);
       }, true);
     };
-    module.exports.getPassword = function(connInfo, stream, cb) {
+    module2.exports.getPassword = function(connInfo, stream, cb) {
       var pass;
       var lineStream = stream.pipe(split2());
       function onLine(line) {
@@ -5399,7 +5408,7 @@ var require_helper = __commonJS({
       stream.on("error", onErr);
       lineStream.on("data", onLine).on("end", onEnd).on("error", onErr);
     };
-    var parseLine = module.exports.parseLine = function(line) {
+    var parseLine = module2.exports.parseLine = function(line) {
       if (line.length < 11 || line.match(/^\s+#/)) {
         return null;
       }
@@ -5434,7 +5443,7 @@ var require_helper = __commonJS({
       obj = Object.keys(obj).length === nrOfFields ? obj : null;
       return obj;
     };
-    var isValidEntry = module.exports.isValidEntry = function(entry) {
+    var isValidEntry = module2.exports.isValidEntry = function(entry) {
       var rules = {
         // host
         0: function(x) {
@@ -5476,12 +5485,12 @@ var require_helper = __commonJS({
 
 // node_modules/pgpass/lib/index.js
 var require_lib = __commonJS({
-  "node_modules/pgpass/lib/index.js"(exports, module) {
+  "node_modules/pgpass/lib/index.js"(exports2, module2) {
     "use strict";
     var path = __require("path");
     var fs = __require("fs");
     var helper = require_helper();
-    module.exports = function(connInfo, cb) {
+    module2.exports = function(connInfo, cb) {
       var file2 = helper.getFileName();
       fs.stat(file2, function(err, stat5) {
         if (err || !helper.usePgPass(stat5, file2)) {
@@ -5491,13 +5500,13 @@ var require_lib = __commonJS({
         helper.getPassword(connInfo, st, cb);
       });
     };
-    module.exports.warnTo = helper.warnTo;
+    module2.exports.warnTo = helper.warnTo;
   }
 });
 
 // node_modules/pg/lib/client.js
 var require_client = __commonJS({
-  "node_modules/pg/lib/client.js"(exports, module) {
+  "node_modules/pg/lib/client.js"(exports2, module2) {
     var EventEmitter = __require("events").EventEmitter;
     var utils = require_utils2();
     var nodeUtils = __require("util");
@@ -5625,7 +5634,7 @@ var require_client = __commonJS({
         this._queryQueue.length = 0;
       }
       _connect(callback) {
-        const self = this;
+        const self2 = this;
         const con = this.connection;
         this._connectionCallback = callback;
         if (this._connecting || this._connected) {
@@ -5651,16 +5660,16 @@ var require_client = __commonJS({
           con.connect(this.port, this.host);
         }
         con.on("connect", function() {
-          if (self.ssl) {
-            if (self.sslNegotiation !== "direct") {
+          if (self2.ssl) {
+            if (self2.sslNegotiation !== "direct") {
               con.requestSsl();
             }
           } else {
-            con.startup(self.getStartupConf());
+            con.startup(self2.getStartupConf());
           }
         });
         con.on("sslconnect", function() {
-          con.startup(self.getStartupConf());
+          con.startup(self2.getStartupConf());
         });
         this._attachListeners(con);
         con.once("end", () => {
@@ -6188,13 +6197,13 @@ var require_client = __commonJS({
       }
     };
     Client2.Query = Query2;
-    module.exports = Client2;
+    module2.exports = Client2;
   }
 });
 
 // node_modules/pg-pool/index.js
 var require_pg_pool = __commonJS({
-  "node_modules/pg-pool/index.js"(exports, module) {
+  "node_modules/pg-pool/index.js"(exports2, module2) {
     "use strict";
     var EventEmitter = __require("events").EventEmitter;
     var NOOP = function() {
@@ -6539,9 +6548,9 @@ var require_pg_pool = __commonJS({
         this._idle.push(new IdleItem(client, idleListener, tid));
         this._pulseQueue();
       }
-      query(text5, values, cb) {
-        if (typeof text5 === "function") {
-          const response2 = promisify3(this.Promise, text5);
+      query(text6, values, cb) {
+        if (typeof text6 === "function") {
+          const response2 = promisify3(this.Promise, text6);
           setImmediate(function() {
             return response2.callback(new Error("Passing a function as the first parameter to pool.query is not supported"));
           });
@@ -6569,7 +6578,7 @@ var require_pg_pool = __commonJS({
           client.once("error", onError);
           this.log("dispatching query");
           try {
-            client.query(text5, values, (err2, res) => {
+            client.query(text6, values, (err2, res) => {
               this.log("query dispatched");
               client.removeListener("error", onError);
               if (clientReleased) {
@@ -6614,18 +6623,18 @@ var require_pg_pool = __commonJS({
         return this._clients.length;
       }
     };
-    module.exports = Pool2;
+    module2.exports = Pool2;
   }
 });
 
 // node_modules/pg/lib/native/query.js
 var require_query2 = __commonJS({
-  "node_modules/pg/lib/native/query.js"(exports, module) {
+  "node_modules/pg/lib/native/query.js"(exports2, module2) {
     "use strict";
     var EventEmitter = __require("events").EventEmitter;
     var util = __require("util");
     var utils = require_utils2();
-    var NativeQuery = module.exports = function(config2, values, callback) {
+    var NativeQuery = module2.exports = function(config2, values, callback) {
       EventEmitter.call(this);
       config2 = utils.normalizeQueryConfig(config2, values, callback);
       this.text = config2.text;
@@ -6693,34 +6702,34 @@ var require_query2 = __commonJS({
     };
     NativeQuery.prototype.submit = function(client) {
       this.state = "running";
-      const self = this;
+      const self2 = this;
       this.native = client.native;
       client.native.arrayMode = this._arrayMode;
       let after = function(err, rows, results) {
         client.native.arrayMode = false;
         setImmediate(function() {
-          self.emit("_done");
+          self2.emit("_done");
         });
         if (err) {
-          return self.handleError(err);
+          return self2.handleError(err);
         }
-        if (self._emitRowEvents) {
+        if (self2._emitRowEvents) {
           if (results.length > 1) {
             rows.forEach((rowOfRows, i) => {
               rowOfRows.forEach((row) => {
-                self.emit("row", row, results[i]);
+                self2.emit("row", row, results[i]);
               });
             });
           } else {
             rows.forEach(function(row) {
-              self.emit("row", row, results);
+              self2.emit("row", row, results);
             });
           }
         }
-        self.state = "end";
-        self.emit("end", results);
-        if (self.callback) {
-          self.callback(null, results);
+        self2.state = "end";
+        self2.emit("end", results);
+        if (self2.callback) {
+          self2.callback(null, results);
         }
       };
       if (process.domain) {
@@ -6742,8 +6751,8 @@ var require_query2 = __commonJS({
         }
         return client.native.prepare(this.name, this.text, values.length, function(err) {
           if (err) return after(err);
-          client.namedQueries[self.name] = self.text;
-          return self.native.execute(self.name, values, after);
+          client.namedQueries[self2.name] = self2.text;
+          return self2.native.execute(self2.name, values, after);
         });
       } else if (this.values) {
         if (!Array.isArray(this.values)) {
@@ -6763,7 +6772,7 @@ var require_query2 = __commonJS({
 
 // node_modules/pg/lib/native/client.js
 var require_client2 = __commonJS({
-  "node_modules/pg/lib/native/client.js"(exports, module) {
+  "node_modules/pg/lib/native/client.js"(exports2, module2) {
     var nodeUtils = __require("util");
     var Native;
     try {
@@ -6781,7 +6790,7 @@ var require_client2 = __commonJS({
       },
       "Calling client.query() when the client is already executing a query is deprecated and will be removed in pg@9.0. Use async/await or an external async flow control mechanism instead."
     );
-    var Client2 = module.exports = function(config2) {
+    var Client2 = module2.exports = function(config2) {
       EventEmitter.call(this);
       config2 = config2 || {};
       this._Promise = config2.Promise || global.Promise;
@@ -6827,34 +6836,34 @@ var require_client2 = __commonJS({
       this._queryQueue.length = 0;
     };
     Client2.prototype._connect = function(cb) {
-      const self = this;
+      const self2 = this;
       if (this._connecting) {
         process.nextTick(() => cb(new Error("Client has already been connected. You cannot reuse a client.")));
         return;
       }
       this._connecting = true;
       this.connectionParameters.getLibpqConnectionString(function(err, conString) {
-        if (self.connectionParameters.nativeConnectionString) conString = self.connectionParameters.nativeConnectionString;
+        if (self2.connectionParameters.nativeConnectionString) conString = self2.connectionParameters.nativeConnectionString;
         if (err) return cb(err);
-        self.native.connect(conString, function(err2) {
+        self2.native.connect(conString, function(err2) {
           if (err2) {
-            self.native.end();
+            self2.native.end();
             return cb(err2);
           }
-          self._connected = true;
-          self.native.on("error", function(err3) {
-            self._queryable = false;
-            self._errorAllQueries(err3);
-            self.emit("error", err3);
+          self2._connected = true;
+          self2.native.on("error", function(err3) {
+            self2._queryable = false;
+            self2._errorAllQueries(err3);
+            self2.emit("error", err3);
           });
-          self.native.on("notification", function(msg) {
-            self.emit("notification", {
+          self2.native.on("notification", function(msg) {
+            self2.emit("notification", {
               channel: msg.relname,
               payload: msg.extra
             });
           });
-          self.emit("connect");
-          self._pulseQueryQueue(true);
+          self2.emit("connect");
+          self2._pulseQueryQueue(true);
           cb(null, this);
         });
       });
@@ -6947,7 +6956,7 @@ var require_client2 = __commonJS({
       return result;
     };
     Client2.prototype.end = function(cb) {
-      const self = this;
+      const self2 = this;
       this._ending = true;
       if (this._connecting && !this._connected) {
         this.once("connect", () => {
@@ -6962,11 +6971,11 @@ var require_client2 = __commonJS({
         });
       }
       const doEnd = function() {
-        self.native.end(function() {
-          self._connected = false;
-          self._errorAllQueries(new Error("Connection terminated"));
+        self2.native.end(function() {
+          self2._connected = false;
+          self2._errorAllQueries(new Error("Connection terminated"));
           process.nextTick(() => {
-            self.emit("end");
+            self2.emit("end");
             if (cb) cb();
           });
         });
@@ -7000,9 +7009,9 @@ var require_client2 = __commonJS({
       }
       this._activeQuery = query;
       query.submit(this);
-      const self = this;
+      const self2 = this;
       query.once("_done", function() {
-        self._pulseQueryQueue();
+        self2._pulseQueryQueue();
       });
     };
     Client2.prototype._pulsePipelinedQueryQueue = function() {
@@ -7016,7 +7025,7 @@ var require_client2 = __commonJS({
         return;
       }
       this._pipelineInFlight = true;
-      const self = this;
+      const self2 = this;
       const queries = [];
       const nativeQueries = [];
       const utils = require_utils2();
@@ -7035,29 +7044,29 @@ var require_client2 = __commonJS({
         queries.push(pipelineEntry);
       }
       this.native.pipeline(queries, function(err, results) {
-        self._pipelineInFlight = false;
+        self2._pipelineInFlight = false;
         if (err) {
-          self._connected = false;
-          self._queryable = false;
+          self2._connected = false;
+          self2._queryable = false;
           for (let i = 0; i < nativeQueries.length; i++) {
             const q = nativeQueries[i];
-            q.native = self.native;
+            q.native = self2.native;
             q.handleError(err);
           }
-          self._errorAllQueries(err);
-          self.emit("error", err);
-          self.emit("end");
+          self2._errorAllQueries(err);
+          self2.emit("error", err);
+          self2.emit("end");
           return;
         }
         for (let i = 0; i < nativeQueries.length; i++) {
           const q = nativeQueries[i];
           const r = results[i];
-          q.native = self.native;
+          q.native = self2.native;
           if (r.err) {
             q.handleError(r.err);
           } else {
             if (q.name) {
-              self.namedQueries[q.name] = q.text;
+              self2.namedQueries[q.name] = q.text;
             }
             q.state = "end";
             q.emit("end", r.result);
@@ -7069,7 +7078,7 @@ var require_client2 = __commonJS({
             q.emit("_done");
           });
         }
-        self._pulsePipelinedQueryQueue();
+        self2._pulsePipelinedQueryQueue();
       });
     };
     Client2.prototype.cancel = function(query) {
@@ -7101,15 +7110,15 @@ var require_client2 = __commonJS({
 
 // node_modules/pg/lib/native/index.js
 var require_native = __commonJS({
-  "node_modules/pg/lib/native/index.js"(exports, module) {
+  "node_modules/pg/lib/native/index.js"(exports2, module2) {
     "use strict";
-    module.exports = require_client2();
+    module2.exports = require_client2();
   }
 });
 
 // node_modules/pg/lib/index.js
 var require_lib2 = __commonJS({
-  "node_modules/pg/lib/index.js"(exports, module) {
+  "node_modules/pg/lib/index.js"(exports2, module2) {
     "use strict";
     var Client2 = require_client();
     var defaults2 = require_defaults();
@@ -7151,8 +7160,8 @@ var require_lib2 = __commonJS({
     if (forceNative) {
       clientConstructor = require_native();
     }
-    module.exports = new PG(clientConstructor);
-    Object.defineProperty(module.exports, "native", {
+    module2.exports = new PG(clientConstructor);
+    Object.defineProperty(module2.exports, "native", {
       configurable: true,
       enumerable: false,
       get() {
@@ -7164,7 +7173,7 @@ var require_lib2 = __commonJS({
             throw err;
           }
         }
-        Object.defineProperty(module.exports, "native", {
+        Object.defineProperty(module2.exports, "native", {
           value: native
         });
         return native;
@@ -7175,7 +7184,7 @@ var require_lib2 = __commonJS({
 
 // node_modules/yaml/dist/nodes/identity.js
 var require_identity = __commonJS({
-  "node_modules/yaml/dist/nodes/identity.js"(exports) {
+  "node_modules/yaml/dist/nodes/identity.js"(exports2) {
     "use strict";
     var ALIAS = /* @__PURE__ */ Symbol.for("yaml.alias");
     var DOC2 = /* @__PURE__ */ Symbol.for("yaml.document");
@@ -7211,28 +7220,28 @@ var require_identity = __commonJS({
       return false;
     }
     var hasAnchor = (node2) => (isScalar2(node2) || isCollection(node2)) && !!node2.anchor;
-    exports.ALIAS = ALIAS;
-    exports.DOC = DOC2;
-    exports.MAP = MAP;
-    exports.NODE_TYPE = NODE_TYPE;
-    exports.PAIR = PAIR;
-    exports.SCALAR = SCALAR;
-    exports.SEQ = SEQ;
-    exports.hasAnchor = hasAnchor;
-    exports.isAlias = isAlias;
-    exports.isCollection = isCollection;
-    exports.isDocument = isDocument;
-    exports.isMap = isMap2;
-    exports.isNode = isNode2;
-    exports.isPair = isPair2;
-    exports.isScalar = isScalar2;
-    exports.isSeq = isSeq2;
+    exports2.ALIAS = ALIAS;
+    exports2.DOC = DOC2;
+    exports2.MAP = MAP;
+    exports2.NODE_TYPE = NODE_TYPE;
+    exports2.PAIR = PAIR;
+    exports2.SCALAR = SCALAR;
+    exports2.SEQ = SEQ;
+    exports2.hasAnchor = hasAnchor;
+    exports2.isAlias = isAlias;
+    exports2.isCollection = isCollection;
+    exports2.isDocument = isDocument;
+    exports2.isMap = isMap2;
+    exports2.isNode = isNode2;
+    exports2.isPair = isPair2;
+    exports2.isScalar = isScalar2;
+    exports2.isSeq = isSeq2;
   }
 });
 
 // node_modules/yaml/dist/visit.js
 var require_visit = __commonJS({
-  "node_modules/yaml/dist/visit.js"(exports) {
+  "node_modules/yaml/dist/visit.js"(exports2) {
     "use strict";
     var identity2 = require_identity();
     var BREAK2 = /* @__PURE__ */ Symbol("break visit");
@@ -7383,14 +7392,14 @@ var require_visit = __commonJS({
         throw new Error(`Cannot replace node with ${pt} parent`);
       }
     }
-    exports.visit = visit5;
-    exports.visitAsync = visitAsync;
+    exports2.visit = visit5;
+    exports2.visitAsync = visitAsync;
   }
 });
 
 // node_modules/yaml/dist/doc/directives.js
 var require_directives = __commonJS({
-  "node_modules/yaml/dist/doc/directives.js"(exports) {
+  "node_modules/yaml/dist/doc/directives.js"(exports2) {
     "use strict";
     var identity2 = require_identity();
     var visit5 = require_visit();
@@ -7555,13 +7564,13 @@ var require_directives = __commonJS({
     };
     Directives.defaultYaml = { explicit: false, version: "1.2" };
     Directives.defaultTags = { "!!": "tag:yaml.org,2002:" };
-    exports.Directives = Directives;
+    exports2.Directives = Directives;
   }
 });
 
 // node_modules/yaml/dist/doc/anchors.js
 var require_anchors = __commonJS({
-  "node_modules/yaml/dist/doc/anchors.js"(exports) {
+  "node_modules/yaml/dist/doc/anchors.js"(exports2) {
     "use strict";
     var identity2 = require_identity();
     var visit5 = require_visit();
@@ -7622,16 +7631,16 @@ var require_anchors = __commonJS({
         sourceObjects
       };
     }
-    exports.anchorIsValid = anchorIsValid;
-    exports.anchorNames = anchorNames;
-    exports.createNodeAnchors = createNodeAnchors;
-    exports.findNewAnchor = findNewAnchor;
+    exports2.anchorIsValid = anchorIsValid;
+    exports2.anchorNames = anchorNames;
+    exports2.createNodeAnchors = createNodeAnchors;
+    exports2.findNewAnchor = findNewAnchor;
   }
 });
 
 // node_modules/yaml/dist/doc/applyReviver.js
 var require_applyReviver = __commonJS({
-  "node_modules/yaml/dist/doc/applyReviver.js"(exports) {
+  "node_modules/yaml/dist/doc/applyReviver.js"(exports2) {
     "use strict";
     function applyReviver(reviver, obj, key, val) {
       if (val && typeof val === "object") {
@@ -7675,13 +7684,13 @@ var require_applyReviver = __commonJS({
       }
       return reviver.call(obj, key, val);
     }
-    exports.applyReviver = applyReviver;
+    exports2.applyReviver = applyReviver;
   }
 });
 
 // node_modules/yaml/dist/nodes/toJS.js
 var require_toJS = __commonJS({
-  "node_modules/yaml/dist/nodes/toJS.js"(exports) {
+  "node_modules/yaml/dist/nodes/toJS.js"(exports2) {
     "use strict";
     var identity2 = require_identity();
     function toJS(value, arg, ctx) {
@@ -7705,13 +7714,13 @@ var require_toJS = __commonJS({
         return Number(value);
       return value;
     }
-    exports.toJS = toJS;
+    exports2.toJS = toJS;
   }
 });
 
 // node_modules/yaml/dist/nodes/Node.js
 var require_Node = __commonJS({
-  "node_modules/yaml/dist/nodes/Node.js"(exports) {
+  "node_modules/yaml/dist/nodes/Node.js"(exports2) {
     "use strict";
     var applyReviver = require_applyReviver();
     var identity2 = require_identity();
@@ -7741,18 +7750,18 @@ var require_Node = __commonJS({
         };
         const res = toJS.toJS(this, "", ctx);
         if (typeof onAnchor === "function")
-          for (const { count: count2, res: res2 } of ctx.anchors.values())
-            onAnchor(res2, count2);
+          for (const { count: count3, res: res2 } of ctx.anchors.values())
+            onAnchor(res2, count3);
         return typeof reviver === "function" ? applyReviver.applyReviver(reviver, { "": res }, "", res) : res;
       }
     };
-    exports.NodeBase = NodeBase;
+    exports2.NodeBase = NodeBase;
   }
 });
 
 // node_modules/yaml/dist/nodes/Alias.js
 var require_Alias = __commonJS({
-  "node_modules/yaml/dist/nodes/Alias.js"(exports) {
+  "node_modules/yaml/dist/nodes/Alias.js"(exports2) {
     "use strict";
     var anchors = require_anchors();
     var visit5 = require_visit();
@@ -7850,13 +7859,13 @@ var require_Alias = __commonJS({
         const anchor2 = anchors2 && source && anchors2.get(source);
         return anchor2 ? anchor2.count * anchor2.aliasCount : 0;
       } else if (identity2.isCollection(node2)) {
-        let count2 = 0;
+        let count3 = 0;
         for (const item of node2.items) {
           const c = getAliasCount(doc, item, anchors2);
-          if (c > count2)
-            count2 = c;
+          if (c > count3)
+            count3 = c;
         }
-        return count2;
+        return count3;
       } else if (identity2.isPair(node2)) {
         const kc = getAliasCount(doc, node2.key, anchors2);
         const vc = getAliasCount(doc, node2.value, anchors2);
@@ -7864,13 +7873,13 @@ var require_Alias = __commonJS({
       }
       return 1;
     }
-    exports.Alias = Alias;
+    exports2.Alias = Alias;
   }
 });
 
 // node_modules/yaml/dist/nodes/Scalar.js
 var require_Scalar = __commonJS({
-  "node_modules/yaml/dist/nodes/Scalar.js"(exports) {
+  "node_modules/yaml/dist/nodes/Scalar.js"(exports2) {
     "use strict";
     var identity2 = require_identity();
     var Node = require_Node();
@@ -7893,14 +7902,14 @@ var require_Scalar = __commonJS({
     Scalar.PLAIN = "PLAIN";
     Scalar.QUOTE_DOUBLE = "QUOTE_DOUBLE";
     Scalar.QUOTE_SINGLE = "QUOTE_SINGLE";
-    exports.Scalar = Scalar;
-    exports.isScalarValue = isScalarValue;
+    exports2.Scalar = Scalar;
+    exports2.isScalarValue = isScalarValue;
   }
 });
 
 // node_modules/yaml/dist/doc/createNode.js
 var require_createNode = __commonJS({
-  "node_modules/yaml/dist/doc/createNode.js"(exports) {
+  "node_modules/yaml/dist/doc/createNode.js"(exports2) {
     "use strict";
     var Alias = require_Alias();
     var identity2 = require_identity();
@@ -7929,7 +7938,7 @@ var require_createNode = __commonJS({
       if (value instanceof String || value instanceof Number || value instanceof Boolean || typeof BigInt !== "undefined" && value instanceof BigInt) {
         value = value.valueOf();
       }
-      const { aliasDuplicateObjects, onAnchor, onTagObj, schema, sourceObjects } = ctx;
+      const { aliasDuplicateObjects, onAnchor, onTagObj, schema: schema2, sourceObjects } = ctx;
       let ref = void 0;
       if (aliasDuplicateObjects && value && typeof value === "object") {
         ref = sourceObjects.get(value);
@@ -7943,7 +7952,7 @@ var require_createNode = __commonJS({
       }
       if (tagName?.startsWith("!!"))
         tagName = defaultTagPrefix + tagName.slice(2);
-      let tagObj = findTagObject(value, tagName, schema.tags);
+      let tagObj = findTagObject(value, tagName, schema2.tags);
       if (!tagObj) {
         if (value && typeof value.toJSON === "function") {
           value = value.toJSON();
@@ -7954,7 +7963,7 @@ var require_createNode = __commonJS({
             ref.node = node3;
           return node3;
         }
-        tagObj = value instanceof Map ? schema[identity2.MAP] : Symbol.iterator in Object(value) ? schema[identity2.SEQ] : schema[identity2.MAP];
+        tagObj = value instanceof Map ? schema2[identity2.MAP] : Symbol.iterator in Object(value) ? schema2[identity2.SEQ] : schema2[identity2.MAP];
       }
       if (onTagObj) {
         onTagObj(tagObj);
@@ -7969,18 +7978,18 @@ var require_createNode = __commonJS({
         ref.node = node2;
       return node2;
     }
-    exports.createNode = createNode;
+    exports2.createNode = createNode;
   }
 });
 
 // node_modules/yaml/dist/nodes/Collection.js
 var require_Collection = __commonJS({
-  "node_modules/yaml/dist/nodes/Collection.js"(exports) {
+  "node_modules/yaml/dist/nodes/Collection.js"(exports2) {
     "use strict";
     var createNode = require_createNode();
     var identity2 = require_identity();
     var Node = require_Node();
-    function collectionFromPath(schema, path, value) {
+    function collectionFromPath(schema2, path, value) {
       let v = value;
       for (let i = path.length - 1; i >= 0; --i) {
         const k = path[i];
@@ -7998,16 +8007,16 @@ var require_Collection = __commonJS({
         onAnchor: () => {
           throw new Error("This should not happen, please report a bug.");
         },
-        schema,
+        schema: schema2,
         sourceObjects: /* @__PURE__ */ new Map()
       });
     }
     var isEmptyPath = (path) => path == null || typeof path === "object" && !!path[Symbol.iterator]().next().done;
     var Collection = class extends Node.NodeBase {
-      constructor(type, schema) {
+      constructor(type, schema2) {
         super(type);
         Object.defineProperty(this, "schema", {
-          value: schema,
+          value: schema2,
           configurable: true,
           enumerable: false,
           writable: true
@@ -8018,11 +8027,11 @@ var require_Collection = __commonJS({
        *
        * @param schema - If defined, overwrites the original's schema
        */
-      clone(schema) {
+      clone(schema2) {
         const copy = Object.create(Object.getPrototypeOf(this), Object.getOwnPropertyDescriptors(this));
-        if (schema)
-          copy.schema = schema;
-        copy.items = copy.items.map((it) => identity2.isNode(it) || identity2.isPair(it) ? it.clone(schema) : it);
+        if (schema2)
+          copy.schema = schema2;
+        copy.items = copy.items.map((it) => identity2.isNode(it) || identity2.isPair(it) ? it.clone(schema2) : it);
         if (this.range)
           copy.range = this.range.slice();
         return copy;
@@ -8110,15 +8119,15 @@ var require_Collection = __commonJS({
         }
       }
     };
-    exports.Collection = Collection;
-    exports.collectionFromPath = collectionFromPath;
-    exports.isEmptyPath = isEmptyPath;
+    exports2.Collection = Collection;
+    exports2.collectionFromPath = collectionFromPath;
+    exports2.isEmptyPath = isEmptyPath;
   }
 });
 
 // node_modules/yaml/dist/stringify/stringifyComment.js
 var require_stringifyComment = __commonJS({
-  "node_modules/yaml/dist/stringify/stringifyComment.js"(exports) {
+  "node_modules/yaml/dist/stringify/stringifyComment.js"(exports2) {
     "use strict";
     var stringifyComment = (str) => str.replace(/^(?!$)(?: $)?/gm, "#");
     function indentComment(comment, indent) {
@@ -8127,27 +8136,27 @@ var require_stringifyComment = __commonJS({
       return indent ? comment.replace(/^(?! *$)/gm, indent) : comment;
     }
     var lineComment = (str, indent, comment) => str.endsWith("\n") ? indentComment(comment, indent) : comment.includes("\n") ? "\n" + indentComment(comment, indent) : (str.endsWith(" ") ? "" : " ") + comment;
-    exports.indentComment = indentComment;
-    exports.lineComment = lineComment;
-    exports.stringifyComment = stringifyComment;
+    exports2.indentComment = indentComment;
+    exports2.lineComment = lineComment;
+    exports2.stringifyComment = stringifyComment;
   }
 });
 
 // node_modules/yaml/dist/stringify/foldFlowLines.js
 var require_foldFlowLines = __commonJS({
-  "node_modules/yaml/dist/stringify/foldFlowLines.js"(exports) {
+  "node_modules/yaml/dist/stringify/foldFlowLines.js"(exports2) {
     "use strict";
     var FOLD_FLOW = "flow";
     var FOLD_BLOCK = "block";
     var FOLD_QUOTED = "quoted";
-    function foldFlowLines(text5, indent, mode = "flow", { indentAtStart, lineWidth = 80, minContentWidth = 20, onFold, onOverflow } = {}) {
+    function foldFlowLines(text6, indent, mode = "flow", { indentAtStart, lineWidth = 80, minContentWidth = 20, onFold, onOverflow } = {}) {
       if (!lineWidth || lineWidth < 0)
-        return text5;
+        return text6;
       if (lineWidth < minContentWidth)
         minContentWidth = 0;
       const endStep = Math.max(1 + minContentWidth, 1 + lineWidth - indent.length);
-      if (text5.length <= endStep)
-        return text5;
+      if (text6.length <= endStep)
+        return text6;
       const folds = [];
       const escapedFolds = {};
       let end = lineWidth - indent.length;
@@ -8164,14 +8173,14 @@ var require_foldFlowLines = __commonJS({
       let escStart = -1;
       let escEnd = -1;
       if (mode === FOLD_BLOCK) {
-        i = consumeMoreIndentedLines(text5, i, indent.length);
+        i = consumeMoreIndentedLines(text6, i, indent.length);
         if (i !== -1)
           end = i + endStep;
       }
-      for (let ch; ch = text5[i += 1]; ) {
+      for (let ch; ch = text6[i += 1]; ) {
         if (mode === FOLD_QUOTED && ch === "\\") {
           escStart = i;
-          switch (text5[i + 1]) {
+          switch (text6[i + 1]) {
             case "x":
               i += 3;
               break;
@@ -8188,12 +8197,12 @@ var require_foldFlowLines = __commonJS({
         }
         if (ch === "\n") {
           if (mode === FOLD_BLOCK)
-            i = consumeMoreIndentedLines(text5, i, indent.length);
+            i = consumeMoreIndentedLines(text6, i, indent.length);
           end = i + indent.length + endStep;
           split2 = void 0;
         } else {
           if (ch === " " && prev && prev !== " " && prev !== "\n" && prev !== "	") {
-            const next = text5[i + 1];
+            const next = text6[i + 1];
             if (next && next !== " " && next !== "\n" && next !== "	")
               split2 = i;
           }
@@ -8205,12 +8214,12 @@ var require_foldFlowLines = __commonJS({
             } else if (mode === FOLD_QUOTED) {
               while (prev === " " || prev === "	") {
                 prev = ch;
-                ch = text5[i += 1];
+                ch = text6[i += 1];
                 overflow = true;
               }
               const j = i > escEnd + 1 ? i - 2 : escStart - 1;
               if (escapedFolds[j])
-                return text5;
+                return text6;
               folds.push(j);
               escapedFolds[j] = true;
               end = j + endStep;
@@ -8225,53 +8234,53 @@ var require_foldFlowLines = __commonJS({
       if (overflow && onOverflow)
         onOverflow();
       if (folds.length === 0)
-        return text5;
+        return text6;
       if (onFold)
         onFold();
-      let res = text5.slice(0, folds[0]);
+      let res = text6.slice(0, folds[0]);
       for (let i2 = 0; i2 < folds.length; ++i2) {
         const fold2 = folds[i2];
-        const end2 = folds[i2 + 1] || text5.length;
+        const end2 = folds[i2 + 1] || text6.length;
         if (fold2 === 0)
           res = `
-${indent}${text5.slice(0, end2)}`;
+${indent}${text6.slice(0, end2)}`;
         else {
           if (mode === FOLD_QUOTED && escapedFolds[fold2])
-            res += `${text5[fold2]}\\`;
+            res += `${text6[fold2]}\\`;
           res += `
-${indent}${text5.slice(fold2 + 1, end2)}`;
+${indent}${text6.slice(fold2 + 1, end2)}`;
         }
       }
       return res;
     }
-    function consumeMoreIndentedLines(text5, i, indent) {
+    function consumeMoreIndentedLines(text6, i, indent) {
       let end = i;
       let start = i + 1;
-      let ch = text5[start];
+      let ch = text6[start];
       while (ch === " " || ch === "	") {
         if (i < start + indent) {
-          ch = text5[++i];
+          ch = text6[++i];
         } else {
           do {
-            ch = text5[++i];
+            ch = text6[++i];
           } while (ch && ch !== "\n");
           end = i;
           start = i + 1;
-          ch = text5[start];
+          ch = text6[start];
         }
       }
       return end;
     }
-    exports.FOLD_BLOCK = FOLD_BLOCK;
-    exports.FOLD_FLOW = FOLD_FLOW;
-    exports.FOLD_QUOTED = FOLD_QUOTED;
-    exports.foldFlowLines = foldFlowLines;
+    exports2.FOLD_BLOCK = FOLD_BLOCK;
+    exports2.FOLD_FLOW = FOLD_FLOW;
+    exports2.FOLD_QUOTED = FOLD_QUOTED;
+    exports2.foldFlowLines = foldFlowLines;
   }
 });
 
 // node_modules/yaml/dist/stringify/stringifyString.js
 var require_stringifyString = __commonJS({
-  "node_modules/yaml/dist/stringify/stringifyString.js"(exports) {
+  "node_modules/yaml/dist/stringify/stringifyString.js"(exports2) {
     "use strict";
     var Scalar = require_Scalar();
     var foldFlowLines = require_foldFlowLines();
@@ -8548,13 +8557,13 @@ ${indent}`);
       }
       return res;
     }
-    exports.stringifyString = stringifyString;
+    exports2.stringifyString = stringifyString;
   }
 });
 
 // node_modules/yaml/dist/stringify/stringify.js
 var require_stringify = __commonJS({
-  "node_modules/yaml/dist/stringify/stringify.js"(exports) {
+  "node_modules/yaml/dist/stringify/stringify.js"(exports2) {
     "use strict";
     var anchors = require_anchors();
     var identity2 = require_identity();
@@ -8671,14 +8680,14 @@ var require_stringify = __commonJS({
       return identity2.isScalar(node2) || str[0] === "{" || str[0] === "[" ? `${props} ${str}` : `${props}
 ${ctx.indent}${str}`;
     }
-    exports.createStringifyContext = createStringifyContext;
-    exports.stringify = stringify2;
+    exports2.createStringifyContext = createStringifyContext;
+    exports2.stringify = stringify2;
   }
 });
 
 // node_modules/yaml/dist/stringify/stringifyPair.js
 var require_stringifyPair = __commonJS({
-  "node_modules/yaml/dist/stringify/stringifyPair.js"(exports) {
+  "node_modules/yaml/dist/stringify/stringifyPair.js"(exports2) {
     "use strict";
     var identity2 = require_identity();
     var Scalar = require_Scalar();
@@ -8805,13 +8814,13 @@ ${ctx.indent}`;
       }
       return str;
     }
-    exports.stringifyPair = stringifyPair;
+    exports2.stringifyPair = stringifyPair;
   }
 });
 
 // node_modules/yaml/dist/log.js
 var require_log = __commonJS({
-  "node_modules/yaml/dist/log.js"(exports) {
+  "node_modules/yaml/dist/log.js"(exports2) {
     "use strict";
     var node_process = __require("process");
     function debug(logLevel, ...messages) {
@@ -8826,14 +8835,14 @@ var require_log = __commonJS({
           console.warn(warning);
       }
     }
-    exports.debug = debug;
-    exports.warn = warn;
+    exports2.debug = debug;
+    exports2.warn = warn;
   }
 });
 
 // node_modules/yaml/dist/schema/yaml-1.1/merge.js
 var require_merge = __commonJS({
-  "node_modules/yaml/dist/schema/yaml-1.1/merge.js"(exports) {
+  "node_modules/yaml/dist/schema/yaml-1.1/merge.js"(exports2) {
     "use strict";
     var identity2 = require_identity();
     var Scalar = require_Scalar();
@@ -8885,15 +8894,15 @@ var require_merge = __commonJS({
     function resolveAliasValue(ctx, value) {
       return ctx && identity2.isAlias(value) ? value.resolve(ctx.doc, ctx) : value;
     }
-    exports.addMergeToJSMap = addMergeToJSMap;
-    exports.isMergeKey = isMergeKey;
-    exports.merge = merge4;
+    exports2.addMergeToJSMap = addMergeToJSMap;
+    exports2.isMergeKey = isMergeKey;
+    exports2.merge = merge4;
   }
 });
 
 // node_modules/yaml/dist/nodes/addPairToJSMap.js
 var require_addPairToJSMap = __commonJS({
-  "node_modules/yaml/dist/nodes/addPairToJSMap.js"(exports) {
+  "node_modules/yaml/dist/nodes/addPairToJSMap.js"(exports2) {
     "use strict";
     var log = require_log();
     var merge4 = require_merge();
@@ -8951,13 +8960,13 @@ var require_addPairToJSMap = __commonJS({
       }
       return JSON.stringify(jsKey);
     }
-    exports.addPairToJSMap = addPairToJSMap;
+    exports2.addPairToJSMap = addPairToJSMap;
   }
 });
 
 // node_modules/yaml/dist/nodes/Pair.js
 var require_Pair = __commonJS({
-  "node_modules/yaml/dist/nodes/Pair.js"(exports) {
+  "node_modules/yaml/dist/nodes/Pair.js"(exports2) {
     "use strict";
     var createNode = require_createNode();
     var stringifyPair = require_stringifyPair();
@@ -8974,30 +8983,30 @@ var require_Pair = __commonJS({
         this.key = key;
         this.value = value;
       }
-      clone(schema) {
+      clone(schema2) {
         let { key, value } = this;
         if (identity2.isNode(key))
-          key = key.clone(schema);
+          key = key.clone(schema2);
         if (identity2.isNode(value))
-          value = value.clone(schema);
+          value = value.clone(schema2);
         return new _Pair(key, value);
       }
       toJSON(_, ctx) {
-        const pair = ctx?.mapAsMap ? /* @__PURE__ */ new Map() : {};
-        return addPairToJSMap.addPairToJSMap(ctx, pair, this);
+        const pair2 = ctx?.mapAsMap ? /* @__PURE__ */ new Map() : {};
+        return addPairToJSMap.addPairToJSMap(ctx, pair2, this);
       }
       toString(ctx, onComment, onChompKeep) {
         return ctx?.doc ? stringifyPair.stringifyPair(this, ctx, onComment, onChompKeep) : JSON.stringify(this);
       }
     };
-    exports.Pair = Pair;
-    exports.createPair = createPair;
+    exports2.Pair = Pair;
+    exports2.createPair = createPair;
   }
 });
 
 // node_modules/yaml/dist/stringify/stringifyCollection.js
 var require_stringifyCollection = __commonJS({
-  "node_modules/yaml/dist/stringify/stringifyCollection.js"(exports) {
+  "node_modules/yaml/dist/stringify/stringifyCollection.js"(exports2) {
     "use strict";
     var identity2 = require_identity();
     var stringify2 = require_stringify();
@@ -9103,7 +9112,7 @@ ${indent}${line}` : "\n";
           str += ",";
         } else if (ctx.options.trailingComma) {
           if (ctx.options.lineWidth > 0) {
-            reqNewline || (reqNewline = lines2.reduce((sum5, line) => sum5 + line.length + 2, 2) + (str.length + 2) > ctx.options.lineWidth);
+            reqNewline || (reqNewline = lines2.reduce((sum6, line) => sum6 + line.length + 2, 2) + (str.length + 2) > ctx.options.lineWidth);
           }
           if (reqNewline) {
             str += ",";
@@ -9119,7 +9128,7 @@ ${indent}${line}` : "\n";
         return start + end;
       } else {
         if (!reqNewline) {
-          const len = lines2.reduce((sum5, line) => sum5 + line.length + 2, 2);
+          const len = lines2.reduce((sum6, line) => sum6 + line.length + 2, 2);
           reqNewline = ctx.options.lineWidth > 0 && len > ctx.options.lineWidth;
         }
         if (reqNewline) {
@@ -9142,13 +9151,13 @@ ${indent}${end}`;
         lines2.push(ic.trimStart());
       }
     }
-    exports.stringifyCollection = stringifyCollection;
+    exports2.stringifyCollection = stringifyCollection;
   }
 });
 
 // node_modules/yaml/dist/nodes/YAMLMap.js
 var require_YAMLMap = __commonJS({
-  "node_modules/yaml/dist/nodes/YAMLMap.js"(exports) {
+  "node_modules/yaml/dist/nodes/YAMLMap.js"(exports2) {
     "use strict";
     var stringifyCollection = require_stringifyCollection();
     var addPairToJSMap = require_addPairToJSMap();
@@ -9172,17 +9181,17 @@ var require_YAMLMap = __commonJS({
       static get tagName() {
         return "tag:yaml.org,2002:map";
       }
-      constructor(schema) {
-        super(identity2.MAP, schema);
+      constructor(schema2) {
+        super(identity2.MAP, schema2);
         this.items = [];
       }
       /**
        * A generic collection parsing method that can be extended
        * to other node classes that inherit from YAMLMap
        */
-      static from(schema, obj, ctx) {
+      static from(schema2, obj, ctx) {
         const { keepUndefined, replacer } = ctx;
-        const map2 = new this(schema);
+        const map2 = new this(schema2);
         const add2 = (key, value) => {
           if (typeof replacer === "function")
             value = replacer.call(obj, key, value);
@@ -9198,8 +9207,8 @@ var require_YAMLMap = __commonJS({
           for (const key of Object.keys(obj))
             add2(key, obj[key]);
         }
-        if (typeof schema.sortMapEntries === "function") {
-          map2.items.sort(schema.sortMapEntries);
+        if (typeof schema2.sortMapEntries === "function") {
+          map2.items.sort(schema2.sortMapEntries);
         }
         return map2;
       }
@@ -9209,14 +9218,14 @@ var require_YAMLMap = __commonJS({
        * @param overwrite - If not set `true`, using a key that is already in the
        *   collection will throw. Otherwise, overwrites the previous value.
        */
-      add(pair, overwrite) {
+      add(pair2, overwrite) {
         let _pair;
-        if (identity2.isPair(pair))
-          _pair = pair;
-        else if (!pair || typeof pair !== "object" || !("key" in pair)) {
-          _pair = new Pair.Pair(pair, pair?.value);
+        if (identity2.isPair(pair2))
+          _pair = pair2;
+        else if (!pair2 || typeof pair2 !== "object" || !("key" in pair2)) {
+          _pair = new Pair.Pair(pair2, pair2?.value);
         } else
-          _pair = new Pair.Pair(pair.key, pair.value);
+          _pair = new Pair.Pair(pair2.key, pair2.value);
         const prev = findPair(this.items, _pair.key);
         const sortEntries = this.schema?.sortMapEntries;
         if (prev) {
@@ -9285,14 +9294,14 @@ var require_YAMLMap = __commonJS({
         });
       }
     };
-    exports.YAMLMap = YAMLMap;
-    exports.findPair = findPair;
+    exports2.YAMLMap = YAMLMap;
+    exports2.findPair = findPair;
   }
 });
 
 // node_modules/yaml/dist/schema/common/map.js
 var require_map = __commonJS({
-  "node_modules/yaml/dist/schema/common/map.js"(exports) {
+  "node_modules/yaml/dist/schema/common/map.js"(exports2) {
     "use strict";
     var identity2 = require_identity();
     var YAMLMap = require_YAMLMap();
@@ -9306,15 +9315,15 @@ var require_map = __commonJS({
           onError("Expected a mapping for this tag");
         return map3;
       },
-      createNode: (schema, obj, ctx) => YAMLMap.YAMLMap.from(schema, obj, ctx)
+      createNode: (schema2, obj, ctx) => YAMLMap.YAMLMap.from(schema2, obj, ctx)
     };
-    exports.map = map2;
+    exports2.map = map2;
   }
 });
 
 // node_modules/yaml/dist/nodes/YAMLSeq.js
 var require_YAMLSeq = __commonJS({
-  "node_modules/yaml/dist/nodes/YAMLSeq.js"(exports) {
+  "node_modules/yaml/dist/nodes/YAMLSeq.js"(exports2) {
     "use strict";
     var createNode = require_createNode();
     var stringifyCollection = require_stringifyCollection();
@@ -9326,8 +9335,8 @@ var require_YAMLSeq = __commonJS({
       static get tagName() {
         return "tag:yaml.org,2002:seq";
       }
-      constructor(schema) {
-        super(identity2.SEQ, schema);
+      constructor(schema2) {
+        super(identity2.SEQ, schema2);
         this.items = [];
       }
       add(value) {
@@ -9402,9 +9411,9 @@ var require_YAMLSeq = __commonJS({
           onComment
         });
       }
-      static from(schema, obj, ctx) {
+      static from(schema2, obj, ctx) {
         const { replacer } = ctx;
-        const seq = new this(schema);
+        const seq = new this(schema2);
         if (obj && Symbol.iterator in Object(obj)) {
           let i = 0;
           for (let it of obj) {
@@ -9424,13 +9433,13 @@ var require_YAMLSeq = __commonJS({
         idx = Number(idx);
       return typeof idx === "number" && Number.isInteger(idx) && idx >= 0 ? idx : null;
     }
-    exports.YAMLSeq = YAMLSeq;
+    exports2.YAMLSeq = YAMLSeq;
   }
 });
 
 // node_modules/yaml/dist/schema/common/seq.js
 var require_seq = __commonJS({
-  "node_modules/yaml/dist/schema/common/seq.js"(exports) {
+  "node_modules/yaml/dist/schema/common/seq.js"(exports2) {
     "use strict";
     var identity2 = require_identity();
     var YAMLSeq = require_YAMLSeq();
@@ -9444,15 +9453,15 @@ var require_seq = __commonJS({
           onError("Expected a sequence for this tag");
         return seq2;
       },
-      createNode: (schema, obj, ctx) => YAMLSeq.YAMLSeq.from(schema, obj, ctx)
+      createNode: (schema2, obj, ctx) => YAMLSeq.YAMLSeq.from(schema2, obj, ctx)
     };
-    exports.seq = seq;
+    exports2.seq = seq;
   }
 });
 
 // node_modules/yaml/dist/schema/common/string.js
 var require_string = __commonJS({
-  "node_modules/yaml/dist/schema/common/string.js"(exports) {
+  "node_modules/yaml/dist/schema/common/string.js"(exports2) {
     "use strict";
     var stringifyString = require_stringifyString();
     var string4 = {
@@ -9465,13 +9474,13 @@ var require_string = __commonJS({
         return stringifyString.stringifyString(item, ctx, onComment, onChompKeep);
       }
     };
-    exports.string = string4;
+    exports2.string = string4;
   }
 });
 
 // node_modules/yaml/dist/schema/common/null.js
 var require_null = __commonJS({
-  "node_modules/yaml/dist/schema/common/null.js"(exports) {
+  "node_modules/yaml/dist/schema/common/null.js"(exports2) {
     "use strict";
     var Scalar = require_Scalar();
     var nullTag = {
@@ -9483,13 +9492,13 @@ var require_null = __commonJS({
       resolve: () => new Scalar.Scalar(null),
       stringify: ({ source }, ctx) => typeof source === "string" && nullTag.test.test(source) ? source : ctx.options.nullStr
     };
-    exports.nullTag = nullTag;
+    exports2.nullTag = nullTag;
   }
 });
 
 // node_modules/yaml/dist/schema/core/bool.js
 var require_bool = __commonJS({
-  "node_modules/yaml/dist/schema/core/bool.js"(exports) {
+  "node_modules/yaml/dist/schema/core/bool.js"(exports2) {
     "use strict";
     var Scalar = require_Scalar();
     var boolTag = {
@@ -9507,13 +9516,13 @@ var require_bool = __commonJS({
         return value ? ctx.options.trueStr : ctx.options.falseStr;
       }
     };
-    exports.boolTag = boolTag;
+    exports2.boolTag = boolTag;
   }
 });
 
 // node_modules/yaml/dist/stringify/stringifyNumber.js
 var require_stringifyNumber = __commonJS({
-  "node_modules/yaml/dist/stringify/stringifyNumber.js"(exports) {
+  "node_modules/yaml/dist/stringify/stringifyNumber.js"(exports2) {
     "use strict";
     function stringifyNumber({ format, minFractionDigits, tag, value }) {
       if (typeof value === "bigint")
@@ -9534,13 +9543,13 @@ var require_stringifyNumber = __commonJS({
       }
       return n;
     }
-    exports.stringifyNumber = stringifyNumber;
+    exports2.stringifyNumber = stringifyNumber;
   }
 });
 
 // node_modules/yaml/dist/schema/core/float.js
 var require_float = __commonJS({
-  "node_modules/yaml/dist/schema/core/float.js"(exports) {
+  "node_modules/yaml/dist/schema/core/float.js"(exports2) {
     "use strict";
     var Scalar = require_Scalar();
     var stringifyNumber = require_stringifyNumber();
@@ -9578,15 +9587,15 @@ var require_float = __commonJS({
       },
       stringify: stringifyNumber.stringifyNumber
     };
-    exports.float = float;
-    exports.floatExp = floatExp;
-    exports.floatNaN = floatNaN;
+    exports2.float = float;
+    exports2.floatExp = floatExp;
+    exports2.floatNaN = floatNaN;
   }
 });
 
 // node_modules/yaml/dist/schema/core/int.js
 var require_int = __commonJS({
-  "node_modules/yaml/dist/schema/core/int.js"(exports) {
+  "node_modules/yaml/dist/schema/core/int.js"(exports2) {
     "use strict";
     var stringifyNumber = require_stringifyNumber();
     var intIdentify = (value) => typeof value === "bigint" || Number.isInteger(value);
@@ -9623,15 +9632,15 @@ var require_int = __commonJS({
       resolve: (str, _onError, opt) => intResolve(str, 2, 16, opt),
       stringify: (node2) => intStringify(node2, 16, "0x")
     };
-    exports.int = int2;
-    exports.intHex = intHex;
-    exports.intOct = intOct;
+    exports2.int = int2;
+    exports2.intHex = intHex;
+    exports2.intOct = intOct;
   }
 });
 
 // node_modules/yaml/dist/schema/core/schema.js
 var require_schema = __commonJS({
-  "node_modules/yaml/dist/schema/core/schema.js"(exports) {
+  "node_modules/yaml/dist/schema/core/schema.js"(exports2) {
     "use strict";
     var map2 = require_map();
     var _null4 = require_null();
@@ -9640,7 +9649,7 @@ var require_schema = __commonJS({
     var bool = require_bool();
     var float = require_float();
     var int2 = require_int();
-    var schema = [
+    var schema2 = [
       map2.map,
       seq.seq,
       string4.string,
@@ -9653,13 +9662,13 @@ var require_schema = __commonJS({
       float.floatExp,
       float.float
     ];
-    exports.schema = schema;
+    exports2.schema = schema2;
   }
 });
 
 // node_modules/yaml/dist/schema/json/schema.js
 var require_schema2 = __commonJS({
-  "node_modules/yaml/dist/schema/json/schema.js"(exports) {
+  "node_modules/yaml/dist/schema/json/schema.js"(exports2) {
     "use strict";
     var Scalar = require_Scalar();
     var map2 = require_map();
@@ -9719,14 +9728,14 @@ var require_schema2 = __commonJS({
         return str;
       }
     };
-    var schema = [map2.map, seq.seq].concat(jsonScalars, jsonError);
-    exports.schema = schema;
+    var schema2 = [map2.map, seq.seq].concat(jsonScalars, jsonError);
+    exports2.schema = schema2;
   }
 });
 
 // node_modules/yaml/dist/schema/yaml-1.1/binary.js
 var require_binary = __commonJS({
-  "node_modules/yaml/dist/schema/yaml-1.1/binary.js"(exports) {
+  "node_modules/yaml/dist/schema/yaml-1.1/binary.js"(exports2) {
     "use strict";
     var node_buffer = __require("buffer");
     var Scalar = require_Scalar();
@@ -9786,13 +9795,13 @@ var require_binary = __commonJS({
         return stringifyString.stringifyString({ comment, type, value: str }, ctx, onComment, onChompKeep);
       }
     };
-    exports.binary = binary2;
+    exports2.binary = binary2;
   }
 });
 
 // node_modules/yaml/dist/schema/yaml-1.1/pairs.js
 var require_pairs = __commonJS({
-  "node_modules/yaml/dist/schema/yaml-1.1/pairs.js"(exports) {
+  "node_modules/yaml/dist/schema/yaml-1.1/pairs.js"(exports2) {
     "use strict";
     var identity2 = require_identity();
     var Pair = require_Pair();
@@ -9807,16 +9816,16 @@ var require_pairs = __commonJS({
           else if (identity2.isMap(item)) {
             if (item.items.length > 1)
               onError("Each pair must have its own sequence indicator");
-            const pair = item.items[0] || new Pair.Pair(new Scalar.Scalar(null));
+            const pair2 = item.items[0] || new Pair.Pair(new Scalar.Scalar(null));
             if (item.commentBefore)
-              pair.key.commentBefore = pair.key.commentBefore ? `${item.commentBefore}
-${pair.key.commentBefore}` : item.commentBefore;
+              pair2.key.commentBefore = pair2.key.commentBefore ? `${item.commentBefore}
+${pair2.key.commentBefore}` : item.commentBefore;
             if (item.comment) {
-              const cn = pair.value ?? pair.key;
+              const cn = pair2.value ?? pair2.key;
               cn.comment = cn.comment ? `${item.comment}
 ${cn.comment}` : item.comment;
             }
-            item = pair;
+            item = pair2;
           }
           seq.items[i] = identity2.isPair(item) ? item : new Pair.Pair(item);
         }
@@ -9824,9 +9833,9 @@ ${cn.comment}` : item.comment;
         onError("Expected a sequence for this tag");
       return seq;
     }
-    function createPairs(schema, iterable, ctx) {
+    function createPairs(schema2, iterable, ctx) {
       const { replacer } = ctx;
-      const pairs2 = new YAMLSeq.YAMLSeq(schema);
+      const pairs2 = new YAMLSeq.YAMLSeq(schema2);
       pairs2.tag = "tag:yaml.org,2002:pairs";
       let i = 0;
       if (iterable && Symbol.iterator in Object(iterable))
@@ -9862,15 +9871,15 @@ ${cn.comment}` : item.comment;
       resolve: resolvePairs,
       createNode: createPairs
     };
-    exports.createPairs = createPairs;
-    exports.pairs = pairs;
-    exports.resolvePairs = resolvePairs;
+    exports2.createPairs = createPairs;
+    exports2.pairs = pairs;
+    exports2.resolvePairs = resolvePairs;
   }
 });
 
 // node_modules/yaml/dist/schema/yaml-1.1/omap.js
 var require_omap = __commonJS({
-  "node_modules/yaml/dist/schema/yaml-1.1/omap.js"(exports) {
+  "node_modules/yaml/dist/schema/yaml-1.1/omap.js"(exports2) {
     "use strict";
     var identity2 = require_identity();
     var toJS = require_toJS();
@@ -9897,13 +9906,13 @@ var require_omap = __commonJS({
         const map2 = /* @__PURE__ */ new Map();
         if (ctx?.onCreate)
           ctx.onCreate(map2);
-        for (const pair of this.items) {
+        for (const pair2 of this.items) {
           let key, value;
-          if (identity2.isPair(pair)) {
-            key = toJS.toJS(pair.key, "", ctx);
-            value = toJS.toJS(pair.value, key, ctx);
+          if (identity2.isPair(pair2)) {
+            key = toJS.toJS(pair2.key, "", ctx);
+            value = toJS.toJS(pair2.value, key, ctx);
           } else {
-            key = toJS.toJS(pair, "", ctx);
+            key = toJS.toJS(pair2, "", ctx);
           }
           if (map2.has(key))
             throw new Error("Ordered maps must not include duplicate keys");
@@ -9911,8 +9920,8 @@ var require_omap = __commonJS({
         }
         return map2;
       }
-      static from(schema, iterable, ctx) {
-        const pairs$1 = pairs.createPairs(schema, iterable, ctx);
+      static from(schema2, iterable, ctx) {
+        const pairs$1 = pairs.createPairs(schema2, iterable, ctx);
         const omap2 = new this();
         omap2.items = pairs$1.items;
         return omap2;
@@ -9939,16 +9948,16 @@ var require_omap = __commonJS({
         }
         return Object.assign(new YAMLOMap(), pairs$1);
       },
-      createNode: (schema, iterable, ctx) => YAMLOMap.from(schema, iterable, ctx)
+      createNode: (schema2, iterable, ctx) => YAMLOMap.from(schema2, iterable, ctx)
     };
-    exports.YAMLOMap = YAMLOMap;
-    exports.omap = omap;
+    exports2.YAMLOMap = YAMLOMap;
+    exports2.omap = omap;
   }
 });
 
 // node_modules/yaml/dist/schema/yaml-1.1/bool.js
 var require_bool2 = __commonJS({
-  "node_modules/yaml/dist/schema/yaml-1.1/bool.js"(exports) {
+  "node_modules/yaml/dist/schema/yaml-1.1/bool.js"(exports2) {
     "use strict";
     var Scalar = require_Scalar();
     function boolStringify({ value, source }, ctx) {
@@ -9973,14 +9982,14 @@ var require_bool2 = __commonJS({
       resolve: () => new Scalar.Scalar(false),
       stringify: boolStringify
     };
-    exports.falseTag = falseTag;
-    exports.trueTag = trueTag;
+    exports2.falseTag = falseTag;
+    exports2.trueTag = trueTag;
   }
 });
 
 // node_modules/yaml/dist/schema/yaml-1.1/float.js
 var require_float2 = __commonJS({
-  "node_modules/yaml/dist/schema/yaml-1.1/float.js"(exports) {
+  "node_modules/yaml/dist/schema/yaml-1.1/float.js"(exports2) {
     "use strict";
     var Scalar = require_Scalar();
     var stringifyNumber = require_stringifyNumber();
@@ -10021,15 +10030,15 @@ var require_float2 = __commonJS({
       },
       stringify: stringifyNumber.stringifyNumber
     };
-    exports.float = float;
-    exports.floatExp = floatExp;
-    exports.floatNaN = floatNaN;
+    exports2.float = float;
+    exports2.floatExp = floatExp;
+    exports2.floatNaN = floatNaN;
   }
 });
 
 // node_modules/yaml/dist/schema/yaml-1.1/int.js
 var require_int2 = __commonJS({
-  "node_modules/yaml/dist/schema/yaml-1.1/int.js"(exports) {
+  "node_modules/yaml/dist/schema/yaml-1.1/int.js"(exports2) {
     "use strict";
     var stringifyNumber = require_stringifyNumber();
     var intIdentify = (value) => typeof value === "bigint" || Number.isInteger(value);
@@ -10099,44 +10108,44 @@ var require_int2 = __commonJS({
       resolve: (str, _onError, opt) => intResolve(str, 2, 16, opt),
       stringify: (node2) => intStringify(node2, 16, "0x")
     };
-    exports.int = int2;
-    exports.intBin = intBin;
-    exports.intHex = intHex;
-    exports.intOct = intOct;
+    exports2.int = int2;
+    exports2.intBin = intBin;
+    exports2.intHex = intHex;
+    exports2.intOct = intOct;
   }
 });
 
 // node_modules/yaml/dist/schema/yaml-1.1/set.js
 var require_set = __commonJS({
-  "node_modules/yaml/dist/schema/yaml-1.1/set.js"(exports) {
+  "node_modules/yaml/dist/schema/yaml-1.1/set.js"(exports2) {
     "use strict";
     var identity2 = require_identity();
     var Pair = require_Pair();
     var YAMLMap = require_YAMLMap();
     var YAMLSet = class _YAMLSet extends YAMLMap.YAMLMap {
-      constructor(schema) {
-        super(schema);
+      constructor(schema2) {
+        super(schema2);
         this.tag = _YAMLSet.tag;
       }
       add(key) {
-        let pair;
+        let pair2;
         if (identity2.isPair(key))
-          pair = key;
+          pair2 = key;
         else if (key && typeof key === "object" && "key" in key && "value" in key && key.value === null)
-          pair = new Pair.Pair(key.key, null);
+          pair2 = new Pair.Pair(key.key, null);
         else
-          pair = new Pair.Pair(key, null);
-        const prev = YAMLMap.findPair(this.items, pair.key);
+          pair2 = new Pair.Pair(key, null);
+        const prev = YAMLMap.findPair(this.items, pair2.key);
         if (!prev)
-          this.items.push(pair);
+          this.items.push(pair2);
       }
       /**
        * If `keepPair` is `true`, returns the Pair matching `key`.
        * Otherwise, returns the value of that Pair's key.
        */
       get(key, keepPair) {
-        const pair = YAMLMap.findPair(this.items, key);
-        return !keepPair && identity2.isPair(pair) ? identity2.isScalar(pair.key) ? pair.key.value : pair.key : pair;
+        const pair2 = YAMLMap.findPair(this.items, key);
+        return !keepPair && identity2.isPair(pair2) ? identity2.isScalar(pair2.key) ? pair2.key.value : pair2.key : pair2;
       }
       set(key, value) {
         if (typeof value !== "boolean")
@@ -10159,9 +10168,9 @@ var require_set = __commonJS({
         else
           throw new Error("Set items must all have null values");
       }
-      static from(schema, iterable, ctx) {
+      static from(schema2, iterable, ctx) {
         const { replacer } = ctx;
-        const set3 = new this(schema);
+        const set3 = new this(schema2);
         if (iterable && Symbol.iterator in Object(iterable))
           for (let value of iterable) {
             if (typeof replacer === "function")
@@ -10178,7 +10187,7 @@ var require_set = __commonJS({
       nodeClass: YAMLSet,
       default: false,
       tag: "tag:yaml.org,2002:set",
-      createNode: (schema, iterable, ctx) => YAMLSet.from(schema, iterable, ctx),
+      createNode: (schema2, iterable, ctx) => YAMLSet.from(schema2, iterable, ctx),
       resolve(map2, onError) {
         if (identity2.isMap(map2)) {
           if (map2.hasAllNullValues(true))
@@ -10190,14 +10199,14 @@ var require_set = __commonJS({
         return map2;
       }
     };
-    exports.YAMLSet = YAMLSet;
-    exports.set = set2;
+    exports2.YAMLSet = YAMLSet;
+    exports2.set = set2;
   }
 });
 
 // node_modules/yaml/dist/schema/yaml-1.1/timestamp.js
 var require_timestamp = __commonJS({
-  "node_modules/yaml/dist/schema/yaml-1.1/timestamp.js"(exports) {
+  "node_modules/yaml/dist/schema/yaml-1.1/timestamp.js"(exports2) {
     "use strict";
     var stringifyNumber = require_stringifyNumber();
     function parseSexagesimal(str, asBigInt) {
@@ -10277,15 +10286,15 @@ var require_timestamp = __commonJS({
       },
       stringify: ({ value }) => value?.toISOString().replace(/(T00:00:00)?\.000Z$/, "") ?? ""
     };
-    exports.floatTime = floatTime;
-    exports.intTime = intTime;
-    exports.timestamp = timestamp;
+    exports2.floatTime = floatTime;
+    exports2.intTime = intTime;
+    exports2.timestamp = timestamp;
   }
 });
 
 // node_modules/yaml/dist/schema/yaml-1.1/schema.js
 var require_schema3 = __commonJS({
-  "node_modules/yaml/dist/schema/yaml-1.1/schema.js"(exports) {
+  "node_modules/yaml/dist/schema/yaml-1.1/schema.js"(exports2) {
     "use strict";
     var map2 = require_map();
     var _null4 = require_null();
@@ -10300,7 +10309,7 @@ var require_schema3 = __commonJS({
     var pairs = require_pairs();
     var set2 = require_set();
     var timestamp = require_timestamp();
-    var schema = [
+    var schema2 = [
       map2.map,
       seq.seq,
       string4.string,
@@ -10323,13 +10332,13 @@ var require_schema3 = __commonJS({
       timestamp.floatTime,
       timestamp.timestamp
     ];
-    exports.schema = schema;
+    exports2.schema = schema2;
   }
 });
 
 // node_modules/yaml/dist/schema/tags.js
 var require_tags = __commonJS({
-  "node_modules/yaml/dist/schema/tags.js"(exports) {
+  "node_modules/yaml/dist/schema/tags.js"(exports2) {
     "use strict";
     var map2 = require_map();
     var _null4 = require_null();
@@ -10338,7 +10347,7 @@ var require_tags = __commonJS({
     var bool = require_bool();
     var float = require_float();
     var int2 = require_int();
-    var schema = require_schema();
+    var schema2 = require_schema();
     var schema$1 = require_schema2();
     var binary2 = require_binary();
     var merge4 = require_merge();
@@ -10348,7 +10357,7 @@ var require_tags = __commonJS({
     var set2 = require_set();
     var timestamp = require_timestamp();
     var schemas = /* @__PURE__ */ new Map([
-      ["core", schema.schema],
+      ["core", schema2.schema],
       ["failsafe", [map2.map, seq.seq, string4.string]],
       ["json", schema$1.schema],
       ["yaml11", schema$2.schema],
@@ -10416,14 +10425,14 @@ var require_tags = __commonJS({
         return tags2;
       }, []);
     }
-    exports.coreKnownTags = coreKnownTags;
-    exports.getTags = getTags;
+    exports2.coreKnownTags = coreKnownTags;
+    exports2.getTags = getTags;
   }
 });
 
 // node_modules/yaml/dist/schema/Schema.js
 var require_Schema = __commonJS({
-  "node_modules/yaml/dist/schema/Schema.js"(exports) {
+  "node_modules/yaml/dist/schema/Schema.js"(exports2) {
     "use strict";
     var identity2 = require_identity();
     var map2 = require_map();
@@ -10432,9 +10441,9 @@ var require_Schema = __commonJS({
     var tags = require_tags();
     var sortMapEntriesByKey = (a, b) => a.key < b.key ? -1 : a.key > b.key ? 1 : 0;
     var Schema = class _Schema {
-      constructor({ compat, customTags, merge: merge4, resolveKnownTags, schema, sortMapEntries, toStringDefaults }) {
+      constructor({ compat, customTags, merge: merge4, resolveKnownTags, schema: schema2, sortMapEntries, toStringDefaults }) {
         this.compat = Array.isArray(compat) ? tags.getTags(compat, "compat") : compat ? tags.getTags(null, compat) : null;
-        this.name = typeof schema === "string" && schema || "core";
+        this.name = typeof schema2 === "string" && schema2 || "core";
         this.knownTags = resolveKnownTags ? tags.coreKnownTags : {};
         this.tags = tags.getTags(customTags, this.name, merge4);
         this.toStringOptions = toStringDefaults ?? null;
@@ -10449,13 +10458,13 @@ var require_Schema = __commonJS({
         return copy;
       }
     };
-    exports.Schema = Schema;
+    exports2.Schema = Schema;
   }
 });
 
 // node_modules/yaml/dist/stringify/stringifyDocument.js
 var require_stringifyDocument = __commonJS({
-  "node_modules/yaml/dist/stringify/stringifyDocument.js"(exports) {
+  "node_modules/yaml/dist/stringify/stringifyDocument.js"(exports2) {
     "use strict";
     var identity2 = require_identity();
     var stringify2 = require_stringify();
@@ -10529,13 +10538,13 @@ var require_stringifyDocument = __commonJS({
       }
       return lines2.join("\n") + "\n";
     }
-    exports.stringifyDocument = stringifyDocument;
+    exports2.stringifyDocument = stringifyDocument;
   }
 });
 
 // node_modules/yaml/dist/doc/Document.js
 var require_Document = __commonJS({
-  "node_modules/yaml/dist/doc/Document.js"(exports) {
+  "node_modules/yaml/dist/doc/Document.js"(exports2) {
     "use strict";
     var Alias = require_Alias();
     var Collection = require_Collection();
@@ -10809,8 +10818,8 @@ var require_Document = __commonJS({
         };
         const res = toJS.toJS(this.contents, jsonArg ?? "", ctx);
         if (typeof onAnchor === "function")
-          for (const { count: count2, res: res2 } of ctx.anchors.values())
-            onAnchor(res2, count2);
+          for (const { count: count3, res: res2 } of ctx.anchors.values())
+            onAnchor(res2, count3);
         return typeof reviver === "function" ? applyReviver.applyReviver(reviver, { "": res }, "", res) : res;
       }
       /**
@@ -10838,13 +10847,13 @@ var require_Document = __commonJS({
         return true;
       throw new Error("Expected a YAML collection as document contents");
     }
-    exports.Document = Document;
+    exports2.Document = Document;
   }
 });
 
 // node_modules/yaml/dist/errors.js
 var require_errors = __commonJS({
-  "node_modules/yaml/dist/errors.js"(exports) {
+  "node_modules/yaml/dist/errors.js"(exports2) {
     "use strict";
     var YAMLError = class extends Error {
       constructor(name2, pos, code, message) {
@@ -10887,12 +10896,12 @@ var require_errors = __commonJS({
         lineStr = prev + lineStr;
       }
       if (/[^ ]/.test(lineStr)) {
-        let count2 = 1;
+        let count3 = 1;
         const end = error62.linePos[1];
         if (end?.line === line && end.col > col) {
-          count2 = Math.max(1, Math.min(end.col - col, 80 - ci));
+          count3 = Math.max(1, Math.min(end.col - col, 80 - ci));
         }
-        const pointer = " ".repeat(ci) + "^".repeat(count2);
+        const pointer = " ".repeat(ci) + "^".repeat(count3);
         error62.message += `:
 
 ${lineStr}
@@ -10900,16 +10909,16 @@ ${pointer}
 `;
       }
     };
-    exports.YAMLError = YAMLError;
-    exports.YAMLParseError = YAMLParseError;
-    exports.YAMLWarning = YAMLWarning;
-    exports.prettifyError = prettifyError2;
+    exports2.YAMLError = YAMLError;
+    exports2.YAMLParseError = YAMLParseError;
+    exports2.YAMLWarning = YAMLWarning;
+    exports2.prettifyError = prettifyError2;
   }
 });
 
 // node_modules/yaml/dist/compose/resolve-props.js
 var require_resolve_props = __commonJS({
-  "node_modules/yaml/dist/compose/resolve-props.js"(exports) {
+  "node_modules/yaml/dist/compose/resolve-props.js"(exports2) {
     "use strict";
     function resolveProps(tokens2, { flow, indicator, next, offset, onError, parentIndent, startOnNewline }) {
       let spaceBefore = false;
@@ -11037,13 +11046,13 @@ var require_resolve_props = __commonJS({
         start: start ?? end
       };
     }
-    exports.resolveProps = resolveProps;
+    exports2.resolveProps = resolveProps;
   }
 });
 
 // node_modules/yaml/dist/compose/util-contains-newline.js
 var require_util_contains_newline = __commonJS({
-  "node_modules/yaml/dist/compose/util-contains-newline.js"(exports) {
+  "node_modules/yaml/dist/compose/util-contains-newline.js"(exports2) {
     "use strict";
     function containsNewline(key) {
       if (!key)
@@ -11079,13 +11088,13 @@ var require_util_contains_newline = __commonJS({
           return true;
       }
     }
-    exports.containsNewline = containsNewline;
+    exports2.containsNewline = containsNewline;
   }
 });
 
 // node_modules/yaml/dist/compose/util-flow-indent-check.js
 var require_util_flow_indent_check = __commonJS({
-  "node_modules/yaml/dist/compose/util-flow-indent-check.js"(exports) {
+  "node_modules/yaml/dist/compose/util-flow-indent-check.js"(exports2) {
     "use strict";
     var utilContainsNewline = require_util_contains_newline();
     function flowIndentCheck(indent, fc, onError) {
@@ -11097,13 +11106,13 @@ var require_util_flow_indent_check = __commonJS({
         }
       }
     }
-    exports.flowIndentCheck = flowIndentCheck;
+    exports2.flowIndentCheck = flowIndentCheck;
   }
 });
 
 // node_modules/yaml/dist/compose/util-map-includes.js
 var require_util_map_includes = __commonJS({
-  "node_modules/yaml/dist/compose/util-map-includes.js"(exports) {
+  "node_modules/yaml/dist/compose/util-map-includes.js"(exports2) {
     "use strict";
     var identity2 = require_identity();
     function mapIncludes(ctx, items, search) {
@@ -11111,15 +11120,15 @@ var require_util_map_includes = __commonJS({
       if (uniqueKeys === false)
         return false;
       const isEqual = typeof uniqueKeys === "function" ? uniqueKeys : (a, b) => a === b || identity2.isScalar(a) && identity2.isScalar(b) && a.value === b.value;
-      return items.some((pair) => isEqual(pair.key, search));
+      return items.some((pair2) => isEqual(pair2.key, search));
     }
-    exports.mapIncludes = mapIncludes;
+    exports2.mapIncludes = mapIncludes;
   }
 });
 
 // node_modules/yaml/dist/compose/resolve-block-map.js
 var require_resolve_block_map = __commonJS({
-  "node_modules/yaml/dist/compose/resolve-block-map.js"(exports) {
+  "node_modules/yaml/dist/compose/resolve-block-map.js"(exports2) {
     "use strict";
     var Pair = require_Pair();
     var YAMLMap = require_YAMLMap();
@@ -11197,10 +11206,10 @@ var require_resolve_block_map = __commonJS({
           if (ctx.schema.compat)
             utilFlowIndentCheck.flowIndentCheck(bm.indent, value, onError);
           offset = valueNode.range[2];
-          const pair = new Pair.Pair(keyNode, valueNode);
+          const pair2 = new Pair.Pair(keyNode, valueNode);
           if (ctx.options.keepSourceTokens)
-            pair.srcToken = collItem;
-          map2.items.push(pair);
+            pair2.srcToken = collItem;
+          map2.items.push(pair2);
         } else {
           if (implicitKey)
             onError(keyNode.range, "MISSING_CHAR", "Implicit map keys need to be followed by map values");
@@ -11210,10 +11219,10 @@ var require_resolve_block_map = __commonJS({
             else
               keyNode.comment = valueProps.comment;
           }
-          const pair = new Pair.Pair(keyNode);
+          const pair2 = new Pair.Pair(keyNode);
           if (ctx.options.keepSourceTokens)
-            pair.srcToken = collItem;
-          map2.items.push(pair);
+            pair2.srcToken = collItem;
+          map2.items.push(pair2);
         }
       }
       if (commentEnd && commentEnd < offset)
@@ -11221,13 +11230,13 @@ var require_resolve_block_map = __commonJS({
       map2.range = [bm.offset, offset, commentEnd ?? offset];
       return map2;
     }
-    exports.resolveBlockMap = resolveBlockMap;
+    exports2.resolveBlockMap = resolveBlockMap;
   }
 });
 
 // node_modules/yaml/dist/compose/resolve-block-seq.js
 var require_resolve_block_seq = __commonJS({
-  "node_modules/yaml/dist/compose/resolve-block-seq.js"(exports) {
+  "node_modules/yaml/dist/compose/resolve-block-seq.js"(exports2) {
     "use strict";
     var YAMLSeq = require_YAMLSeq();
     var resolveProps = require_resolve_props();
@@ -11272,13 +11281,13 @@ var require_resolve_block_seq = __commonJS({
       seq.range = [bs.offset, offset, commentEnd ?? offset];
       return seq;
     }
-    exports.resolveBlockSeq = resolveBlockSeq;
+    exports2.resolveBlockSeq = resolveBlockSeq;
   }
 });
 
 // node_modules/yaml/dist/compose/resolve-end.js
 var require_resolve_end = __commonJS({
-  "node_modules/yaml/dist/compose/resolve-end.js"(exports) {
+  "node_modules/yaml/dist/compose/resolve-end.js"(exports2) {
     "use strict";
     function resolveEnd(end, offset, reqSpace, onError) {
       let comment = "";
@@ -11315,13 +11324,13 @@ var require_resolve_end = __commonJS({
       }
       return { comment, offset };
     }
-    exports.resolveEnd = resolveEnd;
+    exports2.resolveEnd = resolveEnd;
   }
 });
 
 // node_modules/yaml/dist/compose/resolve-flow-collection.js
 var require_resolve_flow_collection = __commonJS({
-  "node_modules/yaml/dist/compose/resolve-flow-collection.js"(exports) {
+  "node_modules/yaml/dist/compose/resolve-flow-collection.js"(exports2) {
     "use strict";
     var identity2 = require_identity();
     var Pair = require_Pair();
@@ -11464,18 +11473,18 @@ var require_resolve_flow_collection = __commonJS({
             else
               keyNode.comment = valueProps.comment;
           }
-          const pair = new Pair.Pair(keyNode, valueNode);
+          const pair2 = new Pair.Pair(keyNode, valueNode);
           if (ctx.options.keepSourceTokens)
-            pair.srcToken = collItem;
+            pair2.srcToken = collItem;
           if (isMap2) {
             const map2 = coll;
             if (utilMapIncludes.mapIncludes(ctx, map2.items, keyNode))
               onError(keyStart, "DUPLICATE_KEY", "Map keys must be unique");
-            map2.items.push(pair);
+            map2.items.push(pair2);
           } else {
             const map2 = new YAMLMap.YAMLMap(ctx.schema);
             map2.flow = true;
-            map2.items.push(pair);
+            map2.items.push(pair2);
             const endRange = (valueNode ?? keyNode).range;
             map2.range = [keyNode.range[0], endRange[1], endRange[2]];
             coll.items.push(map2);
@@ -11509,13 +11518,13 @@ var require_resolve_flow_collection = __commonJS({
       }
       return coll;
     }
-    exports.resolveFlowCollection = resolveFlowCollection;
+    exports2.resolveFlowCollection = resolveFlowCollection;
   }
 });
 
 // node_modules/yaml/dist/compose/compose-collection.js
 var require_compose_collection = __commonJS({
-  "node_modules/yaml/dist/compose/compose-collection.js"(exports) {
+  "node_modules/yaml/dist/compose/compose-collection.js"(exports2) {
     "use strict";
     var identity2 = require_identity();
     var Scalar = require_Scalar();
@@ -11574,13 +11583,13 @@ var require_compose_collection = __commonJS({
         node2.format = tag.format;
       return node2;
     }
-    exports.composeCollection = composeCollection;
+    exports2.composeCollection = composeCollection;
   }
 });
 
 // node_modules/yaml/dist/compose/resolve-block-scalar.js
 var require_resolve_block_scalar = __commonJS({
-  "node_modules/yaml/dist/compose/resolve-block-scalar.js"(exports) {
+  "node_modules/yaml/dist/compose/resolve-block-scalar.js"(exports2) {
     "use strict";
     var Scalar = require_Scalar();
     function resolveBlockScalar(ctx, scalar2, onError) {
@@ -11757,13 +11766,13 @@ var require_resolve_block_scalar = __commonJS({
         lines2.push([split2[i], split2[i + 1]]);
       return lines2;
     }
-    exports.resolveBlockScalar = resolveBlockScalar;
+    exports2.resolveBlockScalar = resolveBlockScalar;
   }
 });
 
 // node_modules/yaml/dist/compose/resolve-flow-scalar.js
 var require_resolve_flow_scalar = __commonJS({
-  "node_modules/yaml/dist/compose/resolve-flow-scalar.js"(exports) {
+  "node_modules/yaml/dist/compose/resolve-flow-scalar.js"(exports2) {
     "use strict";
     var Scalar = require_Scalar();
     var resolveEnd = require_resolve_end();
@@ -11978,13 +11987,13 @@ var require_resolve_flow_scalar = __commonJS({
         return raw;
       }
     }
-    exports.resolveFlowScalar = resolveFlowScalar;
+    exports2.resolveFlowScalar = resolveFlowScalar;
   }
 });
 
 // node_modules/yaml/dist/compose/compose-scalar.js
 var require_compose_scalar = __commonJS({
-  "node_modules/yaml/dist/compose/compose-scalar.js"(exports) {
+  "node_modules/yaml/dist/compose/compose-scalar.js"(exports2) {
     "use strict";
     var identity2 = require_identity();
     var Scalar = require_Scalar();
@@ -12023,11 +12032,11 @@ var require_compose_scalar = __commonJS({
         scalar2.comment = comment;
       return scalar2;
     }
-    function findScalarTagByName(schema, value, tagName, tagToken, onError) {
+    function findScalarTagByName(schema2, value, tagName, tagToken, onError) {
       if (tagName === "!")
-        return schema[identity2.SCALAR];
+        return schema2[identity2.SCALAR];
       const matchWithTest = [];
-      for (const tag of schema.tags) {
+      for (const tag of schema2.tags) {
         if (!tag.collection && tag.tag === tagName) {
           if (tag.default && tag.test)
             matchWithTest.push(tag);
@@ -12038,18 +12047,18 @@ var require_compose_scalar = __commonJS({
       for (const tag of matchWithTest)
         if (tag.test?.test(value))
           return tag;
-      const kt = schema.knownTags[tagName];
+      const kt = schema2.knownTags[tagName];
       if (kt && !kt.collection) {
-        schema.tags.push(Object.assign({}, kt, { default: false, test: void 0 }));
+        schema2.tags.push(Object.assign({}, kt, { default: false, test: void 0 }));
         return kt;
       }
       onError(tagToken, "TAG_RESOLVE_FAILED", `Unresolved tag: ${tagName}`, tagName !== "tag:yaml.org,2002:str");
-      return schema[identity2.SCALAR];
+      return schema2[identity2.SCALAR];
     }
-    function findScalarTagByTest({ atKey, directives, schema }, value, token, onError) {
-      const tag = schema.tags.find((tag2) => (tag2.default === true || atKey && tag2.default === "key") && tag2.test?.test(value)) || schema[identity2.SCALAR];
-      if (schema.compat) {
-        const compat = schema.compat.find((tag2) => tag2.default && tag2.test?.test(value)) ?? schema[identity2.SCALAR];
+    function findScalarTagByTest({ atKey, directives, schema: schema2 }, value, token, onError) {
+      const tag = schema2.tags.find((tag2) => (tag2.default === true || atKey && tag2.default === "key") && tag2.test?.test(value)) || schema2[identity2.SCALAR];
+      if (schema2.compat) {
+        const compat = schema2.compat.find((tag2) => tag2.default && tag2.test?.test(value)) ?? schema2[identity2.SCALAR];
         if (tag.tag !== compat.tag) {
           const ts = directives.tagString(tag.tag);
           const cs = directives.tagString(compat.tag);
@@ -12059,13 +12068,13 @@ var require_compose_scalar = __commonJS({
       }
       return tag;
     }
-    exports.composeScalar = composeScalar;
+    exports2.composeScalar = composeScalar;
   }
 });
 
 // node_modules/yaml/dist/compose/util-empty-scalar-position.js
 var require_util_empty_scalar_position = __commonJS({
-  "node_modules/yaml/dist/compose/util-empty-scalar-position.js"(exports) {
+  "node_modules/yaml/dist/compose/util-empty-scalar-position.js"(exports2) {
     "use strict";
     function emptyScalarPosition(offset, before, pos) {
       if (before) {
@@ -12089,13 +12098,13 @@ var require_util_empty_scalar_position = __commonJS({
       }
       return offset;
     }
-    exports.emptyScalarPosition = emptyScalarPosition;
+    exports2.emptyScalarPosition = emptyScalarPosition;
   }
 });
 
 // node_modules/yaml/dist/compose/compose-node.js
 var require_compose_node = __commonJS({
-  "node_modules/yaml/dist/compose/compose-node.js"(exports) {
+  "node_modules/yaml/dist/compose/compose-node.js"(exports2) {
     "use strict";
     var Alias = require_Alias();
     var identity2 = require_identity();
@@ -12194,14 +12203,14 @@ var require_compose_node = __commonJS({
         alias.comment = re.comment;
       return alias;
     }
-    exports.composeEmptyNode = composeEmptyNode;
-    exports.composeNode = composeNode;
+    exports2.composeEmptyNode = composeEmptyNode;
+    exports2.composeNode = composeNode;
   }
 });
 
 // node_modules/yaml/dist/compose/compose-doc.js
 var require_compose_doc = __commonJS({
-  "node_modules/yaml/dist/compose/compose-doc.js"(exports) {
+  "node_modules/yaml/dist/compose/compose-doc.js"(exports2) {
     "use strict";
     var Document = require_Document();
     var composeNode = require_compose_node();
@@ -12238,13 +12247,13 @@ var require_compose_doc = __commonJS({
       doc.range = [offset, contentEnd, re.offset];
       return doc;
     }
-    exports.composeDoc = composeDoc;
+    exports2.composeDoc = composeDoc;
   }
 });
 
 // node_modules/yaml/dist/compose/composer.js
 var require_composer = __commonJS({
-  "node_modules/yaml/dist/compose/composer.js"(exports) {
+  "node_modules/yaml/dist/compose/composer.js"(exports2) {
     "use strict";
     var node_process = __require("process");
     var directives = require_directives();
@@ -12446,13 +12455,13 @@ ${end.comment}` : end.comment;
         }
       }
     };
-    exports.Composer = Composer;
+    exports2.Composer = Composer;
   }
 });
 
 // node_modules/yaml/dist/parse/cst-scalar.js
 var require_cst_scalar = __commonJS({
-  "node_modules/yaml/dist/parse/cst-scalar.js"(exports) {
+  "node_modules/yaml/dist/parse/cst-scalar.js"(exports2) {
     "use strict";
     var resolveBlockScalar = require_resolve_block_scalar();
     var resolveFlowScalar = require_resolve_flow_scalar();
@@ -12629,15 +12638,15 @@ var require_cst_scalar = __commonJS({
         }
       }
     }
-    exports.createScalarToken = createScalarToken;
-    exports.resolveAsScalar = resolveAsScalar;
-    exports.setScalarValue = setScalarValue;
+    exports2.createScalarToken = createScalarToken;
+    exports2.resolveAsScalar = resolveAsScalar;
+    exports2.setScalarValue = setScalarValue;
   }
 });
 
 // node_modules/yaml/dist/parse/cst-stringify.js
 var require_cst_stringify = __commonJS({
-  "node_modules/yaml/dist/parse/cst-stringify.js"(exports) {
+  "node_modules/yaml/dist/parse/cst-stringify.js"(exports2) {
     "use strict";
     var stringify2 = (cst) => "type" in cst ? stringifyToken(cst) : stringifyItem(cst);
     function stringifyToken(token) {
@@ -12692,13 +12701,13 @@ var require_cst_stringify = __commonJS({
         res += stringifyToken(value);
       return res;
     }
-    exports.stringify = stringify2;
+    exports2.stringify = stringify2;
   }
 });
 
 // node_modules/yaml/dist/parse/cst-visit.js
 var require_cst_visit = __commonJS({
-  "node_modules/yaml/dist/parse/cst-visit.js"(exports) {
+  "node_modules/yaml/dist/parse/cst-visit.js"(exports2) {
     "use strict";
     var BREAK2 = /* @__PURE__ */ Symbol("break visit");
     var SKIP = /* @__PURE__ */ Symbol("skip children");
@@ -12754,13 +12763,13 @@ var require_cst_visit = __commonJS({
       }
       return typeof ctrl === "function" ? ctrl(item, path) : ctrl;
     }
-    exports.visit = visit5;
+    exports2.visit = visit5;
   }
 });
 
 // node_modules/yaml/dist/parse/cst.js
 var require_cst = __commonJS({
-  "node_modules/yaml/dist/parse/cst.js"(exports) {
+  "node_modules/yaml/dist/parse/cst.js"(exports2) {
     "use strict";
     var cstScalar = require_cst_scalar();
     var cstStringify = require_cst_stringify();
@@ -12844,25 +12853,25 @@ var require_cst = __commonJS({
       }
       return null;
     }
-    exports.createScalarToken = cstScalar.createScalarToken;
-    exports.resolveAsScalar = cstScalar.resolveAsScalar;
-    exports.setScalarValue = cstScalar.setScalarValue;
-    exports.stringify = cstStringify.stringify;
-    exports.visit = cstVisit.visit;
-    exports.BOM = BOM;
-    exports.DOCUMENT = DOCUMENT;
-    exports.FLOW_END = FLOW_END;
-    exports.SCALAR = SCALAR;
-    exports.isCollection = isCollection;
-    exports.isScalar = isScalar2;
-    exports.prettyToken = prettyToken;
-    exports.tokenType = tokenType;
+    exports2.createScalarToken = cstScalar.createScalarToken;
+    exports2.resolveAsScalar = cstScalar.resolveAsScalar;
+    exports2.setScalarValue = cstScalar.setScalarValue;
+    exports2.stringify = cstStringify.stringify;
+    exports2.visit = cstVisit.visit;
+    exports2.BOM = BOM;
+    exports2.DOCUMENT = DOCUMENT;
+    exports2.FLOW_END = FLOW_END;
+    exports2.SCALAR = SCALAR;
+    exports2.isCollection = isCollection;
+    exports2.isScalar = isScalar2;
+    exports2.prettyToken = prettyToken;
+    exports2.tokenType = tokenType;
   }
 });
 
 // node_modules/yaml/dist/parse/lexer.js
 var require_lexer = __commonJS({
-  "node_modules/yaml/dist/parse/lexer.js"(exports) {
+  "node_modules/yaml/dist/parse/lexer.js"(exports2) {
     "use strict";
     var cst = require_cst();
     function isEmpty(ch) {
@@ -13445,13 +13454,13 @@ var require_lexer = __commonJS({
         return yield* this.pushToIndex(i, false);
       }
     };
-    exports.Lexer = Lexer;
+    exports2.Lexer = Lexer;
   }
 });
 
 // node_modules/yaml/dist/parse/line-counter.js
 var require_line_counter = __commonJS({
-  "node_modules/yaml/dist/parse/line-counter.js"(exports) {
+  "node_modules/yaml/dist/parse/line-counter.js"(exports2) {
     "use strict";
     var LineCounter3 = class {
       constructor() {
@@ -13476,13 +13485,13 @@ var require_line_counter = __commonJS({
         };
       }
     };
-    exports.LineCounter = LineCounter3;
+    exports2.LineCounter = LineCounter3;
   }
 });
 
 // node_modules/yaml/dist/parse/parser.js
 var require_parser2 = __commonJS({
-  "node_modules/yaml/dist/parse/parser.js"(exports) {
+  "node_modules/yaml/dist/parse/parser.js"(exports2) {
     "use strict";
     var node_process = __require("process");
     var cst = require_cst();
@@ -14350,13 +14359,13 @@ var require_parser2 = __commonJS({
         }
       }
     };
-    exports.Parser = Parser;
+    exports2.Parser = Parser;
   }
 });
 
 // node_modules/yaml/dist/public-api.js
 var require_public_api = __commonJS({
-  "node_modules/yaml/dist/public-api.js"(exports) {
+  "node_modules/yaml/dist/public-api.js"(exports2) {
     "use strict";
     var composer = require_composer();
     var Document = require_Document();
@@ -14403,7 +14412,7 @@ var require_public_api = __commonJS({
       }
       return doc;
     }
-    function parse4(src, reviver, options) {
+    function parse5(src, reviver, options) {
       let _reviver = void 0;
       if (typeof reviver === "function") {
         _reviver = reviver;
@@ -14444,16 +14453,16 @@ var require_public_api = __commonJS({
         return value.toString(options);
       return new Document.Document(value, _replacer, options).toString(options);
     }
-    exports.parse = parse4;
-    exports.parseAllDocuments = parseAllDocuments;
-    exports.parseDocument = parseDocument4;
-    exports.stringify = stringify2;
+    exports2.parse = parse5;
+    exports2.parseAllDocuments = parseAllDocuments;
+    exports2.parseDocument = parseDocument4;
+    exports2.stringify = stringify2;
   }
 });
 
 // node_modules/yaml/dist/index.js
 var require_dist2 = __commonJS({
-  "node_modules/yaml/dist/index.js"(exports) {
+  "node_modules/yaml/dist/index.js"(exports2) {
     "use strict";
     var composer = require_composer();
     var Document = require_Document();
@@ -14471,35 +14480,3022 @@ var require_dist2 = __commonJS({
     var parser = require_parser2();
     var publicApi = require_public_api();
     var visit5 = require_visit();
-    exports.Composer = composer.Composer;
-    exports.Document = Document.Document;
-    exports.Schema = Schema.Schema;
-    exports.YAMLError = errors.YAMLError;
-    exports.YAMLParseError = errors.YAMLParseError;
-    exports.YAMLWarning = errors.YAMLWarning;
-    exports.Alias = Alias.Alias;
-    exports.isAlias = identity2.isAlias;
-    exports.isCollection = identity2.isCollection;
-    exports.isDocument = identity2.isDocument;
-    exports.isMap = identity2.isMap;
-    exports.isNode = identity2.isNode;
-    exports.isPair = identity2.isPair;
-    exports.isScalar = identity2.isScalar;
-    exports.isSeq = identity2.isSeq;
-    exports.Pair = Pair.Pair;
-    exports.Scalar = Scalar.Scalar;
-    exports.YAMLMap = YAMLMap.YAMLMap;
-    exports.YAMLSeq = YAMLSeq.YAMLSeq;
-    exports.CST = cst;
-    exports.Lexer = lexer.Lexer;
-    exports.LineCounter = lineCounter.LineCounter;
-    exports.Parser = parser.Parser;
-    exports.parse = publicApi.parse;
-    exports.parseAllDocuments = publicApi.parseAllDocuments;
-    exports.parseDocument = publicApi.parseDocument;
-    exports.stringify = publicApi.stringify;
-    exports.visit = visit5.visit;
-    exports.visitAsync = visit5.visitAsync;
+    exports2.Composer = composer.Composer;
+    exports2.Document = Document.Document;
+    exports2.Schema = Schema.Schema;
+    exports2.YAMLError = errors.YAMLError;
+    exports2.YAMLParseError = errors.YAMLParseError;
+    exports2.YAMLWarning = errors.YAMLWarning;
+    exports2.Alias = Alias.Alias;
+    exports2.isAlias = identity2.isAlias;
+    exports2.isCollection = identity2.isCollection;
+    exports2.isDocument = identity2.isDocument;
+    exports2.isMap = identity2.isMap;
+    exports2.isNode = identity2.isNode;
+    exports2.isPair = identity2.isPair;
+    exports2.isScalar = identity2.isScalar;
+    exports2.isSeq = identity2.isSeq;
+    exports2.Pair = Pair.Pair;
+    exports2.Scalar = Scalar.Scalar;
+    exports2.YAMLMap = YAMLMap.YAMLMap;
+    exports2.YAMLSeq = YAMLSeq.YAMLSeq;
+    exports2.CST = cst;
+    exports2.Lexer = lexer.Lexer;
+    exports2.LineCounter = lineCounter.LineCounter;
+    exports2.Parser = parser.Parser;
+    exports2.parse = publicApi.parse;
+    exports2.parseAllDocuments = publicApi.parseAllDocuments;
+    exports2.parseDocument = publicApi.parseDocument;
+    exports2.stringify = publicApi.stringify;
+    exports2.visit = visit5.visit;
+    exports2.visitAsync = visit5.visitAsync;
+  }
+});
+
+// node_modules/@pgsql/types/types.js
+var require_types = __commonJS({
+  "node_modules/@pgsql/types/types.js"(exports2) {
+    "use strict";
+    Object.defineProperty(exports2, "__esModule", { value: true });
+  }
+});
+
+// node_modules/@pgsql/types/enums.js
+var require_enums = __commonJS({
+  "node_modules/@pgsql/types/enums.js"(exports2) {
+    "use strict";
+    Object.defineProperty(exports2, "__esModule", { value: true });
+  }
+});
+
+// node_modules/@pgsql/types/index.js
+var require_types2 = __commonJS({
+  "node_modules/@pgsql/types/index.js"(exports2) {
+    "use strict";
+    var __createBinding = exports2 && exports2.__createBinding || (Object.create ? (function(o, m, k, k2) {
+      if (k2 === void 0) k2 = k;
+      var desc = Object.getOwnPropertyDescriptor(m, k);
+      if (!desc || ("get" in desc ? !m.__esModule : desc.writable || desc.configurable)) {
+        desc = { enumerable: true, get: function() {
+          return m[k];
+        } };
+      }
+      Object.defineProperty(o, k2, desc);
+    }) : (function(o, m, k, k2) {
+      if (k2 === void 0) k2 = k;
+      o[k2] = m[k];
+    }));
+    var __exportStar = exports2 && exports2.__exportStar || function(m, exports3) {
+      for (var p in m) if (p !== "default" && !Object.prototype.hasOwnProperty.call(exports3, p)) __createBinding(exports3, m, p);
+    };
+    Object.defineProperty(exports2, "__esModule", { value: true });
+    __exportStar(require_types(), exports2);
+    __exportStar(require_enums(), exports2);
+  }
+});
+
+// node_modules/libpg-query/wasm/libpg-query.js
+var libpg_query_exports = {};
+var PgQueryModule;
+var init_libpg_query = __esm({
+  "node_modules/libpg-query/wasm/libpg-query.js"() {
+    PgQueryModule = (() => {
+      var _scriptName = globalThis.document?.currentScript?.src;
+      return async function(moduleArg = {}) {
+        var Module = moduleArg;
+        var ENVIRONMENT_IS_WEB = !!globalThis.window;
+        var ENVIRONMENT_IS_WORKER = !!globalThis.WorkerGlobalScope;
+        var ENVIRONMENT_IS_NODE = globalThis.process?.versions?.node && globalThis.process?.type != "renderer";
+        var programArgs = [];
+        var thisProgram = "./this.program";
+        var quit_ = (status, toThrow) => {
+          throw toThrow;
+        };
+        if (typeof __filename != "undefined") {
+          _scriptName = __filename;
+        } else if (ENVIRONMENT_IS_WORKER) {
+          _scriptName = self.location.href;
+        }
+        var scriptDirectory = "";
+        function locateFile(path) {
+          if (Module["locateFile"]) {
+            return Module["locateFile"](path, scriptDirectory);
+          }
+          return scriptDirectory + path;
+        }
+        var readAsync, readBinary;
+        if (ENVIRONMENT_IS_NODE) {
+          var fs = __require("node:fs");
+          scriptDirectory = __require("node:url").fileURLToPath(new URL(".", import.meta.url));
+          readBinary = (filename) => {
+            filename = isFileURI(filename) ? new URL(filename) : filename;
+            var ret = fs.readFileSync(filename);
+            return ret;
+          };
+          readAsync = async (filename, binary2 = true) => {
+            filename = isFileURI(filename) ? new URL(filename) : filename;
+            var ret = fs.readFileSync(filename, binary2 ? void 0 : "utf8");
+            return ret;
+          };
+          if (process.argv.length > 1) {
+            thisProgram = process.argv[1].replace(/\\/g, "/");
+          }
+          programArgs = process.argv.slice(2);
+          quit_ = (status, toThrow) => {
+            process.exitCode = status;
+            throw toThrow;
+          };
+        } else if (ENVIRONMENT_IS_WEB || ENVIRONMENT_IS_WORKER) {
+          try {
+            scriptDirectory = new URL(".", _scriptName).href;
+          } catch {
+          }
+          {
+            if (ENVIRONMENT_IS_WORKER) {
+              readBinary = (url2) => {
+                var xhr = new XMLHttpRequest();
+                xhr.open("GET", url2, false);
+                xhr.responseType = "arraybuffer";
+                xhr.send(null);
+                return new Uint8Array(xhr.response);
+              };
+            }
+            readAsync = async (url2) => {
+              var response = await fetch(url2, { credentials: "same-origin" });
+              if (response.ok) {
+                return response.arrayBuffer();
+              }
+              throw new Error(response.status + " : " + response.url);
+            };
+          }
+        } else {
+        }
+        var out = console.log.bind(console);
+        var err = console.error.bind(console);
+        var wasmBinary;
+        var ABORT = false;
+        var EXITSTATUS;
+        var isFileURI = (filename) => filename.startsWith("file://");
+        class EmscriptenEH {
+        }
+        class EmscriptenSjLj extends EmscriptenEH {
+        }
+        var runtimeInitialized = false;
+        function getMemoryBuffer() {
+          return wasmMemory.buffer;
+        }
+        function updateMemoryViews() {
+          if (HEAP8?.buffer?.resizable) return;
+          var b = getMemoryBuffer();
+          HEAP8 = new Int8Array(b);
+          HEAP16 = new Int16Array(b);
+          Module["HEAPU8"] = HEAPU8 = new Uint8Array(b);
+          HEAPU16 = new Uint16Array(b);
+          HEAP32 = new Int32Array(b);
+          Module["HEAPU32"] = HEAPU32 = new Uint32Array(b);
+          HEAPF32 = new Float32Array(b);
+          HEAPF64 = new Float64Array(b);
+          HEAP64 = new BigInt64Array(b);
+          HEAPU64 = new BigUint64Array(b);
+        }
+        function preRun() {
+          var preRun2 = Module["preRun"];
+          if (preRun2) {
+            if (typeof preRun2 == "function") preRun2 = [preRun2];
+            onPreRuns.push(...preRun2);
+          }
+          callRuntimeCallbacks(onPreRuns);
+        }
+        function initRuntime() {
+          runtimeInitialized = true;
+          if (!Module["noFSInit"] && !FS.initialized) FS.init();
+          TTY.init();
+          wasmExports["A"]();
+          FS.ignorePermissions = false;
+        }
+        function postRun() {
+          var postRun2 = Module["postRun"];
+          if (postRun2) {
+            if (typeof postRun2 == "function") postRun2 = [postRun2];
+            onPostRuns.push(...postRun2);
+          }
+          callRuntimeCallbacks(onPostRuns);
+        }
+        function abort(what) {
+          Module["onAbort"]?.(what);
+          what = `Aborted(${what})`;
+          err(what);
+          ABORT = true;
+          what += ". Build with -sASSERTIONS for more info.";
+          var e = new WebAssembly.RuntimeError(what);
+          throw e;
+        }
+        var wasmBinaryFile;
+        function findWasmBinary() {
+          return locateFile("libpg-query.wasm");
+        }
+        function getBinarySync(file2) {
+          if (readBinary) {
+            return readBinary(file2);
+          }
+          throw "both async and sync fetching of the wasm failed";
+        }
+        async function getWasmBinary(binaryFile) {
+          if (!wasmBinary) {
+            try {
+              var response = await readAsync(binaryFile);
+              return new Uint8Array(response);
+            } catch {
+            }
+          }
+          return getBinarySync(binaryFile);
+        }
+        async function instantiateArrayBuffer(binaryFile, imports) {
+          try {
+            var binary2 = await getWasmBinary(binaryFile);
+            var instance = await WebAssembly.instantiate(binary2, imports);
+            return instance;
+          } catch (reason) {
+            err(`failed to asynchronously prepare wasm: ${reason}`);
+            abort(reason);
+          }
+        }
+        async function instantiateAsync(binary2, binaryFile, imports) {
+          if (!binary2 && !ENVIRONMENT_IS_NODE) {
+            try {
+              var response = fetch(binaryFile, { credentials: "same-origin" });
+              var instantiationResult = await WebAssembly.instantiateStreaming(response, imports);
+              return instantiationResult;
+            } catch (reason) {
+              err(`wasm streaming compile failed: ${reason}`);
+              err("falling back to ArrayBuffer instantiation");
+            }
+          }
+          return instantiateArrayBuffer(binaryFile, imports);
+        }
+        function getWasmImports() {
+          var imports = { a: wasmImports };
+          return imports;
+        }
+        async function createWasm() {
+          function receiveInstance(instance) {
+            wasmExports = instance.exports;
+            assignWasmExports(wasmExports);
+            updateMemoryViews();
+            return wasmExports;
+          }
+          function receiveInstantiationResult(result2) {
+            return receiveInstance(result2["instance"]);
+          }
+          var info = getWasmImports();
+          var instantiateWasm = Module["instantiateWasm"];
+          if (instantiateWasm) {
+            return new Promise((resolve6) => {
+              instantiateWasm(info, (inst) => resolve6(receiveInstance(inst)));
+            });
+          }
+          wasmBinaryFile ??= findWasmBinary();
+          var result = await instantiateAsync(wasmBinary, wasmBinaryFile, info);
+          var exports2 = receiveInstantiationResult(result);
+          return exports2;
+        }
+        class ExitStatus {
+          name = "ExitStatus";
+          constructor(status) {
+            this.message = `Program terminated with exit(${status})`;
+            this.status = status;
+          }
+        }
+        var HEAP16;
+        var HEAP32;
+        var HEAP64;
+        var HEAP8;
+        var HEAPF32;
+        var HEAPF64;
+        var HEAPU16;
+        var HEAPU32;
+        var HEAPU64;
+        var HEAPU8;
+        var callRuntimeCallbacks = (callbacks) => {
+          while (callbacks.length > 0) {
+            callbacks.shift()(Module);
+          }
+        };
+        var onPostRuns = [];
+        var onPreRuns = [];
+        function getValue(ptr, type = "i8") {
+          if (type.endsWith("*")) type = "*";
+          switch (type) {
+            case "i1":
+              return HEAP8[ptr];
+            case "i8":
+              return HEAP8[ptr];
+            case "i16":
+              return HEAP16[ptr >> 1];
+            case "i32":
+              return HEAP32[ptr >> 2];
+            case "i64":
+              return HEAP64[ptr >> 3];
+            case "float":
+              return HEAPF32[ptr >> 2];
+            case "double":
+              return HEAPF64[ptr >> 3];
+            case "*":
+              return HEAPU32[ptr >> 2];
+            default:
+              abort(`invalid type for getValue: ${type}`);
+          }
+        }
+        var noExitRuntime = true;
+        var stackRestore = (val) => __emscripten_stack_restore(val);
+        var stackSave = () => _emscripten_stack_get_current();
+        var UTF8Decoder = globalThis.TextDecoder && new TextDecoder();
+        var findStringEnd = (heapOrArray, idx, maxBytesToRead, ignoreNul) => {
+          var maxIdx = idx + maxBytesToRead;
+          if (ignoreNul) return maxIdx;
+          while (heapOrArray[idx] && !(idx >= maxIdx)) ++idx;
+          return idx;
+        };
+        var UTF8ArrayToString = (heapOrArray, idx = 0, maxBytesToRead, ignoreNul) => {
+          var endPtr = findStringEnd(heapOrArray, idx, maxBytesToRead, ignoreNul);
+          if (endPtr - idx > 16 && heapOrArray.buffer && UTF8Decoder) {
+            return UTF8Decoder.decode(heapOrArray.subarray(idx, endPtr));
+          }
+          var str = "";
+          while (idx < endPtr) {
+            var u0 = heapOrArray[idx++];
+            if (!(u0 & 128)) {
+              str += String.fromCharCode(u0);
+              continue;
+            }
+            var u1 = heapOrArray[idx++] & 63;
+            if ((u0 & 224) == 192) {
+              str += String.fromCharCode((u0 & 31) << 6 | u1);
+              continue;
+            }
+            var u2 = heapOrArray[idx++] & 63;
+            if ((u0 & 240) == 224) {
+              u0 = (u0 & 15) << 12 | u1 << 6 | u2;
+            } else {
+              u0 = (u0 & 7) << 18 | u1 << 12 | u2 << 6 | heapOrArray[idx++] & 63;
+            }
+            if (u0 < 65536) {
+              str += String.fromCharCode(u0);
+            } else {
+              var ch = u0 - 65536;
+              str += String.fromCharCode(55296 | ch >> 10, 56320 | ch & 1023);
+            }
+          }
+          return str;
+        };
+        var UTF8ToString = (ptr, maxBytesToRead, ignoreNul) => ptr ? UTF8ArrayToString(HEAPU8, ptr, maxBytesToRead, ignoreNul) : "";
+        var ___assert_fail = (condition, filename, line, func) => abort(`Assertion failed: ${UTF8ToString(condition)}, at: ` + [filename ? UTF8ToString(filename) : "unknown filename", line, func ? UTF8ToString(func) : "unknown function"]);
+        var __abort_js = () => abort("");
+        var runtimeKeepaliveCounter = 0;
+        var __emscripten_runtime_keepalive_clear = () => {
+          noExitRuntime = false;
+          runtimeKeepaliveCounter = 0;
+        };
+        var __emscripten_throw_longjmp = () => {
+          throw new EmscriptenSjLj();
+        };
+        var timers = {};
+        var handleException = (e) => {
+          if (e instanceof ExitStatus || e == "unwind") {
+            return EXITSTATUS;
+          }
+          quit_(1, e);
+        };
+        var keepRuntimeAlive = () => noExitRuntime || runtimeKeepaliveCounter > 0;
+        var _proc_exit = (code) => {
+          EXITSTATUS = code;
+          if (!keepRuntimeAlive()) {
+            Module["onExit"]?.(code);
+            ABORT = true;
+          }
+          quit_(code, new ExitStatus(code));
+        };
+        var exitJS = (status, implicit) => {
+          EXITSTATUS = status;
+          _proc_exit(status);
+        };
+        var _exit = exitJS;
+        var maybeExit = () => {
+          if (!keepRuntimeAlive()) {
+            try {
+              _exit(EXITSTATUS);
+            } catch (e) {
+              handleException(e);
+            }
+          }
+        };
+        var callUserCallback = (func) => {
+          if (ABORT) {
+            return;
+          }
+          try {
+            return func();
+          } catch (e) {
+            handleException(e);
+          } finally {
+            maybeExit();
+          }
+        };
+        var _emscripten_get_now = () => performance.now();
+        var __setitimer_js = (which, timeout_ms) => {
+          if (timers[which]) {
+            clearTimeout(timers[which].id);
+            delete timers[which];
+          }
+          if (!timeout_ms) return 0;
+          var id7 = setTimeout(() => {
+            delete timers[which];
+            callUserCallback(() => __emscripten_timeout(which, _emscripten_get_now()));
+          }, timeout_ms);
+          timers[which] = { id: id7, timeout_ms };
+          return 0;
+        };
+        var getHeapMax = () => 1073741824;
+        var alignMemory = (size2, alignment) => Math.ceil(size2 / alignment) * alignment;
+        var growMemory = (size2) => {
+          var oldHeapSize = wasmMemory.buffer.byteLength;
+          var pages = (size2 - oldHeapSize + 65535) / 65536 | 0;
+          try {
+            wasmMemory.grow(pages);
+            updateMemoryViews();
+            return 1;
+          } catch (e) {
+          }
+        };
+        var _emscripten_resize_heap = (requestedSize) => {
+          var oldSize = HEAPU8.length;
+          requestedSize >>>= 0;
+          var maxHeapSize = getHeapMax();
+          if (requestedSize > maxHeapSize) {
+            return false;
+          }
+          for (var cutDown = 1; cutDown <= 4; cutDown *= 2) {
+            var overGrownHeapSize = oldSize * (1 + 0.2 / cutDown);
+            overGrownHeapSize = Math.min(overGrownHeapSize, requestedSize + 100663296);
+            var newSize = Math.min(maxHeapSize, alignMemory(Math.max(requestedSize, overGrownHeapSize), 65536));
+            var replacement = growMemory(newSize);
+            if (replacement) {
+              return true;
+            }
+          }
+          return false;
+        };
+        var PATH = { isAbs: (path) => path.charAt(0) === "/", splitPath: (filename) => {
+          var splitPathRe = /^(\/?|)([\s\S]*?)((?:\.{1,2}|[^\/]+?|)(\.[^.\/]*|))(?:[\/]*)$/;
+          return splitPathRe.exec(filename).slice(1);
+        }, normalizeArray: (parts, allowAboveRoot) => {
+          var up = 0;
+          for (var i = parts.length - 1; i >= 0; i--) {
+            var last = parts[i];
+            if (last === ".") {
+              parts.splice(i, 1);
+            } else if (last === "..") {
+              parts.splice(i, 1);
+              up++;
+            } else if (up) {
+              parts.splice(i, 1);
+              up--;
+            }
+          }
+          if (allowAboveRoot) {
+            for (; up; up--) {
+              parts.unshift("..");
+            }
+          }
+          return parts;
+        }, normalize: (path) => {
+          var isAbsolute = PATH.isAbs(path), trailingSlash = path.slice(-1) === "/";
+          path = PATH.normalizeArray(path.split("/").filter((p) => !!p), !isAbsolute).join("/");
+          if (!path && !isAbsolute) {
+            path = ".";
+          }
+          if (path && trailingSlash) {
+            path += "/";
+          }
+          return (isAbsolute ? "/" : "") + path;
+        }, dirname: (path) => {
+          var result = PATH.splitPath(path), root = result[0], dir = result[1];
+          if (!root && !dir) {
+            return ".";
+          }
+          if (dir) {
+            dir = dir.slice(0, -1);
+          }
+          return root + dir;
+        }, basename: (path) => path && path.match(/([^\/]+|\/)\/*$/)[1], join: (...paths) => PATH.normalize(paths.join("/")), join2: (l, r) => PATH.normalize(l + "/" + r) };
+        var initRandomFill = () => {
+          if (ENVIRONMENT_IS_NODE) {
+            var nodeCrypto = __require("node:crypto");
+            return (view) => (nodeCrypto.randomFillSync(view), 0);
+          }
+          return (view) => (crypto.getRandomValues(view), 0);
+        };
+        var randomFill = (view) => (randomFill = initRandomFill())(view);
+        var PATH_FS = { resolve: (...args) => {
+          var resolvedPath = "", resolvedAbsolute = false;
+          for (var i = args.length - 1; i >= -1 && !resolvedAbsolute; i--) {
+            var path = i >= 0 ? args[i] : FS.cwd();
+            if (typeof path != "string") {
+              throw new TypeError("Arguments to path.resolve must be strings");
+            } else if (!path) {
+              return "";
+            }
+            resolvedPath = path + "/" + resolvedPath;
+            resolvedAbsolute = PATH.isAbs(path);
+          }
+          resolvedPath = PATH.normalizeArray(resolvedPath.split("/").filter((p) => !!p), !resolvedAbsolute).join("/");
+          return (resolvedAbsolute ? "/" : "") + resolvedPath || ".";
+        }, relative: (from2, to) => {
+          from2 = PATH_FS.resolve(from2).slice(1);
+          to = PATH_FS.resolve(to).slice(1);
+          function trim(arr) {
+            var start = 0;
+            for (; start < arr.length; start++) {
+              if (arr[start] !== "") break;
+            }
+            var end = arr.length - 1;
+            for (; end >= 0; end--) {
+              if (arr[end] !== "") break;
+            }
+            if (start > end) return [];
+            return arr.slice(start, end - start + 1);
+          }
+          var fromParts = trim(from2.split("/"));
+          var toParts = trim(to.split("/"));
+          var length = Math.min(fromParts.length, toParts.length);
+          var samePartsLength = length;
+          for (var i = 0; i < length; i++) {
+            if (fromParts[i] !== toParts[i]) {
+              samePartsLength = i;
+              break;
+            }
+          }
+          var outputParts = [];
+          for (var i = samePartsLength; i < fromParts.length; i++) {
+            outputParts.push("..");
+          }
+          outputParts = outputParts.concat(toParts.slice(samePartsLength));
+          return outputParts.join("/");
+        } };
+        var FS_stdin_getChar_buffer = [];
+        var lengthBytesUTF8 = (str) => {
+          var len = 0;
+          for (var i = 0; i < str.length; ++i) {
+            var c = str.charCodeAt(i);
+            if (c <= 127) {
+              len++;
+            } else if (c <= 2047) {
+              len += 2;
+            } else if (c >= 55296 && c <= 57343) {
+              len += 4;
+              ++i;
+            } else {
+              len += 3;
+            }
+          }
+          return len;
+        };
+        var stringToUTF8Array = (str, heap, outIdx, maxBytesToWrite) => {
+          if (!(maxBytesToWrite > 0)) return 0;
+          var startIdx = outIdx;
+          var endIdx = outIdx + maxBytesToWrite - 1;
+          for (var i = 0; i < str.length; ++i) {
+            var u = str.codePointAt(i);
+            if (u <= 127) {
+              if (outIdx >= endIdx) break;
+              heap[outIdx++] = u;
+            } else if (u <= 2047) {
+              if (outIdx + 1 >= endIdx) break;
+              heap[outIdx++] = 192 | u >> 6;
+              heap[outIdx++] = 128 | u & 63;
+            } else if (u <= 65535) {
+              if (outIdx + 2 >= endIdx) break;
+              heap[outIdx++] = 224 | u >> 12;
+              heap[outIdx++] = 128 | u >> 6 & 63;
+              heap[outIdx++] = 128 | u & 63;
+            } else {
+              if (outIdx + 3 >= endIdx) break;
+              heap[outIdx++] = 240 | u >> 18;
+              heap[outIdx++] = 128 | u >> 12 & 63;
+              heap[outIdx++] = 128 | u >> 6 & 63;
+              heap[outIdx++] = 128 | u & 63;
+              i++;
+            }
+          }
+          heap[outIdx] = 0;
+          return outIdx - startIdx;
+        };
+        var intArrayFromString = (stringy, dontAddNull, length) => {
+          var len = length > 0 ? length : lengthBytesUTF8(stringy) + 1;
+          var u8array = new Array(len);
+          var numBytesWritten = stringToUTF8Array(stringy, u8array, 0, u8array.length);
+          if (dontAddNull) u8array.length = numBytesWritten;
+          return u8array;
+        };
+        var FS_stdin_getChar = () => {
+          if (!FS_stdin_getChar_buffer.length) {
+            var result = null;
+            if (ENVIRONMENT_IS_NODE) {
+              var BUFSIZE = 256;
+              var buf = Buffer.alloc(BUFSIZE);
+              var bytesRead = 0;
+              var fd = process.stdin.fd;
+              try {
+                bytesRead = fs.readSync(fd, buf, 0, BUFSIZE);
+              } catch (e) {
+                if (e.toString().includes("EOF")) bytesRead = 0;
+                else throw e;
+              }
+              if (bytesRead > 0) {
+                result = buf.slice(0, bytesRead).toString("utf-8");
+              }
+            } else if (globalThis.window?.prompt) {
+              result = window.prompt("Input: ");
+              if (result !== null) {
+                result += "\n";
+              }
+            } else {
+            }
+            if (!result) {
+              return null;
+            }
+            FS_stdin_getChar_buffer = intArrayFromString(result, true);
+          }
+          return FS_stdin_getChar_buffer.shift();
+        };
+        var TTY = { ttys: [], init() {
+        }, shutdown() {
+        }, register(dev, ops) {
+          TTY.ttys[dev] = { input: [], output: [], ops };
+          FS.registerDevice(dev, TTY.stream_ops);
+        }, stream_ops: { open(stream) {
+          var tty = TTY.ttys[stream.node.rdev];
+          if (!tty) {
+            throw new FS.ErrnoError(43);
+          }
+          stream.tty = tty;
+          stream.seekable = false;
+        }, close(stream) {
+          stream.tty.ops.fsync(stream.tty);
+        }, fsync(stream) {
+          stream.tty.ops.fsync(stream.tty);
+        }, read(stream, buffer, offset, length, pos) {
+          if (!stream.tty || !stream.tty.ops.get_char) {
+            throw new FS.ErrnoError(60);
+          }
+          var bytesRead = 0;
+          for (var i = 0; i < length; i++) {
+            var result;
+            try {
+              result = stream.tty.ops.get_char(stream.tty);
+            } catch (e) {
+              throw new FS.ErrnoError(29);
+            }
+            if (result === void 0 && bytesRead === 0) {
+              throw new FS.ErrnoError(6);
+            }
+            if (result === null || result === void 0) break;
+            bytesRead++;
+            buffer[offset + i] = result;
+          }
+          if (bytesRead) {
+            stream.node.atime = Date.now();
+          }
+          return bytesRead;
+        }, write(stream, buffer, offset, length, pos) {
+          if (!stream.tty || !stream.tty.ops.put_char) {
+            throw new FS.ErrnoError(60);
+          }
+          try {
+            for (var i = 0; i < length; i++) {
+              stream.tty.ops.put_char(stream.tty, buffer[offset + i]);
+            }
+          } catch (e) {
+            throw new FS.ErrnoError(29);
+          }
+          if (length) {
+            stream.node.mtime = stream.node.ctime = Date.now();
+          }
+          return i;
+        } }, default_tty_ops: { get_char(tty) {
+          return FS_stdin_getChar();
+        }, put_char(tty, val) {
+          if (val === null || val === 10) {
+            out(UTF8ArrayToString(tty.output));
+            tty.output = [];
+          } else {
+            if (val != 0) tty.output.push(val);
+          }
+        }, fsync(tty) {
+          if (tty.output?.length > 0) {
+            out(UTF8ArrayToString(tty.output));
+            tty.output = [];
+          }
+        }, ioctl_tcgets(tty) {
+          return { c_iflag: 25856, c_oflag: 5, c_cflag: 191, c_lflag: 35387, c_cc: [3, 28, 127, 21, 4, 0, 1, 0, 17, 19, 26, 0, 18, 15, 23, 22, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0] };
+        }, ioctl_tcsets(tty, optional_actions, data) {
+          return 0;
+        }, ioctl_tiocgwinsz(tty) {
+          return [24, 80];
+        } }, default_tty1_ops: { put_char(tty, val) {
+          if (val === null || val === 10) {
+            err(UTF8ArrayToString(tty.output));
+            tty.output = [];
+          } else {
+            if (val != 0) tty.output.push(val);
+          }
+        }, fsync(tty) {
+          if (tty.output?.length > 0) {
+            err(UTF8ArrayToString(tty.output));
+            tty.output = [];
+          }
+        } } };
+        var mmapAlloc = (size2) => {
+          abort();
+        };
+        var MEMFS = { ops_table: null, mount(mount) {
+          return MEMFS.createNode(null, "/", 16895, 0);
+        }, createNode(parent, name2, mode, dev) {
+          if (FS.isBlkdev(mode) || FS.isFIFO(mode)) {
+            throw new FS.ErrnoError(63);
+          }
+          MEMFS.ops_table ||= { dir: { node: { getattr: MEMFS.node_ops.getattr, setattr: MEMFS.node_ops.setattr, lookup: MEMFS.node_ops.lookup, mknod: MEMFS.node_ops.mknod, rename: MEMFS.node_ops.rename, unlink: MEMFS.node_ops.unlink, rmdir: MEMFS.node_ops.rmdir, readdir: MEMFS.node_ops.readdir, symlink: MEMFS.node_ops.symlink }, stream: { llseek: MEMFS.stream_ops.llseek } }, file: { node: { getattr: MEMFS.node_ops.getattr, setattr: MEMFS.node_ops.setattr }, stream: { llseek: MEMFS.stream_ops.llseek, read: MEMFS.stream_ops.read, write: MEMFS.stream_ops.write, mmap: MEMFS.stream_ops.mmap, msync: MEMFS.stream_ops.msync } }, link: { node: { getattr: MEMFS.node_ops.getattr, setattr: MEMFS.node_ops.setattr, readlink: MEMFS.node_ops.readlink }, stream: {} }, chrdev: { node: { getattr: MEMFS.node_ops.getattr, setattr: MEMFS.node_ops.setattr }, stream: FS.chrdev_stream_ops } };
+          var node2 = FS.createNode(parent, name2, mode, dev);
+          if (FS.isDir(node2.mode)) {
+            node2.node_ops = MEMFS.ops_table.dir.node;
+            node2.stream_ops = MEMFS.ops_table.dir.stream;
+            node2.contents = {};
+          } else if (FS.isFile(node2.mode)) {
+            node2.node_ops = MEMFS.ops_table.file.node;
+            node2.stream_ops = MEMFS.ops_table.file.stream;
+            node2.usedBytes = 0;
+            node2.contents = MEMFS.emptyFileContents ??= new Uint8Array(0);
+          } else if (FS.isLink(node2.mode)) {
+            node2.node_ops = MEMFS.ops_table.link.node;
+            node2.stream_ops = MEMFS.ops_table.link.stream;
+          } else if (FS.isChrdev(node2.mode)) {
+            node2.node_ops = MEMFS.ops_table.chrdev.node;
+            node2.stream_ops = MEMFS.ops_table.chrdev.stream;
+          }
+          node2.atime = node2.mtime = node2.ctime = Date.now();
+          if (parent) {
+            parent.contents[name2] = node2;
+            parent.atime = parent.mtime = parent.ctime = node2.atime;
+          }
+          return node2;
+        }, getFileDataAsTypedArray(node2) {
+          return node2.contents.subarray(0, node2.usedBytes);
+        }, expandFileStorage(node2, newCapacity) {
+          var prevCapacity = node2.contents.length;
+          if (prevCapacity >= newCapacity) return;
+          var CAPACITY_DOUBLING_MAX = 1024 * 1024;
+          newCapacity = Math.max(newCapacity, prevCapacity * (prevCapacity < CAPACITY_DOUBLING_MAX ? 2 : 1.125) >>> 0);
+          if (prevCapacity) newCapacity = Math.max(newCapacity, 256);
+          var oldContents = MEMFS.getFileDataAsTypedArray(node2);
+          node2.contents = new Uint8Array(newCapacity);
+          node2.contents.set(oldContents);
+        }, resizeFileStorage(node2, newSize) {
+          if (node2.usedBytes == newSize) return;
+          var oldContents = node2.contents;
+          node2.contents = new Uint8Array(newSize);
+          node2.contents.set(oldContents.subarray(0, Math.min(newSize, node2.usedBytes)));
+          node2.usedBytes = newSize;
+        }, node_ops: { getattr(node2) {
+          var attr = {};
+          attr.dev = FS.isChrdev(node2.mode) ? node2.id : 1;
+          attr.ino = node2.id;
+          attr.mode = node2.mode;
+          attr.nlink = 1;
+          attr.uid = 0;
+          attr.gid = 0;
+          attr.rdev = node2.rdev;
+          if (FS.isDir(node2.mode)) {
+            attr.size = 4096;
+          } else if (FS.isFile(node2.mode)) {
+            attr.size = node2.usedBytes;
+          } else if (FS.isLink(node2.mode)) {
+            attr.size = node2.link.length;
+          } else {
+            attr.size = 0;
+          }
+          attr.atime = new Date(node2.atime);
+          attr.mtime = new Date(node2.mtime);
+          attr.ctime = new Date(node2.ctime);
+          attr.blksize = 4096;
+          attr.blocks = Math.ceil(attr.size / attr.blksize);
+          return attr;
+        }, setattr(node2, attr) {
+          for (const key of ["mode", "atime", "mtime", "ctime"]) {
+            if (attr[key] != null) {
+              node2[key] = attr[key];
+            }
+          }
+          if (attr.size !== void 0) {
+            MEMFS.resizeFileStorage(node2, attr.size);
+          }
+        }, lookup(parent, name2) {
+          if (!MEMFS.doesNotExistError) {
+            MEMFS.doesNotExistError = new FS.ErrnoError(44);
+            MEMFS.doesNotExistError.stack = "<generic error, no stack>";
+          }
+          throw MEMFS.doesNotExistError;
+        }, mknod(parent, name2, mode, dev) {
+          return MEMFS.createNode(parent, name2, mode, dev);
+        }, rename(old_node, new_dir, new_name) {
+          var new_node;
+          try {
+            new_node = FS.lookupNode(new_dir, new_name);
+          } catch (e) {
+          }
+          if (new_node) {
+            if (FS.isDir(old_node.mode)) {
+              for (var i in new_node.contents) {
+                throw new FS.ErrnoError(55);
+              }
+            }
+            FS.hashRemoveNode(new_node);
+          }
+          delete old_node.parent.contents[old_node.name];
+          new_dir.contents[new_name] = old_node;
+          old_node.name = new_name;
+          new_dir.ctime = new_dir.mtime = old_node.parent.ctime = old_node.parent.mtime = Date.now();
+        }, unlink(parent, name2) {
+          delete parent.contents[name2];
+          parent.ctime = parent.mtime = Date.now();
+        }, rmdir(parent, name2) {
+          var node2 = FS.lookupNode(parent, name2);
+          for (var i in node2.contents) {
+            throw new FS.ErrnoError(55);
+          }
+          delete parent.contents[name2];
+          parent.ctime = parent.mtime = Date.now();
+        }, readdir(node2) {
+          return [".", "..", ...Object.keys(node2.contents)];
+        }, symlink(parent, newname, oldpath) {
+          var node2 = MEMFS.createNode(parent, newname, 511 | 40960, 0);
+          node2.link = oldpath;
+          return node2;
+        }, readlink(node2) {
+          if (!FS.isLink(node2.mode)) {
+            throw new FS.ErrnoError(28);
+          }
+          return node2.link;
+        } }, stream_ops: { read(stream, buffer, offset, length, position) {
+          var contents = stream.node.contents;
+          if (position >= stream.node.usedBytes) return 0;
+          var size2 = Math.min(stream.node.usedBytes - position, length);
+          buffer.set(contents.subarray(position, position + size2), offset);
+          return size2;
+        }, write(stream, buffer, offset, length, position, canOwn) {
+          if (buffer.buffer === HEAP8.buffer) {
+            canOwn = false;
+          }
+          if (!length) return 0;
+          var node2 = stream.node;
+          node2.mtime = node2.ctime = Date.now();
+          if (canOwn) {
+            node2.contents = buffer.subarray(offset, offset + length);
+            node2.usedBytes = length;
+          } else if (node2.usedBytes === 0 && position === 0) {
+            node2.contents = buffer.slice(offset, offset + length);
+            node2.usedBytes = length;
+          } else {
+            MEMFS.expandFileStorage(node2, position + length);
+            node2.contents.set(buffer.subarray(offset, offset + length), position);
+            node2.usedBytes = Math.max(node2.usedBytes, position + length);
+          }
+          return length;
+        }, llseek(stream, offset, whence) {
+          var position = offset;
+          if (whence === 1) {
+            position += stream.position;
+          } else if (whence === 2) {
+            if (FS.isFile(stream.node.mode)) {
+              position += stream.node.usedBytes;
+            }
+          }
+          if (position < 0) {
+            throw new FS.ErrnoError(28);
+          }
+          return position;
+        }, mmap(stream, length, position, prot, flags) {
+          if (!FS.isFile(stream.node.mode)) {
+            throw new FS.ErrnoError(43);
+          }
+          var ptr;
+          var allocated;
+          var contents = stream.node.contents;
+          if (!(flags & 2) && contents.buffer === HEAP8.buffer) {
+            allocated = false;
+            ptr = contents.byteOffset;
+          } else {
+            allocated = true;
+            ptr = mmapAlloc(length);
+            if (!ptr) {
+              throw new FS.ErrnoError(48);
+            }
+            if (contents) {
+              if (position > 0 || position + length < contents.length) {
+                if (contents.subarray) {
+                  contents = contents.subarray(position, position + length);
+                } else {
+                  contents = Array.prototype.slice.call(contents, position, position + length);
+                }
+              }
+              HEAP8.set(contents, ptr);
+            }
+          }
+          return { ptr, allocated };
+        }, msync(stream, buffer, offset, length, mmapFlags) {
+          MEMFS.stream_ops.write(stream, buffer, 0, length, offset, false);
+          return 0;
+        } } };
+        var FS_modeStringToFlags = (str) => {
+          if (typeof str != "string") return str;
+          var flagModes = { r: 0, "r+": 2, w: 512 | 64 | 1, "w+": 512 | 64 | 2, a: 1024 | 64 | 1, "a+": 1024 | 64 | 2 };
+          var flags = flagModes[str];
+          if (typeof flags == "undefined") {
+            throw new Error(`Unknown file open mode: ${str}`);
+          }
+          return flags;
+        };
+        var FS_fileDataToTypedArray = (data) => {
+          if (typeof data == "string") {
+            data = intArrayFromString(data, true);
+          }
+          if (!data.subarray) {
+            data = new Uint8Array(data);
+          }
+          return data;
+        };
+        var FS_getMode = (canRead, canWrite) => {
+          var mode = 0;
+          if (canRead) mode |= 292 | 73;
+          if (canWrite) mode |= 146;
+          return mode;
+        };
+        var asyncLoad = async (url2) => {
+          var arrayBuffer = await readAsync(url2);
+          return new Uint8Array(arrayBuffer);
+        };
+        var FS_createDataFile = (...args) => FS.createDataFile(...args);
+        var getUniqueRunDependency = (id7) => id7;
+        var dependenciesPromise = null;
+        var resolveRunDependencies = async () => dependenciesPromise;
+        var runDependencies = 0;
+        var dependenciesPromiseResolve = null;
+        var removeRunDependency = (id7) => {
+          runDependencies--;
+          Module["monitorRunDependencies"]?.(runDependencies);
+          if (!runDependencies) {
+            dependenciesPromiseResolve();
+          }
+        };
+        var addRunDependency = (id7) => {
+          if (!runDependencies) {
+            dependenciesPromise = new Promise((resolve6) => dependenciesPromiseResolve = resolve6);
+          }
+          runDependencies++;
+          Module["monitorRunDependencies"]?.(runDependencies);
+        };
+        var preloadPlugins = [];
+        var FS_handledByPreloadPlugin = async (byteArray, fullname) => {
+          if (typeof Browser != "undefined") Browser.init();
+          for (var plugin of preloadPlugins) {
+            if (plugin["canHandle"](fullname)) {
+              return plugin["handle"](byteArray, fullname);
+            }
+          }
+          return byteArray;
+        };
+        var FS_preloadFile = async (parent, name2, url2, canRead, canWrite, dontCreateFile, canOwn, preFinish) => {
+          var fullname = name2 ? PATH_FS.resolve(PATH.join2(parent, name2)) : parent;
+          var dep = getUniqueRunDependency(`cp ${fullname}`);
+          addRunDependency(dep);
+          try {
+            var byteArray = url2;
+            if (typeof url2 == "string") {
+              byteArray = await asyncLoad(url2);
+            }
+            byteArray = await FS_handledByPreloadPlugin(byteArray, fullname);
+            preFinish?.();
+            if (!dontCreateFile) {
+              FS_createDataFile(parent, name2, byteArray, canRead, canWrite, canOwn);
+            }
+          } finally {
+            removeRunDependency(dep);
+          }
+        };
+        var FS_createPreloadedFile = (parent, name2, url2, canRead, canWrite, onload, onerror, dontCreateFile, canOwn, preFinish) => {
+          FS_preloadFile(parent, name2, url2, canRead, canWrite, dontCreateFile, canOwn, preFinish).then(onload).catch(onerror);
+        };
+        var FS = { root: null, mounts: [], devices: {}, streams: [], nextInode: 1, nameTable: null, currentPath: "/", initialized: false, ignorePermissions: true, filesystems: null, syncFSRequests: 0, ErrnoError: class {
+          name = "ErrnoError";
+          constructor(errno) {
+            this.errno = errno;
+          }
+        }, FSStream: class {
+          shared = {};
+          get object() {
+            return this.node;
+          }
+          set object(val) {
+            this.node = val;
+          }
+          get isRead() {
+            return (this.flags & 2097155) !== 1;
+          }
+          get isWrite() {
+            return (this.flags & 2097155) !== 0;
+          }
+          get isAppend() {
+            return this.flags & 1024;
+          }
+          get flags() {
+            return this.shared.flags;
+          }
+          set flags(val) {
+            this.shared.flags = val;
+          }
+          get position() {
+            return this.shared.position;
+          }
+          set position(val) {
+            this.shared.position = val;
+          }
+        }, FSNode: class {
+          node_ops = {};
+          stream_ops = {};
+          readMode = 292 | 73;
+          writeMode = 146;
+          mounted = null;
+          constructor(parent, name2, mode, rdev) {
+            if (!parent) {
+              parent = this;
+            }
+            this.parent = parent;
+            this.mount = parent.mount;
+            this.id = FS.nextInode++;
+            this.name = name2;
+            this.mode = mode;
+            this.rdev = rdev;
+            this.atime = this.mtime = this.ctime = Date.now();
+          }
+          get read() {
+            return (this.mode & this.readMode) === this.readMode;
+          }
+          set read(val) {
+            val ? this.mode |= this.readMode : this.mode &= ~this.readMode;
+          }
+          get write() {
+            return (this.mode & this.writeMode) === this.writeMode;
+          }
+          set write(val) {
+            val ? this.mode |= this.writeMode : this.mode &= ~this.writeMode;
+          }
+          get isFolder() {
+            return FS.isDir(this.mode);
+          }
+          get isDevice() {
+            return FS.isChrdev(this.mode);
+          }
+          addListener(cb, exclusive = false) {
+            var entry = { cb, exclusive };
+            var listeners = this.listeners ??= /* @__PURE__ */ new Set();
+            listeners.add(entry);
+            return { listeners, entry };
+          }
+          notifyListeners(flags) {
+            if (!this.listeners) return;
+            var excl;
+            for (var entry of this.listeners) {
+              if (entry.exclusive) (excl ||= []).push(entry);
+              else entry.cb(flags);
+            }
+            if (excl) {
+              var i = (this.exclTurn || 0) % excl.length;
+              this.exclTurn = i + 1;
+              excl[i].cb(flags);
+            }
+          }
+        }, lookupPath(path, opts = {}) {
+          if (!path) {
+            throw new FS.ErrnoError(44);
+          }
+          opts.follow_mount ??= true;
+          if (!PATH.isAbs(path)) {
+            path = FS.cwd() + "/" + path;
+          }
+          linkloop: for (var nlinks = 0; nlinks < 40; nlinks++) {
+            var parts = path.split("/").filter((p) => !!p);
+            var current = FS.root;
+            var current_path = "/";
+            for (var i = 0; i < parts.length; i++) {
+              var islast = i === parts.length - 1;
+              if (islast && opts.parent) {
+                break;
+              }
+              if (parts[i] === ".") {
+                continue;
+              }
+              if (parts[i] === "..") {
+                current_path = PATH.dirname(current_path);
+                if (FS.isRoot(current)) {
+                  path = current_path + "/" + parts.slice(i + 1).join("/");
+                  nlinks--;
+                  continue linkloop;
+                } else {
+                  current = current.parent;
+                }
+                continue;
+              }
+              current_path = PATH.join2(current_path, parts[i]);
+              try {
+                current = FS.lookupNode(current, parts[i]);
+              } catch (e) {
+                if (e?.errno === 44 && islast && opts.noent_okay) {
+                  return { path: current_path };
+                }
+                throw e;
+              }
+              if (FS.isMountpoint(current) && (!islast || opts.follow_mount)) {
+                current = current.mounted.root;
+              }
+              if (FS.isLink(current.mode) && (!islast || opts.follow)) {
+                if (!current.node_ops.readlink) {
+                  throw new FS.ErrnoError(52);
+                }
+                var link2 = current.node_ops.readlink(current);
+                if (!PATH.isAbs(link2)) {
+                  link2 = PATH.dirname(current_path) + "/" + link2;
+                }
+                path = link2 + "/" + parts.slice(i + 1).join("/");
+                continue linkloop;
+              }
+            }
+            return { path: current_path, node: current };
+          }
+          throw new FS.ErrnoError(32);
+        }, getPath(node2) {
+          var path;
+          while (true) {
+            if (FS.isRoot(node2)) {
+              var mount = node2.mount.mountpoint;
+              if (!path) return mount;
+              return mount[mount.length - 1] !== "/" ? `${mount}/${path}` : mount + path;
+            }
+            path = path ? `${node2.name}/${path}` : node2.name;
+            node2 = node2.parent;
+          }
+        }, hashName(parentid, name2) {
+          var hash2 = 0;
+          for (var i = 0; i < name2.length; i++) {
+            hash2 = (hash2 << 5) - hash2 + name2.charCodeAt(i) | 0;
+          }
+          return (parentid + hash2 >>> 0) % FS.nameTable.length;
+        }, hashAddNode(node2) {
+          var hash2 = FS.hashName(node2.parent.id, node2.name);
+          node2.name_next = FS.nameTable[hash2];
+          FS.nameTable[hash2] = node2;
+        }, hashRemoveNode(node2) {
+          var hash2 = FS.hashName(node2.parent.id, node2.name);
+          if (FS.nameTable[hash2] === node2) {
+            FS.nameTable[hash2] = node2.name_next;
+          } else {
+            var current = FS.nameTable[hash2];
+            while (current) {
+              if (current.name_next === node2) {
+                current.name_next = node2.name_next;
+                break;
+              }
+              current = current.name_next;
+            }
+          }
+        }, lookupNode(parent, name2) {
+          var errCode = FS.mayLookup(parent);
+          if (errCode) {
+            throw new FS.ErrnoError(errCode);
+          }
+          var hash2 = FS.hashName(parent.id, name2);
+          for (var node2 = FS.nameTable[hash2]; node2; node2 = node2.name_next) {
+            var nodeName = node2.name;
+            if (node2.parent.id === parent.id && nodeName === name2) {
+              return node2;
+            }
+          }
+          return FS.lookup(parent, name2);
+        }, createNode(parent, name2, mode, rdev) {
+          var node2 = new FS.FSNode(parent, name2, mode, rdev);
+          FS.hashAddNode(node2);
+          return node2;
+        }, destroyNode(node2) {
+          FS.hashRemoveNode(node2);
+        }, isRoot(node2) {
+          return node2 === node2.parent;
+        }, isMountpoint(node2) {
+          return !!node2.mounted;
+        }, isFile(mode) {
+          return (mode & 61440) === 32768;
+        }, isDir(mode) {
+          return (mode & 61440) === 16384;
+        }, isLink(mode) {
+          return (mode & 61440) === 40960;
+        }, isChrdev(mode) {
+          return (mode & 61440) === 8192;
+        }, isBlkdev(mode) {
+          return (mode & 61440) === 24576;
+        }, isFIFO(mode) {
+          return (mode & 61440) === 4096;
+        }, isSocket(mode) {
+          return (mode & 49152) === 49152;
+        }, flagsToPermissionString(flag) {
+          var perms = ["r", "w", "rw"][flag & 3];
+          if (flag & 512) {
+            perms += "w";
+          }
+          return perms;
+        }, nodePermissions(node2, perms) {
+          if (FS.ignorePermissions) {
+            return 0;
+          }
+          if (perms.includes("r") && !(node2.mode & 292)) {
+            return 2;
+          }
+          if (perms.includes("w") && !(node2.mode & 146)) {
+            return 2;
+          }
+          if (perms.includes("x") && !(node2.mode & 73)) {
+            return 2;
+          }
+          return 0;
+        }, mayLookup(dir) {
+          if (!FS.isDir(dir.mode)) return 54;
+          var errCode = FS.nodePermissions(dir, "x");
+          if (errCode) return errCode;
+          if (!dir.node_ops.lookup) return 2;
+          return 0;
+        }, mayCreate(dir, name2) {
+          if (!FS.isDir(dir.mode)) {
+            return 54;
+          }
+          try {
+            var node2 = FS.lookupNode(dir, name2);
+            return 20;
+          } catch (e) {
+          }
+          return FS.nodePermissions(dir, "wx");
+        }, mayDelete(dir, name2, isdir) {
+          var node2;
+          try {
+            node2 = FS.lookupNode(dir, name2);
+          } catch (e) {
+            return e.errno;
+          }
+          var errCode = FS.nodePermissions(dir, "wx");
+          if (errCode) {
+            return errCode;
+          }
+          if (isdir) {
+            if (!FS.isDir(node2.mode)) {
+              return 54;
+            }
+            if (FS.isRoot(node2) || FS.getPath(node2) === FS.cwd()) {
+              return 10;
+            }
+          } else if (FS.isDir(node2.mode)) {
+            return 31;
+          }
+          return 0;
+        }, mayOpen(node2, flags) {
+          if (!node2) {
+            return 44;
+          }
+          if (FS.isLink(node2.mode)) {
+            return 32;
+          }
+          var mode = FS.flagsToPermissionString(flags);
+          if (FS.isDir(node2.mode)) {
+            if (mode !== "r" || flags & (512 | 64)) {
+              return 31;
+            }
+          }
+          return FS.nodePermissions(node2, mode);
+        }, checkOpExists(op, err2) {
+          if (!op) {
+            throw new FS.ErrnoError(err2);
+          }
+          return op;
+        }, MAX_OPEN_FDS: 4096, nextfd() {
+          for (var fd = 0; fd <= FS.MAX_OPEN_FDS; fd++) {
+            if (!FS.streams[fd]) {
+              return fd;
+            }
+          }
+          throw new FS.ErrnoError(33);
+        }, getStreamChecked(fd) {
+          var stream = FS.getStream(fd);
+          if (!stream) {
+            throw new FS.ErrnoError(8);
+          }
+          return stream;
+        }, getStream: (fd) => FS.streams[fd], createStream(stream, fd = -1) {
+          stream = Object.assign(new FS.FSStream(), stream);
+          if (fd == -1) {
+            fd = FS.nextfd();
+          }
+          stream.fd = fd;
+          FS.streams[fd] = stream;
+          return stream;
+        }, closeStream(fd) {
+          FS.streams[fd] = null;
+        }, dupStream(origStream, fd = -1) {
+          var stream = FS.createStream(origStream, fd);
+          stream.stream_ops?.dup?.(stream);
+          return stream;
+        }, doSetAttr(stream, node2, attr) {
+          var setattr = stream?.stream_ops.setattr;
+          var arg = setattr ? stream : node2;
+          setattr ??= node2.node_ops.setattr;
+          FS.checkOpExists(setattr, 63);
+          try {
+            setattr(arg, attr);
+          } catch (e) {
+            if (e instanceof RangeError) {
+              throw new FS.ErrnoError(22);
+            }
+            throw e;
+          }
+        }, chrdev_stream_ops: { open(stream) {
+          var device = FS.getDevice(stream.node.rdev);
+          stream.stream_ops = device.stream_ops;
+          stream.stream_ops.open?.(stream);
+        }, llseek() {
+          throw new FS.ErrnoError(70);
+        } }, major: (dev) => dev >> 8, minor: (dev) => dev & 255, makedev: (ma, mi) => ma << 8 | mi, registerDevice(dev, ops) {
+          FS.devices[dev] = { stream_ops: ops };
+        }, getDevice: (dev) => FS.devices[dev], getMounts(mount) {
+          var mounts = [];
+          var check2 = [mount];
+          while (check2.length) {
+            var m = check2.pop();
+            mounts.push(m);
+            check2.push(...m.mounts);
+          }
+          return mounts;
+        }, syncfs(populate, callback) {
+          if (typeof populate == "function") {
+            callback = populate;
+            populate = false;
+          }
+          FS.syncFSRequests++;
+          if (FS.syncFSRequests > 1) {
+            err(`warning: ${FS.syncFSRequests} FS.syncfs operations in flight at once, probably just doing extra work`);
+          }
+          var mounts = FS.getMounts(FS.root.mount);
+          var completed = 0;
+          function doCallback(errCode) {
+            FS.syncFSRequests--;
+            return callback(errCode);
+          }
+          function done(errCode) {
+            if (errCode) {
+              if (!done.errored) {
+                done.errored = true;
+                return doCallback(errCode);
+              }
+              return;
+            }
+            if (++completed >= mounts.length) {
+              doCallback(null);
+            }
+          }
+          for (var mount of mounts) {
+            if (mount.type.syncfs) {
+              mount.type.syncfs(mount, populate, done);
+            } else {
+              done(null);
+            }
+          }
+        }, mount(type, opts, mountpoint) {
+          var root = mountpoint === "/";
+          var pseudo = !mountpoint;
+          var node2;
+          if (root && FS.root) {
+            throw new FS.ErrnoError(10);
+          } else if (!root && !pseudo) {
+            var lookup2 = FS.lookupPath(mountpoint, { follow_mount: false });
+            mountpoint = lookup2.path;
+            node2 = lookup2.node;
+            if (FS.isMountpoint(node2)) {
+              throw new FS.ErrnoError(10);
+            }
+            if (!FS.isDir(node2.mode)) {
+              throw new FS.ErrnoError(54);
+            }
+          }
+          var mount = { type, opts, mountpoint, mounts: [] };
+          var mountRoot = type.mount(mount);
+          mountRoot.mount = mount;
+          mount.root = mountRoot;
+          if (root) {
+            FS.root = mountRoot;
+          } else if (node2) {
+            node2.mounted = mount;
+            if (node2.mount) {
+              node2.mount.mounts.push(mount);
+            }
+          }
+          return mountRoot;
+        }, unmount(mountpoint) {
+          var lookup2 = FS.lookupPath(mountpoint, { follow_mount: false });
+          if (!FS.isMountpoint(lookup2.node)) {
+            throw new FS.ErrnoError(28);
+          }
+          var node2 = lookup2.node;
+          var mount = node2.mounted;
+          var mounts = FS.getMounts(mount);
+          for (var [hash2, current] of Object.entries(FS.nameTable)) {
+            while (current) {
+              var next = current.name_next;
+              if (mounts.includes(current.mount)) {
+                FS.destroyNode(current);
+              }
+              current = next;
+            }
+          }
+          node2.mounted = null;
+          var idx = node2.mount.mounts.indexOf(mount);
+          node2.mount.mounts.splice(idx, 1);
+        }, lookup(parent, name2) {
+          return parent.node_ops.lookup(parent, name2);
+        }, mknod(path, mode, dev) {
+          var lookup2 = FS.lookupPath(path, { parent: true });
+          var parent = lookup2.node;
+          var name2 = PATH.basename(path);
+          if (!name2) {
+            throw new FS.ErrnoError(28);
+          }
+          if (name2 === "." || name2 === "..") {
+            throw new FS.ErrnoError(20);
+          }
+          var errCode = FS.mayCreate(parent, name2);
+          if (errCode) {
+            throw new FS.ErrnoError(errCode);
+          }
+          if (!parent.node_ops.mknod) {
+            throw new FS.ErrnoError(63);
+          }
+          return parent.node_ops.mknod(parent, name2, mode, dev);
+        }, statfs(path) {
+          return FS.statfsNode(FS.lookupPath(path, { follow: true }).node);
+        }, statfsStream(stream) {
+          return FS.statfsNode(stream.node);
+        }, statfsNode(node2) {
+          var rtn = { bsize: 4096, frsize: 4096, blocks: 1e6, bfree: 5e5, bavail: 5e5, files: FS.nextInode, ffree: FS.nextInode - 1, fsid: 42, flags: 2, namelen: 255 };
+          if (node2.node_ops.statfs) {
+            Object.assign(rtn, node2.node_ops.statfs(node2.mount.opts.root));
+          }
+          return rtn;
+        }, create(path, mode = 438) {
+          mode &= 4095;
+          mode |= 32768;
+          return FS.mknod(path, mode, 0);
+        }, mkdir(path, mode = 511) {
+          mode &= 511 | 512;
+          mode |= 16384;
+          return FS.mknod(path, mode, 0);
+        }, mkdirTree(path, mode) {
+          var dirs = path.split("/");
+          var d = "";
+          for (var dir of dirs) {
+            if (!dir) continue;
+            if (d || PATH.isAbs(path)) d += "/";
+            d += dir;
+            try {
+              FS.mkdir(d, mode);
+            } catch (e) {
+              if (e.errno != 20) throw e;
+            }
+          }
+        }, mkdev(path, mode, dev) {
+          if (typeof dev == "undefined") {
+            dev = mode;
+            mode = 438;
+          }
+          mode |= 8192;
+          return FS.mknod(path, mode, dev);
+        }, symlink(oldpath, newpath) {
+          if (!PATH_FS.resolve(oldpath)) {
+            throw new FS.ErrnoError(44);
+          }
+          var lookup2 = FS.lookupPath(newpath, { parent: true });
+          var parent = lookup2.node;
+          if (!parent) {
+            throw new FS.ErrnoError(44);
+          }
+          var newname = PATH.basename(newpath);
+          var errCode = FS.mayCreate(parent, newname);
+          if (errCode) {
+            throw new FS.ErrnoError(errCode);
+          }
+          if (!parent.node_ops.symlink) {
+            throw new FS.ErrnoError(63);
+          }
+          return parent.node_ops.symlink(parent, newname, oldpath);
+        }, link(oldpath, newpath, flags) {
+          var lookup2 = FS.lookupPath(newpath, { parent: true });
+          var parent = lookup2.node;
+          if (!parent) {
+            throw new FS.ErrnoError(44);
+          }
+          var newname = PATH.basename(newpath);
+          var errCode = FS.mayCreate(parent, newname);
+          if (errCode) {
+            throw new FS.ErrnoError(errCode);
+          }
+          if (!parent.node_ops.link) {
+            throw new FS.ErrnoError(34);
+          }
+          return parent.node_ops.link(parent, newname, oldpath, flags);
+        }, rename(old_path, new_path) {
+          var old_dirname = PATH.dirname(old_path);
+          var new_dirname = PATH.dirname(new_path);
+          var old_name = PATH.basename(old_path);
+          var new_name = PATH.basename(new_path);
+          var lookup2, old_dir, new_dir;
+          lookup2 = FS.lookupPath(old_path, { parent: true });
+          old_dir = lookup2.node;
+          lookup2 = FS.lookupPath(new_path, { parent: true });
+          new_dir = lookup2.node;
+          if (!old_dir || !new_dir) throw new FS.ErrnoError(44);
+          if (old_dir.mount !== new_dir.mount) {
+            throw new FS.ErrnoError(75);
+          }
+          var old_node = FS.lookupNode(old_dir, old_name);
+          var relative4 = PATH_FS.relative(old_path, new_dirname);
+          if (relative4.charAt(0) !== ".") {
+            throw new FS.ErrnoError(28);
+          }
+          relative4 = PATH_FS.relative(new_path, old_dirname);
+          if (relative4.charAt(0) !== ".") {
+            throw new FS.ErrnoError(55);
+          }
+          var new_node;
+          try {
+            new_node = FS.lookupNode(new_dir, new_name);
+          } catch (e) {
+          }
+          if (old_node === new_node) {
+            return;
+          }
+          var isdir = FS.isDir(old_node.mode);
+          var errCode = FS.mayDelete(old_dir, old_name, isdir);
+          if (errCode) {
+            throw new FS.ErrnoError(errCode);
+          }
+          errCode = new_node ? FS.mayDelete(new_dir, new_name, isdir) : FS.mayCreate(new_dir, new_name);
+          if (errCode) {
+            throw new FS.ErrnoError(errCode);
+          }
+          if (!old_dir.node_ops.rename) {
+            throw new FS.ErrnoError(63);
+          }
+          if (FS.isMountpoint(old_node) || new_node && FS.isMountpoint(new_node)) {
+            throw new FS.ErrnoError(10);
+          }
+          if (new_dir !== old_dir) {
+            errCode = FS.nodePermissions(old_dir, "w");
+            if (errCode) {
+              throw new FS.ErrnoError(errCode);
+            }
+          }
+          FS.hashRemoveNode(old_node);
+          try {
+            old_dir.node_ops.rename(old_node, new_dir, new_name);
+            old_node.parent = new_dir;
+          } catch (e) {
+            throw e;
+          } finally {
+            FS.hashAddNode(old_node);
+          }
+        }, rmdir(path) {
+          var lookup2 = FS.lookupPath(path, { parent: true });
+          var parent = lookup2.node;
+          var name2 = PATH.basename(path);
+          var node2 = FS.lookupNode(parent, name2);
+          var errCode = FS.mayDelete(parent, name2, true);
+          if (errCode) {
+            throw new FS.ErrnoError(errCode);
+          }
+          if (!parent.node_ops.rmdir) {
+            throw new FS.ErrnoError(63);
+          }
+          if (FS.isMountpoint(node2)) {
+            throw new FS.ErrnoError(10);
+          }
+          parent.node_ops.rmdir(parent, name2);
+          FS.destroyNode(node2);
+        }, readdir(path) {
+          var lookup2 = FS.lookupPath(path, { follow: true });
+          var node2 = lookup2.node;
+          var readdir6 = FS.checkOpExists(node2.node_ops.readdir, 54);
+          return readdir6(node2);
+        }, unlink(path) {
+          var lookup2 = FS.lookupPath(path, { parent: true });
+          var parent = lookup2.node;
+          if (!parent) {
+            throw new FS.ErrnoError(44);
+          }
+          var name2 = PATH.basename(path);
+          var node2 = FS.lookupNode(parent, name2);
+          var errCode = FS.mayDelete(parent, name2, false);
+          if (errCode) {
+            throw new FS.ErrnoError(errCode);
+          }
+          if (!parent.node_ops.unlink) {
+            throw new FS.ErrnoError(63);
+          }
+          if (FS.isMountpoint(node2)) {
+            throw new FS.ErrnoError(10);
+          }
+          parent.node_ops.unlink(parent, name2);
+          FS.destroyNode(node2);
+        }, readlink(path) {
+          var lookup2 = FS.lookupPath(path);
+          var link2 = lookup2.node;
+          if (!link2) {
+            throw new FS.ErrnoError(44);
+          }
+          if (!link2.node_ops.readlink) {
+            throw new FS.ErrnoError(28);
+          }
+          return link2.node_ops.readlink(link2);
+        }, stat(path, dontFollow) {
+          var lookup2 = FS.lookupPath(path, { follow: !dontFollow });
+          var node2 = lookup2.node;
+          var getattr = FS.checkOpExists(node2.node_ops.getattr, 63);
+          return getattr(node2);
+        }, fstat(fd) {
+          var stream = FS.getStreamChecked(fd);
+          var node2 = stream.node;
+          var getattr = stream.stream_ops.getattr;
+          var arg = getattr ? stream : node2;
+          getattr ??= node2.node_ops.getattr;
+          FS.checkOpExists(getattr, 63);
+          return getattr(arg);
+        }, lstat(path) {
+          return FS.stat(path, true);
+        }, doChmod(stream, node2, mode, dontFollow) {
+          FS.doSetAttr(stream, node2, { mode: mode & 4095 | node2.mode & ~4095, ctime: Date.now(), dontFollow });
+        }, chmod(path, mode, dontFollow) {
+          var node2;
+          if (typeof path == "string") {
+            var lookup2 = FS.lookupPath(path, { follow: !dontFollow });
+            node2 = lookup2.node;
+          } else {
+            node2 = path;
+          }
+          FS.doChmod(null, node2, mode, dontFollow);
+        }, lchmod(path, mode) {
+          FS.chmod(path, mode, true);
+        }, fchmod(fd, mode) {
+          var stream = FS.getStreamChecked(fd);
+          FS.doChmod(stream, stream.node, mode, false);
+        }, doChown(stream, node2, dontFollow) {
+          FS.doSetAttr(stream, node2, { timestamp: Date.now(), dontFollow });
+        }, chown(path, uid, gid, dontFollow) {
+          var node2;
+          if (typeof path == "string") {
+            var lookup2 = FS.lookupPath(path, { follow: !dontFollow });
+            node2 = lookup2.node;
+          } else {
+            node2 = path;
+          }
+          FS.doChown(null, node2, dontFollow);
+        }, lchown(path, uid, gid) {
+          FS.chown(path, uid, gid, true);
+        }, fchown(fd, uid, gid) {
+          var stream = FS.getStreamChecked(fd);
+          FS.doChown(stream, stream.node, false);
+        }, doTruncate(stream, node2, len) {
+          if (FS.isDir(node2.mode)) {
+            throw new FS.ErrnoError(31);
+          }
+          if (!FS.isFile(node2.mode)) {
+            throw new FS.ErrnoError(28);
+          }
+          var errCode = FS.nodePermissions(node2, "w");
+          if (errCode) {
+            throw new FS.ErrnoError(errCode);
+          }
+          FS.doSetAttr(stream, node2, { size: len, timestamp: Date.now() });
+        }, truncate(path, len) {
+          if (len < 0) {
+            throw new FS.ErrnoError(28);
+          }
+          var node2;
+          if (typeof path == "string") {
+            var lookup2 = FS.lookupPath(path, { follow: true });
+            node2 = lookup2.node;
+          } else {
+            node2 = path;
+          }
+          FS.doTruncate(null, node2, len);
+        }, ftruncate(fd, len) {
+          var stream = FS.getStreamChecked(fd);
+          if (len < 0 || (stream.flags & 2097155) === 0) {
+            throw new FS.ErrnoError(28);
+          }
+          FS.doTruncate(stream, stream.node, len);
+        }, utime(path, atime, mtime, dontFollow) {
+          var lookup2 = FS.lookupPath(path, { follow: !dontFollow });
+          FS.doSetAttr(null, lookup2.node, { atime, mtime, dontFollow });
+        }, open(path, flags, mode = 438) {
+          if (path === "") {
+            throw new FS.ErrnoError(44);
+          }
+          flags = FS_modeStringToFlags(flags);
+          if (flags & 64) {
+            mode = mode & 4095 | 32768;
+          } else {
+            mode = 0;
+          }
+          var node2;
+          var isDirPath;
+          if (typeof path == "object") {
+            node2 = path;
+          } else {
+            isDirPath = path.endsWith("/");
+            var lookup2 = FS.lookupPath(path, { follow: !(flags & 131072), noent_okay: true });
+            node2 = lookup2.node;
+            path = lookup2.path;
+          }
+          var created = false;
+          if (flags & 64) {
+            if (node2) {
+              if (flags & 128) {
+                throw new FS.ErrnoError(20);
+              }
+            } else if (isDirPath) {
+              throw new FS.ErrnoError(31);
+            } else {
+              node2 = FS.mknod(path, mode | 511, 0);
+              created = true;
+            }
+          }
+          if (!node2) {
+            throw new FS.ErrnoError(44);
+          }
+          if (FS.isChrdev(node2.mode)) {
+            flags &= ~512;
+          }
+          if (flags & 65536 && !FS.isDir(node2.mode)) {
+            throw new FS.ErrnoError(54);
+          }
+          if (!created) {
+            var errCode = FS.mayOpen(node2, flags);
+            if (errCode) {
+              throw new FS.ErrnoError(errCode);
+            }
+          }
+          if (flags & 512 && !created) {
+            FS.truncate(node2, 0);
+          }
+          flags &= ~(128 | 512 | 131072);
+          var stream = FS.createStream({ node: node2, path: FS.getPath(node2), flags, seekable: true, position: 0, stream_ops: node2.stream_ops, ungotten: [], error: false });
+          if (stream.stream_ops.open) {
+            stream.stream_ops.open(stream);
+          }
+          if (created) {
+            FS.chmod(node2, mode & 511);
+          }
+          return stream;
+        }, close(stream) {
+          if (FS.isClosed(stream)) {
+            throw new FS.ErrnoError(8);
+          }
+          if (stream.getdents) stream.getdents = null;
+          stream.node?.notifyListeners(32);
+          try {
+            if (stream.stream_ops.close) {
+              stream.stream_ops.close(stream);
+            }
+          } catch (e) {
+            throw e;
+          } finally {
+            FS.closeStream(stream.fd);
+          }
+          stream.fd = null;
+        }, isClosed(stream) {
+          return stream.fd === null;
+        }, llseek(stream, offset, whence) {
+          if (FS.isClosed(stream)) {
+            throw new FS.ErrnoError(8);
+          }
+          if (!stream.seekable || !stream.stream_ops.llseek) {
+            throw new FS.ErrnoError(70);
+          }
+          if (whence != 0 && whence != 1 && whence != 2) {
+            throw new FS.ErrnoError(28);
+          }
+          stream.position = stream.stream_ops.llseek(stream, offset, whence);
+          stream.ungotten = [];
+          return stream.position;
+        }, read(stream, buffer, offset, length, position) {
+          if (length < 0 || position < 0) {
+            throw new FS.ErrnoError(28);
+          }
+          if (FS.isClosed(stream)) {
+            throw new FS.ErrnoError(8);
+          }
+          if ((stream.flags & 2097155) === 1) {
+            throw new FS.ErrnoError(8);
+          }
+          if (FS.isDir(stream.node.mode)) {
+            throw new FS.ErrnoError(31);
+          }
+          if (!stream.stream_ops.read) {
+            throw new FS.ErrnoError(28);
+          }
+          var seeking = typeof position != "undefined";
+          if (!seeking) {
+            position = stream.position;
+          } else if (!stream.seekable) {
+            throw new FS.ErrnoError(70);
+          }
+          var bytesRead = stream.stream_ops.read(stream, buffer, offset, length, position);
+          if (!seeking) stream.position += bytesRead;
+          return bytesRead;
+        }, write(stream, buffer, offset, length, position, canOwn) {
+          if (length < 0 || position < 0) {
+            throw new FS.ErrnoError(28);
+          }
+          if (FS.isClosed(stream)) {
+            throw new FS.ErrnoError(8);
+          }
+          if ((stream.flags & 2097155) === 0) {
+            throw new FS.ErrnoError(8);
+          }
+          if (FS.isDir(stream.node.mode)) {
+            throw new FS.ErrnoError(31);
+          }
+          if (!stream.stream_ops.write) {
+            throw new FS.ErrnoError(28);
+          }
+          if (stream.seekable && stream.flags & 1024) {
+            FS.llseek(stream, 0, 2);
+          }
+          var seeking = typeof position != "undefined";
+          if (!seeking) {
+            position = stream.position;
+          } else if (!stream.seekable) {
+            throw new FS.ErrnoError(70);
+          }
+          var bytesWritten = stream.stream_ops.write(stream, buffer, offset, length, position, canOwn);
+          if (!seeking) stream.position += bytesWritten;
+          return bytesWritten;
+        }, mmap(stream, length, position, prot, flags) {
+          if ((prot & 2) !== 0 && (flags & 2) === 0 && (stream.flags & 2097155) !== 2) {
+            throw new FS.ErrnoError(2);
+          }
+          if ((stream.flags & 2097155) === 1) {
+            throw new FS.ErrnoError(2);
+          }
+          if (!stream.stream_ops.mmap) {
+            throw new FS.ErrnoError(43);
+          }
+          if (!length) {
+            throw new FS.ErrnoError(28);
+          }
+          return stream.stream_ops.mmap(stream, length, position, prot, flags);
+        }, msync(stream, buffer, offset, length, mmapFlags) {
+          if (!stream.stream_ops.msync) {
+            return 0;
+          }
+          return stream.stream_ops.msync(stream, buffer, offset, length, mmapFlags);
+        }, ioctl(stream, cmd, arg) {
+          if (!stream.stream_ops.ioctl) {
+            throw new FS.ErrnoError(59);
+          }
+          return stream.stream_ops.ioctl(stream, cmd, arg);
+        }, readFile(path, opts = {}) {
+          opts.flags = opts.flags ?? 0;
+          opts.encoding = opts.encoding ?? "binary";
+          if (opts.encoding !== "utf8" && opts.encoding !== "binary") {
+            abort(`Invalid encoding type "${opts.encoding}"`);
+          }
+          var stream = FS.open(path, opts.flags);
+          var stat5 = FS.stat(path);
+          var length = stat5.size;
+          var buf = new Uint8Array(length);
+          FS.read(stream, buf, 0, length, 0);
+          if (opts.encoding === "utf8") {
+            buf = UTF8ArrayToString(buf);
+          }
+          FS.close(stream);
+          return buf;
+        }, writeFile(path, data, opts = {}) {
+          opts.flags = opts.flags ?? 577;
+          var stream = FS.open(path, opts.flags, opts.mode);
+          data = FS_fileDataToTypedArray(data);
+          FS.write(stream, data, 0, data.byteLength, void 0, opts.canOwn);
+          FS.close(stream);
+        }, cwd: () => FS.currentPath, chdir(path) {
+          var lookup2 = FS.lookupPath(path, { follow: true });
+          if (lookup2.node === null) {
+            throw new FS.ErrnoError(44);
+          }
+          if (!FS.isDir(lookup2.node.mode)) {
+            throw new FS.ErrnoError(54);
+          }
+          var errCode = FS.nodePermissions(lookup2.node, "x");
+          if (errCode) {
+            throw new FS.ErrnoError(errCode);
+          }
+          FS.currentPath = lookup2.path;
+        }, createDefaultDirectories() {
+          FS.mkdir("/tmp");
+          FS.mkdir("/home");
+          FS.mkdir("/home/web_user");
+        }, createDefaultDevices() {
+          FS.mkdir("/dev");
+          FS.registerDevice(FS.makedev(1, 3), { read: () => 0, write: (stream, buffer, offset, length, pos) => length, llseek: () => 0 });
+          FS.mkdev("/dev/null", FS.makedev(1, 3));
+          TTY.register(FS.makedev(5, 0), TTY.default_tty_ops);
+          TTY.register(FS.makedev(6, 0), TTY.default_tty1_ops);
+          FS.mkdev("/dev/tty", FS.makedev(5, 0));
+          FS.mkdev("/dev/tty1", FS.makedev(6, 0));
+          var randomBuffer = new Uint8Array(1024), randomLeft = 0;
+          var randomByte = () => {
+            if (randomLeft === 0) {
+              randomFill(randomBuffer);
+              randomLeft = randomBuffer.byteLength;
+            }
+            return randomBuffer[--randomLeft];
+          };
+          FS.createDevice("/dev", "random", randomByte);
+          FS.createDevice("/dev", "urandom", randomByte);
+          FS.mkdir("/dev/shm");
+          FS.mkdir("/dev/shm/tmp");
+        }, createSpecialDirectories() {
+          FS.mkdir("/proc");
+          var proc_self = FS.mkdir("/proc/self");
+          FS.mkdir("/proc/self/fd");
+          FS.mount({ mount() {
+            var node2 = FS.createNode(proc_self, "fd", 16895, 73);
+            node2.stream_ops = { llseek: MEMFS.stream_ops.llseek };
+            node2.node_ops = { lookup(parent, name2) {
+              var fd = +name2;
+              var stream = FS.getStreamChecked(fd);
+              var ret = { parent: null, mount: { mountpoint: "fake" }, node_ops: { readlink: () => stream.path }, id: fd + 1 };
+              ret.parent = ret;
+              return ret;
+            }, readdir() {
+              return Array.from(FS.streams.entries()).filter(([k, v]) => v).map(([k, v]) => k.toString());
+            } };
+            return node2;
+          } }, {}, "/proc/self/fd");
+        }, createStandardStreams(input2, output2, error62) {
+          if (input2) {
+            FS.createDevice("/dev", "stdin", input2);
+          } else {
+            FS.symlink("/dev/tty", "/dev/stdin");
+          }
+          if (output2) {
+            FS.createDevice("/dev", "stdout", null, output2);
+          } else {
+            FS.symlink("/dev/tty", "/dev/stdout");
+          }
+          if (error62) {
+            FS.createDevice("/dev", "stderr", null, error62);
+          } else {
+            FS.symlink("/dev/tty1", "/dev/stderr");
+          }
+          var stdin = FS.open("/dev/stdin", 0);
+          var stdout = FS.open("/dev/stdout", 1);
+          var stderr = FS.open("/dev/stderr", 1);
+        }, staticInit() {
+          FS.nameTable = new Array(4096);
+          FS.mount(MEMFS, {}, "/");
+          FS.createDefaultDirectories();
+          FS.createDefaultDevices();
+          FS.createSpecialDirectories();
+          FS.filesystems = { MEMFS };
+        }, init(input2, output2, error62) {
+          FS.initialized = true;
+          input2 ??= Module["stdin"];
+          output2 ??= Module["stdout"];
+          error62 ??= Module["stderr"];
+          FS.createStandardStreams(input2, output2, error62);
+        }, quit() {
+          FS.initialized = false;
+          for (var stream of FS.streams) {
+            if (stream) {
+              FS.close(stream);
+            }
+          }
+        }, findObject(path, dontResolveLastLink) {
+          var ret = FS.analyzePath(path, dontResolveLastLink);
+          if (!ret.exists) {
+            return null;
+          }
+          return ret.object;
+        }, analyzePath(path, dontResolveLastLink) {
+          try {
+            var lookup2 = FS.lookupPath(path, { follow: !dontResolveLastLink });
+            path = lookup2.path;
+          } catch (e) {
+          }
+          var ret = { isRoot: false, exists: false, error: 0, name: null, path: null, object: null, parentExists: false, parentPath: null, parentObject: null };
+          try {
+            var lookup2 = FS.lookupPath(path, { parent: true });
+            ret.parentExists = true;
+            ret.parentPath = lookup2.path;
+            ret.parentObject = lookup2.node;
+            ret.name = PATH.basename(path);
+            lookup2 = FS.lookupPath(path, { follow: !dontResolveLastLink });
+            ret.exists = true;
+            ret.path = lookup2.path;
+            ret.object = lookup2.node;
+            ret.name = lookup2.node.name;
+            ret.isRoot = lookup2.path === "/";
+          } catch (e) {
+            ret.error = e.errno;
+          }
+          return ret;
+        }, createPath(parent, path, canRead, canWrite) {
+          parent = typeof parent == "string" ? parent : FS.getPath(parent);
+          var parts = path.split("/").reverse();
+          while (parts.length) {
+            var part = parts.pop();
+            if (!part) continue;
+            var current = PATH.join2(parent, part);
+            try {
+              FS.mkdir(current);
+            } catch (e) {
+              if (e.errno != 20) throw e;
+            }
+            parent = current;
+          }
+          return current;
+        }, createFile(parent, name2, properties, canRead, canWrite) {
+          var path = PATH.join2(typeof parent == "string" ? parent : FS.getPath(parent), name2);
+          var mode = FS_getMode(canRead, canWrite);
+          return FS.create(path, mode);
+        }, createDataFile(parent, name2, data, canRead, canWrite, canOwn) {
+          var path = name2;
+          if (parent) {
+            parent = typeof parent == "string" ? parent : FS.getPath(parent);
+            path = name2 ? PATH.join2(parent, name2) : parent;
+          }
+          var mode = FS_getMode(canRead, canWrite);
+          var node2 = FS.create(path, mode);
+          if (data) {
+            data = FS_fileDataToTypedArray(data);
+            FS.chmod(node2, mode | 146);
+            var stream = FS.open(node2, 577);
+            FS.write(stream, data, 0, data.length, 0, canOwn);
+            FS.close(stream);
+            FS.chmod(node2, mode);
+          }
+        }, createDevice(parent, name2, input2, output2) {
+          var path = PATH.join2(typeof parent == "string" ? parent : FS.getPath(parent), name2);
+          var mode = FS_getMode(!!input2, !!output2);
+          FS.createDevice.major ??= 64;
+          var dev = FS.makedev(FS.createDevice.major++, 0);
+          FS.registerDevice(dev, { open(stream) {
+            stream.seekable = false;
+          }, close(stream) {
+            if (output2?.buffer?.length) {
+              output2(10);
+            }
+          }, read(stream, buffer, offset, length, pos) {
+            var bytesRead = 0;
+            for (var i = 0; i < length; i++) {
+              var result;
+              try {
+                result = input2();
+              } catch (e) {
+                throw new FS.ErrnoError(29);
+              }
+              if (result === void 0 && bytesRead === 0) {
+                throw new FS.ErrnoError(6);
+              }
+              if (result === null || result === void 0) break;
+              bytesRead++;
+              buffer[offset + i] = result;
+            }
+            if (bytesRead) {
+              stream.node.atime = Date.now();
+            }
+            return bytesRead;
+          }, write(stream, buffer, offset, length, pos) {
+            for (var i = 0; i < length; i++) {
+              try {
+                output2(buffer[offset + i]);
+              } catch (e) {
+                throw new FS.ErrnoError(29);
+              }
+            }
+            if (length) {
+              stream.node.mtime = stream.node.ctime = Date.now();
+            }
+            return i;
+          } });
+          return FS.mkdev(path, mode, dev);
+        }, forceLoadFile(obj) {
+          if (obj.isDevice || obj.isFolder || obj.link || obj.contents) return true;
+          if (globalThis.XMLHttpRequest) {
+            abort("Lazy loading should have been performed (contents set) in createLazyFile, but it was not. Lazy loading only works in web workers. Use --embed-file or --preload-file in emcc on the main thread.");
+          } else {
+            try {
+              obj.contents = readBinary(obj.url);
+            } catch (e) {
+              throw new FS.ErrnoError(29);
+            }
+          }
+        }, createLazyFile(parent, name2, url2, canRead, canWrite) {
+          class LazyUint8Array {
+            lengthKnown = false;
+            chunks = [];
+            get(idx) {
+              if (idx > this.length - 1 || idx < 0) {
+                return void 0;
+              }
+              var chunkOffset = idx % this.chunkSize;
+              var chunkNum = idx / this.chunkSize | 0;
+              return this.getter(chunkNum)[chunkOffset];
+            }
+            setDataGetter(getter) {
+              this.getter = getter;
+            }
+            cacheLength() {
+              var xhr = new XMLHttpRequest();
+              xhr.open("HEAD", url2, false);
+              xhr.send(null);
+              if (!(xhr.status >= 200 && xhr.status < 300 || xhr.status === 304)) abort("Couldn't load " + url2 + ". Status: " + xhr.status);
+              var datalength = Number(xhr.getResponseHeader("Content-length"));
+              var header;
+              var hasByteServing = (header = xhr.getResponseHeader("Accept-Ranges")) && header === "bytes";
+              var usesGzip = (header = xhr.getResponseHeader("Content-Encoding")) && header === "gzip";
+              var chunkSize = 1024 * 1024;
+              if (!hasByteServing) chunkSize = datalength;
+              var doXHR = (from2, to) => {
+                if (from2 > to) abort(`invalid range (${from2}, ${to}) or no bytes requested!`);
+                if (to > datalength - 1) abort(`only ${datalength} bytes available! programmer error!`);
+                var xhr2 = new XMLHttpRequest();
+                xhr2.open("GET", url2, false);
+                if (datalength !== chunkSize) xhr2.setRequestHeader("Range", "bytes=" + from2 + "-" + to);
+                xhr2.responseType = "arraybuffer";
+                if (xhr2.overrideMimeType) {
+                  xhr2.overrideMimeType("text/plain; charset=x-user-defined");
+                }
+                xhr2.send(null);
+                if (!(xhr2.status >= 200 && xhr2.status < 300 || xhr2.status === 304)) abort("Couldn't load " + url2 + ". Status: " + xhr2.status);
+                if (xhr2.response !== void 0) {
+                  return new Uint8Array(xhr2.response || []);
+                }
+                return intArrayFromString(xhr2.responseText ?? "", true);
+              };
+              var lazyArray2 = this;
+              lazyArray2.setDataGetter((chunkNum) => {
+                var start = chunkNum * chunkSize;
+                var end = (chunkNum + 1) * chunkSize - 1;
+                end = Math.min(end, datalength - 1);
+                if (typeof lazyArray2.chunks[chunkNum] == "undefined") {
+                  lazyArray2.chunks[chunkNum] = doXHR(start, end);
+                }
+                if (typeof lazyArray2.chunks[chunkNum] == "undefined") abort("doXHR failed!");
+                return lazyArray2.chunks[chunkNum];
+              });
+              if (usesGzip || !datalength) {
+                chunkSize = datalength = 1;
+                datalength = this.getter(0).length;
+                chunkSize = datalength;
+                out("LazyFiles on gzip forces download of the whole file when length is accessed");
+              }
+              this._length = datalength;
+              this._chunkSize = chunkSize;
+              this.lengthKnown = true;
+            }
+            get length() {
+              if (!this.lengthKnown) {
+                this.cacheLength();
+              }
+              return this._length;
+            }
+            get chunkSize() {
+              if (!this.lengthKnown) {
+                this.cacheLength();
+              }
+              return this._chunkSize;
+            }
+          }
+          if (globalThis.XMLHttpRequest) {
+            if (!ENVIRONMENT_IS_WORKER) abort("Cannot do synchronous binary XHRs outside webworkers in modern browsers. Use --embed-file or --preload-file in emcc");
+            var lazyArray = new LazyUint8Array();
+            var properties = { isDevice: false, contents: lazyArray };
+          } else {
+            var properties = { isDevice: false, url: url2 };
+          }
+          var node2 = FS.createFile(parent, name2, properties, canRead, canWrite);
+          if (properties.contents) {
+            node2.contents = properties.contents;
+          } else if (properties.url) {
+            node2.contents = null;
+            node2.url = properties.url;
+          }
+          Object.defineProperties(node2, { usedBytes: { get: function() {
+            return this.contents.length;
+          } } });
+          var stream_ops = {};
+          for (const [key, fn] of Object.entries(node2.stream_ops)) {
+            stream_ops[key] = (...args) => {
+              FS.forceLoadFile(node2);
+              return fn(...args);
+            };
+          }
+          function writeChunks(stream, buffer, offset, length, position) {
+            var contents = stream.node.contents;
+            if (position >= contents.length) return 0;
+            var size2 = Math.min(contents.length - position, length);
+            if (contents.slice) {
+              for (var i = 0; i < size2; i++) {
+                buffer[offset + i] = contents[position + i];
+              }
+            } else {
+              for (var i = 0; i < size2; i++) {
+                buffer[offset + i] = contents.get(position + i);
+              }
+            }
+            return size2;
+          }
+          stream_ops.read = (stream, buffer, offset, length, position) => {
+            FS.forceLoadFile(node2);
+            return writeChunks(stream, buffer, offset, length, position);
+          };
+          stream_ops.mmap = (stream, length, position, prot, flags) => {
+            FS.forceLoadFile(node2);
+            var ptr = mmapAlloc(length);
+            if (!ptr) {
+              throw new FS.ErrnoError(48);
+            }
+            writeChunks(stream, HEAP8, ptr, length, position);
+            return { ptr, allocated: true };
+          };
+          node2.stream_ops = stream_ops;
+          return node2;
+        } };
+        var SYSCALLS = { currentUmask: 18, calculateAt(dirfd, path, allowEmpty) {
+          if (PATH.isAbs(path)) {
+            return path;
+          }
+          var dir;
+          if (dirfd === -100) {
+            dir = FS.cwd();
+          } else {
+            var dirstream = SYSCALLS.getStreamFromFD(dirfd);
+            dir = dirstream.path;
+          }
+          if (path.length == 0) {
+            if (!allowEmpty) {
+              throw new FS.ErrnoError(44);
+            }
+            return dir;
+          }
+          return dir + "/" + path;
+        }, writeStat(buf, stat5) {
+          HEAPU32[buf >> 2] = stat5.dev;
+          HEAPU32[buf + 4 >> 2] = stat5.mode;
+          HEAPU32[buf + 8 >> 2] = stat5.nlink;
+          HEAPU32[buf + 12 >> 2] = stat5.uid;
+          HEAPU32[buf + 16 >> 2] = stat5.gid;
+          HEAPU32[buf + 20 >> 2] = stat5.rdev;
+          HEAP64[buf + 24 >> 3] = BigInt(stat5.size);
+          HEAP32[buf + 32 >> 2] = 4096;
+          HEAP32[buf + 36 >> 2] = stat5.blocks;
+          var atime = stat5.atime.getTime();
+          var mtime = stat5.mtime.getTime();
+          var ctime = stat5.ctime.getTime();
+          HEAP64[buf + 40 >> 3] = BigInt(Math.floor(atime / 1e3));
+          HEAPU32[buf + 48 >> 2] = atime % 1e3 * 1e3 * 1e3;
+          HEAP64[buf + 56 >> 3] = BigInt(Math.floor(mtime / 1e3));
+          HEAPU32[buf + 64 >> 2] = mtime % 1e3 * 1e3 * 1e3;
+          HEAP64[buf + 72 >> 3] = BigInt(Math.floor(ctime / 1e3));
+          HEAPU32[buf + 80 >> 2] = ctime % 1e3 * 1e3 * 1e3;
+          HEAP64[buf + 88 >> 3] = BigInt(stat5.ino);
+          return 0;
+        }, writeStatFs(buf, stats) {
+          HEAPU32[buf + 4 >> 2] = stats.bsize;
+          HEAPU32[buf + 60 >> 2] = stats.bsize;
+          HEAP64[buf + 8 >> 3] = BigInt(stats.blocks);
+          HEAP64[buf + 16 >> 3] = BigInt(stats.bfree);
+          HEAP64[buf + 24 >> 3] = BigInt(stats.bavail);
+          HEAP64[buf + 32 >> 3] = BigInt(stats.files);
+          HEAP64[buf + 40 >> 3] = BigInt(stats.ffree);
+          HEAPU32[buf + 48 >> 2] = stats.fsid;
+          HEAPU32[buf + 64 >> 2] = stats.flags;
+          HEAPU32[buf + 56 >> 2] = stats.namelen;
+        }, doMsync(addr, stream, len, flags, offset) {
+          if (!FS.isFile(stream.node.mode)) {
+            throw new FS.ErrnoError(43);
+          }
+          if (flags & 2) {
+            return 0;
+          }
+          var buffer = HEAPU8.subarray(addr, addr + len);
+          FS.msync(stream, buffer, offset, len, flags);
+        }, getStreamFromFD(fd) {
+          var stream = FS.getStreamChecked(fd);
+          return stream;
+        }, varargs: void 0, getStr(ptr) {
+          var ret = UTF8ToString(ptr);
+          return ret;
+        } };
+        function _fd_close(fd) {
+          try {
+            var stream = SYSCALLS.getStreamFromFD(fd);
+            FS.close(stream);
+            return 0;
+          } catch (e) {
+            if (typeof FS == "undefined" || !(e.name === "ErrnoError")) throw e;
+            return e.errno;
+          }
+        }
+        var doReadv = (stream, iov, iovcnt, offset) => {
+          var ret = 0;
+          for (var i = 0; i < iovcnt; i++) {
+            var ptr = HEAPU32[iov >> 2];
+            var len = HEAPU32[iov + 4 >> 2];
+            iov += 8;
+            try {
+              var curr = FS.read(stream, HEAP8, ptr, len, offset);
+            } catch (e) {
+              if (ret > 0 && e instanceof FS.ErrnoError && (e.errno == 6 || e.errno == 6)) {
+                break;
+              }
+              throw e;
+            }
+            if (curr < 0) return -1;
+            ret += curr;
+            if (curr < len) break;
+            if (typeof offset != "undefined") {
+              offset += curr;
+            }
+          }
+          return ret;
+        };
+        function _fd_read(fd, iov, iovcnt, pnum) {
+          try {
+            var stream = SYSCALLS.getStreamFromFD(fd);
+            var num = doReadv(stream, iov, iovcnt);
+            HEAPU32[pnum >> 2] = num;
+            return 0;
+          } catch (e) {
+            if (typeof FS == "undefined" || !(e.name === "ErrnoError")) throw e;
+            return e.errno;
+          }
+        }
+        var INT53_MAX = 9007199254740992;
+        var INT53_MIN = -9007199254740992;
+        var bigintToI53Checked = (num) => num < INT53_MIN || num > INT53_MAX ? NaN : Number(num);
+        function _fd_seek(fd, offset, whence, newOffset) {
+          offset = bigintToI53Checked(offset);
+          try {
+            if (isNaN(offset)) return 22;
+            var stream = SYSCALLS.getStreamFromFD(fd);
+            FS.llseek(stream, offset, whence);
+            HEAP64[newOffset >> 3] = BigInt(stream.position);
+            if (stream.getdents && offset === 0 && whence === 0) stream.getdents = null;
+            return 0;
+          } catch (e) {
+            if (typeof FS == "undefined" || !(e.name === "ErrnoError")) throw e;
+            return e.errno;
+          }
+        }
+        var doWritev = (stream, iov, iovcnt, offset) => {
+          if (iovcnt == 1) {
+            return FS.write(stream, HEAP8, HEAPU32[iov >> 2], HEAPU32[iov + 4 >> 2], offset);
+          }
+          var total = 0;
+          for (var i = 0, p = iov; i < iovcnt; i++, p += 8) {
+            total += HEAPU32[p + 4 >> 2];
+          }
+          var view = new Uint8Array(total);
+          var voff = 0;
+          for (var i = 0; i < iovcnt; i++, iov += 8) {
+            var ptr = HEAPU32[iov >> 2];
+            var len = HEAPU32[iov + 4 >> 2];
+            view.set(HEAPU8.subarray(ptr, ptr + len), voff);
+            voff += len;
+          }
+          return FS.write(stream, view, 0, total, offset);
+        };
+        function _fd_write(fd, iov, iovcnt, pnum) {
+          try {
+            var stream = SYSCALLS.getStreamFromFD(fd);
+            var num = doWritev(stream, iov, iovcnt);
+            HEAPU32[pnum >> 2] = num;
+            return 0;
+          } catch (e) {
+            if (typeof FS == "undefined" || !(e.name === "ErrnoError")) throw e;
+            return e.errno;
+          }
+        }
+        var wasmTableMirror = [];
+        var getWasmTableEntry = (funcPtr) => {
+          var func = wasmTableMirror[funcPtr];
+          if (!func) {
+            wasmTableMirror[funcPtr] = func = wasmTable.get(funcPtr);
+          }
+          return func;
+        };
+        var stringToUTF8 = (str, outPtr, maxBytesToWrite) => stringToUTF8Array(str, HEAPU8, outPtr, maxBytesToWrite);
+        FS.createPreloadedFile = FS_createPreloadedFile;
+        FS.preloadFile = FS_preloadFile;
+        FS.staticInit();
+        {
+          if (Module["noExitRuntime"]) noExitRuntime = Module["noExitRuntime"];
+          if (Module["print"]) out = Module["print"];
+          if (Module["printErr"]) err = Module["printErr"];
+          if (Module["arguments"]) programArgs = Module["arguments"];
+          if (Module["thisProgram"]) thisProgram = Module["thisProgram"];
+          var preInit = Module["preInit"];
+          if (preInit) {
+            if (typeof preInit == "function") Module["preInit"] = preInit = [preInit];
+            while (preInit.length > 0) {
+              preInit.shift()();
+            }
+          }
+        }
+        Module["getValue"] = getValue;
+        Module["UTF8ToString"] = UTF8ToString;
+        Module["stringToUTF8"] = stringToUTF8;
+        Module["lengthBytesUTF8"] = lengthBytesUTF8;
+        var _wasm_parse_query, _malloc, _free, _wasm_parse_query_raw, _wasm_free_parse_result, _wasm_parse_plpgsql, _wasm_fingerprint, _wasm_normalize_query, _wasm_parse_query_detailed, _wasm_free_detailed_result, _wasm_scan, _wasm_free_string, __emscripten_timeout, _setThrew, __emscripten_stack_restore, _emscripten_stack_get_current, memory, __indirect_function_table, wasmMemory, wasmTable;
+        function assignWasmExports(wasmExports2) {
+          _wasm_parse_query = Module["_wasm_parse_query"] = wasmExports2["B"];
+          _malloc = Module["_malloc"] = wasmExports2["C"];
+          _free = Module["_free"] = wasmExports2["E"];
+          _wasm_parse_query_raw = Module["_wasm_parse_query_raw"] = wasmExports2["F"];
+          _wasm_free_parse_result = Module["_wasm_free_parse_result"] = wasmExports2["G"];
+          _wasm_parse_plpgsql = Module["_wasm_parse_plpgsql"] = wasmExports2["H"];
+          _wasm_fingerprint = Module["_wasm_fingerprint"] = wasmExports2["I"];
+          _wasm_normalize_query = Module["_wasm_normalize_query"] = wasmExports2["J"];
+          _wasm_parse_query_detailed = Module["_wasm_parse_query_detailed"] = wasmExports2["K"];
+          _wasm_free_detailed_result = Module["_wasm_free_detailed_result"] = wasmExports2["L"];
+          _wasm_scan = Module["_wasm_scan"] = wasmExports2["M"];
+          _wasm_free_string = Module["_wasm_free_string"] = wasmExports2["N"];
+          __emscripten_timeout = wasmExports2["O"];
+          _setThrew = wasmExports2["P"];
+          __emscripten_stack_restore = wasmExports2["Q"];
+          _emscripten_stack_get_current = wasmExports2["R"];
+          memory = wasmMemory = wasmExports2["z"];
+          __indirect_function_table = wasmTable = wasmExports2["D"];
+        }
+        var wasmImports = { c: ___assert_fail, x: __abort_js, w: __emscripten_runtime_keepalive_clear, p: __emscripten_throw_longjmp, o: __setitimer_js, q: _emscripten_resize_heap, m: _exit, u: _fd_close, r: _fd_read, s: _fd_seek, t: _fd_write, g: invoke_i, b: invoke_ii, a: invoke_iii, d: invoke_iiii, k: invoke_iiiii, l: invoke_ji, e: invoke_v, f: invoke_vi, h: invoke_vii, j: invoke_viii, i: invoke_viiii, y: invoke_viiiii, n: invoke_viiiiiiiiiiiii, v: _proc_exit };
+        function invoke_iii(index, a1, a2) {
+          var sp = stackSave();
+          try {
+            return getWasmTableEntry(index)(a1, a2);
+          } catch (e) {
+            stackRestore(sp);
+            if (!(e instanceof EmscriptenEH)) throw e;
+            _setThrew(1, 0);
+          }
+        }
+        function invoke_ii(index, a1) {
+          var sp = stackSave();
+          try {
+            return getWasmTableEntry(index)(a1);
+          } catch (e) {
+            stackRestore(sp);
+            if (!(e instanceof EmscriptenEH)) throw e;
+            _setThrew(1, 0);
+          }
+        }
+        function invoke_i(index) {
+          var sp = stackSave();
+          try {
+            return getWasmTableEntry(index)();
+          } catch (e) {
+            stackRestore(sp);
+            if (!(e instanceof EmscriptenEH)) throw e;
+            _setThrew(1, 0);
+          }
+        }
+        function invoke_v(index) {
+          var sp = stackSave();
+          try {
+            getWasmTableEntry(index)();
+          } catch (e) {
+            stackRestore(sp);
+            if (!(e instanceof EmscriptenEH)) throw e;
+            _setThrew(1, 0);
+          }
+        }
+        function invoke_iiii(index, a1, a2, a3) {
+          var sp = stackSave();
+          try {
+            return getWasmTableEntry(index)(a1, a2, a3);
+          } catch (e) {
+            stackRestore(sp);
+            if (!(e instanceof EmscriptenEH)) throw e;
+            _setThrew(1, 0);
+          }
+        }
+        function invoke_viiii(index, a1, a2, a3, a4) {
+          var sp = stackSave();
+          try {
+            getWasmTableEntry(index)(a1, a2, a3, a4);
+          } catch (e) {
+            stackRestore(sp);
+            if (!(e instanceof EmscriptenEH)) throw e;
+            _setThrew(1, 0);
+          }
+        }
+        function invoke_viiiiiiiiiiiii(index, a1, a2, a3, a4, a5, a6, a7, a8, a9, a10, a11, a12, a13) {
+          var sp = stackSave();
+          try {
+            getWasmTableEntry(index)(a1, a2, a3, a4, a5, a6, a7, a8, a9, a10, a11, a12, a13);
+          } catch (e) {
+            stackRestore(sp);
+            if (!(e instanceof EmscriptenEH)) throw e;
+            _setThrew(1, 0);
+          }
+        }
+        function invoke_iiiii(index, a1, a2, a3, a4) {
+          var sp = stackSave();
+          try {
+            return getWasmTableEntry(index)(a1, a2, a3, a4);
+          } catch (e) {
+            stackRestore(sp);
+            if (!(e instanceof EmscriptenEH)) throw e;
+            _setThrew(1, 0);
+          }
+        }
+        function invoke_viii(index, a1, a2, a3) {
+          var sp = stackSave();
+          try {
+            getWasmTableEntry(index)(a1, a2, a3);
+          } catch (e) {
+            stackRestore(sp);
+            if (!(e instanceof EmscriptenEH)) throw e;
+            _setThrew(1, 0);
+          }
+        }
+        function invoke_vi(index, a1) {
+          var sp = stackSave();
+          try {
+            getWasmTableEntry(index)(a1);
+          } catch (e) {
+            stackRestore(sp);
+            if (!(e instanceof EmscriptenEH)) throw e;
+            _setThrew(1, 0);
+          }
+        }
+        function invoke_vii(index, a1, a2) {
+          var sp = stackSave();
+          try {
+            getWasmTableEntry(index)(a1, a2);
+          } catch (e) {
+            stackRestore(sp);
+            if (!(e instanceof EmscriptenEH)) throw e;
+            _setThrew(1, 0);
+          }
+        }
+        function invoke_viiiii(index, a1, a2, a3, a4, a5) {
+          var sp = stackSave();
+          try {
+            getWasmTableEntry(index)(a1, a2, a3, a4, a5);
+          } catch (e) {
+            stackRestore(sp);
+            if (!(e instanceof EmscriptenEH)) throw e;
+            _setThrew(1, 0);
+          }
+        }
+        function invoke_ji(index, a1) {
+          var sp = stackSave();
+          try {
+            return getWasmTableEntry(index)(a1);
+          } catch (e) {
+            stackRestore(sp);
+            if (!(e instanceof EmscriptenEH)) throw e;
+            _setThrew(1, 0);
+            return 0n;
+          }
+        }
+        async function run3() {
+          preRun();
+          if (runDependencies) {
+            await resolveRunDependencies();
+          }
+          var setStatus = Module["setStatus"];
+          if (setStatus) {
+            setStatus("Running...");
+            await new Promise((resolve6) => setTimeout(resolve6, 1));
+            setTimeout(setStatus, 1, "");
+          }
+          if (ABORT) return;
+          initRuntime();
+          Module["onRuntimeInitialized"]?.();
+          postRun();
+        }
+        var wasmExports;
+        wasmExports = await createWasm();
+        await run3();
+        ;
+        return Module;
+      };
+    })();
+    if (typeof exports === "object" && typeof module === "object") {
+      module.exports = PgQueryModule;
+      module.exports.default = PgQueryModule;
+    } else if (typeof define === "function" && define["amd"]) define([], () => PgQueryModule);
+  }
+});
+
+// node_modules/libpg-query/wasm/index.cjs
+var require_wasm = __commonJS({
+  "node_modules/libpg-query/wasm/index.cjs"(exports2) {
+    "use strict";
+    var __createBinding = exports2 && exports2.__createBinding || (Object.create ? (function(o, m, k, k2) {
+      if (k2 === void 0) k2 = k;
+      var desc = Object.getOwnPropertyDescriptor(m, k);
+      if (!desc || ("get" in desc ? !m.__esModule : desc.writable || desc.configurable)) {
+        desc = { enumerable: true, get: function() {
+          return m[k];
+        } };
+      }
+      Object.defineProperty(o, k2, desc);
+    }) : (function(o, m, k, k2) {
+      if (k2 === void 0) k2 = k;
+      o[k2] = m[k];
+    }));
+    var __exportStar = exports2 && exports2.__exportStar || function(m, exports3) {
+      for (var p in m) if (p !== "default" && !Object.prototype.hasOwnProperty.call(exports3, p)) __createBinding(exports3, m, p);
+    };
+    var __importDefault = exports2 && exports2.__importDefault || function(mod) {
+      return mod && mod.__esModule ? mod : { "default": mod };
+    };
+    Object.defineProperty(exports2, "__esModule", { value: true });
+    exports2.scan = exports2.normalize = exports2.fingerprint = exports2.parsePlPgSQL = exports2.parse = exports2.SqlError = void 0;
+    exports2.hasSqlDetails = hasSqlDetails2;
+    exports2.formatSqlError = formatSqlError;
+    exports2.loadModule = loadModule3;
+    exports2.parseSync = parseSync3;
+    exports2.parsePlPgSQLSync = parsePlPgSQLSync;
+    exports2.fingerprintSync = fingerprintSync2;
+    exports2.normalizeSync = normalizeSync;
+    exports2.scanSync = scanSync2;
+    __exportStar(require_types2(), exports2);
+    var SqlError = class extends Error {
+      sqlDetails;
+      constructor(message, details) {
+        super(message);
+        this.name = "SqlError";
+        this.sqlDetails = details;
+      }
+    };
+    exports2.SqlError = SqlError;
+    function hasSqlDetails2(error62) {
+      return error62 instanceof SqlError && error62.sqlDetails !== void 0;
+    }
+    function formatSqlError(error62, query, options = {}) {
+      const { showPosition = true, showQuery = true, color = false, maxQueryLength } = options;
+      const lines2 = [];
+      const red = color ? "\x1B[31m" : "";
+      const yellow = color ? "\x1B[33m" : "";
+      const reset = color ? "\x1B[0m" : "";
+      lines2.push(`${red}Error: ${error62.message}${reset}`);
+      if (error62.sqlDetails) {
+        const { cursorPosition, fileName: fileName3, functionName: functionName2, lineNumber } = error62.sqlDetails;
+        if (cursorPosition !== void 0 && cursorPosition >= 0) {
+          lines2.push(`Position: ${cursorPosition}`);
+        }
+        if (fileName3 || functionName2 || lineNumber) {
+          const details = [];
+          if (fileName3)
+            details.push(`file: ${fileName3}`);
+          if (functionName2)
+            details.push(`function: ${functionName2}`);
+          if (lineNumber)
+            details.push(`line: ${lineNumber}`);
+          lines2.push(`Source: ${details.join(", ")}`);
+        }
+        if (showQuery && showPosition && cursorPosition !== void 0 && cursorPosition >= 0) {
+          let displayQuery = query;
+          let adjustedPosition = cursorPosition;
+          if (maxQueryLength && query.length > maxQueryLength) {
+            const start = Math.max(0, cursorPosition - Math.floor(maxQueryLength / 2));
+            const end = Math.min(query.length, start + maxQueryLength);
+            displayQuery = (start > 0 ? "..." : "") + query.substring(start, end) + (end < query.length ? "..." : "");
+            adjustedPosition = cursorPosition - start + (start > 0 ? 3 : 0);
+          }
+          lines2.push(displayQuery);
+          lines2.push(" ".repeat(adjustedPosition) + `${yellow}^${reset}`);
+        }
+      } else if (showQuery) {
+        let displayQuery = query;
+        if (maxQueryLength && query.length > maxQueryLength) {
+          displayQuery = query.substring(0, maxQueryLength) + "...";
+        }
+        lines2.push(`Query: ${displayQuery}`);
+      }
+      return lines2.join("\n");
+    }
+    var libpg_query_js_1 = __importDefault((init_libpg_query(), __toCommonJS(libpg_query_exports)));
+    var wasmModule;
+    var initPromise = (0, libpg_query_js_1.default)().then((module3) => {
+      wasmModule = module3;
+    });
+    function ensureLoaded() {
+      if (!wasmModule)
+        throw new Error("WASM module not initialized. Call `loadModule()` first.");
+    }
+    async function loadModule3() {
+      if (!wasmModule) {
+        await initPromise;
+      }
+    }
+    function awaitInit(fn) {
+      return (async (...args) => {
+        await initPromise;
+        return fn(...args);
+      });
+    }
+    function stringToPtr(str) {
+      ensureLoaded();
+      if (typeof str !== "string") {
+        throw new TypeError(`Expected a string, got ${typeof str}`);
+      }
+      const len = wasmModule.lengthBytesUTF8(str) + 1;
+      const ptr = wasmModule._malloc(len);
+      try {
+        wasmModule.stringToUTF8(str, ptr, len);
+        return ptr;
+      } catch (error62) {
+        wasmModule._free(ptr);
+        throw error62;
+      }
+    }
+    function ptrToString(ptr) {
+      ensureLoaded();
+      if (typeof ptr !== "number") {
+        throw new TypeError(`Expected a number, got ${typeof ptr}`);
+      }
+      return wasmModule.UTF8ToString(ptr);
+    }
+    exports2.parse = awaitInit(async (query) => {
+      if (query === null || query === void 0) {
+        throw new Error("Query cannot be null or undefined");
+      }
+      if (query === "") {
+        throw new Error("Query cannot be empty");
+      }
+      const queryPtr = stringToPtr(query);
+      let resultPtr = 0;
+      try {
+        resultPtr = wasmModule._wasm_parse_query_raw(queryPtr);
+        if (!resultPtr) {
+          throw new Error("Failed to parse query: memory allocation failed");
+        }
+        const parseTreePtr = wasmModule.getValue(resultPtr, "i32");
+        const stderrBufferPtr = wasmModule.getValue(resultPtr + 4, "i32");
+        const errorPtr = wasmModule.getValue(resultPtr + 8, "i32");
+        if (errorPtr) {
+          const messagePtr = wasmModule.getValue(errorPtr, "i32");
+          const funcnamePtr = wasmModule.getValue(errorPtr + 4, "i32");
+          const filenamePtr = wasmModule.getValue(errorPtr + 8, "i32");
+          const lineno = wasmModule.getValue(errorPtr + 12, "i32");
+          const cursorpos = wasmModule.getValue(errorPtr + 16, "i32");
+          const message = messagePtr ? wasmModule.UTF8ToString(messagePtr) : "Unknown error";
+          const funcname = funcnamePtr ? wasmModule.UTF8ToString(funcnamePtr) : void 0;
+          const filename = filenamePtr ? wasmModule.UTF8ToString(filenamePtr) : void 0;
+          throw new SqlError(message, {
+            message,
+            cursorPosition: cursorpos > 0 ? cursorpos - 1 : 0,
+            // Convert to 0-based
+            fileName: filename,
+            functionName: funcname,
+            lineNumber: lineno > 0 ? lineno : void 0
+          });
+        }
+        if (!parseTreePtr) {
+          throw new Error("No parse tree generated");
+        }
+        const parseTreeStr = wasmModule.UTF8ToString(parseTreePtr);
+        return JSON.parse(parseTreeStr);
+      } finally {
+        wasmModule._free(queryPtr);
+        if (resultPtr) {
+          wasmModule._wasm_free_parse_result(resultPtr);
+        }
+      }
+    });
+    exports2.parsePlPgSQL = awaitInit(async (query) => {
+      const queryPtr = stringToPtr(query);
+      let resultPtr = 0;
+      try {
+        resultPtr = wasmModule._wasm_parse_plpgsql(queryPtr);
+        const resultStr = ptrToString(resultPtr);
+        if (!resultStr.startsWith("{")) {
+          throw new Error(resultStr);
+        }
+        return JSON.parse(resultStr);
+      } finally {
+        wasmModule._free(queryPtr);
+        if (resultPtr) {
+          wasmModule._wasm_free_string(resultPtr);
+        }
+      }
+    });
+    exports2.fingerprint = awaitInit(async (query) => {
+      const queryPtr = stringToPtr(query);
+      let resultPtr = 0;
+      try {
+        resultPtr = wasmModule._wasm_fingerprint(queryPtr);
+        const resultStr = ptrToString(resultPtr);
+        if (resultStr.startsWith("syntax error") || resultStr.startsWith("deparse error") || resultStr.startsWith("ERROR")) {
+          throw new Error(resultStr);
+        }
+        return resultStr;
+      } finally {
+        wasmModule._free(queryPtr);
+        if (resultPtr) {
+          wasmModule._wasm_free_string(resultPtr);
+        }
+      }
+    });
+    exports2.normalize = awaitInit(async (query) => {
+      const queryPtr = stringToPtr(query);
+      let resultPtr = 0;
+      try {
+        resultPtr = wasmModule._wasm_normalize_query(queryPtr);
+        const resultStr = ptrToString(resultPtr);
+        if (resultStr.startsWith("syntax error") || resultStr.startsWith("deparse error") || resultStr.startsWith("ERROR")) {
+          throw new Error(resultStr);
+        }
+        return resultStr;
+      } finally {
+        wasmModule._free(queryPtr);
+        if (resultPtr) {
+          wasmModule._wasm_free_string(resultPtr);
+        }
+      }
+    });
+    function parseSync3(query) {
+      if (!wasmModule) {
+        throw new Error("WASM module not initialized. Call loadModule() first.");
+      }
+      if (query === null || query === void 0) {
+        throw new Error("Query cannot be null or undefined");
+      }
+      if (query === "") {
+        throw new Error("Query cannot be empty");
+      }
+      const queryPtr = stringToPtr(query);
+      let resultPtr = 0;
+      try {
+        resultPtr = wasmModule._wasm_parse_query_raw(queryPtr);
+        if (!resultPtr) {
+          throw new Error("Failed to parse query: memory allocation failed");
+        }
+        const parseTreePtr = wasmModule.getValue(resultPtr, "i32");
+        const stderrBufferPtr = wasmModule.getValue(resultPtr + 4, "i32");
+        const errorPtr = wasmModule.getValue(resultPtr + 8, "i32");
+        if (errorPtr) {
+          const messagePtr = wasmModule.getValue(errorPtr, "i32");
+          const funcnamePtr = wasmModule.getValue(errorPtr + 4, "i32");
+          const filenamePtr = wasmModule.getValue(errorPtr + 8, "i32");
+          const lineno = wasmModule.getValue(errorPtr + 12, "i32");
+          const cursorpos = wasmModule.getValue(errorPtr + 16, "i32");
+          const message = messagePtr ? wasmModule.UTF8ToString(messagePtr) : "Unknown error";
+          const funcname = funcnamePtr ? wasmModule.UTF8ToString(funcnamePtr) : void 0;
+          const filename = filenamePtr ? wasmModule.UTF8ToString(filenamePtr) : void 0;
+          throw new SqlError(message, {
+            message,
+            cursorPosition: cursorpos > 0 ? cursorpos - 1 : 0,
+            // Convert to 0-based
+            fileName: filename,
+            functionName: funcname,
+            lineNumber: lineno > 0 ? lineno : void 0
+          });
+        }
+        if (!parseTreePtr) {
+          throw new Error("No parse tree generated");
+        }
+        const parseTreeStr = wasmModule.UTF8ToString(parseTreePtr);
+        return JSON.parse(parseTreeStr);
+      } finally {
+        wasmModule._free(queryPtr);
+        if (resultPtr) {
+          wasmModule._wasm_free_parse_result(resultPtr);
+        }
+      }
+    }
+    function parsePlPgSQLSync(query) {
+      if (!wasmModule) {
+        throw new Error("WASM module not initialized. Call loadModule() first.");
+      }
+      const queryPtr = stringToPtr(query);
+      let resultPtr = 0;
+      try {
+        resultPtr = wasmModule._wasm_parse_plpgsql(queryPtr);
+        const resultStr = ptrToString(resultPtr);
+        if (!resultStr.startsWith("{")) {
+          throw new Error(resultStr);
+        }
+        return JSON.parse(resultStr);
+      } finally {
+        wasmModule._free(queryPtr);
+        if (resultPtr) {
+          wasmModule._wasm_free_string(resultPtr);
+        }
+      }
+    }
+    function fingerprintSync2(query) {
+      if (!wasmModule) {
+        throw new Error("WASM module not initialized. Call loadModule() first.");
+      }
+      const queryPtr = stringToPtr(query);
+      let resultPtr = 0;
+      try {
+        resultPtr = wasmModule._wasm_fingerprint(queryPtr);
+        const resultStr = ptrToString(resultPtr);
+        if (resultStr.startsWith("syntax error") || resultStr.startsWith("deparse error") || resultStr.startsWith("ERROR")) {
+          throw new Error(resultStr);
+        }
+        return resultStr;
+      } finally {
+        wasmModule._free(queryPtr);
+        if (resultPtr) {
+          wasmModule._wasm_free_string(resultPtr);
+        }
+      }
+    }
+    function normalizeSync(query) {
+      if (!wasmModule) {
+        throw new Error("WASM module not initialized. Call loadModule() first.");
+      }
+      const queryPtr = stringToPtr(query);
+      let resultPtr = 0;
+      try {
+        resultPtr = wasmModule._wasm_normalize_query(queryPtr);
+        const resultStr = ptrToString(resultPtr);
+        if (resultStr.startsWith("syntax error") || resultStr.startsWith("deparse error") || resultStr.startsWith("ERROR")) {
+          throw new Error(resultStr);
+        }
+        return resultStr;
+      } finally {
+        wasmModule._free(queryPtr);
+        if (resultPtr) {
+          wasmModule._wasm_free_string(resultPtr);
+        }
+      }
+    }
+    exports2.scan = awaitInit(async (query) => {
+      const queryPtr = stringToPtr(query);
+      let resultPtr = 0;
+      try {
+        resultPtr = wasmModule._wasm_scan(queryPtr);
+        const resultStr = ptrToString(resultPtr);
+        if (resultStr.startsWith("syntax error") || resultStr.startsWith("deparse error") || resultStr.startsWith("ERROR")) {
+          throw new Error(resultStr);
+        }
+        return JSON.parse(resultStr);
+      } finally {
+        wasmModule._free(queryPtr);
+        if (resultPtr) {
+          wasmModule._wasm_free_string(resultPtr);
+        }
+      }
+    });
+    function scanSync2(query) {
+      if (!wasmModule) {
+        throw new Error("WASM module not initialized. Call loadModule() first.");
+      }
+      const queryPtr = stringToPtr(query);
+      let resultPtr = 0;
+      try {
+        resultPtr = wasmModule._wasm_scan(queryPtr);
+        const resultStr = ptrToString(resultPtr);
+        if (resultStr.startsWith("syntax error") || resultStr.startsWith("deparse error") || resultStr.startsWith("ERROR")) {
+          throw new Error(resultStr);
+        }
+        return JSON.parse(resultStr);
+      } finally {
+        wasmModule._free(queryPtr);
+        if (resultPtr) {
+          wasmModule._wasm_free_string(resultPtr);
+        }
+      }
+    }
   }
 });
 
@@ -14779,20 +17775,20 @@ function parseArguments(argumentsGiven) {
     });
   }
 }
-function countOption(name2, text5) {
-  const count2 = amountOption(name2, text5);
-  if (count2 === void 0 || Number.isSafeInteger(count2)) return count2;
+function countOption(name2, text6) {
+  const count3 = amountOption(name2, text6);
+  if (count3 === void 0 || Number.isSafeInteger(count3)) return count3;
   throw new Problem("usage", {
-    what: `--${name2} ${text5} is not a whole number.`,
+    what: `--${name2} ${text6} is not a whole number.`,
     mend: `Give a whole number, as in --${name2} 5.`
   });
 }
-function amountOption(name2, text5) {
-  if (text5 === void 0) return void 0;
-  const amount4 = Number(text5);
+function amountOption(name2, text6) {
+  if (text6 === void 0) return void 0;
+  const amount4 = Number(text6);
   if (Number.isFinite(amount4) && amount4 > 0) return amount4;
   throw new Problem("usage", {
-    what: `--${name2} ${text5} is not a number above 0.`,
+    what: `--${name2} ${text6} is not a number above 0.`,
     mend: `Give a number, as in --${name2} 5.`
   });
 }
@@ -14867,17 +17863,17 @@ var ESCAPES = {
   '"': 34,
   "\\": 92
 };
-function unquotePath(text5) {
-  return text5.startsWith('"') ? readQuoted(text5, 0).value : text5;
+function unquotePath(text6) {
+  return text6.startsWith('"') ? readQuoted(text6, 0).value : text6;
 }
-function readQuoted(text5, start) {
+function readQuoted(text6, start) {
   const bytes = [];
   let at = start + 1;
-  while (at < text5.length && text5[at] !== '"') {
-    if (text5[at] === "\\") {
-      const octal = /^[0-3][0-7]{2}/.exec(text5.slice(at + 1, at + 4));
+  while (at < text6.length && text6[at] !== '"') {
+    if (text6[at] === "\\") {
+      const octal = /^[0-3][0-7]{2}/.exec(text6.slice(at + 1, at + 4));
       if (octal === null) {
-        bytes.push(ESCAPES[text5[at + 1] ?? ""] ?? 63);
+        bytes.push(ESCAPES[text6[at + 1] ?? ""] ?? 63);
         at += 2;
       } else {
         bytes.push(Number.parseInt(octal[0], 8));
@@ -14885,7 +17881,7 @@ function readQuoted(text5, start) {
       }
       continue;
     }
-    const character = String.fromCodePoint(text5.codePointAt(at) ?? 0);
+    const character = String.fromCodePoint(text6.codePointAt(at) ?? 0);
     bytes.push(...new TextEncoder().encode(character));
     at += character.length;
   }
@@ -14893,8 +17889,8 @@ function readQuoted(text5, start) {
 }
 
 // src/change/parse-git-diff.ts
-function parseGitDiff(text5) {
-  const lines2 = text5.split("\n");
+function parseGitDiff(text6) {
+  const lines2 = text6.split("\n");
   const files = [];
   let at = 0;
   while (at < lines2.length) {
@@ -15072,8 +18068,8 @@ function findWord(files, word) {
   const isNamed = termFinder([word]);
   return files.find(({ words: words3 }) => isNamed(words3));
 }
-function findGlob(files, written) {
-  const glob = written.replace(/^\.?\//, "").replace(/\/$/, "");
+function findGlob(files, written2) {
+  const glob = written2.replace(/^\.?\//, "").replace(/\/$/, "");
   const anywhere = glob.includes("/") ? glob : `**/${glob}`;
   const matches3 = (0, import_picomatch.default)([anywhere, `${anywhere}/**`], { dot: true });
   return files.find(
@@ -15126,8 +18122,8 @@ function spokenWish({ level, by }) {
   return { level, by, raises: `${by} asks for it.`, told: `Asked by ${by}` };
 }
 function labelledLevel(labels) {
-  const wishes2 = labels.flatMap((written) => {
-    const label2 = written.trim().toLowerCase();
+  const wishes2 = labels.flatMap((written2) => {
+    const label2 = written2.trim().toLowerCase();
     return LEVELS.filter((level) => label2 === `perfcrew:${level}`).map((level) => ({
       level,
       by: `label ${label2}`,
@@ -15170,7 +18166,7 @@ function extensionOf(name2) {
   const dot = name2.lastIndexOf(".");
   return dot <= 0 ? "" : name2.slice(dot + 1).toLowerCase();
 }
-var words = (text5) => new Set(text5.trim().split(/\s+/));
+var words = (text6) => new Set(text6.trim().split(/\s+/));
 var LOCK_NAMES = words(`package-lock.json npm-shrinkwrap.json pnpm-lock.yaml go.sum packages.lock.json
   gradle.lockfile package.resolved .terraform.lock.hcl`);
 var GENERATED_FOLDERS = words("dist node_modules vendor __generated__ .next .nuxt .svelte-kit");
@@ -15290,25 +18286,25 @@ function blockStarts(lines2, style) {
   const outside = pass(false);
   return outside.stray ? pass(true).starts : outside.starts;
 }
-function scan(text5, style, startsInBlock) {
+function scan(text6, style, startsInBlock) {
   let inBlock = startsInBlock;
   let strayClose = false;
   let quote2 = "";
-  for (let at = 0; at < text5.length; at += 1) {
-    const character = text5[at] ?? "";
+  for (let at = 0; at < text6.length; at += 1) {
+    const character = text6[at] ?? "";
     if (inBlock) {
-      if (!isMark(text5, at, style.close)) continue;
+      if (!isMark(text6, at, style.close)) continue;
       inBlock = false;
       at += style.close.length - 1;
     } else if (quote2 !== "") {
       if (character === "\\") at += 1;
       else if (character === quote2) quote2 = "";
-    } else if (isMark(text5, at, style.open)) {
+    } else if (isMark(text6, at, style.open)) {
       inBlock = true;
       at += style.open.length - 1;
-    } else if (style.line.some((mark2) => isMark(text5, at, mark2))) {
+    } else if (style.line.some((mark2) => isMark(text6, at, mark2))) {
       return { inBlock: false, inLine: true, strayClose };
-    } else if (isMark(text5, at, style.close)) {
+    } else if (isMark(text6, at, style.close)) {
       strayClose = true;
     } else if (character === '"' || character === "'" || character === "`") {
       quote2 = character;
@@ -15316,9 +18312,9 @@ function scan(text5, style, startsInBlock) {
   }
   return { inBlock, inLine: false, strayClose };
 }
-function isMark(text5, at, mark2) {
-  if (mark2 === "" || !text5.startsWith(mark2, at)) return false;
-  return mark2 !== "//" || text5[at - 1] !== ":";
+function isMark(text6, at, mark2) {
+  if (mark2 === "" || !text6.startsWith(mark2, at)) return false;
+  return mark2 !== "//" || text6[at - 1] !== ":";
 }
 
 // src/risk/features/columns.ts
@@ -15336,11 +18332,11 @@ function droppedColumns(file2) {
   for (const hunk of file2.hunks) {
     if (!hunk.lines.some((line) => line.startsWith("+") && HINT.test(line))) continue;
     const head = hunk.lines.filter((line) => !line.startsWith("-"));
-    const text5 = head.map((line) => line.slice(1));
-    const isInComment = commentFinder(file2.path, text5);
+    const text6 = head.map((line) => line.slice(1));
+    const isInComment = commentFinder(file2.path, text6);
     let undoing = false;
     head.forEach((line, index) => {
-      const content = text5[index] ?? "";
+      const content = text6[index] ?? "";
       if (/\b(?:down|downgrade|rollback)\b/i.test(content)) undoing = true;
       else if (/\b(?:up|upgrade|change)\b/i.test(content)) undoing = false;
       if (!line.startsWith("+") || undoing || !HINT.test(line) || content.length > 2e3) return;
@@ -15359,8 +18355,8 @@ var PRISMA_COLUMN = /^\s+(\w+)\s+[A-Z]\w*(?:\[\]|\?)?(?:\s|$)/;
 function deletedColumns(file2, lines2) {
   const pattern = { sql: SQL_COLUMN, prisma: PRISMA_COLUMN }[extensionOf(file2.path)];
   if (pattern === void 0 || file2.status === "deleted") return [];
-  const names3 = (of) => of.flatMap(({ text: text5, line }) => {
-    const name2 = text5.length > 2e3 ? void 0 : pattern.exec(text5)?.[1];
+  const names3 = (of) => of.flatMap(({ text: text6, line }) => {
+    const name2 = text6.length > 2e3 ? void 0 : pattern.exec(text6)?.[1];
     return name2 === void 0 ? [] : [{ path: file2.path, line, name: name2 }];
   });
   const kept = new Set(names3(lines2.added).map(({ name: name2 }) => name2));
@@ -15389,11 +18385,11 @@ function exportsOf(file2, mark2) {
       if (!own4 && marked[0] !== " ") continue;
       line += 1;
       if (!inList && !language.hint.test(marked)) continue;
-      const text5 = marked.slice(1);
-      const opens = language.list?.test(text5) === true;
-      const names3 = inList || opens ? listedNames(text5) : declaredNames(text5, language.patterns);
+      const text6 = marked.slice(1);
+      const opens = language.list?.test(text6) === true;
+      const names3 = inList || opens ? listedNames(text6) : declaredNames(text6, language.patterns);
       if (own4) for (const name2 of names3) found.push({ path: file2.path, line: line - 1, name: name2 });
-      if (opens || inList) inList = !text5.includes("}");
+      if (opens || inList) inList = !text6.includes("}");
     }
   }
   return found;
@@ -15425,28 +18421,28 @@ var LANGUAGES = {
   rs: RUST,
   go: GO
 };
-function declaredNames(text5, patterns) {
+function declaredNames(text6, patterns) {
   for (const pattern of patterns) {
-    const name2 = pattern.exec(text5)?.[1];
+    const name2 = pattern.exec(text6)?.[1];
     if (name2 !== void 0) return [name2 === "exports" ? "default" : name2];
   }
   return [];
 }
-function listedNames(text5) {
-  const inside = text5.replace(/^[^{]*\{/, "").replace(/\}.*$/, "").replace(/\/\/.*$/, "");
+function listedNames(text6) {
+  const inside = text6.replace(/^[^{]*\{/, "").replace(/\}.*$/, "").replace(/\/\/.*$/, "");
   return inside.split(",").map(
     (entry) => entry.trim().replace(/^type\s+/, "").split(/\s+as\s+/).at(-1) ?? ""
   ).filter((name2) => /^[\p{L}_$][\p{L}\p{N}_$]*$/u.test(name2));
 }
 
 // src/risk/features/functions.ts
-function functionName(text5, path) {
-  if (text5.length > 400 || !text5.includes("(") && !text5.includes("=>") && !/\b(def|function)\b/.test(text5))
+function functionName(text6, path) {
+  if (text6.length > 400 || !text6.includes("(") && !text6.includes("=>") && !/\b(def|function)\b/.test(text6))
     return null;
-  if (COMMENT.test(text5)) return null;
+  if (COMMENT.test(text6)) return null;
   const patterns = PATTERNS[extensionOf(path)] ?? SCRIPT2;
   for (const pattern of patterns) {
-    const name2 = pattern.exec(text5)?.[1];
+    const name2 = pattern.exec(text6)?.[1];
     if (name2 !== void 0 && !KEYWORDS.has(name2)) return name2;
   }
   return null;
@@ -15565,8 +18561,8 @@ function removedRoutes(changes) {
 }
 function routesOn(lines2, path) {
   const found = [];
-  for (const { text: text5, line } of lines2) {
-    const name2 = routeName(text5);
+  for (const { text: text6, line } of lines2) {
+    const name2 = routeName(text6);
     if (name2 !== null) found.push({ path, line, name: name2 });
   }
   return found;
@@ -15580,11 +18576,11 @@ var DECORATOR = new RegExp(
   "i"
 );
 var OBJECT = /\b(?:url|path)\s*:\s*['"`](\/[^'"`]*)/;
-function routeName(text5) {
-  if (text5.length > 400) return null;
-  const match = CALL.exec(text5) ?? DECORATOR.exec(text5);
+function routeName(text6) {
+  if (text6.length > 400) return null;
+  const match = CALL.exec(text6) ?? DECORATOR.exec(text6);
   if (match !== null) return `${match[1]?.toUpperCase() ?? ""} /${(match[2] ?? "").replace(/^\//, "")}`;
-  const object2 = /\bmethod\s*:/.test(text5) ? OBJECT.exec(text5) : null;
+  const object2 = /\bmethod\s*:/.test(text6) ? OBJECT.exec(text6) : null;
   return object2 === null ? null : `route ${object2[1] ?? ""}`;
 }
 function removedRouteFile(file2) {
@@ -15623,12 +18619,12 @@ function sqlWordsOf(file2) {
   for (const hunk of file2.hunks) {
     if (!hunk.lines.some((line) => line.startsWith("+") && ANY.test(line))) continue;
     const head = hunk.lines.filter((line) => !line.startsWith("-"));
-    const text5 = head.map((line) => line.slice(1));
-    const isInComment = commentFinder(file2.path, text5);
+    const text6 = head.map((line) => line.slice(1));
+    const isInComment = commentFinder(file2.path, text6);
     head.forEach((line, index) => {
       if (!line.startsWith("+") || !ANY.test(line)) return;
       for (const word of SQL_WORD_IDS) {
-        const column = text5[index]?.search(PATTERNS2[word]) ?? -1;
+        const column = text6[index]?.search(PATTERNS2[word]) ?? -1;
         if (column < 0 || isInComment({ index, column })) continue;
         found.push({ path: file2.path, line: hunk.headStart + index, name: SQL_WORD_LABELS[word], word });
       }
@@ -15646,7 +18642,7 @@ function extractFeatures(change) {
   return {
     files,
     onlyKind: first !== void 0 && change.diff.truncated === null && files.every(({ kind }) => kind === first.kind) ? first.kind : null,
-    changedLines: files.reduce((sum5, file2) => sum5 + file2.changedLines, 0),
+    changedLines: files.reduce((sum6, file2) => sum6 + file2.changedLines, 0),
     newFunctions: newFunctions(code),
     sqlWords: code.flatMap(({ file: file2 }) => sqlWordsOf(file2)),
     breakingTitle: isBreakingTitle(change.pullRequest.title) ? change.pullRequest.title : null,
@@ -15736,8 +18732,8 @@ function policyNamed(name2) {
 function policyOfConfig(config2) {
   const policy2 = policyNamed(config2.risk.policy);
   const domains2 = { ...policy2.domains };
-  for (const [written, points] of Object.entries(config2.risk.domains)) {
-    const word = written.trim().toLowerCase();
+  for (const [written2, points] of Object.entries(config2.risk.domains)) {
+    const word = written2.trim().toLowerCase();
     const known = domains2[word];
     if (points === 0) removeWord(domains2, word);
     else if (known === void 0) domains2[word] = { points, words: [word], forcesFull: false };
@@ -15798,7 +18794,7 @@ var breaking = {
       sign("export", features.removedExports),
       sign("route", features.removedRoutes),
       sign("column", features.removedColumns)
-    ].filter((text5) => text5 !== "");
+    ].filter((text6) => text6 !== "");
     if (signs.length === 0 || policy2.breaking === 0) return [];
     const places = [...features.removedExports, ...features.removedRoutes, ...features.removedColumns];
     return [
@@ -15830,9 +18826,9 @@ var domains = {
     const isNamed = termFinder(words3);
     const named = files.filter((file2) => isNamed(file2.words));
     if (named.length === 0 || points === 0) return [];
-    const count2 = named.length === 1 ? "A path names" : `${named.length} paths name`;
+    const count3 = named.length === 1 ? "A path names" : `${named.length} paths name`;
     return [
-      { id: `domain:${name2}`, points, reason: `${count2} the domain ${name2}.`, evidence: evidenceOf(named) }
+      { id: `domain:${name2}`, points, reason: `${count3} the domain ${name2}.`, evidence: evidenceOf(named) }
     ];
   })
 };
@@ -15879,7 +18875,7 @@ var production = {
 var size = {
   sole: false,
   judge: ({ files, changedLines: changedLines4 }, policy2) => {
-    const written = files.filter((file2) => file2.changedLines > 0);
+    const written2 = files.filter((file2) => file2.changedLines > 0);
     const lines2 = policy2.changedLines;
     const many = policy2.changedFiles;
     return [
@@ -15887,7 +18883,7 @@ var size = {
         id: "changed-lines",
         points: changedLines4 > lines2.over ? lines2.points : 0,
         reason: `${changedLines4} lines change, more than ${lines2.over}.`,
-        evidence: evidenceOf(written)
+        evidence: evidenceOf(written2)
       },
       {
         id: "changed-files",
@@ -15929,8 +18925,8 @@ function assessRisk(change, config2) {
   const policy2 = policyOfConfig(config2);
   const features = extractFeatures(change);
   const factors = factorsOf(features, policy2);
-  const sum5 = factors.reduce((points, factor) => points + factor.points, 0);
-  const score = Math.min(100, Math.max(0, Math.round(sum5)));
+  const sum6 = factors.reduce((points, factor) => points + factor.points, 0);
+  const score = Math.min(100, Math.max(0, Math.round(sum6)));
   const decision = decideLevel(
     { score, features, policy: policy2, labels: change.pullRequest.labels, request: change.request ?? null },
     config2
@@ -15994,12 +18990,12 @@ function terminalLog(options) {
   function draw() {
     const phase2 = running.at(-1);
     if (phase2 === void 0) return;
-    const text5 = `  ${phase2.name} … ${seconds(phase2.begunMs)}`;
-    output2.write(ERASE_LINE + text5.slice(0, Math.max(1, (output2.columns || 80) - 1)));
+    const text6 = `  ${phase2.name} … ${seconds(phase2.begunMs)}`;
+    output2.write(ERASE_LINE + text6.slice(0, Math.max(1, (output2.columns || 80) - 1)));
   }
-  function line(text5) {
-    output2.write(live && running.length > 0 ? `${ERASE_LINE}${text5}
-` : `${text5}
+  function line(text6) {
+    output2.write(live && running.length > 0 ? `${ERASE_LINE}${text6}
+` : `${text6}
 `);
     if (live) draw();
   }
@@ -16299,21 +19295,21 @@ async function openUp(folder) {
 import { randomUUID } from "node:crypto";
 import { mkdir as mkdir2, open, rename, rm as rm2 } from "node:fs/promises";
 import { basename, dirname as dirname2, join as join3 } from "node:path";
-async function writeWhole(path, text5) {
-  const draft = join3(dirname2(path), `.${basename(path).slice(0, 100)}.${randomUUID()}.draft`);
+async function writeWhole(path, text6) {
+  const draft2 = join3(dirname2(path), `.${basename(path).slice(0, 100)}.${randomUUID()}.draft`);
   try {
     await mkdir2(dirname2(path), { recursive: true });
-    await writeAndSync(draft, text5);
-    await rename(draft, path);
+    await writeAndSync(draft2, text6);
+    await rename(draft2, path);
   } catch (error62) {
-    await rm2(draft, { force: true });
+    await rm2(draft2, { force: true });
     throw explainDiskError(error62, path);
   }
 }
-async function writeAndSync(path, text5) {
+async function writeAndSync(path, text6) {
   const file2 = await open(path, "wx");
   try {
-    await file2.writeFile(text5);
+    await file2.writeFile(text6);
     await file2.sync();
   } finally {
     await file2.close();
@@ -16578,10 +19574,10 @@ async function fill(gitDirectory, checkout, command) {
     const match = /^160000 commit ([0-9a-f]{40,64})\t([^\0]+)$/s.exec(entry);
     const name2 = names3.get(match?.[2] ?? "");
     if (match?.[1] === void 0 || match[2] === void 0 || name2 === void 0) continue;
-    const module = join4(gitDirectory, "modules", name2);
-    if (!await isFolder(module)) continue;
+    const module2 = join4(gitDirectory, "modules", name2);
+    if (!await isFolder(module2)) continue;
     const submodule = { commit: match[1], directory: join4(checkout.directory, match[2]) };
-    if (await writeFiles(module, submodule, command)) await fill(module, submodule, command);
+    if (await writeFiles(module2, submodule, command)) await fill(module2, submodule, command);
   }
 }
 async function submoduleNames(inside, commit, command) {
@@ -16599,11 +19595,11 @@ async function submoduleNames(inside, commit, command) {
   }
   return names3;
 }
-async function writeFiles(module, checkout, command) {
+async function writeFiles(module2, checkout, command) {
   const scratch = await mkdtemp2(join4(tmpdir2(), "perfcrew-index-"));
   try {
     await mkdir3(checkout.directory, { recursive: true });
-    const place3 = ["--git-dir", module, "--work-tree", checkout.directory];
+    const place3 = ["--git-dir", module2, "--work-tree", checkout.directory];
     const options = {
       ...command,
       directory: checkout.directory,
@@ -16712,10 +19708,10 @@ async function mergeBase(one, other, command) {
   const commits = [await resolveCommit(one, command), await resolveCommit(other, command)];
   const answer = await runGit(["merge-base", ...commits], command);
   if (answer.exitCode === 0) return answer.stdout.trim();
-  const pair = `\`${one}\` and \`${other}\``;
-  if (await isShallow(command)) throw shallowClone(`No common ancestor of ${pair} is in this clone`);
+  const pair2 = `\`${one}\` and \`${other}\``;
+  if (await isShallow(command)) throw shallowClone(`No common ancestor of ${pair2} is in this clone`);
   throw new Problem("ref-not-found", {
-    what: `${pair} have no common ancestor.`,
+    what: `${pair2} have no common ancestor.`,
     mend: "Name two branches that come from the same history."
   });
 }
@@ -16971,11 +19967,11 @@ function reasonOf2(error62) {
 
 // src/io/postgres/open-cluster.ts
 async function openCluster(server, major2) {
-  const connect2 = (database) => connectSession({ host: server.socketDirectory, port: server.port, user: "postgres", database });
+  const connect4 = (database) => connectSession({ host: server.socketDirectory, port: server.port, user: "postgres", database });
   async function administer(sql) {
     var _stack = [];
     try {
-      const session = __using(_stack, await connect2("postgres"), true);
+      const session = __using(_stack, await connect4("postgres"), true);
       await session.query(sql);
     } catch (_) {
       var _error = _, _hasError = true;
@@ -16985,7 +19981,7 @@ async function openCluster(server, major2) {
     }
   }
   return {
-    version: await versionOf(connect2),
+    version: await versionOf(connect4),
     url: (database) => `postgres://postgres:${server.password}@127.0.0.1:${server.port}/${encodeURIComponent(database)}`,
     create: (database) => administer(`CREATE DATABASE ${identifier(database)}`),
     async clone(from2, to) {
@@ -16995,14 +19991,14 @@ async function openCluster(server, major2) {
       const strategy = major2 >= 15 ? " STRATEGY file_copy" : "";
       await administer(`CREATE DATABASE ${identifier(to)} TEMPLATE ${identifier(from2)}${strategy}`);
     },
-    connect: connect2,
+    connect: connect4,
     [Symbol.asyncDispose]: () => Promise.resolve(server[Symbol.asyncDispose]())
   };
 }
-async function versionOf(connect2) {
+async function versionOf(connect4) {
   var _stack = [];
   try {
-    const session = __using(_stack, await connect2("postgres"), true);
+    const session = __using(_stack, await connect4("postgres"), true);
     const [row] = await session.query(
       "SELECT split_part(current_setting('server_version'), ' ', 1) AS version"
     );
@@ -17017,8 +20013,8 @@ async function versionOf(connect2) {
 function identifier(name2) {
   return `"${name2.replaceAll('"', '""')}"`;
 }
-function literal(text5) {
-  return `'${text5.replaceAll("'", "''")}'`;
+function literal(text6) {
+  return `'${text6.replaceAll("'", "''")}'`;
 }
 
 // src/io/postgres/start-server.ts
@@ -17934,7 +20930,7 @@ function assertNotEqual(val) {
   return val;
 }
 function toZod() {
-  return (schema) => schema;
+  return (schema2) => schema2;
 }
 function assertIs(_arg) {
 }
@@ -18027,8 +21023,8 @@ function rawShape(def) {
   const desc = Object.getOwnPropertyDescriptor(def, "shape");
   return desc?.get ? desc.get.raw : desc?.value;
 }
-function sourceShape(schema) {
-  return rawShape(schema._zod.def) ?? schema._zod.def.shape;
+function sourceShape(schema2) {
+  return rawShape(schema2._zod.def) ?? schema2._zod.def.shape;
 }
 function deferProp(target2, key, getter) {
   Object.defineProperty(target2, key, {
@@ -18081,8 +21077,8 @@ function mergeDefs(...defs) {
   }
   return Object.defineProperties({}, mergedDescriptors);
 }
-function cloneDef(schema) {
-  return mergeDefs(schema._zod.def);
+function cloneDef(schema2) {
+  return mergeDefs(schema2._zod.def);
 }
 function getElementAtPath(obj, path) {
   if (!path)
@@ -18304,19 +21300,19 @@ var BIGINT_FORMAT_RANGES = {
   int64: [/* @__PURE__ */ BigInt("-9223372036854775808"), /* @__PURE__ */ BigInt("9223372036854775807")],
   uint64: [/* @__PURE__ */ BigInt(0), /* @__PURE__ */ BigInt("18446744073709551615")]
 };
-function pick(schema, mask) {
-  const currDef = schema._zod.def;
+function pick(schema2, mask) {
+  const currDef = schema2._zod.def;
   const checks = currDef.checks;
   const hasChecks = checks && checks.length > 0;
   if (hasChecks) {
     throw new Error(".pick() cannot be used on object schemas containing refinements");
   }
   const newShape = {};
-  mirrorShape(newShape, schema, maskedKeys(schema, mask));
-  return clone(schema, mergeDefs(currDef, { shape: newShape, checks: [] }));
+  mirrorShape(newShape, schema2, maskedKeys(schema2, mask));
+  return clone(schema2, mergeDefs(currDef, { shape: newShape, checks: [] }));
 }
-function maskedKeys(schema, mask) {
-  const raw = sourceShape(schema);
+function maskedKeys(schema2, mask) {
+  const raw = sourceShape(schema2);
   const keys = [];
   for (const key of Reflect.ownKeys(mask)) {
     if (!Object.getOwnPropertyDescriptor(raw, key)?.enumerable) {
@@ -18327,45 +21323,45 @@ function maskedKeys(schema, mask) {
   }
   return keys;
 }
-function omit(schema, mask) {
-  const currDef = schema._zod.def;
+function omit(schema2, mask) {
+  const currDef = schema2._zod.def;
   const checks = currDef.checks;
   const hasChecks = checks && checks.length > 0;
   if (hasChecks) {
     throw new Error(".omit() cannot be used on object schemas containing refinements");
   }
-  const omitted = new Set(maskedKeys(schema, mask));
+  const omitted = new Set(maskedKeys(schema2, mask));
   const newShape = {};
-  mirrorShape(newShape, schema, Reflect.ownKeys(sourceShape(schema)).filter((key) => !omitted.has(key)));
-  return clone(schema, mergeDefs(currDef, { shape: newShape, checks: [] }));
+  mirrorShape(newShape, schema2, Reflect.ownKeys(sourceShape(schema2)).filter((key) => !omitted.has(key)));
+  return clone(schema2, mergeDefs(currDef, { shape: newShape, checks: [] }));
 }
-function extend(schema, shape2) {
+function extend(schema2, shape2) {
   if (!isPlainObject(shape2)) {
     throw new Error("Invalid input to extend: expected a plain object");
   }
-  const checks = schema._zod.def.checks;
+  const checks = schema2._zod.def.checks;
   const hasChecks = checks && checks.length > 0;
   if (hasChecks) {
-    const existingShape = sourceShape(schema);
+    const existingShape = sourceShape(schema2);
     for (const key of Reflect.ownKeys(shape2)) {
       if (Object.getOwnPropertyDescriptor(existingShape, key) !== void 0) {
         throw new Error("Cannot overwrite keys on object schemas containing refinements. Use `.safeExtend()` instead.");
       }
     }
   }
-  return clone(schema, mergeDefs(schema._zod.def, { shape: extended(schema, shape2) }));
+  return clone(schema2, mergeDefs(schema2._zod.def, { shape: extended(schema2, shape2) }));
 }
-function extended(schema, shape2) {
+function extended(schema2, shape2) {
   const newShape = {};
-  mirrorShape(newShape, schema, Reflect.ownKeys(sourceShape(schema)));
+  mirrorShape(newShape, schema2, Reflect.ownKeys(sourceShape(schema2)));
   mirrorProps(newShape, shape2);
   return newShape;
 }
-function safeExtend(schema, shape2) {
+function safeExtend(schema2, shape2) {
   if (!isPlainObject(shape2)) {
     throw new Error("Invalid input to safeExtend: expected a plain object");
   }
-  return clone(schema, mergeDefs(schema._zod.def, { shape: extended(schema, shape2) }));
+  return clone(schema2, mergeDefs(schema2._zod.def, { shape: extended(schema2, shape2) }));
 }
 function merge2(a, b) {
   if (!b?._zod?.def) {
@@ -18386,26 +21382,26 @@ function merge2(a, b) {
   });
   return clone(a, def);
 }
-function partial(Class2, schema, mask, name2 = "partial") {
-  const currDef = schema._zod.def;
+function partial(Class2, schema2, mask, name2 = "partial") {
+  const currDef = schema2._zod.def;
   const checks = currDef.checks;
   const hasChecks = checks && checks.length > 0;
   if (hasChecks) {
     throw new Error(`.${name2}() cannot be used on object schemas containing refinements`);
   }
-  const selected = mask ? new Set(maskedKeys(schema, mask)) : void 0;
+  const selected = mask ? new Set(maskedKeys(schema2, mask)) : void 0;
   const newShape = {};
-  mirrorShape(newShape, schema, Reflect.ownKeys(sourceShape(schema)), Class2 && ((value, key) => selected && !selected.has(key) ? value : new Class2({ type: "optional", innerType: value })));
-  return clone(schema, mergeDefs(schema._zod.def, { shape: newShape, checks: [] }));
+  mirrorShape(newShape, schema2, Reflect.ownKeys(sourceShape(schema2)), Class2 && ((value, key) => selected && !selected.has(key) ? value : new Class2({ type: "optional", innerType: value })));
+  return clone(schema2, mergeDefs(schema2._zod.def, { shape: newShape, checks: [] }));
 }
-function required(Class2, schema, mask) {
-  const selected = mask ? new Set(maskedKeys(schema, mask)) : void 0;
+function required(Class2, schema2, mask) {
+  const selected = mask ? new Set(maskedKeys(schema2, mask)) : void 0;
   const newShape = {};
-  mirrorShape(newShape, schema, Reflect.ownKeys(sourceShape(schema)), (value, key) => (
+  mirrorShape(newShape, schema2, Reflect.ownKeys(sourceShape(schema2)), (value, key) => (
     // overwrite with non-optional
     selected && !selected.has(key) ? value : new Class2({ type: "nonoptional", innerType: value })
   ));
-  return clone(schema, mergeDefs(schema._zod.def, { shape: newShape }));
+  return clone(schema2, mergeDefs(schema2._zod.def, { shape: newShape }));
 }
 function aborted(x, startIndex = 0) {
   if (x.aborted === true)
@@ -18494,14 +21490,14 @@ function codePointLength(str) {
   const units = str.length;
   if (!highSurrogate.test(str))
     return units;
-  let count2 = units;
+  let count3 = units;
   for (let i = 0; i < units - 1; i++) {
     if ((str.charCodeAt(i) & 64512) === 55296 && (str.charCodeAt(i + 1) & 64512) === 56320) {
-      count2--;
+      count3--;
       i++;
     }
   }
-  return count2;
+  return count3;
 }
 function getLengthableOrigin(input2) {
   if (Array.isArray(input2))
@@ -18571,8 +21567,8 @@ function base64urlToUint8Array(base64url3) {
 function uint8ArrayToBase64url(bytes) {
   return uint8ArrayToBase64(bytes).replace(/\+/g, "-").replace(/\//g, "_").replace(/=/g, "");
 }
-function hexToUint8Array(hex3) {
-  const cleanHex = hex3.replace(/^0x/, "");
+function hexToUint8Array(hex4) {
+  const cleanHex = hex4.replace(/^0x/, "");
   if (cleanHex.length % 2 !== 0) {
     throw new Error("Invalid hex string length");
   }
@@ -19022,9 +22018,9 @@ function finalizeParams(callee, params) {
   return { callee: params?.callee ?? callee, Err: params?.Err };
 }
 var _parse = (_Err) => {
-  const fn = (schema, value, _ctx, _params) => {
+  const fn = (schema2, value, _ctx, _params) => {
     const ctx = _ctx ? { ..._ctx, async: false } : { async: false };
-    const result = schema._zod.run({ value, issues: [] }, ctx);
+    const result = schema2._zod.run({ value, issues: [] }, ctx);
     if (result instanceof Promise) {
       throw new $ZodAsyncError();
     }
@@ -19039,9 +22035,9 @@ var _parse = (_Err) => {
 };
 var parse = /* @__PURE__ */ _parse($ZodRealError);
 var _parseAsync = (_Err) => {
-  const fn = async (schema, value, _ctx, params) => {
+  const fn = async (schema2, value, _ctx, params) => {
     const ctx = _ctx ? { ..._ctx, async: true } : { async: true };
-    let result = schema._zod.run({ value, issues: [] }, ctx);
+    let result = schema2._zod.run({ value, issues: [] }, ctx);
     if (result instanceof Promise)
       result = await result;
     if (result.issues.length) {
@@ -19054,9 +22050,9 @@ var _parseAsync = (_Err) => {
   return fn;
 };
 var parseAsync = /* @__PURE__ */ _parseAsync($ZodRealError);
-var _safeParse = (_Err) => (schema, value, _ctx) => {
+var _safeParse = (_Err) => (schema2, value, _ctx) => {
   const ctx = _ctx ? { ..._ctx, async: false } : { async: false };
-  const result = schema._zod.run({ value, issues: [] }, ctx);
+  const result = schema2._zod.run({ value, issues: [] }, ctx);
   if (result instanceof Promise) {
     throw new $ZodAsyncError();
   }
@@ -19082,9 +22078,9 @@ function failure(Err, issues, ctx) {
     }
   };
 }
-var _safeParseAsync = (_Err) => async (schema, value, _ctx) => {
+var _safeParseAsync = (_Err) => async (schema2, value, _ctx) => {
   const ctx = _ctx ? { ..._ctx, async: true } : { async: true };
-  let result = schema._zod.run({ value, issues: [] }, ctx);
+  let result = schema2._zod.run({ value, issues: [] }, ctx);
   if (result instanceof Promise)
     result = await result;
   return result.issues.length ? failure(_Err, result.issues, ctx) : { success: true, data: result.value };
@@ -19092,88 +22088,88 @@ var _safeParseAsync = (_Err) => async (schema, value, _ctx) => {
 var safeParseAsync = /* @__PURE__ */ _safeParseAsync($ZodRealError);
 var COMPILE_INVALID = /* @__PURE__ */ Symbol.for("zod.compile.invalid");
 var COMPILE_FALLBACK = /* @__PURE__ */ Symbol.for("zod.compile.fallback");
-var validate = ((schema, value, _ctx) => {
-  const validator = schema._zod.bag.validator;
+var validate = ((schema2, value, _ctx) => {
+  const validator = schema2._zod.bag.validator;
   if (validator !== void 0) {
     if (validator(value) !== COMPILE_INVALID)
       return true;
     if (validator.definite === true && _ctx === void 0)
       return false;
   }
-  return validateFallback(schema, value, _ctx);
+  return validateFallback(schema2, value, _ctx);
 });
-function validateFallback(schema, value, _ctx) {
+function validateFallback(schema2, value, _ctx) {
   const ctx = _ctx ? { ..._ctx, async: false, abortEarly: true } : { async: false, abortEarly: true };
-  const fallbackRun = schema._zod.bag.fallbackRun;
+  const fallbackRun = schema2._zod.bag.fallbackRun;
   let result;
   if (fallbackRun) {
     ctx[COMPILE_FALLBACK] = true;
     result = fallbackRun({ value, issues: [] }, ctx);
   } else {
-    result = schema._zod.run({ value, issues: [] }, ctx);
+    result = schema2._zod.run({ value, issues: [] }, ctx);
   }
   if (result instanceof Promise) {
     throw new $ZodAsyncError();
   }
   return result.issues.length === 0;
 }
-var validateAsync = async (schema, value, _ctx) => {
+var validateAsync = async (schema2, value, _ctx) => {
   const ctx = _ctx ? { ..._ctx, async: true, abortEarly: true } : { async: true, abortEarly: true };
-  let result = schema._zod.run({ value, issues: [] }, ctx);
+  let result = schema2._zod.run({ value, issues: [] }, ctx);
   if (result instanceof Promise)
     result = await result;
   return result.issues.length === 0;
 };
 var _encode = (_Err) => {
-  const parse4 = _parse(_Err);
-  const fn = (schema, value, _ctx, _params) => {
+  const parse5 = _parse(_Err);
+  const fn = (schema2, value, _ctx, _params) => {
     const ctx = _ctx ? { ..._ctx, direction: "backward" } : { direction: "backward" };
-    return parse4(schema, value, ctx, finalizeParams(fn, _params));
+    return parse5(schema2, value, ctx, finalizeParams(fn, _params));
   };
   return fn;
 };
 var encode = /* @__PURE__ */ _encode($ZodRealError);
 var _decode = (_Err) => {
-  const parse4 = _parse(_Err);
-  const fn = (schema, value, _ctx, _params) => {
-    return parse4(schema, value, _ctx, finalizeParams(fn, _params));
+  const parse5 = _parse(_Err);
+  const fn = (schema2, value, _ctx, _params) => {
+    return parse5(schema2, value, _ctx, finalizeParams(fn, _params));
   };
   return fn;
 };
 var decode = /* @__PURE__ */ _decode($ZodRealError);
 var _encodeAsync = (_Err) => {
   const parseAsync3 = _parseAsync(_Err);
-  const fn = async (schema, value, _ctx, _params) => {
+  const fn = async (schema2, value, _ctx, _params) => {
     const ctx = _ctx ? { ..._ctx, direction: "backward" } : { direction: "backward" };
-    return await parseAsync3(schema, value, ctx, finalizeParams(fn, _params));
+    return await parseAsync3(schema2, value, ctx, finalizeParams(fn, _params));
   };
   return fn;
 };
 var encodeAsync = /* @__PURE__ */ _encodeAsync($ZodRealError);
 var _decodeAsync = (_Err) => {
   const parseAsync3 = _parseAsync(_Err);
-  const fn = async (schema, value, _ctx, _params) => {
-    return await parseAsync3(schema, value, _ctx, finalizeParams(fn, _params));
+  const fn = async (schema2, value, _ctx, _params) => {
+    return await parseAsync3(schema2, value, _ctx, finalizeParams(fn, _params));
   };
   return fn;
 };
 var decodeAsync = /* @__PURE__ */ _decodeAsync($ZodRealError);
-var _safeEncode = (_Err) => (schema, value, _ctx) => {
+var _safeEncode = (_Err) => (schema2, value, _ctx) => {
   const ctx = _ctx ? { ..._ctx, direction: "backward" } : { direction: "backward" };
-  return _safeParse(_Err)(schema, value, ctx);
+  return _safeParse(_Err)(schema2, value, ctx);
 };
 var safeEncode = /* @__PURE__ */ _safeEncode($ZodRealError);
-var _safeDecode = (_Err) => (schema, value, _ctx) => {
-  return _safeParse(_Err)(schema, value, _ctx);
+var _safeDecode = (_Err) => (schema2, value, _ctx) => {
+  return _safeParse(_Err)(schema2, value, _ctx);
 };
 var safeDecode = /* @__PURE__ */ _safeDecode($ZodRealError);
-var _safeEncodeAsync = (_Err) => async (schema, value, _ctx) => {
+var _safeEncodeAsync = (_Err) => async (schema2, value, _ctx) => {
   const ctx = _ctx ? { ..._ctx, direction: "backward" } : { direction: "backward" };
-  return _safeParseAsync(_Err)(schema, value, ctx);
+  return _safeParseAsync(_Err)(schema2, value, ctx);
 };
 var safeEncodeAsync = /* @__PURE__ */ _safeEncodeAsync($ZodRealError);
-var _safeDecodeAsync = (_Err) => async (schema, value, _ctx) => {
-  return _safeParseAsync(_Err)(schema, value, _ctx);
+var _safeDecodeAsync = (_Err) => async (schema2, value, _ctx) => {
+  return _safeParseAsync(_Err)(schema2, value, _ctx);
 };
 var safeDecodeAsync = /* @__PURE__ */ _safeDecodeAsync($ZodRealError);
 
@@ -19789,8 +22785,8 @@ var $ZodCheckProperties = /* @__PURE__ */ $constructor("$ZodCheckProperties", (i
     entries ?? (entries = Reflect.ownKeys(def.shape).map((key) => [key, def.shape[key]]));
     const input2 = payload.value;
     let proms;
-    for (const [key, schema] of entries) {
-      const result = schema._zod.run({ value: input2[key], issues: [] }, {});
+    for (const [key, schema2] of entries) {
+      const result = schema2._zod.run({ value: input2[key], issues: [] }, {});
       if (result instanceof Promise) {
         proms ?? (proms = []);
         proms.push(result.then((result2) => handleCheckPropertyResult(result2, payload, key)));
@@ -20336,13 +23332,13 @@ var CC_SANITIZE = /[- ]/g;
 function isLuhnAlgo(digits) {
   let length = digits.length;
   let bit = 1;
-  let sum5 = 0;
+  let sum6 = 0;
   while (length) {
     const value = digits.charCodeAt(--length) - 48;
     bit ^= 1;
-    sum5 += bit ? [0, 2, 4, 6, 8, 1, 3, 5, 7, 9][value] : value;
+    sum6 += bit ? [0, 2, 4, 6, 8, 1, 3, 5, 7, 9][value] : value;
   }
-  return sum5 % 10 === 0;
+  return sum6 % 10 === 0;
 }
 function isValidCreditCard(input2) {
   if (!creditCard.test(input2))
@@ -20631,7 +23627,7 @@ function capSize(inst, size2) {
   if (!caps.length)
     return;
   const cap = Math.min(...caps.map((c) => c[0]));
-  const parse4 = inst._zod.parse;
+  const parse5 = inst._zod.parse;
   inst._zod.parse = (payload, ctx) => {
     const n = size2(payload.value);
     if (n > cap && !ctx?.skipChecks && ctx?.direction !== "backward") {
@@ -20645,7 +23641,7 @@ function capSize(inst, size2) {
         }
       }
     }
-    return parse4(payload, ctx);
+    return parse5(payload, ctx);
   };
 }
 var arraySize = (input2) => Array.isArray(input2) ? input2.length : -1;
@@ -20910,10 +23906,10 @@ var $ZodObjectJIT = /* @__PURE__ */ $constructor("$ZodObjectJIT", (inst, def) =>
       const id7 = ids[key];
       const k = typeof key === "symbol" ? `syms[${syms.indexOf(key)}]` : esc(key);
       const isPresent = `${k} in input`;
-      const schema = shape2[key];
-      const optin = schema?._zod?.optin;
+      const schema2 = shape2[key];
+      const optin = schema2?._zod?.optin;
       const isOptionalIn = optin !== void 0;
-      const isOptionalOut = schema?._zod?.optout === "optional";
+      const isOptionalOut = schema2?._zod?.optout === "optional";
       doc.write(`const ${id7} = ${parseStr(k)};`);
       if (isOptionalIn && isOptionalOut) {
         const assign = optin === "optional" ? `${id7}_present` : `${id7}.value !== undefined || ${id7}_present`;
@@ -22094,8 +25090,8 @@ function handleReadonlyResult(payload) {
     payload.value = Object.freeze(payload.value);
   return payload;
 }
-function leafPattern(schema) {
-  const def = schema._zod.def;
+function leafPattern(schema2) {
+  const def = schema2._zod.def;
   let pattern = def.pattern;
   let isInt = !!def.format?.includes("int");
   let minimum;
@@ -22118,13 +25114,13 @@ function leafPattern(schema) {
     return "(?!)";
   if (minimum !== void 0 || maximum !== void 0)
     return string({ minimum, maximum }).source;
-  const own4 = schema._zod.pattern;
+  const own4 = schema2._zod.pattern;
   return (isInt && own4 === number ? integer : own4)?.source;
 }
-function partPattern(schema) {
-  const def = schema._zod.def;
-  const own4 = schema._zod.pattern?.source;
-  const inner = def.innerType ?? schema._zod.innerType;
+function partPattern(schema2) {
+  const def = schema2._zod.def;
+  const own4 = schema2._zod.pattern?.source;
+  const inner = def.innerType ?? schema2._zod.innerType;
   if (inner) {
     const before = inner._zod.pattern?.source;
     const after = partPattern(inner);
@@ -22138,7 +25134,7 @@ function partPattern(schema) {
     if (sources.every(Boolean))
       return `^(${sources.map((s) => cleanRegex(s)).join("|")})$`;
   }
-  return leafPattern(schema);
+  return leafPattern(schema2);
 }
 var $ZodTemplateLiteral = /* @__PURE__ */ $constructor("$ZodTemplateLiteral", (inst, def) => {
   $ZodType.init(inst, def);
@@ -22884,8 +25880,8 @@ function az_default() {
 }
 
 // node_modules/zod/v4/locales/be.js
-function getBelarusianPlural(count2, one, few, many) {
-  const absCount = Math.abs(count2);
+function getBelarusianPlural(count3, one, few, many) {
+  const absCount = Math.abs(count3);
   const lastDigit = absCount % 10;
   const lastTwoDigits = absCount % 100;
   if (lastTwoDigits >= 11 && lastTwoDigits <= 19) {
@@ -25532,8 +28528,8 @@ function hu_default() {
 }
 
 // node_modules/zod/v4/locales/hy.js
-function getArmenianPlural(count2, one, many) {
-  return Math.abs(count2) === 1 ? one : many;
+function getArmenianPlural(count3, one, many) {
+  return Math.abs(count3) === 1 ? one : many;
 }
 function withDefiniteArticle(word) {
   if (!word)
@@ -26617,8 +29613,8 @@ function ko_default() {
 }
 
 // node_modules/zod/v4/locales/lt.js
-var capitalizeFirstCharacter = (text5) => {
-  return text5.charAt(0).toUpperCase() + text5.slice(1);
+var capitalizeFirstCharacter = (text6) => {
+  return text6.charAt(0).toUpperCase() + text6.slice(1);
 };
 function getUnitTypeFromNumber(number6) {
   const abs = Math.abs(number6);
@@ -28271,8 +31267,8 @@ function ro_default() {
 }
 
 // node_modules/zod/v4/locales/ru.js
-function getRussianPlural(count2, one, few, many) {
-  const absCount = Math.abs(count2);
+function getRussianPlural(count3, one, few, many) {
+  const absCount = Math.abs(count3);
   const lastDigit = absCount % 10;
   const lastTwoDigits = absCount % 100;
   if (lastTwoDigits >= 11 && lastTwoDigits <= 19) {
@@ -30168,11 +33164,11 @@ var $ZodRegistry = class {
     this._map = /* @__PURE__ */ new WeakMap();
     this._idmap = /* @__PURE__ */ new Map();
   }
-  add(schema, ..._meta) {
+  add(schema2, ..._meta) {
     const meta3 = _meta[0];
-    this._map.set(schema, meta3);
+    this._map.set(schema2, meta3);
     if (meta3 && typeof meta3 === "object" && "id" in meta3) {
-      this._idmap.set(meta3.id, schema);
+      this._idmap.set(meta3.id, schema2);
     }
     return this;
   }
@@ -30181,26 +33177,26 @@ var $ZodRegistry = class {
     this._idmap = /* @__PURE__ */ new Map();
     return this;
   }
-  remove(schema) {
-    const meta3 = this._map.get(schema);
+  remove(schema2) {
+    const meta3 = this._map.get(schema2);
     if (meta3 && typeof meta3 === "object" && "id" in meta3) {
       this._idmap.delete(meta3.id);
     }
-    this._map.delete(schema);
+    this._map.delete(schema2);
     return this;
   }
-  get(schema) {
-    const p = schema._zod.parent;
+  get(schema2) {
+    const p = schema2._zod.parent;
     if (p) {
       const pm = { ...this.get(p) ?? {} };
       delete pm.id;
-      const f = { ...pm, ...this._map.get(schema) };
+      const f = { ...pm, ...this._map.get(schema2) };
       return Object.keys(f).length ? f : void 0;
     }
-    return this._map.get(schema);
+    return this._map.get(schema2);
   }
-  has(schema) {
-    return this._map.has(schema);
+  has(schema2) {
+    return this._map.has(schema2);
   }
 };
 function registry() {
@@ -30225,31 +33221,31 @@ var ZodCompileUnsupportedError = class extends Error {
     this.islandable = islandable;
   }
 };
-function compileValidator(schema, parser) {
+function compileValidator(schema2, parser) {
   try {
-    return compileFn(schema, { assertOnly: true });
+    return compileFn(schema2, { assertOnly: true });
   } catch {
     return parser;
   }
 }
-function compile(schema, options) {
+function compile(schema2, options) {
   try {
-    const parser = compileFn(schema);
-    const clone2 = withParser(schema, parser);
-    clone2._zod.bag.validator = compileValidator(schema, parser);
+    const parser = compileFn(schema2);
+    const clone2 = withParser(schema2, parser);
+    clone2._zod.bag.validator = compileValidator(schema2, parser);
     return clone2;
   } catch (err) {
     if (options?.strict)
       throw err;
-    return schema;
+    return schema2;
   }
 }
-function withParser(schema, parser) {
-  if (isRecursiveSchema(schema)) {
+function withParser(schema2, parser) {
+  if (isRecursiveSchema(schema2)) {
     throw new ZodCompileUnsupportedError("a schema whose subtree contains a reference cycle");
   }
-  const clone2 = clone(schema);
-  const liveRun = schema._zod.run;
+  const clone2 = clone(schema2);
+  const liveRun = schema2._zod.run;
   const originalRun = liveRun.__originalRun ?? liveRun;
   const wrapped = (payload, ctx) => {
     if (ctx?.async || ctx?.direction === "backward" || ctx?.skipChecks || ctx?.[FALLBACK_FLAG]) {
@@ -30272,7 +33268,7 @@ function withParser(schema, parser) {
   clone2._zod.bag.validator = parser;
   clone2._zod.run = wrapped;
   if (!liveRun.__originalRun)
-    installCompiledUserMethods(clone2, schema, parser);
+    installCompiledUserMethods(clone2, schema2, parser);
   return clone2;
 }
 function installCompiledUserMethods(target2, source, parser) {
@@ -30299,10 +33295,10 @@ function installCompiledUserMethods(target2, source, parser) {
     };
   }
 }
-function compileFn(schema, options) {
+function compileFn(schema2, options) {
   let recursive2 = true;
   try {
-    recursive2 = isRecursiveSchema(schema);
+    recursive2 = isRecursiveSchema(schema2);
   } catch {
   }
   if (recursive2) {
@@ -30315,7 +33311,7 @@ function compileFn(schema, options) {
     definite: true
   };
   const doc = new Doc(["input"]);
-  const outputAccessor = generateCheck(doc, ctx, schema, "input", !options?.assertOnly);
+  const outputAccessor = generateCheck(doc, ctx, schema2, "input", !options?.assertOnly);
   doc.write(outputAccessor === null ? `return true;` : `return ${outputAccessor};`);
   const constantNames = ["INVALID", ...ctx.constants.keys()];
   const constantValues = [INVALID, ...ctx.constants.values()];
@@ -30355,20 +33351,20 @@ function addUserConstant(ctx, fn) {
 function newVar(ctx) {
   return `v${ctx.varCounter++}`;
 }
-function runtimeRun(schema, value) {
-  const result = schema._zod.run({ value, issues: [] }, {});
+function runtimeRun(schema2, value) {
+  const result = schema2._zod.run({ value, issues: [] }, {});
   if (result && typeof result.then === "function")
     return INVALID;
   const r = result;
   return r.issues.length === 0 ? r.value : INVALID;
 }
-function compileChild(doc, ctx, schema, accessor, needsValue = true) {
+function compileChild(doc, ctx, schema2, accessor, needsValue = true) {
   const contentLen = doc.content.length;
   const constantCount = ctx.constants.size;
   const constantCounter = ctx.constantCounter;
   const varCounter = ctx.varCounter;
   try {
-    return generateCheck(doc, ctx, schema, accessor, needsValue);
+    return generateCheck(doc, ctx, schema2, accessor, needsValue);
   } catch (err) {
     if (!(err instanceof ZodCompileUnsupportedError) || !err.islandable)
       throw err;
@@ -30380,12 +33376,12 @@ function compileChild(doc, ctx, schema, accessor, needsValue = true) {
     }
     ctx.constantCounter = constantCounter;
     ctx.varCounter = varCounter;
-    return emitRuntimeIsland(doc, ctx, schema, accessor);
+    return emitRuntimeIsland(doc, ctx, schema2, accessor);
   }
 }
-function emitRuntimeIsland(doc, ctx, schema, accessor) {
+function emitRuntimeIsland(doc, ctx, schema2, accessor) {
   ctx.definite = false;
-  const schemaConst = addConstant(ctx, schema);
+  const schemaConst = addConstant(ctx, schema2);
   const runConst = addConstant(ctx, runtimeRun);
   const outVar = newVar(ctx);
   doc.write(`const ${outVar} = ${runConst}(${schemaConst}, ${accessor});`);
@@ -30400,8 +33396,8 @@ var WHEN_DEFAULTED_CHECKS = /* @__PURE__ */ new Set([
   "min_length",
   "length_equals"
 ]);
-function generateChecks(doc, ctx, schema, accessor) {
-  const schemaChecks = schema._zod.def.checks;
+function generateChecks(doc, ctx, schema2, accessor) {
+  const schemaChecks = schema2._zod.def.checks;
   if (!schemaChecks || schemaChecks.length === 0)
     return accessor;
   let currentAccessor = accessor;
@@ -30436,9 +33432,9 @@ function generateChecks(doc, ctx, schema, accessor) {
         break;
       }
       case "length_equals": {
-        const exact2 = numericOperand(def.length, "length_equals");
-        const len = codePointLengthVar(doc, ctx, currentAccessor, `${currentAccessor}.length >= ${exact2} && ${currentAccessor}.length <= ${def.length * 2}`);
-        doc.write(`if (${len} !== ${exact2}) return INVALID;`);
+        const exact3 = numericOperand(def.length, "length_equals");
+        const len = codePointLengthVar(doc, ctx, currentAccessor, `${currentAccessor}.length >= ${exact3} && ${currentAccessor}.length <= ${def.length * 2}`);
+        doc.write(`if (${len} !== ${exact3}) return INVALID;`);
         break;
       }
       case "min_size":
@@ -30776,8 +33772,8 @@ function generateStringFormatCheck(doc, ctx, def, accessor, needsValue = true) {
   }
   return accessor;
 }
-function generateCheck(doc, ctx, schema, accessor, needsValue = true) {
-  const def = schema._zod.def;
+function generateCheck(doc, ctx, schema2, accessor, needsValue = true) {
+  const def = schema2._zod.def;
   const type = def.type;
   if (def.coerce) {
     throw new ZodCompileUnsupportedError(`coercion (z.coerce.${type}())`);
@@ -30786,16 +33782,16 @@ function generateCheck(doc, ctx, schema, accessor, needsValue = true) {
   let typeAccessor;
   switch (type) {
     case "string":
-      typeAccessor = generateStringCheck(doc, ctx, schema, accessor, buildsValue);
+      typeAccessor = generateStringCheck(doc, ctx, schema2, accessor, buildsValue);
       break;
     case "number":
-      typeAccessor = generateNumberCheck(doc, schema, accessor);
+      typeAccessor = generateNumberCheck(doc, schema2, accessor);
       break;
     case "boolean":
       typeAccessor = generateBooleanCheck(doc, accessor);
       break;
     case "bigint":
-      typeAccessor = generateBigIntCheck(doc, schema, accessor);
+      typeAccessor = generateBigIntCheck(doc, schema2, accessor);
       break;
     case "symbol":
       typeAccessor = generateSymbolCheck(doc, accessor);
@@ -30824,79 +33820,79 @@ function generateCheck(doc, ctx, schema, accessor, needsValue = true) {
       typeAccessor = generateDateCheck(doc, accessor);
       break;
     case "object":
-      typeAccessor = generateObjectCheck(doc, ctx, schema, accessor, buildsValue);
+      typeAccessor = generateObjectCheck(doc, ctx, schema2, accessor, buildsValue);
       break;
     case "optional":
-      typeAccessor = generateOptionalCheck(doc, ctx, schema, accessor, buildsValue);
+      typeAccessor = generateOptionalCheck(doc, ctx, schema2, accessor, buildsValue);
       break;
     case "nullable":
-      typeAccessor = generateNullableCheck(doc, ctx, schema, accessor, buildsValue);
+      typeAccessor = generateNullableCheck(doc, ctx, schema2, accessor, buildsValue);
       break;
     case "array":
-      typeAccessor = generateArrayCheck(doc, ctx, schema, accessor, buildsValue);
+      typeAccessor = generateArrayCheck(doc, ctx, schema2, accessor, buildsValue);
       break;
     case "literal":
-      typeAccessor = generateLiteralCheck(doc, ctx, schema, accessor);
+      typeAccessor = generateLiteralCheck(doc, ctx, schema2, accessor);
       break;
     case "enum":
-      typeAccessor = generateEnumCheck(doc, ctx, schema, accessor);
+      typeAccessor = generateEnumCheck(doc, ctx, schema2, accessor);
       break;
     case "readonly": {
-      const innerOut = generateWrapperCheck(doc, ctx, schema, accessor);
+      const innerOut = generateWrapperCheck(doc, ctx, schema2, accessor);
       const frozenVar = newVar(ctx);
       doc.write(`const ${frozenVar} = Object.freeze(${innerOut});`);
       typeAccessor = frozenVar;
       break;
     }
     case "success":
-      generateWrapperCheck(doc, ctx, schema, accessor);
+      generateWrapperCheck(doc, ctx, schema2, accessor);
       typeAccessor = "true";
       break;
     case "default":
     case "prefault":
-      typeAccessor = generateDefaultCheck(doc, ctx, schema, accessor);
+      typeAccessor = generateDefaultCheck(doc, ctx, schema2, accessor);
       break;
     case "nonoptional":
-      typeAccessor = generateNonOptionalCheck(doc, ctx, schema, accessor);
+      typeAccessor = generateNonOptionalCheck(doc, ctx, schema2, accessor);
       break;
     case "tuple":
-      typeAccessor = generateTupleCheck(doc, ctx, schema, accessor);
+      typeAccessor = generateTupleCheck(doc, ctx, schema2, accessor);
       break;
     case "union":
-      typeAccessor = generateUnionCheck(doc, ctx, schema, accessor);
+      typeAccessor = generateUnionCheck(doc, ctx, schema2, accessor);
       break;
     case "intersection":
-      typeAccessor = generateIntersectionCheck(doc, ctx, schema, accessor);
+      typeAccessor = generateIntersectionCheck(doc, ctx, schema2, accessor);
       break;
     case "record":
-      typeAccessor = generateRecordCheck(doc, ctx, schema, accessor);
+      typeAccessor = generateRecordCheck(doc, ctx, schema2, accessor);
       break;
     case "map":
-      typeAccessor = generateMapCheck(doc, ctx, schema, accessor);
+      typeAccessor = generateMapCheck(doc, ctx, schema2, accessor);
       break;
     case "set":
-      typeAccessor = generateSetCheck(doc, ctx, schema, accessor);
+      typeAccessor = generateSetCheck(doc, ctx, schema2, accessor);
       break;
     case "file":
       typeAccessor = generateFileCheck(doc, accessor);
       break;
     case "template_literal":
-      typeAccessor = generateTemplateLiteralCheck(doc, ctx, schema, accessor);
+      typeAccessor = generateTemplateLiteralCheck(doc, ctx, schema2, accessor);
       break;
     case "lazy":
-      typeAccessor = generateLazyCheck(doc, ctx, schema, accessor);
+      typeAccessor = generateLazyCheck(doc, ctx, schema2, accessor);
       break;
     case "pipe":
-      typeAccessor = generatePipeCheck(doc, ctx, schema, accessor);
+      typeAccessor = generatePipeCheck(doc, ctx, schema2, accessor);
       break;
     case "custom":
-      typeAccessor = generateCustomCheck(doc, ctx, schema, accessor);
+      typeAccessor = generateCustomCheck(doc, ctx, schema2, accessor);
       break;
     case "transform":
-      typeAccessor = generateTransformCheck(doc, ctx, schema, accessor);
+      typeAccessor = generateTransformCheck(doc, ctx, schema2, accessor);
       break;
     case "catch":
-      typeAccessor = generateCatchCheck(doc, ctx, schema, accessor);
+      typeAccessor = generateCatchCheck(doc, ctx, schema2, accessor);
       break;
     default: {
       void type;
@@ -30905,18 +33901,18 @@ function generateCheck(doc, ctx, schema, accessor, needsValue = true) {
   }
   if (typeAccessor === null)
     return null;
-  return generateChecks(doc, ctx, schema, typeAccessor);
+  return generateChecks(doc, ctx, schema2, typeAccessor);
 }
-function generateStringCheck(doc, ctx, schema, accessor, needsValue = true) {
+function generateStringCheck(doc, ctx, schema2, accessor, needsValue = true) {
   doc.write(`if (typeof ${accessor} !== "string") return INVALID;`);
-  const def = schema._zod.def;
+  const def = schema2._zod.def;
   if (def.format === void 0)
     return accessor;
   return generateStringFormatCheck(doc, ctx, def, accessor, needsValue);
 }
-function generateNumberCheck(doc, schema, accessor) {
+function generateNumberCheck(doc, schema2, accessor) {
   doc.write(`if (typeof ${accessor} !== "number" || !Number.isFinite(${accessor})) return INVALID;`);
-  const def = schema._zod.def;
+  const def = schema2._zod.def;
   if (def.check === "number_format" && def.format) {
     generateNumberFormatCheck(doc, { format: def.format }, accessor);
   }
@@ -30926,9 +33922,9 @@ function generateBooleanCheck(doc, accessor) {
   doc.write(`if (typeof ${accessor} !== "boolean") return INVALID;`);
   return accessor;
 }
-function generateBigIntCheck(doc, schema, accessor) {
+function generateBigIntCheck(doc, schema2, accessor) {
   doc.write(`if (typeof ${accessor} !== "bigint") return INVALID;`);
-  const def = schema._zod.def;
+  const def = schema2._zod.def;
   if (def.format) {
     switch (def.format) {
       case "int64":
@@ -30965,8 +33961,8 @@ function generateDateCheck(doc, accessor) {
   doc.write(`if (!(${accessor} instanceof Date) || Number.isNaN(${accessor}.getTime())) return INVALID;`);
   return accessor;
 }
-function generateObjectCheck(doc, ctx, schema, accessor, buildsValue = true) {
-  const def = schema._zod.def;
+function generateObjectCheck(doc, ctx, schema2, accessor, buildsValue = true) {
+  const def = schema2._zod.def;
   doc.write(`if (typeof ${accessor} !== "object" || ${accessor} === null || Array.isArray(${accessor})) return INVALID;`);
   const shape2 = def.shape;
   const keys = Object.keys(shape2);
@@ -31084,9 +34080,9 @@ function generateObjectCheck(doc, ctx, schema, accessor, buildsValue = true) {
   }
   return outputVar;
 }
-function generateOptionalCheck(doc, ctx, schema, accessor, buildsValue = true) {
-  const def = schema._zod.def;
-  if (isExactOptional(schema)) {
+function generateOptionalCheck(doc, ctx, schema2, accessor, buildsValue = true) {
+  const def = schema2._zod.def;
+  if (isExactOptional(schema2)) {
     return generateCheck(doc, ctx, def.innerType, accessor, buildsValue);
   }
   if (def.innerType._zod.optin === "defaulted") {
@@ -31123,16 +34119,16 @@ function generateOptionalCheck(doc, ctx, schema, accessor, buildsValue = true) {
   doc.write(`}`);
   return outputVar;
 }
-function isExactOptional(schema) {
-  return schema._zod.traits?.has("$ZodExactOptional") === true;
+function isExactOptional(schema2) {
+  return schema2._zod.traits?.has("$ZodExactOptional") === true;
 }
-function requiresPresenceCheck(schema) {
-  return schema._zod.optin === void 0 && fastPathAcceptsAbsence(schema);
+function requiresPresenceCheck(schema2) {
+  return schema2._zod.optin === void 0 && fastPathAcceptsAbsence(schema2);
 }
-function fastPathAcceptsAbsence(schema) {
-  if (schema._zod.def.coerce)
+function fastPathAcceptsAbsence(schema2) {
+  if (schema2._zod.def.coerce)
     return true;
-  const def = schema._zod.def;
+  const def = schema2._zod.def;
   switch (def.type) {
     case "any":
     case "unknown":
@@ -31167,7 +34163,7 @@ function fastPathAcceptsAbsence(schema) {
     case "literal":
       return !!def.values?.includes(void 0);
     case "enum":
-      return !!schema._zod.values?.has(void 0);
+      return !!schema2._zod.values?.has(void 0);
     case "optional":
     case "nullable":
     case "readonly":
@@ -31187,14 +34183,14 @@ function fastPathAcceptsAbsence(schema) {
       return true;
   }
 }
-function dropsWhenAbsent(schema) {
-  return schema._zod.optin === "optional" && schema._zod.optout === "optional";
+function dropsWhenAbsent(schema2) {
+  return schema2._zod.optin === "optional" && schema2._zod.optout === "optional";
 }
-function mayOmitUndefined(schema) {
-  return (schema._zod.optin !== "defaulted" || schema._zod.optout === "optional") && mayOutputUndefined(schema);
+function mayOmitUndefined(schema2) {
+  return (schema2._zod.optin !== "defaulted" || schema2._zod.optout === "optional") && mayOutputUndefined(schema2);
 }
-function mayOutputUndefined(schema) {
-  const def = schema._zod.def;
+function mayOutputUndefined(schema2) {
+  const def = schema2._zod.def;
   switch (def.type) {
     case "string":
     case "number":
@@ -31218,7 +34214,7 @@ function mayOutputUndefined(schema) {
     case "literal":
       return !!def.values?.includes(void 0);
     case "enum":
-      return !!schema._zod.values?.has(void 0);
+      return !!schema2._zod.values?.has(void 0);
     case "optional":
       return true;
     case "nullable":
@@ -31235,8 +34231,8 @@ function mayOutputUndefined(schema) {
       return true;
   }
 }
-function generateNullableCheck(doc, ctx, schema, accessor, buildsValue = true) {
-  const def = schema._zod.def;
+function generateNullableCheck(doc, ctx, schema2, accessor, buildsValue = true) {
+  const def = schema2._zod.def;
   const outputVar = buildsValue ? newVar(ctx) : null;
   if (outputVar)
     doc.write(`let ${outputVar} = null;`);
@@ -31249,15 +34245,15 @@ function generateNullableCheck(doc, ctx, schema, accessor, buildsValue = true) {
   doc.write(`}`);
   return outputVar;
 }
-function generateSizeGate(doc, schema, size2) {
-  for (const [max, check2] of sizeCaps(schema._zod.def.checks)) {
+function generateSizeGate(doc, schema2, size2) {
+  for (const [max, check2] of sizeCaps(schema2._zod.def.checks)) {
     doc.write(`if (${size2} > ${numericOperand(max, check2._zod.def.check)}) return INVALID;`);
   }
 }
-function generateArrayCheck(doc, ctx, schema, accessor, buildsValue = true) {
-  const def = schema._zod.def;
+function generateArrayCheck(doc, ctx, schema2, accessor, buildsValue = true) {
+  const def = schema2._zod.def;
   doc.write(`if (!Array.isArray(${accessor})) return INVALID;`);
-  generateSizeGate(doc, schema, `${accessor}.length`);
+  generateSizeGate(doc, schema2, `${accessor}.length`);
   const outputVar = buildsValue ? newVar(ctx) : null;
   const iVar = newVar(ctx);
   const elemVar = newVar(ctx);
@@ -31273,8 +34269,8 @@ function generateArrayCheck(doc, ctx, schema, accessor, buildsValue = true) {
   doc.write(`}`);
   return outputVar;
 }
-function generateLiteralCheck(doc, ctx, schema, accessor) {
-  const def = schema._zod.def;
+function generateLiteralCheck(doc, ctx, schema2, accessor) {
+  const def = schema2._zod.def;
   const values = def.values;
   if (values.length !== 1) {
     const literalSet = addConstant(ctx, new Set(values));
@@ -31302,8 +34298,8 @@ function generateLiteralCheck(doc, ctx, schema, accessor) {
   }
   return accessor;
 }
-function generateEnumCheck(doc, ctx, schema, accessor) {
-  const values = schema._zod.values;
+function generateEnumCheck(doc, ctx, schema2, accessor) {
+  const values = schema2._zod.values;
   if (!values) {
     throw new ZodCompileUnsupportedError("enum schema without enumerated values");
   }
@@ -31311,15 +34307,15 @@ function generateEnumCheck(doc, ctx, schema, accessor) {
   doc.write(`if (!${enumSet}.has(${accessor})) return INVALID;`);
   return accessor;
 }
-function generateWrapperCheck(doc, ctx, schema, accessor) {
-  const def = schema._zod.def;
+function generateWrapperCheck(doc, ctx, schema2, accessor) {
+  const def = schema2._zod.def;
   return generateCheck(doc, ctx, def.innerType, accessor);
 }
-function generateDefaultCheck(doc, ctx, schema, accessor) {
-  const def = schema._zod.def;
-  const descriptor = Object.getOwnPropertyDescriptor(schema._zod.def, "defaultValue");
-  const defaultGetter = descriptor ? () => schema._zod.def.defaultValue : void 0;
-  if (schema._zod.def.type === "prefault") {
+function generateDefaultCheck(doc, ctx, schema2, accessor) {
+  const def = schema2._zod.def;
+  const descriptor = Object.getOwnPropertyDescriptor(schema2._zod.def, "defaultValue");
+  const defaultGetter = descriptor ? () => schema2._zod.def.defaultValue : void 0;
+  if (schema2._zod.def.type === "prefault") {
     if (!defaultGetter) {
       return generateCheck(doc, ctx, def.innerType, accessor);
     }
@@ -31355,16 +34351,16 @@ function generateDefaultCheck(doc, ctx, schema, accessor) {
   }
   return outputVar;
 }
-function generateNonOptionalCheck(doc, ctx, schema, accessor) {
-  const def = schema._zod.def;
+function generateNonOptionalCheck(doc, ctx, schema2, accessor) {
+  const def = schema2._zod.def;
   const innerOutput = generateCheck(doc, ctx, def.innerType, accessor);
   const outputVar = newVar(ctx);
   doc.write(`const ${outputVar} = ${innerOutput};`);
   doc.write(`if (${outputVar} === undefined) return INVALID;`);
   return outputVar;
 }
-function generateTupleCheck(doc, ctx, schema, accessor) {
-  const def = schema._zod.def;
+function generateTupleCheck(doc, ctx, schema2, accessor) {
+  const def = schema2._zod.def;
   const items = def.items;
   const rest = def.rest;
   doc.write(`if (!Array.isArray(${accessor})) return INVALID;`);
@@ -31438,8 +34434,8 @@ function getTupleOptStart2(items, key) {
   }
   return 0;
 }
-function generateUnionCheck(doc, ctx, schema, accessor) {
-  const def = schema._zod.def;
+function generateUnionCheck(doc, ctx, schema2, accessor) {
+  const def = schema2._zod.def;
   const options = def.options;
   if (def.discriminator) {
     return generateDiscriminatedUnionCheck(doc, ctx, def, accessor);
@@ -31539,8 +34535,8 @@ function literalEquality(ctx, accessor, value) {
   }
   throw new ZodCompileUnsupportedError(`literal discriminator value ${String(value)}`);
 }
-function generateIntersectionCheck(doc, ctx, schema, accessor) {
-  const def = schema._zod.def;
+function generateIntersectionCheck(doc, ctx, schema2, accessor) {
+  const def = schema2._zod.def;
   ctx.definite = false;
   const leftOutput = compileChild(doc, ctx, def.left, accessor);
   const rightOutput = compileChild(doc, ctx, def.right, accessor);
@@ -31550,8 +34546,8 @@ function generateIntersectionCheck(doc, ctx, schema, accessor) {
   doc.write(`if (!${mergedVar}.valid) return INVALID;`);
   return `${mergedVar}.data`;
 }
-function generateRecordCheck(doc, ctx, schema, accessor) {
-  const def = schema._zod.def;
+function generateRecordCheck(doc, ctx, schema2, accessor) {
+  const def = schema2._zod.def;
   const isPlainObjectConst = addConstant(ctx, isPlainObject);
   doc.write(`if (!${isPlainObjectConst}(${accessor})) return INVALID;`);
   const outputVar = newVar(ctx);
@@ -31654,10 +34650,10 @@ function literalPropertyKey(ctx, key) {
     return esc(key);
   return addConstant(ctx, key);
 }
-function generateMapCheck(doc, ctx, schema, accessor) {
-  const def = schema._zod.def;
+function generateMapCheck(doc, ctx, schema2, accessor) {
+  const def = schema2._zod.def;
   doc.write(`if (!(${accessor} instanceof Map)) return INVALID;`);
-  generateSizeGate(doc, schema, `${accessor}.size`);
+  generateSizeGate(doc, schema2, `${accessor}.size`);
   const outputVar = newVar(ctx);
   const kVar = newVar(ctx);
   const valVar = newVar(ctx);
@@ -31671,10 +34667,10 @@ function generateMapCheck(doc, ctx, schema, accessor) {
   doc.write(`}`);
   return outputVar;
 }
-function generateSetCheck(doc, ctx, schema, accessor) {
-  const def = schema._zod.def;
+function generateSetCheck(doc, ctx, schema2, accessor) {
+  const def = schema2._zod.def;
   doc.write(`if (!(${accessor} instanceof Set)) return INVALID;`);
-  generateSizeGate(doc, schema, `${accessor}.size`);
+  generateSizeGate(doc, schema2, `${accessor}.size`);
   const outputVar = newVar(ctx);
   const valVar = newVar(ctx);
   doc.write(`const ${outputVar} = new Set();`);
@@ -31690,9 +34686,9 @@ function generateFileCheck(doc, accessor) {
   doc.write(`if (!(${accessor} instanceof File)) return INVALID;`);
   return accessor;
 }
-function generateTemplateLiteralCheck(doc, ctx, schema, accessor) {
+function generateTemplateLiteralCheck(doc, ctx, schema2, accessor) {
   doc.write(`if (typeof ${accessor} !== "string") return INVALID;`);
-  const pattern = schema._zod.pattern;
+  const pattern = schema2._zod.pattern;
   if (pattern) {
     const patternConst = addConstant(ctx, pattern);
     doc.write(`${patternConst}.lastIndex = 0;`);
@@ -31700,8 +34696,8 @@ function generateTemplateLiteralCheck(doc, ctx, schema, accessor) {
   }
   return accessor;
 }
-function generateLazyCheck(doc, ctx, schema, accessor) {
-  const def = schema._zod.def;
+function generateLazyCheck(doc, ctx, schema2, accessor) {
+  const def = schema2._zod.def;
   const getterConst = addUserConstant(ctx, def.getter);
   const cacheConst = addConstant(ctx, { parser: null });
   doc.write(`if (!${cacheConst}.parser) {`);
@@ -31720,8 +34716,8 @@ function generateLazyCheck(doc, ctx, schema, accessor) {
   doc.write(`if (${outputVar} === INVALID) return INVALID;`);
   return outputVar;
 }
-function generatePipeCheck(doc, ctx, schema, accessor) {
-  const def = schema._zod.def;
+function generatePipeCheck(doc, ctx, schema2, accessor) {
+  const def = schema2._zod.def;
   const inputOutput = generateCheck(doc, ctx, def.in, accessor);
   if (def.transform) {
     if (isAsyncFunction(def.transform)) {
@@ -31747,8 +34743,8 @@ function generatePipeCheck(doc, ctx, schema, accessor) {
 function isAsyncFunction(fn) {
   return typeof fn === "function" && (fn.constructor.name === "AsyncFunction" || fn[Symbol.toStringTag] === "AsyncFunction");
 }
-function generateCustomCheck(doc, ctx, schema, accessor) {
-  const def = schema._zod.def;
+function generateCustomCheck(doc, ctx, schema2, accessor) {
+  const def = schema2._zod.def;
   if (def.fn) {
     if (isAsyncFunction(def.fn)) {
       throw new ZodCompileAsyncError("z.compile: async custom predicates are not supported");
@@ -31773,8 +34769,8 @@ function runtimeCatch(innerSchema, catchValue, value) {
     return r.value;
   return catchValue();
 }
-function generateCatchCheck(doc, ctx, schema, accessor) {
-  const def = schema._zod.def;
+function generateCatchCheck(doc, ctx, schema2, accessor) {
+  const def = schema2._zod.def;
   if (!def.catchValue[CONSTANT_CATCH]) {
     throw new ZodCompileUnsupportedError("catch with a callback (only a constant catch value compiles)", false);
   }
@@ -31796,8 +34792,8 @@ function generateCatchCheck(doc, ctx, schema, accessor) {
   doc.write(`}`);
   return outputVar;
 }
-function generateTransformCheck(doc, ctx, schema, accessor) {
-  const def = schema._zod.def;
+function generateTransformCheck(doc, ctx, schema2, accessor) {
+  const def = schema2._zod.def;
   if (def.transform) {
     if (isAsyncFunction(def.transform)) {
       throw new ZodCompileAsyncError("z.compile: async transforms are not supported");
@@ -32472,11 +35468,11 @@ function _endsWith(suffix, params) {
   });
 }
 // @__NO_SIDE_EFFECTS__
-function _property(property, schema, params) {
+function _property(property, schema2, params) {
   return new $ZodCheckProperty({
     check: "property",
     property,
-    schema,
+    schema: schema2,
     ...normalizeParams(params)
   });
 }
@@ -32732,23 +35728,23 @@ function _promise(Class2, innerType) {
 function _custom(Class2, fn, _params) {
   const norm = normalizeParams(_params);
   norm.abort ?? (norm.abort = true);
-  const schema = new Class2({
+  const schema2 = new Class2({
     type: "custom",
     check: "custom",
     fn,
     ...norm
   });
-  return schema;
+  return schema2;
 }
 // @__NO_SIDE_EFFECTS__
 function _refine(Class2, fn, _params) {
-  const schema = new Class2({
+  const schema2 = new Class2({
     type: "custom",
     check: "custom",
     fn,
     ...normalizeParams(_params)
   });
-  return schema;
+  return schema2;
 }
 // @__NO_SIDE_EFFECTS__
 function _superRefine(fn, params) {
@@ -32914,8 +35910,8 @@ function initializeContext(params) {
     external: params?.external ?? void 0
   };
 }
-function handleUnrepresentable(schema, ctx, json2, params, message) {
-  const result = typeof ctx.unrepresentable === "function" ? ctx.unrepresentable({ zodSchema: schema, path: params.path, message }) : ctx.unrepresentable;
+function handleUnrepresentable(schema2, ctx, json2, params, message) {
+  const result = typeof ctx.unrepresentable === "function" ? ctx.unrepresentable({ zodSchema: schema2, path: params.path, message }) : ctx.unrepresentable;
   if (result === "any")
     return false;
   if (result === void 0 || result === "throw")
@@ -32923,42 +35919,42 @@ function handleUnrepresentable(schema, ctx, json2, params, message) {
   Object.assign(json2, result);
   return true;
 }
-function processSchema(schema, ctx, _params = { path: [], schemaPath: [] }) {
+function processSchema(schema2, ctx, _params = { path: [], schemaPath: [] }) {
   var _a3;
-  const def = schema._zod.def;
-  const seen = ctx.seen.get(schema);
+  const def = schema2._zod.def;
+  const seen = ctx.seen.get(schema2);
   if (seen) {
     seen.count++;
-    const isCycle = _params.schemaPath.includes(schema);
+    const isCycle = _params.schemaPath.includes(schema2);
     if (isCycle) {
       seen.cycle = _params.path;
     }
     return seen.schema;
   }
   const result = { schema: {}, count: 1, cycle: void 0, path: _params.path };
-  ctx.seen.set(schema, result);
+  ctx.seen.set(schema2, result);
   ctx.sharedDefsExtractedFor = void 0;
   ctx.sharedEmitDoneFor = void 0;
-  const overrideSchema2 = schema._zod.toJSONSchema?.();
+  const overrideSchema2 = schema2._zod.toJSONSchema?.();
   if (overrideSchema2) {
     result.schema = overrideSchema2;
   } else {
     const params = {
       ..._params,
-      schemaPath: [..._params.schemaPath, schema],
+      schemaPath: [..._params.schemaPath, schema2],
       path: _params.path
     };
-    if (schema._zod.processJSONSchema) {
-      schema._zod.processJSONSchema(ctx, result.schema, params);
+    if (schema2._zod.processJSONSchema) {
+      schema2._zod.processJSONSchema(ctx, result.schema, params);
     } else {
       const _json = result.schema;
       const processor = ctx.processors[def.type];
       if (!processor) {
         throw new Error(`[toJSONSchema]: Non-representable type encountered: ${def.type}`);
       }
-      processor(schema, ctx, _json, params);
+      processor(schema2, ctx, _json, params);
     }
-    const parent = schema._zod.parent;
+    const parent = schema2._zod.parent;
     if (parent) {
       if (!result.ref)
         result.ref = parent;
@@ -32966,24 +35962,24 @@ function processSchema(schema, ctx, _params = { path: [], schemaPath: [] }) {
       ctx.seen.get(parent).isParent = true;
     }
   }
-  const meta3 = ctx.metadataRegistry.get(schema);
+  const meta3 = ctx.metadataRegistry.get(schema2);
   if (meta3)
     assignProps(result.schema, meta3);
-  if (ctx.io === "input" && isTransforming(schema)) {
+  if (ctx.io === "input" && isTransforming(schema2)) {
     delete result.schema.examples;
     delete result.schema.default;
   }
   if (ctx.io === "input" && "_prefault" in result.schema)
     (_a3 = result.schema).default ?? (_a3.default = result.schema._prefault);
   delete result.schema._prefault;
-  const _result = ctx.seen.get(schema);
+  const _result = ctx.seen.get(schema2);
   return _result.schema;
 }
 function encodeJSONPointerSegment(segment) {
   return segment.replace(/~/g, "~0").replace(/\//g, "~1");
 }
-function extractDefs(ctx, schema) {
-  const root = ctx.seen.get(schema);
+function extractDefs(ctx, schema2) {
+  const root = ctx.seen.get(schema2);
   if (!root)
     throw new Error("Unprocessed schema. This is a bug in Zod.");
   if (ctx.external && ctx.sharedDefsExtractedFor === ctx.external)
@@ -33028,11 +36024,11 @@ function extractDefs(ctx, schema) {
     seen.def = { ...seen.schema };
     if (defId)
       seen.defId = defId;
-    const schema2 = seen.schema;
-    for (const key in schema2) {
-      delete schema2[key];
+    const schema3 = seen.schema;
+    for (const key in schema3) {
+      delete schema3[key];
     }
-    schema2.$ref = ref;
+    schema3.$ref = ref;
   };
   if (ctx.cycles === "throw") {
     for (const entry of ctx.seen.entries()) {
@@ -33046,13 +36042,13 @@ Set the \`cycles\` parameter to \`"ref"\` to resolve cyclical schemas with defs.
   }
   for (const entry of ctx.seen.entries()) {
     const seen = entry[1];
-    if (schema === entry[0]) {
+    if (schema2 === entry[0]) {
       extractToDef(entry);
       continue;
     }
     if (ctx.external) {
       const ext = ctx.external.registry.get(entry[0])?.id;
-      if (schema !== entry[0] && ext) {
+      if (schema2 !== entry[0] && ext) {
         extractToDef(entry);
         continue;
       }
@@ -33075,9 +36071,9 @@ Set the \`cycles\` parameter to \`"ref"\` to resolve cyclical schemas with defs.
   if (ctx.external)
     ctx.sharedDefsExtractedFor = ctx.external;
 }
-function compactTypeUnion(schema) {
-  const options = schema.anyOf;
-  if (!Array.isArray(options) || options.length === 0 || schema.type !== void 0)
+function compactTypeUnion(schema2) {
+  const options = schema2.anyOf;
+  if (!Array.isArray(options) || options.length === 0 || schema2.type !== void 0)
     return;
   const types2 = [];
   for (const option of options) {
@@ -33095,8 +36091,8 @@ function compactTypeUnion(schema) {
         types2.push(member);
     }
   }
-  delete schema.anyOf;
-  schema.type = types2.length === 1 ? types2[0] : types2;
+  delete schema2.anyOf;
+  schema2.type = types2.length === 1 ? types2[0] : types2;
 }
 var FOLDABLE_KEYS = /* @__PURE__ */ new Set(["type", "properties", "required", "additionalProperties"]);
 var UNION_KEYS = ["oneOf", "anyOf"];
@@ -33183,16 +36179,16 @@ function foldIntersection(json2) {
   delete json2.allOf;
   assignProps(json2, folded2);
 }
-function finalize(ctx, schema) {
-  const root = ctx.seen.get(schema);
+function finalize(ctx, schema2) {
+  const root = ctx.seen.get(schema2);
   if (!root)
     throw new Error("Unprocessed schema. This is a bug in Zod.");
   const flattenRef = (zodSchema) => {
     const seen = ctx.seen.get(zodSchema);
     if (seen.ref === null)
       return;
-    const schema2 = seen.def ?? seen.schema;
-    const _cached = { ...schema2 };
+    const schema3 = seen.def ?? seen.schema;
+    const _cached = { ...schema3 };
     const ref = seen.ref;
     seen.ref = null;
     if (ref) {
@@ -33200,28 +36196,28 @@ function finalize(ctx, schema) {
       const refSeen = ctx.seen.get(ref);
       const refSchema = refSeen.schema;
       if (refSchema.$ref && (ctx.target === "draft-07" || ctx.target === "draft-04" || ctx.target === "openapi-3.0")) {
-        schema2.allOf = schema2.allOf ?? [];
-        schema2.allOf.push(refSchema);
+        schema3.allOf = schema3.allOf ?? [];
+        schema3.allOf.push(refSchema);
       } else {
-        assignProps(schema2, refSchema);
+        assignProps(schema3, refSchema);
       }
-      assignProps(schema2, _cached);
+      assignProps(schema3, _cached);
       const isParentRef = zodSchema._zod.parent === ref;
       if (isParentRef) {
-        for (const key in schema2) {
+        for (const key in schema3) {
           if (key === "$ref" || key === "allOf")
             continue;
           if (!(key in _cached)) {
-            delete schema2[key];
+            delete schema3[key];
           }
         }
       }
       if (refSchema.$ref && refSeen.def) {
-        for (const key in schema2) {
+        for (const key in schema3) {
           if (key === "$ref" || key === "allOf")
             continue;
-          if (key in refSeen.def && JSON.stringify(schema2[key]) === JSON.stringify(refSeen.def[key])) {
-            delete schema2[key];
+          if (key in refSeen.def && JSON.stringify(schema3[key]) === JSON.stringify(refSeen.def[key])) {
+            delete schema3[key];
           }
         }
       }
@@ -33231,13 +36227,13 @@ function finalize(ctx, schema) {
       flattenRef(parent);
       const parentSeen = ctx.seen.get(parent);
       if (parentSeen?.schema.$ref) {
-        schema2.$ref = parentSeen.schema.$ref;
+        schema3.$ref = parentSeen.schema.$ref;
         if (parentSeen.def) {
-          for (const key in schema2) {
+          for (const key in schema3) {
             if (key === "$ref" || key === "allOf")
               continue;
-            if (key in parentSeen.def && JSON.stringify(schema2[key]) === JSON.stringify(parentSeen.def[key])) {
-              delete schema2[key];
+            if (key in parentSeen.def && JSON.stringify(schema3[key]) === JSON.stringify(parentSeen.def[key])) {
+              delete schema3[key];
             }
           }
         }
@@ -33245,7 +36241,7 @@ function finalize(ctx, schema) {
     }
     ctx.override({
       zodSchema,
-      jsonSchema: schema2,
+      jsonSchema: schema3,
       path: seen.path ?? []
     });
   };
@@ -33291,13 +36287,13 @@ function finalize(ctx, schema) {
   } else {
   }
   if (ctx.external?.uri) {
-    const id7 = ctx.external.registry.get(schema)?.id;
+    const id7 = ctx.external.registry.get(schema2)?.id;
     if (!id7)
       throw new Error("Schema is missing an `id` property");
     result.$id = ctx.external.uri(id7);
   }
   assignProps(result, root.defId ? root.schema : root.def ?? root.schema);
-  const rootMetaId = ctx.metadataRegistry.get(schema)?.id;
+  const rootMetaId = ctx.metadataRegistry.get(schema2)?.id;
   if (rootMetaId !== void 0 && result.id === rootMetaId)
     delete result.id;
   const defs = ctx.external?.defs ?? {};
@@ -33327,10 +36323,10 @@ function finalize(ctx, schema) {
     const finalized = JSON.parse(JSON.stringify(result));
     Object.defineProperty(finalized, "~standard", {
       value: {
-        ...schema["~standard"],
+        ...schema2["~standard"],
         jsonSchema: {
-          input: createStandardJSONSchemaMethod(schema, "input", ctx.processors),
-          output: createStandardJSONSchemaMethod(schema, "output", ctx.processors)
+          input: createStandardJSONSchemaMethod(schema2, "input", ctx.processors),
+          output: createStandardJSONSchemaMethod(schema2, "output", ctx.processors)
         }
       },
       enumerable: false,
@@ -33394,18 +36390,18 @@ function isTransforming(_schema, _ctx) {
   }
   return false;
 }
-var createToJSONSchemaMethod = (schema, processors = {}) => (params) => {
+var createToJSONSchemaMethod = (schema2, processors = {}) => (params) => {
   const ctx = initializeContext({ ...params, processors });
-  processSchema(schema, ctx);
-  extractDefs(ctx, schema);
-  return finalize(ctx, schema);
+  processSchema(schema2, ctx);
+  extractDefs(ctx, schema2);
+  return finalize(ctx, schema2);
 };
-var createStandardJSONSchemaMethod = (schema, io, processors = {}) => (params) => {
+var createStandardJSONSchemaMethod = (schema2, io, processors = {}) => (params) => {
   const { libraryOptions, target: target2 } = params ?? {};
   const ctx = initializeContext({ ...libraryOptions ?? {}, target: target2, io, processors });
-  processSchema(schema, ctx);
-  extractDefs(ctx, schema);
-  return finalize(ctx, schema);
+  processSchema(schema2, ctx);
+  extractDefs(ctx, schema2);
+  return finalize(ctx, schema2);
 };
 
 // node_modules/zod/v4/core/json-schema-processors.js
@@ -33469,13 +36465,13 @@ var contributors = {
   },
   mime_type: (agg, def) => intersectMime(agg, def.mime)
 };
-function aggregateChecks(schema) {
+function aggregateChecks(schema2) {
   const agg = {};
-  const def = schema._zod.def;
-  const list4 = schema._zod.traits.has("$ZodCheck") ? [schema, ...def.checks ?? []] : def.checks ?? [];
+  const def = schema2._zod.def;
+  const list4 = schema2._zod.traits.has("$ZodCheck") ? [schema2, ...def.checks ?? []] : def.checks ?? [];
   for (const ch of list4)
     contributors[ch._zod.def.check]?.(agg, ch._zod.def);
-  const bag = schema._zod.bag;
+  const bag = schema2._zod.bag;
   if (bag.minimum !== void 0)
     narrowMin(agg, "minimum", bag.minimum);
   if (bag.exclusiveMinimum !== void 0)
@@ -33510,10 +36506,10 @@ var exactPatterns = /* @__PURE__ */ new Map([
   [base64urlCharset, base64url]
 ]);
 var exactPattern = (p) => exactPatterns.get(p) ?? p;
-var stringProcessor = (schema, ctx, _json, _params) => {
+var stringProcessor = (schema2, ctx, _json, _params) => {
   const json2 = _json;
   json2.type = "string";
-  const { minimum, maximum, format, patterns, contentEncoding, laxFormat } = aggregateChecks(schema);
+  const { minimum, maximum, format, patterns, contentEncoding, laxFormat } = aggregateChecks(schema2);
   if (typeof minimum === "number")
     json2.minLength = minimum;
   if (typeof maximum === "number")
@@ -33542,9 +36538,9 @@ var stringProcessor = (schema, ctx, _json, _params) => {
     }
   }
 };
-var numberProcessor = (schema, ctx, _json, params) => {
+var numberProcessor = (schema2, ctx, _json, params) => {
   const json2 = _json;
-  const { minimum, maximum, multipleOf, exclusiveMaximum, exclusiveMinimum, isInt } = aggregateChecks(schema);
+  const { minimum, maximum, multipleOf, exclusiveMaximum, exclusiveMinimum, isInt } = aggregateChecks(schema2);
   json2.type = isInt ? "integer" : "number";
   const exMin = typeof exclusiveMinimum === "number" && exclusiveMinimum >= (minimum ?? Number.NEGATIVE_INFINITY);
   const exMax = typeof exclusiveMaximum === "number" && exclusiveMaximum <= (maximum ?? Number.POSITIVE_INFINITY);
@@ -33575,7 +36571,7 @@ var numberProcessor = (schema, ctx, _json, params) => {
       if (Number.isFinite(divisor) && divisor !== 0)
         divisors.add(Math.abs(divisor));
       else
-        handleUnrepresentable(schema, ctx, json2, params, `A multipleOf divisor of ${divisor} cannot be represented in JSON Schema`);
+        handleUnrepresentable(schema2, ctx, json2, params, `A multipleOf divisor of ${divisor} cannot be represented in JSON Schema`);
     }
     const [first, ...rest] = divisors;
     if (first !== void 0)
@@ -33587,11 +36583,11 @@ var numberProcessor = (schema, ctx, _json, params) => {
 var booleanProcessor = (_schema, _ctx, json2, _params) => {
   json2.type = "boolean";
 };
-var bigintProcessor = (schema, ctx, json2, params) => {
-  handleUnrepresentable(schema, ctx, json2, params, "BigInt cannot be represented in JSON Schema");
+var bigintProcessor = (schema2, ctx, json2, params) => {
+  handleUnrepresentable(schema2, ctx, json2, params, "BigInt cannot be represented in JSON Schema");
 };
-var symbolProcessor = (schema, ctx, json2, params) => {
-  handleUnrepresentable(schema, ctx, json2, params, "Symbols cannot be represented in JSON Schema");
+var symbolProcessor = (schema2, ctx, json2, params) => {
+  handleUnrepresentable(schema2, ctx, json2, params, "Symbols cannot be represented in JSON Schema");
 };
 var nullProcessor = (_schema, ctx, json2, _params) => {
   if (ctx.target === "openapi-3.0") {
@@ -33602,11 +36598,11 @@ var nullProcessor = (_schema, ctx, json2, _params) => {
     json2.type = "null";
   }
 };
-var undefinedProcessor = (schema, ctx, json2, params) => {
-  handleUnrepresentable(schema, ctx, json2, params, "Undefined cannot be represented in JSON Schema");
+var undefinedProcessor = (schema2, ctx, json2, params) => {
+  handleUnrepresentable(schema2, ctx, json2, params, "Undefined cannot be represented in JSON Schema");
 };
-var voidProcessor = (schema, ctx, json2, params) => {
-  handleUnrepresentable(schema, ctx, json2, params, "Void cannot be represented in JSON Schema");
+var voidProcessor = (schema2, ctx, json2, params) => {
+  handleUnrepresentable(schema2, ctx, json2, params, "Void cannot be represented in JSON Schema");
 };
 var neverProcessor = (_schema, _ctx, json2, _params) => {
   json2.not = {};
@@ -33615,11 +36611,11 @@ var anyProcessor = (_schema, _ctx, _json, _params) => {
 };
 var unknownProcessor = (_schema, _ctx, _json, _params) => {
 };
-var dateProcessor = (schema, ctx, json2, params) => {
-  handleUnrepresentable(schema, ctx, json2, params, "Date cannot be represented in JSON Schema");
+var dateProcessor = (schema2, ctx, json2, params) => {
+  handleUnrepresentable(schema2, ctx, json2, params, "Date cannot be represented in JSON Schema");
 };
-var enumProcessor = (schema, _ctx, json2, _params) => {
-  const def = schema._zod.def;
+var enumProcessor = (schema2, _ctx, json2, _params) => {
+  const def = schema2._zod.def;
   const values = getEnumValues(def.entries);
   if (values.length === 0) {
     json2.not = {};
@@ -33631,8 +36627,8 @@ var enumProcessor = (schema, _ctx, json2, _params) => {
     json2.type = "string";
   json2.enum = values;
 };
-var literalProcessor = (schema, ctx, json2, params) => {
-  const def = schema._zod.def;
+var literalProcessor = (schema2, ctx, json2, params) => {
+  const def = schema2._zod.def;
   if (def.values.length === 0) {
     json2.not = {};
     return;
@@ -33640,10 +36636,10 @@ var literalProcessor = (schema, ctx, json2, params) => {
   const vals = [];
   for (const val of def.values) {
     if (val === void 0) {
-      if (handleUnrepresentable(schema, ctx, json2, params, "Literal `undefined` cannot be represented in JSON Schema"))
+      if (handleUnrepresentable(schema2, ctx, json2, params, "Literal `undefined` cannot be represented in JSON Schema"))
         return;
     } else if (typeof val === "bigint") {
-      if (handleUnrepresentable(schema, ctx, json2, params, "BigInt literals cannot be represented in JSON Schema"))
+      if (handleUnrepresentable(schema2, ctx, json2, params, "BigInt literals cannot be represented in JSON Schema"))
         return;
       vals.push(Number(val));
     } else {
@@ -33671,23 +36667,23 @@ var literalProcessor = (schema, ctx, json2, params) => {
     json2.enum = vals;
   }
 };
-var nanProcessor = (schema, ctx, json2, params) => {
-  handleUnrepresentable(schema, ctx, json2, params, "NaN cannot be represented in JSON Schema");
+var nanProcessor = (schema2, ctx, json2, params) => {
+  handleUnrepresentable(schema2, ctx, json2, params, "NaN cannot be represented in JSON Schema");
 };
-var templateLiteralProcessor = (schema, _ctx, json2, _params) => {
+var templateLiteralProcessor = (schema2, _ctx, json2, _params) => {
   const _json = json2;
-  const pattern = schema._zod.pattern;
+  const pattern = schema2._zod.pattern;
   if (!pattern)
     throw new Error("Pattern not found in template literal");
   _json.type = "string";
   _json.pattern = pattern.source;
 };
-var fileProcessor = (schema, _ctx, json2, _params) => {
+var fileProcessor = (schema2, _ctx, json2, _params) => {
   const _json = json2;
   _json.type = "string";
   _json.format = "binary";
   _json.contentEncoding = "binary";
-  const { minimum, maximum, mime } = aggregateChecks(schema);
+  const { minimum, maximum, mime } = aggregateChecks(schema2);
   if (minimum !== void 0)
     _json.minLength = minimum;
   if (maximum !== void 0)
@@ -33704,25 +36700,25 @@ var fileProcessor = (schema, _ctx, json2, _params) => {
 var successProcessor = (_schema, _ctx, json2, _params) => {
   json2.type = "boolean";
 };
-var customProcessor = (schema, ctx, json2, params) => {
-  handleUnrepresentable(schema, ctx, json2, params, "Custom types cannot be represented in JSON Schema");
+var customProcessor = (schema2, ctx, json2, params) => {
+  handleUnrepresentable(schema2, ctx, json2, params, "Custom types cannot be represented in JSON Schema");
 };
-var functionProcessor = (schema, ctx, json2, params) => {
-  handleUnrepresentable(schema, ctx, json2, params, "Function types cannot be represented in JSON Schema");
+var functionProcessor = (schema2, ctx, json2, params) => {
+  handleUnrepresentable(schema2, ctx, json2, params, "Function types cannot be represented in JSON Schema");
 };
-var transformProcessor = (schema, ctx, json2, params) => {
-  handleUnrepresentable(schema, ctx, json2, params, "Transforms cannot be represented in JSON Schema");
+var transformProcessor = (schema2, ctx, json2, params) => {
+  handleUnrepresentable(schema2, ctx, json2, params, "Transforms cannot be represented in JSON Schema");
 };
-var mapProcessor = (schema, ctx, json2, params) => {
-  handleUnrepresentable(schema, ctx, json2, params, "Map cannot be represented in JSON Schema");
+var mapProcessor = (schema2, ctx, json2, params) => {
+  handleUnrepresentable(schema2, ctx, json2, params, "Map cannot be represented in JSON Schema");
 };
-var setProcessor = (schema, ctx, json2, params) => {
-  handleUnrepresentable(schema, ctx, json2, params, "Set cannot be represented in JSON Schema");
+var setProcessor = (schema2, ctx, json2, params) => {
+  handleUnrepresentable(schema2, ctx, json2, params, "Set cannot be represented in JSON Schema");
 };
-var arrayProcessor = (schema, ctx, _json, params) => {
+var arrayProcessor = (schema2, ctx, _json, params) => {
   const json2 = _json;
-  const def = schema._zod.def;
-  const { minimum, maximum } = aggregateChecks(schema);
+  const def = schema2._zod.def;
+  const { minimum, maximum } = aggregateChecks(schema2);
   if (typeof minimum === "number")
     json2.minItems = minimum;
   if (typeof maximum === "number")
@@ -33733,22 +36729,22 @@ var arrayProcessor = (schema, ctx, _json, params) => {
     path: [...params.path, "items"]
   });
 };
-function inputOptin(schema) {
-  const def = schema._zod.def;
+function inputOptin(schema2) {
+  const def = schema2._zod.def;
   if (def.type === "pipe" && def.in._zod.traits.has("$ZodTransform")) {
     return inputOptin(def.out);
   }
   if (def.type === "catch") {
     return inputOptin(def.innerType);
   }
-  return schema._zod.optin;
+  return schema2._zod.optin;
 }
-var objectProcessor = (schema, ctx, _json, params) => {
+var objectProcessor = (schema2, ctx, _json, params) => {
   const json2 = _json;
-  const def = schema._zod.def;
+  const def = schema2._zod.def;
   const shape2 = def.shape;
   const symbolKeys = Object.getOwnPropertySymbols(shape2);
-  if (symbolKeys.length && handleUnrepresentable(schema, ctx, json2, params, "Symbol keys cannot be represented in JSON Schema")) {
+  if (symbolKeys.length && handleUnrepresentable(schema2, ctx, json2, params, "Symbol keys cannot be represented in JSON Schema")) {
     return;
   }
   json2.type = "object";
@@ -33781,8 +36777,8 @@ var objectProcessor = (schema, ctx, _json, params) => {
     });
   }
 };
-var unionProcessor = (schema, ctx, json2, params) => {
-  const def = schema._zod.def;
+var unionProcessor = (schema2, ctx, json2, params) => {
+  const def = schema2._zod.def;
   const isExclusive = def.inclusive === false;
   const options = def.options.map((x, i) => processSchema(x, ctx, {
     ...params,
@@ -33794,8 +36790,8 @@ var unionProcessor = (schema, ctx, json2, params) => {
     json2.anyOf = options;
   }
 };
-var intersectionProcessor = (schema, ctx, json2, params) => {
-  const def = schema._zod.def;
+var intersectionProcessor = (schema2, ctx, json2, params) => {
+  const def = schema2._zod.def;
   const a = processSchema(def.left, ctx, {
     ...params,
     path: [...params.path, "allOf", 0]
@@ -33812,9 +36808,9 @@ var intersectionProcessor = (schema, ctx, json2, params) => {
   json2.allOf = allOf;
   ctx.intersections.push(allOf);
 };
-var tupleProcessor = (schema, ctx, _json, params) => {
+var tupleProcessor = (schema2, ctx, _json, params) => {
   const json2 = _json;
-  const def = schema._zod.def;
+  const def = schema2._zod.def;
   json2.type = "array";
   const prefixPath = ctx.target === "draft-2020-12" ? "prefixItems" : "items";
   const restPath = ctx.target === "draft-2020-12" ? "items" : ctx.target === "openapi-3.0" ? "items" : "additionalItems";
@@ -33870,7 +36866,7 @@ var tupleProcessor = (schema, ctx, _json, params) => {
     if (isClosed)
       json2.maxItems = maxItems;
   }
-  const { minimum, maximum } = aggregateChecks(schema);
+  const { minimum, maximum } = aggregateChecks(schema2);
   if (typeof minimum === "number")
     json2.minItems = minimum;
   if (typeof maximum === "number")
@@ -33939,9 +36935,9 @@ function rewriteKeyNames(ctx) {
     }
   }
 }
-var recordProcessor = (schema, ctx, _json, params) => {
+var recordProcessor = (schema2, ctx, _json, params) => {
   const json2 = _json;
-  const def = schema._zod.def;
+  const def = schema2._zod.def;
   json2.type = "object";
   const keyType = def.keyType;
   const patterns = aggregateChecks(keyType).patterns;
@@ -33966,7 +36962,7 @@ var recordProcessor = (schema, ctx, _json, params) => {
         pendingRecords.set(ctx, pending);
         ctx.deferred.push(() => rewriteKeyNames(ctx));
       }
-      pending.push(schema);
+      pending.push(schema2);
     }
     json2.additionalProperties = processSchema(def.valueType, ctx, {
       ...params,
@@ -33982,10 +36978,10 @@ var recordProcessor = (schema, ctx, _json, params) => {
     }
   }
 };
-var nullableProcessor = (schema, ctx, json2, params) => {
-  const def = schema._zod.def;
+var nullableProcessor = (schema2, ctx, json2, params) => {
+  const def = schema2._zod.def;
   const inner = processSchema(def.innerType, ctx, params);
-  const seen = ctx.seen.get(schema);
+  const seen = ctx.seen.get(schema2);
   if (ctx.target === "openapi-3.0") {
     seen.ref = def.innerType;
     json2.nullable = true;
@@ -33993,14 +36989,14 @@ var nullableProcessor = (schema, ctx, json2, params) => {
     json2.anyOf = [inner, { type: "null" }];
   }
 };
-var nonoptionalProcessor = (schema, ctx, _json, params) => {
-  const def = schema._zod.def;
+var nonoptionalProcessor = (schema2, ctx, _json, params) => {
+  const def = schema2._zod.def;
   processSchema(def.innerType, ctx, params);
-  const seen = ctx.seen.get(schema);
+  const seen = ctx.seen.get(schema2);
   seen.ref = def.innerType;
 };
 var UNREPRESENTABLE_DEFAULT = /* @__PURE__ */ Symbol();
-function serializeDefaultValue(value, schema, ctx, json2, params) {
+function serializeDefaultValue(value, schema2, ctx, json2, params) {
   let unrepresentable = false;
   const serialized = JSON.stringify(value, (_, val) => {
     if (typeof val !== "bigint")
@@ -34010,74 +37006,74 @@ function serializeDefaultValue(value, schema, ctx, json2, params) {
   });
   if (!unrepresentable)
     return JSON.parse(serialized);
-  handleUnrepresentable(schema, ctx, json2, params, "BigInt defaults cannot be represented in JSON Schema");
+  handleUnrepresentable(schema2, ctx, json2, params, "BigInt defaults cannot be represented in JSON Schema");
   return UNREPRESENTABLE_DEFAULT;
 }
-var defaultProcessor = (schema, ctx, json2, params) => {
-  const def = schema._zod.def;
+var defaultProcessor = (schema2, ctx, json2, params) => {
+  const def = schema2._zod.def;
   processSchema(def.innerType, ctx, params);
-  const seen = ctx.seen.get(schema);
+  const seen = ctx.seen.get(schema2);
   seen.ref = def.innerType;
-  const value = serializeDefaultValue(def.defaultValue, schema, ctx, json2, params);
+  const value = serializeDefaultValue(def.defaultValue, schema2, ctx, json2, params);
   if (value !== UNREPRESENTABLE_DEFAULT)
     json2.default = value;
 };
-var prefaultProcessor = (schema, ctx, json2, params) => {
-  const def = schema._zod.def;
+var prefaultProcessor = (schema2, ctx, json2, params) => {
+  const def = schema2._zod.def;
   processSchema(def.innerType, ctx, params);
-  const seen = ctx.seen.get(schema);
+  const seen = ctx.seen.get(schema2);
   seen.ref = def.innerType;
   if (ctx.io !== "input")
     return;
-  const value = serializeDefaultValue(def.defaultValue, schema, ctx, json2, params);
+  const value = serializeDefaultValue(def.defaultValue, schema2, ctx, json2, params);
   if (value !== UNREPRESENTABLE_DEFAULT)
     json2._prefault = value;
 };
-var catchProcessor = (schema, ctx, json2, params) => {
-  const def = schema._zod.def;
+var catchProcessor = (schema2, ctx, json2, params) => {
+  const def = schema2._zod.def;
   processSchema(def.innerType, ctx, params);
-  const seen = ctx.seen.get(schema);
+  const seen = ctx.seen.get(schema2);
   seen.ref = def.innerType;
   let catchValue;
   try {
     catchValue = def.catchValue(void 0);
   } catch {
-    handleUnrepresentable(schema, ctx, json2, params, "Dynamic catch values are not supported in JSON Schema");
+    handleUnrepresentable(schema2, ctx, json2, params, "Dynamic catch values are not supported in JSON Schema");
     return;
   }
   json2.default = catchValue;
 };
-var pipeProcessor = (schema, ctx, _json, params) => {
-  const def = schema._zod.def;
+var pipeProcessor = (schema2, ctx, _json, params) => {
+  const def = schema2._zod.def;
   const inIsTransform = def.in._zod.traits.has("$ZodTransform");
   const innerType = ctx.io === "input" ? inIsTransform ? def.out : def.in : def.out;
   processSchema(innerType, ctx, params);
-  const seen = ctx.seen.get(schema);
+  const seen = ctx.seen.get(schema2);
   seen.ref = innerType;
 };
-var readonlyProcessor = (schema, ctx, json2, params) => {
-  const def = schema._zod.def;
+var readonlyProcessor = (schema2, ctx, json2, params) => {
+  const def = schema2._zod.def;
   processSchema(def.innerType, ctx, params);
-  const seen = ctx.seen.get(schema);
+  const seen = ctx.seen.get(schema2);
   seen.ref = def.innerType;
   json2.readOnly = true;
 };
-var promiseProcessor = (schema, ctx, _json, params) => {
-  const def = schema._zod.def;
+var promiseProcessor = (schema2, ctx, _json, params) => {
+  const def = schema2._zod.def;
   processSchema(def.innerType, ctx, params);
-  const seen = ctx.seen.get(schema);
+  const seen = ctx.seen.get(schema2);
   seen.ref = def.innerType;
 };
-var optionalProcessor = (schema, ctx, _json, params) => {
-  const def = schema._zod.def;
+var optionalProcessor = (schema2, ctx, _json, params) => {
+  const def = schema2._zod.def;
   processSchema(def.innerType, ctx, params);
-  const seen = ctx.seen.get(schema);
+  const seen = ctx.seen.get(schema2);
   seen.ref = def.innerType;
 };
-var lazyProcessor = (schema, ctx, _json, params) => {
-  const innerType = schema._zod.innerType;
+var lazyProcessor = (schema2, ctx, _json, params) => {
+  const innerType = schema2._zod.innerType;
   processSchema(innerType, ctx, params);
-  const seen = ctx.seen.get(schema);
+  const seen = ctx.seen.get(schema2);
   seen.ref = innerType;
 };
 var allProcessors = {
@@ -34127,8 +37123,8 @@ function toJSONSchema(input2, params) {
     const ctx2 = initializeContext({ ...params, processors: allProcessors });
     const defs = {};
     for (const entry of registry2._idmap.entries()) {
-      const [_, schema] = entry;
-      processSchema(schema, ctx2);
+      const [_, schema2] = entry;
+      processSchema(schema2, ctx2);
     }
     const schemas = {};
     const external = {
@@ -34138,9 +37134,9 @@ function toJSONSchema(input2, params) {
     };
     ctx2.external = external;
     for (const entry of registry2._idmap.entries()) {
-      const [key, schema] = entry;
-      extractDefs(ctx2, schema);
-      assignProp(schemas, key, finalize(ctx2, schema));
+      const [key, schema2] = entry;
+      extractDefs(ctx2, schema2);
+      assignProp(schemas, key, finalize(ctx2, schema2));
     }
     if (Object.keys(defs).length > 0) {
       const defsSegment = ctx2.target === "draft-2020-12" ? "$defs" : "definitions";
@@ -34209,14 +37205,14 @@ var JSONSchemaGenerator = class {
    * Process a schema to prepare it for JSON Schema generation.
    * This must be called before emit().
    */
-  process(schema, _params = { path: [], schemaPath: [] }) {
-    return processSchema(schema, this.ctx, _params);
+  process(schema2, _params = { path: [], schemaPath: [] }) {
+    return processSchema(schema2, this.ctx, _params);
   }
   /**
    * Emit the final JSON Schema after processing.
    * Must call process() first.
    */
-  emit(schema, _params) {
+  emit(schema2, _params) {
     if (_params) {
       if (_params.cycles)
         this.ctx.cycles = _params.cycles;
@@ -34227,8 +37223,8 @@ var JSONSchemaGenerator = class {
     }
     this.ctx.sharedDefsExtractedFor = void 0;
     this.ctx.sharedEmitDoneFor = void 0;
-    extractDefs(this.ctx, schema);
-    const result = finalize(this.ctx, schema);
+    extractDefs(this.ctx, schema2);
+    const result = finalize(this.ctx, schema2);
     const { "~standard": _, ...plainResult } = result;
     return plainResult;
   }
@@ -34476,15 +37472,15 @@ var initializer2 = (inst, issues) => {
   if (_installedErrorProtos.has(proto))
     return;
   _installedErrorProtos.add(proto);
-  _lazyMethod(proto, "format", (self) => (mapper) => formatError(self, mapper));
-  _lazyMethod(proto, "flatten", (self) => (mapper) => flattenError(self, mapper));
-  _lazyMethod(proto, "addIssue", (self) => (issue2) => {
-    self.issues.push(issue2);
-    self.message = JSON.stringify(self.issues, jsonStringifyReplacer, 2);
+  _lazyMethod(proto, "format", (self2) => (mapper) => formatError(self2, mapper));
+  _lazyMethod(proto, "flatten", (self2) => (mapper) => flattenError(self2, mapper));
+  _lazyMethod(proto, "addIssue", (self2) => (issue2) => {
+    self2.issues.push(issue2);
+    self2.message = JSON.stringify(self2.issues, jsonStringifyReplacer, 2);
   });
-  _lazyMethod(proto, "addIssues", (self) => (issues2) => {
-    self.issues.push(...issues2);
-    self.message = JSON.stringify(self.issues, jsonStringifyReplacer, 2);
+  _lazyMethod(proto, "addIssues", (self2) => (issues2) => {
+    self2.issues.push(...issues2);
+    self2.message = JSON.stringify(self2.issues, jsonStringifyReplacer, 2);
   });
   Object.defineProperty(proto, "isEmpty", {
     configurable: true,
@@ -35321,8 +38317,8 @@ var ZodArray = /* @__PURE__ */ $constructor("ZodArray", (inst, def) => {
 function array(element, params) {
   return _array(ZodArray, element, params);
 }
-function keyof(schema) {
-  const shape2 = schema._zod.def.shape;
+function keyof(schema2) {
+  const shape2 = schema2._zod.def.shape;
   return _enum2(Object.keys(shape2));
 }
 var ZodObject = /* @__PURE__ */ $constructor("ZodObject", (inst, def) => {
@@ -35330,7 +38326,7 @@ var ZodObject = /* @__PURE__ */ $constructor("ZodObject", (inst, def) => {
   $ZodObjectJIT.init(inst, def);
   ZodType.init(inst, def);
   inst._zod.processJSONSchema = (ctx, json2, params) => objectProcessor(inst, ctx, json2, params);
-  util_exports.installLazyProp(inst, "shape", (self) => self._zod.def.shape, false);
+  util_exports.installLazyProp(inst, "shape", (self2) => self2._zod.def.shape, false);
 }, {
   keyof() {
     return _enum2(Object.keys(this._zod.def.shape));
@@ -35970,11 +38966,11 @@ function json(params) {
   });
   return jsonSchema;
 }
-function preprocess(fn, schema) {
+function preprocess(fn, schema2) {
   return new ZodPreprocess({
     type: "pipe",
     in: transform(fn),
-    out: schema
+    out: schema2
   });
 }
 
@@ -36106,8 +39102,8 @@ var RECOGNIZED_KEYS = /* @__PURE__ */ new Set([
   "nullable",
   "readOnly"
 ]);
-function detectVersion(schema, defaultTarget) {
-  const $schema = schema.$schema;
+function detectVersion(schema2, defaultTarget) {
+  const $schema = schema2.$schema;
   if ($schema === "https://json-schema.org/draft/2020-12/schema") {
     return "draft-2020-12";
   }
@@ -36335,27 +39331,27 @@ function getTupleRest(restSchema, ctx) {
   return convertSchema(restSchema, ctx);
 }
 var fullTime = /^(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d+)?(?:Z|[+-](?:[01]\d|2[0-3]):[0-5]\d)$/;
-function convertBaseSchema(schema, ctx) {
-  if (schema.not !== void 0) {
-    if (typeof schema.not === "object" && Object.keys(schema.not).length === 0) {
+function convertBaseSchema(schema2, ctx) {
+  if (schema2.not !== void 0) {
+    if (typeof schema2.not === "object" && Object.keys(schema2.not).length === 0) {
       return z.never();
     }
     throw new Error("not is not supported in Zod (except { not: {} } for never)");
   }
-  if (schema.unevaluatedItems !== void 0) {
+  if (schema2.unevaluatedItems !== void 0) {
     throw new Error("unevaluatedItems is not supported");
   }
-  if (schema.unevaluatedProperties !== void 0) {
+  if (schema2.unevaluatedProperties !== void 0) {
     throw new Error("unevaluatedProperties is not supported");
   }
-  if (schema.if !== void 0 || schema.then !== void 0 || schema.else !== void 0) {
+  if (schema2.if !== void 0 || schema2.then !== void 0 || schema2.else !== void 0) {
     throw new Error("Conditional schemas (if/then/else) are not supported");
   }
-  if (schema.dependentSchemas !== void 0 || schema.dependentRequired !== void 0) {
+  if (schema2.dependentSchemas !== void 0 || schema2.dependentRequired !== void 0) {
     throw new Error("dependentSchemas and dependentRequired are not supported");
   }
-  if (schema.$ref) {
-    const refPath = schema.$ref;
+  if (schema2.$ref) {
+    const refPath = schema2.$ref;
     if (ctx.refs.has(refPath)) {
       return ctx.refs.get(refPath);
     }
@@ -36374,9 +39370,9 @@ function convertBaseSchema(schema, ctx) {
     ctx.processing.delete(refPath);
     return zodSchema2;
   }
-  if (schema.enum !== void 0) {
-    const enumValues = schema.enum;
-    if (ctx.version === "openapi-3.0" && schema.nullable === true && enumValues.length === 1 && enumValues[0] === null) {
+  if (schema2.enum !== void 0) {
+    const enumValues = schema2.enum;
+    if (ctx.version === "openapi-3.0" && schema2.nullable === true && enumValues.length === 1 && enumValues[0] === null) {
       return z.null();
     }
     if (enumValues.length === 0) {
@@ -36394,13 +39390,13 @@ function convertBaseSchema(schema, ctx) {
     }
     return z.union([literalSchemas[0], literalSchemas[1], ...literalSchemas.slice(2)]);
   }
-  if (schema.const !== void 0) {
-    return z.literal(schema.const);
+  if (schema2.const !== void 0) {
+    return z.literal(schema2.const);
   }
-  const type = schema.type;
+  const type = schema2.type;
   if (Array.isArray(type)) {
     const typeSchemas = type.map((t) => {
-      const typeSchema = { ...schema, type: t };
+      const typeSchema = { ...schema2, type: t };
       return convertBaseSchema(typeSchema, ctx);
     });
     if (typeSchemas.length === 0) {
@@ -36418,8 +39414,8 @@ function convertBaseSchema(schema, ctx) {
   switch (type) {
     case "string": {
       let stringSchema = z.string();
-      if (schema.format) {
-        const format = schema.format;
+      if (schema2.format) {
+        const format = schema2.format;
         if (format === "email") {
           stringSchema = stringSchema.check(z.email());
         } else if (format === "uri" || format === "uri-reference") {
@@ -36474,14 +39470,14 @@ function convertBaseSchema(schema, ctx) {
           stringSchema = stringSchema.check(z.ksuid());
         }
       }
-      if (typeof schema.minLength === "number") {
-        stringSchema = stringSchema.min(schema.minLength);
+      if (typeof schema2.minLength === "number") {
+        stringSchema = stringSchema.min(schema2.minLength);
       }
-      if (typeof schema.maxLength === "number") {
-        stringSchema = stringSchema.max(schema.maxLength);
+      if (typeof schema2.maxLength === "number") {
+        stringSchema = stringSchema.max(schema2.maxLength);
       }
-      if (schema.pattern) {
-        stringSchema = stringSchema.regex(new RegExp(schema.pattern));
+      if (schema2.pattern) {
+        stringSchema = stringSchema.regex(new RegExp(schema2.pattern));
       }
       zodSchema = stringSchema;
       break;
@@ -36489,24 +39485,24 @@ function convertBaseSchema(schema, ctx) {
     case "number":
     case "integer": {
       let numberSchema = type === "integer" ? z.number().int() : z.number();
-      if (typeof schema.minimum === "number" && schema.exclusiveMinimum !== true) {
-        numberSchema = numberSchema.min(schema.minimum);
+      if (typeof schema2.minimum === "number" && schema2.exclusiveMinimum !== true) {
+        numberSchema = numberSchema.min(schema2.minimum);
       }
-      if (typeof schema.maximum === "number" && schema.exclusiveMaximum !== true) {
-        numberSchema = numberSchema.max(schema.maximum);
+      if (typeof schema2.maximum === "number" && schema2.exclusiveMaximum !== true) {
+        numberSchema = numberSchema.max(schema2.maximum);
       }
-      if (typeof schema.exclusiveMinimum === "number") {
-        numberSchema = numberSchema.gt(schema.exclusiveMinimum);
-      } else if (schema.exclusiveMinimum === true && typeof schema.minimum === "number") {
-        numberSchema = numberSchema.gt(schema.minimum);
+      if (typeof schema2.exclusiveMinimum === "number") {
+        numberSchema = numberSchema.gt(schema2.exclusiveMinimum);
+      } else if (schema2.exclusiveMinimum === true && typeof schema2.minimum === "number") {
+        numberSchema = numberSchema.gt(schema2.minimum);
       }
-      if (typeof schema.exclusiveMaximum === "number") {
-        numberSchema = numberSchema.lt(schema.exclusiveMaximum);
-      } else if (schema.exclusiveMaximum === true && typeof schema.maximum === "number") {
-        numberSchema = numberSchema.lt(schema.maximum);
+      if (typeof schema2.exclusiveMaximum === "number") {
+        numberSchema = numberSchema.lt(schema2.exclusiveMaximum);
+      } else if (schema2.exclusiveMaximum === true && typeof schema2.maximum === "number") {
+        numberSchema = numberSchema.lt(schema2.maximum);
       }
-      if (typeof schema.multipleOf === "number") {
-        numberSchema = numberSchema.multipleOf(schema.multipleOf);
+      if (typeof schema2.multipleOf === "number") {
+        numberSchema = numberSchema.multipleOf(schema2.multipleOf);
       }
       zodSchema = numberSchema;
       break;
@@ -36521,15 +39517,15 @@ function convertBaseSchema(schema, ctx) {
     }
     case "object": {
       const shape2 = {};
-      const properties = schema.properties || {};
-      const requiredSet = new Set(schema.required || []);
-      const additionalSchema = typeof schema.additionalProperties === "object" ? convertSchema(schema.additionalProperties, ctx) : void 0;
+      const properties = schema2.properties || {};
+      const requiredSet = new Set(schema2.required || []);
+      const additionalSchema = typeof schema2.additionalProperties === "object" ? convertSchema(schema2.additionalProperties, ctx) : void 0;
       for (const [key, propSchema] of Object.entries(properties)) {
         const propZodSchema = convertSchema(propSchema, ctx);
         assignProp(shape2, key, requiredSet.has(key) ? propZodSchema : propZodSchema.optional());
       }
-      if (schema.patternProperties) {
-        const patternProps = schema.patternProperties;
+      if (schema2.patternProperties) {
+        const patternProps = schema2.patternProperties;
         const patternKeys = Object.keys(patternProps);
         const looseRecords = [];
         for (const pattern of patternKeys) {
@@ -36553,7 +39549,7 @@ function convertBaseSchema(schema, ctx) {
           }
           zodSchema = result;
         }
-        if (schema.additionalProperties === false) {
+        if (schema2.additionalProperties === false) {
           const propertyKeys = Object.keys(shape2);
           const patterns = patternKeys.map((p) => new RegExp(p));
           const basePatternSchema = zodSchema;
@@ -36580,7 +39576,7 @@ function convertBaseSchema(schema, ctx) {
         }
       } else {
         const objectSchema = z.object(shape2);
-        if (schema.additionalProperties === false) {
+        if (schema2.additionalProperties === false) {
           zodSchema = objectSchema.strict();
         } else if (additionalSchema) {
           zodSchema = objectSchema.catchall(additionalSchema);
@@ -36588,13 +39584,13 @@ function convertBaseSchema(schema, ctx) {
           zodSchema = objectSchema.passthrough();
         }
       }
-      const hasKeyGuard = schema.propertyNames !== void 0 && schema.propertyNames !== true;
-      const minProperties = typeof schema.minProperties === "number" ? schema.minProperties : void 0;
-      const maxProperties = typeof schema.maxProperties === "number" ? schema.maxProperties : void 0;
+      const hasKeyGuard = schema2.propertyNames !== void 0 && schema2.propertyNames !== true;
+      const minProperties = typeof schema2.minProperties === "number" ? schema2.minProperties : void 0;
+      const maxProperties = typeof schema2.maxProperties === "number" ? schema2.maxProperties : void 0;
       if (hasKeyGuard || minProperties !== void 0 || maxProperties !== void 0) {
         let keySchema;
         if (hasKeyGuard) {
-          const keyJSONSchema = typeof schema.propertyNames === "object" && schema.propertyNames.type === void 0 ? { type: "string", ...schema.propertyNames } : schema.propertyNames;
+          const keyJSONSchema = typeof schema2.propertyNames === "object" && schema2.propertyNames.type === void 0 ? { type: "string", ...schema2.propertyNames } : schema2.propertyNames;
           keySchema = convertSchema(keyJSONSchema, ctx);
         }
         zodSchema = checkObjectGuards(zodSchema, { keySchema, minProperties, maxProperties });
@@ -36602,53 +39598,53 @@ function convertBaseSchema(schema, ctx) {
       break;
     }
     case "array": {
-      const prefixItems = schema.prefixItems;
-      const items = schema.items;
+      const prefixItems = schema2.prefixItems;
+      const items = schema2.items;
       if (prefixItems && Array.isArray(prefixItems)) {
-        const minItems = typeof schema.minItems === "number" ? schema.minItems : 0;
+        const minItems = typeof schema2.minItems === "number" ? schema2.minItems : 0;
         const tupleItems = prefixItems.map((item) => convertSchema(item, ctx));
         const positionalItems = applyMinItems(tupleItems, minItems);
         const rest = !Array.isArray(items) ? getTupleRest(items, ctx) : void 0;
         const tupleSchema = z.tuple(positionalItems);
         zodSchema = rest ? tupleSchema.rest(rest) : tupleSchema;
-        if (typeof schema.minItems === "number") {
-          zodSchema = zodSchema.check(z.minLength(schema.minItems));
+        if (typeof schema2.minItems === "number") {
+          zodSchema = zodSchema.check(z.minLength(schema2.minItems));
         }
-        if (typeof schema.maxItems === "number") {
-          zodSchema = zodSchema.check(z.maxLength(schema.maxItems));
+        if (typeof schema2.maxItems === "number") {
+          zodSchema = zodSchema.check(z.maxLength(schema2.maxItems));
         }
       } else if (Array.isArray(items)) {
-        const minItems = typeof schema.minItems === "number" ? schema.minItems : 0;
+        const minItems = typeof schema2.minItems === "number" ? schema2.minItems : 0;
         const tupleItems = items.map((item) => convertSchema(item, ctx));
         const positionalItems = applyMinItems(tupleItems, minItems);
-        const rest = getTupleRest(schema.additionalItems, ctx);
+        const rest = getTupleRest(schema2.additionalItems, ctx);
         const tupleSchema = z.tuple(positionalItems);
         zodSchema = rest ? tupleSchema.rest(rest) : tupleSchema;
-        if (typeof schema.minItems === "number") {
-          zodSchema = zodSchema.check(z.minLength(schema.minItems));
+        if (typeof schema2.minItems === "number") {
+          zodSchema = zodSchema.check(z.minLength(schema2.minItems));
         }
-        if (typeof schema.maxItems === "number") {
-          zodSchema = zodSchema.check(z.maxLength(schema.maxItems));
+        if (typeof schema2.maxItems === "number") {
+          zodSchema = zodSchema.check(z.maxLength(schema2.maxItems));
         }
       } else if (items !== void 0) {
         const element = convertSchema(items, ctx);
         let arraySchema = z.array(element);
-        if (typeof schema.minItems === "number") {
-          arraySchema = arraySchema.min(schema.minItems);
+        if (typeof schema2.minItems === "number") {
+          arraySchema = arraySchema.min(schema2.minItems);
         }
-        if (typeof schema.maxItems === "number") {
-          arraySchema = arraySchema.max(schema.maxItems);
+        if (typeof schema2.maxItems === "number") {
+          arraySchema = arraySchema.max(schema2.maxItems);
         }
         zodSchema = arraySchema;
       } else {
         zodSchema = z.array(z.any());
       }
-      if (schema.uniqueItems === true || schema.contains !== void 0) {
+      if (schema2.uniqueItems === true || schema2.contains !== void 0) {
         zodSchema = checkArrayGuards(zodSchema, {
-          uniqueItems: schema.uniqueItems === true,
-          containsSchema: schema.contains !== void 0 ? convertSchema(schema.contains, ctx) : void 0,
-          minContains: typeof schema.minContains === "number" ? schema.minContains : void 0,
-          maxContains: typeof schema.maxContains === "number" ? schema.maxContains : void 0
+          uniqueItems: schema2.uniqueItems === true,
+          containsSchema: schema2.contains !== void 0 ? convertSchema(schema2.contains, ctx) : void 0,
+          minContains: typeof schema2.minContains === "number" ? schema2.minContains : void 0,
+          maxContains: typeof schema2.maxContains === "number" ? schema2.maxContains : void 0
         });
       }
       break;
@@ -36658,94 +39654,94 @@ function convertBaseSchema(schema, ctx) {
   }
   return zodSchema;
 }
-function convertSchema(schema, ctx) {
-  if (typeof schema === "boolean") {
-    return schema ? z.any() : z.never();
+function convertSchema(schema2, ctx) {
+  if (typeof schema2 === "boolean") {
+    return schema2 ? z.any() : z.never();
   }
-  let baseSchema = convertBaseSchema(schema, ctx);
-  const hasExplicitType = schema.type || schema.enum !== void 0 || schema.const !== void 0;
-  if (schema.anyOf && Array.isArray(schema.anyOf)) {
-    const options = schema.anyOf.map((s) => convertSchema(s, ctx));
+  let baseSchema = convertBaseSchema(schema2, ctx);
+  const hasExplicitType = schema2.type || schema2.enum !== void 0 || schema2.const !== void 0;
+  if (schema2.anyOf && Array.isArray(schema2.anyOf)) {
+    const options = schema2.anyOf.map((s) => convertSchema(s, ctx));
     const anyOfUnion = z.union(options);
     baseSchema = hasExplicitType ? z.intersection(baseSchema, anyOfUnion) : anyOfUnion;
   }
-  if (schema.oneOf && Array.isArray(schema.oneOf)) {
-    const options = schema.oneOf.map((s) => convertSchema(s, ctx));
+  if (schema2.oneOf && Array.isArray(schema2.oneOf)) {
+    const options = schema2.oneOf.map((s) => convertSchema(s, ctx));
     const oneOfUnion = z.xor(options);
     baseSchema = hasExplicitType ? z.intersection(baseSchema, oneOfUnion) : oneOfUnion;
   }
-  if (schema.allOf && Array.isArray(schema.allOf)) {
-    if (schema.allOf.length === 0) {
+  if (schema2.allOf && Array.isArray(schema2.allOf)) {
+    if (schema2.allOf.length === 0) {
       baseSchema = hasExplicitType ? baseSchema : z.any();
     } else {
-      let result = hasExplicitType ? baseSchema : convertSchema(schema.allOf[0], ctx);
+      let result = hasExplicitType ? baseSchema : convertSchema(schema2.allOf[0], ctx);
       const startIdx = hasExplicitType ? 0 : 1;
-      for (let i = startIdx; i < schema.allOf.length; i++) {
-        result = z.intersection(result, convertSchema(schema.allOf[i], ctx));
+      for (let i = startIdx; i < schema2.allOf.length; i++) {
+        result = z.intersection(result, convertSchema(schema2.allOf[i], ctx));
       }
       baseSchema = result;
     }
   }
-  if (schema.nullable === true && ctx.version === "openapi-3.0") {
+  if (schema2.nullable === true && ctx.version === "openapi-3.0") {
     baseSchema = z.nullable(baseSchema);
   }
-  if (schema.readOnly === true) {
+  if (schema2.readOnly === true) {
     baseSchema = z.readonly(baseSchema);
   }
-  if (schema.default !== void 0) {
-    baseSchema = baseSchema.default(schema.default);
+  if (schema2.default !== void 0) {
+    baseSchema = baseSchema.default(schema2.default);
   }
   const extraMeta = {};
   const coreMetadataKeys = ["$id", "id", "$comment", "$anchor", "$vocabulary", "$dynamicRef", "$dynamicAnchor"];
   for (const key of coreMetadataKeys) {
-    if (key in schema) {
-      extraMeta[key] = schema[key];
+    if (key in schema2) {
+      extraMeta[key] = schema2[key];
     }
   }
   const contentMetadataKeys = ["contentEncoding", "contentMediaType", "contentSchema"];
   for (const key of contentMetadataKeys) {
-    if (key in schema) {
-      extraMeta[key] = schema[key];
+    if (key in schema2) {
+      extraMeta[key] = schema2[key];
     }
   }
-  if (schema.type === "object" && schema.$ref === void 0) {
-    if (schema.propertyNames !== void 0 && !containsRef(schema.propertyNames)) {
-      extraMeta.propertyNames = schema.propertyNames;
+  if (schema2.type === "object" && schema2.$ref === void 0) {
+    if (schema2.propertyNames !== void 0 && !containsRef(schema2.propertyNames)) {
+      extraMeta.propertyNames = schema2.propertyNames;
     }
     for (const key of ["minProperties", "maxProperties"]) {
-      if (schema[key] !== void 0)
-        extraMeta[key] = schema[key];
+      if (schema2[key] !== void 0)
+        extraMeta[key] = schema2[key];
     }
   }
-  if (schema.type === "array" && schema.$ref === void 0) {
-    if (schema.contains !== void 0 && !containsRef(schema.contains)) {
-      extraMeta.contains = schema.contains;
+  if (schema2.type === "array" && schema2.$ref === void 0) {
+    if (schema2.contains !== void 0 && !containsRef(schema2.contains)) {
+      extraMeta.contains = schema2.contains;
     }
     for (const key of ["uniqueItems", "minContains", "maxContains"]) {
-      if (schema[key] !== void 0)
-        extraMeta[key] = schema[key];
+      if (schema2[key] !== void 0)
+        extraMeta[key] = schema2[key];
     }
   }
-  for (const key of Object.keys(schema)) {
+  for (const key of Object.keys(schema2)) {
     if (!RECOGNIZED_KEYS.has(key)) {
-      assignProp(extraMeta, key, schema[key]);
+      assignProp(extraMeta, key, schema2[key]);
     }
   }
   if (Object.keys(extraMeta).length > 0) {
     ctx.registry.add(baseSchema, extraMeta);
   }
-  if (schema.description) {
-    baseSchema = baseSchema.describe(schema.description);
+  if (schema2.description) {
+    baseSchema = baseSchema.describe(schema2.description);
   }
   return baseSchema;
 }
-function fromJSONSchema(schema, params) {
-  if (typeof schema === "boolean") {
-    return schema ? z.any() : z.never();
+function fromJSONSchema(schema2, params) {
+  if (typeof schema2 === "boolean") {
+    return schema2 ? z.any() : z.never();
   }
   let normalized;
   try {
-    normalized = JSON.parse(JSON.stringify(schema));
+    normalized = JSON.parse(JSON.stringify(schema2));
   } catch {
     throw new Error("fromJSONSchema input is not valid JSON (possibly cyclic); use $defs/$ref for recursive schemas");
   }
@@ -36764,7 +39760,7 @@ function fromJSONSchema(schema, params) {
 
 // node_modules/zod/v4/core/visit.js
 var RESOLVING = /* @__PURE__ */ Symbol("z.visit/resolving");
-function visit(schema, fnOrHandlers) {
+function visit(schema2, fnOrHandlers) {
   const fn = typeof fnOrHandlers === "function" ? fnOrHandlers : (node2, rewritten) => {
     const h = fnOrHandlers[node2._zod.def.type];
     return h ? h(node2, rewritten) : node2;
@@ -36914,12 +39910,12 @@ function visit(schema, fnOrHandlers) {
       }
     }
   }
-  return run3(schema);
+  return run3(schema2);
 }
 
 // node_modules/zod/v4/classic/deep-partial.js
-function deepPartial(schema) {
-  return visit(schema, {
+function deepPartial(schema2) {
+  return visit(schema2, {
     object: (s) => s.partial(),
     // Every partialed option now admits `undefined`, which the constructor rejects as a duplicate.
     union: (s) => {
@@ -36942,8 +39938,8 @@ function outSide(def) {
 function inSide(def) {
   return def.in._zod.traits.has("$ZodTransform") ? outSide(def) : def.in;
 }
-function input(schema) {
-  return visit(schema, {
+function input(schema2) {
+  return visit(schema2, {
     pipe: (s) => inSide(s._zod.def),
     // A default value belongs to the output side, so a rewritten inner type leaves it stranded. `.default()` widens the declared input type with `undefined`, and `optional` is what carries that across.
     default: (s, rewritten) => rewritten ? optional(s._zod.def.innerType) : s,
@@ -36951,8 +39947,8 @@ function input(schema) {
     catch: (s, rewritten) => rewritten ? s._zod.def.innerType : s
   });
 }
-function output(schema) {
-  return visit(schema, {
+function output(schema2) {
+  return visit(schema2, {
     pipe: (s) => outSide(s._zod.def),
     // A prefault value is fed through the schema, which makes it input-side, so a rewritten inner type leaves it stranded.
     prefault: (s, rewritten) => rewritten ? s._zod.def.innerType : s
@@ -37113,8 +40109,8 @@ async function makeFolder(wanted, user) {
   }
 }
 async function suits(parent, user) {
-  const longest = join10(parent, `${FOLDER_PREFIX}1234567-abcdef`, "s", ".s.PGSQL.65535");
-  if (longest.length > MAX_SOCKET_PATH) return false;
+  const longest2 = join10(parent, `${FOLDER_PREFIX}1234567-abcdef`, "s", ".s.PGSQL.65535");
+  if (longest2.length > MAX_SOCKET_PATH) return false;
   return user === null || othersCanReach(parent);
 }
 async function place(folder, user, { major: major2, toolDirectory, log }) {
@@ -37228,8 +40224,8 @@ function residentBytes(pid) {
   const match = /^VmRSS:\s+(\d+) kB$/m.exec(readOrEmpty(`/proc/${pid}/status`));
   return match ? Number(match[1]) * 1024 : 0;
 }
-function environmentHolds(pid, text5) {
-  return process.platform === "linux" && readOrEmpty(`/proc/${pid}/environ`).split("\0").includes(text5);
+function environmentHolds(pid, text6) {
+  return process.platform === "linux" && readOrEmpty(`/proc/${pid}/environ`).split("\0").includes(text6);
 }
 function parseStat(stat5) {
   const fields = stat5.slice(stat5.lastIndexOf(")") + 2).split(" ");
@@ -37262,7 +40258,7 @@ function parsePsLine(line) {
 }
 function parseCpuTime(time4) {
   const [days, clock] = time4.includes("-") ? time4.split("-") : ["0", time4];
-  const seconds3 = (clock ?? "").split(":").reduce((sum5, part) => sum5 * 60 + Number(part), 0);
+  const seconds3 = (clock ?? "").split(":").reduce((sum6, part) => sum6 * 60 + Number(part), 0);
   return Math.round((Number(days) * 86400 + seconds3) * 1e3);
 }
 function readProc() {
@@ -37295,8 +40291,8 @@ function livingMembers(tree, search) {
 function treeUsage(tree) {
   const rows = members2(tree, "kin");
   return {
-    cpuMs: rows.reduce((sum5, row) => sum5 + row.cpuMs, 0),
-    rssBytes: rows.reduce((sum5, row) => sum5 + residentBytes(row.pid), 0)
+    cpuMs: rows.reduce((sum6, row) => sum6 + row.cpuMs, 0),
+    rssBytes: rows.reduce((sum6, row) => sum6 + residentBytes(row.pid), 0)
   };
 }
 function members2(tree, search) {
@@ -37450,14 +40446,14 @@ function openLogFile(path, limitBytes = LIMIT_BYTES) {
       if (open6 === null) return;
       const part = chunk.subarray(0, leftBytes);
       leftBytes -= part.length;
-      const written = attempt(() => {
+      const written2 = attempt(() => {
         for (let offset = 0; offset < part.length; ) offset += writeSync(open6, part, offset);
         if (part.length < chunk.length) writeSync(open6, `
 [log cut after ${limitBytes} bytes]
 `);
         return true;
       });
-      if (written === null || part.length < chunk.length) close();
+      if (written2 === null || part.length < chunk.length) close();
     },
     close
   };
@@ -37493,7 +40489,7 @@ function launch(options) {
       child,
       texts: texts5,
       log,
-      print: (chunk) => [stderr, tail].forEach((text5) => text5.append(chunk))
+      print: (chunk) => [stderr, tail].forEach((text6) => text6.append(chunk))
     });
   }
   for (const [stream, kept] of [
@@ -37738,6 +40734,690 @@ function interrupted2() {
   });
 }
 
+// src/io/sql-capture/open-sql-capture.ts
+import { pathToFileURL } from "node:url";
+
+// src/io/sql-capture/open-wire-proxy.ts
+import { once as once2 } from "node:events";
+import { connect as connect2, createServer as createServer3 } from "node:net";
+
+// src/io/sql-capture/message-reader.ts
+function readMessage(body2) {
+  let at = 0;
+  const take = (lengthBytes) => {
+    if (lengthBytes < 0 || at + lengthBytes > body2.length) {
+      at = body2.length;
+      return null;
+    }
+    at += lengthBytes;
+    return body2.subarray(at - lengthBytes, at);
+  };
+  return {
+    int16: () => take(2)?.readInt16BE(0) ?? null,
+    int32: () => take(4)?.readInt32BE(0) ?? null,
+    bytes: take,
+    text() {
+      const end = body2.indexOf(0, at);
+      const text6 = body2.toString("utf8", at, end === -1 ? body2.length : end);
+      at = end === -1 ? body2.length : end + 1;
+      return text6;
+    }
+  };
+}
+
+// src/io/sql-capture/client-message.ts
+var READ_FROM_CLIENT = /* @__PURE__ */ new Set(["Q", "P", "B", "E", "D", "C"]);
+function readClientMessage({ type, body: body2, isTruncated }) {
+  const reader = readMessage(body2);
+  switch (type) {
+    case "Q":
+      return { kind: "query", sql: reader.text(), isTruncated };
+    case "P":
+      return {
+        kind: "parse",
+        name: reader.text(),
+        sql: reader.text(),
+        types: readTypes(reader),
+        isTruncated
+      };
+    case "B": {
+      const portal = reader.text();
+      const statement = reader.text();
+      return { kind: "bind", portal, statement, parameters: readParameters(reader), isTruncated };
+    }
+    case "E":
+      return { kind: "execute", portal: reader.text() };
+    case "D":
+      return { kind: "describe", what: readWhat(reader), name: reader.text() };
+    case "C":
+      return { kind: "close", what: readWhat(reader), name: reader.text() };
+    case "S":
+      return { kind: "sync" };
+    case "F":
+      return { kind: "call" };
+    case "c":
+    case "f":
+      return { kind: "copied" };
+    default:
+      return { kind: "other" };
+  }
+}
+function readWhat(reader) {
+  return reader.bytes(1)?.toString("latin1") === "S" ? "statement" : "portal";
+}
+function readTypes(reader) {
+  const count3 = reader.int16() ?? 0;
+  const types2 = [];
+  for (let index = 0; index < count3; index += 1) {
+    const type = reader.int32();
+    if (type === null) break;
+    types2.push(type);
+  }
+  return types2;
+}
+function readParameters(reader) {
+  const formats = [];
+  const formatCount = reader.int16() ?? 0;
+  for (let index = 0; index < formatCount; index += 1) formats.push(reader.int16() ?? 0);
+  const count3 = reader.int16() ?? 0;
+  const parameters = [];
+  for (let index = 0; index < count3; index += 1) {
+    const lengthBytes = reader.int32();
+    if (lengthBytes === null) break;
+    const code = formats.length === 1 ? formats[0] : formats[index];
+    parameters.push({
+      bytes: lengthBytes === -1 ? null : reader.bytes(lengthBytes),
+      format: code === 1 ? "binary" : "text"
+    });
+  }
+  return parameters;
+}
+
+// src/io/sql-capture/message-framer.ts
+var LENGTH_BYTES = 4;
+function createFramer(options) {
+  let header = Buffer.alloc(0);
+  let headerBytes = options.startsUntyped ? LENGTH_BYTES : LENGTH_BYTES + 1;
+  let type = null;
+  let restBytes = 0;
+  let keptBytes = 0;
+  let isTruncated = false;
+  let kept = [];
+  let isDeaf = false;
+  function begin() {
+    type = headerBytes === LENGTH_BYTES ? "" : String.fromCharCode(header[0] ?? 0);
+    const lengthBytes = header.readInt32BE(headerBytes - LENGTH_BYTES);
+    if (lengthBytes < LENGTH_BYTES) isDeaf = true;
+    restBytes = lengthBytes - LENGTH_BYTES;
+    header = Buffer.alloc(0);
+    headerBytes = LENGTH_BYTES + 1;
+  }
+  function keep2(part) {
+    restBytes -= part.length;
+    if (!options.wanted.has(type ?? "")) return;
+    const room = options.maxBodyBytes - keptBytes;
+    if (part.length > room) isTruncated = true;
+    if (room <= 0) return;
+    const piece = Buffer.from(part.subarray(0, room));
+    keptBytes += piece.length;
+    kept.push(piece);
+  }
+  function finish() {
+    const message = { type: type ?? "", body: Buffer.concat(kept), isTruncated };
+    type = null;
+    kept = [];
+    keptBytes = 0;
+    isTruncated = false;
+    options.onMessage(message);
+  }
+  return (chunk) => {
+    let at = 0;
+    while (at < chunk.length && !isDeaf) {
+      if (type === null) {
+        const part = chunk.subarray(at, at + headerBytes - header.length);
+        header = Buffer.concat([header, part]);
+        at += part.length;
+        if (header.length < headerBytes) return;
+        begin();
+      } else {
+        const part = chunk.subarray(at, at + restBytes);
+        at += part.length;
+        keep2(part);
+      }
+      if (type !== null && restBytes === 0 && !isDeaf) finish();
+    }
+  };
+}
+
+// src/io/sql-capture/parameter-value.ts
+var EPOCH_MS = 9466848e5;
+var DAY_MS = 864e5;
+var LIMIT_CHARACTERS = 1e3;
+var text = (bytes) => bytes.toString("utf8").slice(0, LIMIT_CHARACTERS);
+var hex3 = (bytes) => `\\x${bytes.toString("hex").slice(0, LIMIT_CHARACTERS)}`;
+var KNOWN = /* @__PURE__ */ new Map([
+  [16, { name: "bool", read: (bytes) => bytes.readInt8(0) !== 0 }],
+  [17, { name: "bytea", read: hex3 }],
+  [20, { name: "int8", read: (bytes) => exact(bytes.readBigInt64BE(0)) }],
+  [21, { name: "int2", read: (bytes) => bytes.readInt16BE(0) }],
+  [23, { name: "int4", read: (bytes) => bytes.readInt32BE(0) }],
+  [25, { name: "text", read: text }],
+  [26, { name: "oid", read: (bytes) => bytes.readUInt32BE(0) }],
+  [114, { name: "json", read: text }],
+  [700, { name: "float4", read: (bytes) => finite(bytes.readFloatBE(0)) }],
+  [701, { name: "float8", read: (bytes) => finite(bytes.readDoubleBE(0)) }],
+  [1042, { name: "bpchar", read: text }],
+  [1043, { name: "varchar", read: text }],
+  [1082, { name: "date", read: (bytes) => isoOf(bytes.readInt32BE(0) * DAY_MS)?.slice(0, 10) ?? hex3(bytes) }],
+  [1114, { name: "timestamp", read: (bytes) => momentOf(bytes)?.slice(0, -1) ?? hex3(bytes) }],
+  [1184, { name: "timestamptz", read: (bytes) => momentOf(bytes) ?? hex3(bytes) }],
+  [1700, { name: "numeric", read: numeric }],
+  [
+    2950,
+    {
+      name: "uuid",
+      read: (bytes) => bytes.toString("hex").replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-")
+    }
+  ],
+  // One byte of version comes first.
+  [3802, { name: "jsonb", read: (bytes) => text(bytes.subarray(1)) }]
+]);
+var NUMBERS = /* @__PURE__ */ new Set([20, 21, 23, 26, 700, 701]);
+function parameterValue(bytes, oid, format) {
+  const known = KNOWN.get(oid);
+  const type = known?.name ?? (oid === 0 ? null : `oid ${oid}`);
+  if (bytes === null) return { value: null, type };
+  if (format === "text") return { value: ofText(text(bytes), oid), type };
+  try {
+    return { value: known === void 0 ? hex3(bytes) : known.read(bytes), type };
+  } catch {
+    return { value: hex3(bytes), type };
+  }
+}
+function ofText(value, oid) {
+  if (oid === 16) return /^(t|true|on|yes|y|1)$/i.test(value.trim());
+  if (NUMBERS.has(oid) && value.trim() !== "" && String(Number(value)) === value) return Number(value);
+  return value;
+}
+function exact(value) {
+  return Number.isSafeInteger(Number(value)) ? Number(value) : String(value);
+}
+function finite(value) {
+  return Number.isFinite(value) ? value : String(value);
+}
+function momentOf(bytes) {
+  const us = bytes.readBigInt64BE(0);
+  const restUs = (us % 1000n + 1000n) % 1000n;
+  const iso = isoOf(Number((us - restUs) / 1000n));
+  return restUs === 0n ? iso : iso?.replace("Z", `${String(restUs).padStart(3, "0")}Z`) ?? null;
+}
+function isoOf(sinceEpochMs) {
+  const date5 = new Date(EPOCH_MS + sinceEpochMs);
+  return Number.isNaN(date5.getTime()) ? null : date5.toISOString();
+}
+function numeric(bytes) {
+  const [count3, weight, sign3, scale] = [
+    bytes.readInt16BE(0),
+    bytes.readInt16BE(2),
+    bytes.readUInt16BE(4),
+    bytes.readInt16BE(6)
+  ];
+  if (sign3 === 49152) return "NaN";
+  if (sign3 === 53248) return "Infinity";
+  if (sign3 === 61440) return "-Infinity";
+  const digit = (position) => String(position >= 0 && position < count3 ? bytes.readInt16BE(8 + 2 * position) : 0).padStart(4, "0");
+  const group = (from2, to) => {
+    let all3 = "";
+    for (let position = from2; position < to; position += 1) all3 += digit(position);
+    return all3;
+  };
+  const whole3 = group(0, weight + 1).replace(/^0+(?=\d)/, "") || "0";
+  const fraction = group(weight + 1, weight + 1 + Math.ceil(scale / 4)).slice(0, scale);
+  return `${sign3 === 16384 ? "-" : ""}${whole3}${scale > 0 ? `.${fraction}` : ""}`;
+}
+
+// src/io/sql-capture/statement-run.ts
+function createRun(prepared, parameters) {
+  const { isTruncated } = prepared;
+  return { prepared, parameters, isTruncated, atMs: null, durationMs: 0, rows: 0, isTold: false };
+}
+function statementOf(run3, atMs, failure3) {
+  const { prepared, durationMs, rows, isTruncated } = run3;
+  return {
+    requestId: null,
+    driver: "wire",
+    sql: prepared.sql,
+    parameters: run3.parameters.map(({ bytes, format }, index) => {
+      const oid = prepared.types[index] ?? 0;
+      return parameterValue(bytes, oid, format);
+    }),
+    atMs,
+    durationMs,
+    rows,
+    failure: failure3,
+    frames: [],
+    isTruncated
+  };
+}
+
+// src/io/sql-capture/named-statements.ts
+var UNKNOWN = { sql: "", types: [], isTruncated: true };
+function openNames() {
+  const statements = /* @__PURE__ */ new Map();
+  const portals = /* @__PURE__ */ new Map();
+  return {
+    prepare: ({ name: name2, sql, types: types2, isTruncated }) => put(statements, name2, { sql, types: types2, isTruncated }),
+    bind({ portal, statement, parameters, isTruncated }) {
+      const run3 = createRun(statements.get(statement) ?? UNKNOWN, parameters);
+      return put(portals, portal, isTruncated ? { ...run3, isTruncated } : run3);
+    },
+    close: ({ what, name: name2 }) => what === "statement" ? put(statements, name2, void 0) : put(portals, name2, void 0),
+    typesOf({ what, name: name2 }) {
+      const prepared = what === "statement" ? statements.get(name2) : void 0;
+      return (types2) => {
+        if (prepared !== void 0) prepared.types = types2;
+      };
+    },
+    run(portal) {
+      const bound2 = portals.get(portal);
+      if (bound2 !== void 0 && !bound2.isTold) return bound2;
+      return createRun(bound2?.prepared ?? UNKNOWN, bound2?.parameters ?? []);
+    }
+  };
+}
+function put(map2, name2, value) {
+  const before = map2.get(name2);
+  const set2 = (to) => {
+    if (to === void 0) map2.delete(name2);
+    else map2.set(name2, to);
+  };
+  set2(value);
+  return () => {
+    if (map2.get(name2) === value) set2(before);
+  };
+}
+
+// src/io/sql-capture/conversation.ts
+var READ_FROM_SERVER = /* @__PURE__ */ new Set(["C", "E", "t", "Z"]);
+var IDLE = "I".charCodeAt(0);
+function createConversation({ maxBodyBytes, onStatement }) {
+  const names3 = openNames();
+  let asked = [];
+  let suspended = [];
+  let nowMs = 0;
+  let freeAtMs = 0;
+  let rowsSeen = 0;
+  function onClient(raw) {
+    const message = readClientMessage(raw);
+    const atMs = nowMs;
+    switch (message.kind) {
+      case "query":
+        asked.push({ kind: "query", run: createRun({ ...message, types: [] }, []), atMs });
+        return;
+      case "parse":
+        asked.push({ kind: "parse", undo: names3.prepare(message), atMs });
+        return;
+      case "bind":
+        asked.push({ kind: "bind", undo: names3.bind(message), atMs });
+        return;
+      case "describe":
+        asked.push({ kind: "describe", learnTypes: names3.typesOf(message), atMs });
+        return;
+      case "close":
+        asked.push({ kind: "close", undo: names3.close(message), atMs });
+        return;
+      case "execute":
+        asked.push({ kind: "execute", run: names3.run(message.portal), atMs });
+        return;
+      case "sync":
+      case "call":
+        asked.push({ kind: message.kind, atMs });
+        return;
+      case "copied":
+        asked = asked.filter(({ kind }, index) => index === 0 || kind !== "sync");
+        return;
+      case "other":
+    }
+  }
+  function onServer({ type, body: body2 }) {
+    const [head] = asked;
+    switch (type) {
+      case "1":
+      case "2":
+      case "3":
+        asked.shift();
+        return;
+      case "t":
+        head?.learnTypes?.(readTypes(readMessage(body2)));
+        return;
+      case "T":
+      case "n":
+        if (head?.kind === "describe") asked.shift();
+        return;
+      case "D":
+        rowsSeen += 1;
+        return;
+      case "C":
+      case "s":
+        addTo(head, Number(/\d+$/.exec(readMessage(body2).text())?.[0] ?? rowsSeen));
+        if (head?.kind !== "execute") return;
+        asked.shift();
+        if (type === "s") suspended.push(...head.run === void 0 ? [] : [head.run]);
+        else tell(head.run, null);
+        return;
+      case "I":
+        if (head?.kind === "execute") asked.shift();
+        return;
+      case "E":
+        refused(head, sqlStateOf(body2));
+        return;
+      case "Z":
+        ready(body2[0] === IDLE);
+        return;
+      default:
+    }
+  }
+  function addTo(head, rows) {
+    rowsSeen = 0;
+    if (head?.run === void 0) return;
+    const startMs = Math.max(head.atMs, freeAtMs);
+    head.run.atMs ??= startMs;
+    head.run.durationMs += Math.max(0, nowMs - startMs);
+    head.run.rows += rows;
+    freeAtMs = nowMs;
+  }
+  function refused(head, sqlState) {
+    const endsAlone = head?.kind === "query" || head?.kind === "call";
+    const sync = asked.findIndex(({ kind }) => kind === "sync");
+    const skipped = endsAlone ? [] : asked.splice(0, sync === -1 ? asked.length : sync);
+    const failed3 = endsAlone ? head : skipped.find(({ kind }) => kind === "execute");
+    addTo(failed3, 0);
+    tell(failed3?.run, sqlState);
+    for (const { undo } of skipped.toReversed()) undo?.();
+  }
+  function ready(isOutsideTransaction) {
+    for (let entry = asked.shift(); entry !== void 0; entry = asked.shift()) {
+      if (entry.kind === "query") tell(entry.run, null);
+      if (entry.kind === "query" || entry.kind === "sync" || entry.kind === "call") break;
+    }
+    if (isOutsideTransaction) {
+      for (const run3 of suspended) tell(run3, null);
+      suspended = [];
+    }
+    rowsSeen = 0;
+    freeAtMs = nowMs;
+  }
+  function tell(run3, failure3) {
+    if (run3 === void 0 || run3.isTold || run3.atMs === null) return;
+    run3.isTold = true;
+    onStatement(statementOf(run3, run3.atMs, failure3));
+  }
+  const limits2 = { maxBodyBytes };
+  const client = createFramer({
+    ...limits2,
+    startsUntyped: true,
+    wanted: READ_FROM_CLIENT,
+    onMessage: onClient
+  });
+  const server = createFramer({
+    ...limits2,
+    startsUntyped: false,
+    wanted: READ_FROM_SERVER,
+    onMessage: onServer
+  });
+  return {
+    fromClient(chunk, atMs) {
+      nowMs = atMs;
+      client(chunk);
+    },
+    fromServer(chunk, atMs) {
+      nowMs = atMs;
+      server(chunk);
+    }
+  };
+}
+function sqlStateOf(body2) {
+  const reader = readMessage(body2);
+  for (; ; ) {
+    const field = reader.bytes(1)?.toString("latin1") ?? "\0";
+    if (field === "\0") return null;
+    const value = reader.text();
+    if (field === "C") return value;
+  }
+}
+
+// src/io/sql-capture/statement-store.ts
+var SHARED_TEXTS = 5e3;
+function createStatementStore(capacity, random) {
+  let kept = [];
+  let seen = 0;
+  let texts5 = /* @__PURE__ */ new Map();
+  function share3(sql) {
+    const known = texts5.get(sql);
+    if (known !== void 0) return known;
+    if (texts5.size < SHARED_TEXTS) texts5.set(sql, sql);
+    return sql;
+  }
+  return {
+    add(statement) {
+      seen += 1;
+      const place3 = seen <= capacity ? kept.length : Math.floor(random() * seen);
+      if (place3 < capacity) kept[place3] = { ...statement, sql: share3(statement.sql) };
+    },
+    take() {
+      const taken = {
+        statements: kept.toSorted((one, other) => one.atMs - other.atMs),
+        seenStatements: seen
+      };
+      kept = [];
+      seen = 0;
+      texts5 = /* @__PURE__ */ new Map();
+      return taken;
+    }
+  };
+}
+
+// src/io/sql-capture/open-wire-proxy.ts
+var CAPACITY = 5e4;
+var MAX_BODY_BYTES = 64 * 1024;
+var STARTUP_BYTES = 8;
+var ENCRYPTION_CODES = /* @__PURE__ */ new Set([80877103, 80877104]);
+var NOT_ENCRYPTED = Buffer.from("N");
+async function openWireProxy(options) {
+  const store2 = createStatementStore(options.capacity ?? CAPACITY, options.random ?? Math.random);
+  const target2 = new URL(options.serverUrl);
+  const open6 = /* @__PURE__ */ new Set();
+  const track = (socket) => {
+    open6.add(socket);
+    socket.on("close", () => open6.delete(socket));
+  };
+  const server = createServer3({ allowHalfOpen: true, pauseOnConnect: true, noDelay: true }, (client) => {
+    track(client);
+    void afterEncryption(client).then((first) => {
+      if (first === null || client.destroyed) return client.destroy();
+      const upstream = connect2({ ...addressOf(target2), allowHalfOpen: true, noDelay: true });
+      track(upstream);
+      const conversation = createConversation({ maxBodyBytes: MAX_BODY_BYTES, onStatement: store2.add });
+      join12(client, upstream, conversation.fromClient);
+      join12(upstream, client, conversation.fromServer);
+      client.unshift(first);
+      return void 0;
+    });
+  });
+  server.listen(0, "127.0.0.1");
+  await once2(server, "listening");
+  const { port } = server.address();
+  const url2 = new URL(options.serverUrl);
+  url2.host = `127.0.0.1:${port}`;
+  return {
+    url: url2.href,
+    take: store2.take,
+    async [Symbol.asyncDispose]() {
+      const closed = once2(server, "close");
+      server.close();
+      for (const socket of open6) socket.destroy();
+      await closed;
+    }
+  };
+}
+async function afterEncryption(client) {
+  let bytes = Buffer.alloc(0);
+  client.on("error", () => client.destroy());
+  while (bytes.length < STARTUP_BYTES) {
+    const chunk = client.read();
+    if (chunk === null) {
+      if (client.readableEnded || client.destroyed) return null;
+      await Promise.race([once2(client, "readable"), once2(client, "close")]).catch(() => null);
+      continue;
+    }
+    bytes = Buffer.concat([bytes, chunk]);
+    while (bytes.length >= STARTUP_BYTES && ENCRYPTION_CODES.has(bytes.readInt32BE(4))) {
+      client.write(NOT_ENCRYPTED);
+      bytes = bytes.subarray(STARTUP_BYTES);
+    }
+  }
+  return bytes;
+}
+function join12(from2, to, look2) {
+  from2.on("data", (chunk) => look2(chunk, performance.timeOrigin + performance.now()));
+  from2.on("error", () => to.destroy());
+  from2.on("close", () => {
+    if (!from2.readableEnded) to.destroy();
+  });
+  from2.pipe(to);
+}
+function addressOf(target2) {
+  const port = Number(target2.port === "" ? 5432 : target2.port);
+  const host = target2.searchParams.get("host") ?? decodeURIComponent(target2.hostname);
+  return host.startsWith("/") ? { path: `${host}/.s.PGSQL.${port}` } : { host: host.replace(/^\[|\]$/g, ""), port };
+}
+
+// src/io/profile/ask-processes.ts
+import { readdir as readdir5 } from "node:fs/promises";
+import { connect as connect3 } from "node:net";
+import { join as join13 } from "node:path";
+var LIMIT_BYTES2 = 128 * 1024 * 1024;
+var PATIENCE_MS = 3e4;
+async function listSockets(directory) {
+  try {
+    const names3 = await readdir5(directory);
+    return names3.filter((name2) => name2.endsWith(".sock")).map((name2) => join13(directory, name2));
+  } catch (error62) {
+    if (isMissing(error62)) return [];
+    throw error62;
+  }
+}
+function ask(socketPath, command) {
+  return new Promise((resolve6) => {
+    const chunks = [];
+    let sizeBytes = 0;
+    const socket = connect3(socketPath);
+    const giveUp4 = () => {
+      socket.destroy();
+      resolve6(null);
+    };
+    socket.setTimeout(PATIENCE_MS, giveUp4);
+    socket.on("error", giveUp4);
+    socket.on("data", (chunk) => {
+      sizeBytes += chunk.length;
+      if (sizeBytes > LIMIT_BYTES2) giveUp4();
+      else chunks.push(chunk);
+    });
+    socket.on("end", () => {
+      resolve6(parse3(Buffer.concat(chunks).toString("utf8")));
+      socket.destroy();
+    });
+    socket.write(`${JSON.stringify(command)}
+`);
+  });
+}
+function parse3(text6) {
+  try {
+    return JSON.parse(text6);
+  } catch {
+    return null;
+  }
+}
+
+// src/io/sql-capture/read-hook.ts
+var Frame = external_exports.object({
+  file: external_exports.string(),
+  line: external_exports.number(),
+  column: external_exports.number(),
+  function: external_exports.string().nullable()
+});
+var Answer = external_exports.object({
+  pid: external_exports.number(),
+  statements: external_exports.array(
+    external_exports.object({
+      requestId: external_exports.number().nullable(),
+      driver: external_exports.string(),
+      sql: external_exports.string(),
+      parameters: external_exports.array(external_exports.union([external_exports.string(), external_exports.number(), external_exports.boolean(), external_exports.null()])),
+      atMs: external_exports.number(),
+      durationMs: external_exports.number().nullable(),
+      rows: external_exports.number().nullable(),
+      failure: external_exports.string().nullable(),
+      frames: external_exports.array(Frame)
+    })
+  ),
+  requests: external_exports.array(
+    external_exports.object({ id: external_exports.number(), method: external_exports.string(), path: external_exports.string(), statements: external_exports.number() })
+  ),
+  seenRequests: external_exports.number(),
+  droppedStatements: external_exports.number(),
+  failures: external_exports.object({ count: external_exports.number(), messages: external_exports.array(external_exports.string()) })
+});
+async function takeHookCapture(socketsDirectory) {
+  const answers2 = [];
+  for (const path of await listSockets(socketsDirectory)) {
+    const parsed = Answer.safeParse(await ask(path, { do: "take-statements" }));
+    if (parsed.success) answers2.push(parsed.data);
+  }
+  const idOf = (pid, id7) => `${pid}-${id7}`;
+  return {
+    statements: answers2.flatMap(
+      ({ pid, statements }) => statements.map(({ requestId, parameters, ...statement }) => ({
+        ...statement,
+        requestId: requestId === null ? null : idOf(pid, requestId),
+        parameters: parameters.map((value) => ({ value, type: null })),
+        isTruncated: false
+      }))
+    ),
+    requests: answers2.flatMap(
+      ({ pid, requests }) => requests.map((request2) => ({ ...request2, id: idOf(pid, request2.id) }))
+    ),
+    seenRequests: sum(answers2.map(({ seenRequests }) => seenRequests)),
+    droppedStatements: sum(answers2.map(({ droppedStatements }) => droppedStatements)),
+    failures: {
+      count: sum(answers2.map(({ failures }) => failures.count)),
+      messages: answers2.flatMap(({ failures }) => failures.messages)
+    }
+  };
+}
+function hookEnvironment({
+  socketsDirectory,
+  nodeOptions,
+  preloadUrl = new URL("./preload/sql-preload.mjs", import.meta.url)
+}) {
+  return {
+    NODE_OPTIONS: `${nodeOptions === void 0 ? "" : `${nodeOptions} `}--import ${preloadUrl.href}`,
+    PERFCREW_SQL: socketsDirectory
+  };
+}
+function sum(values) {
+  return values.reduce((total, value) => total + value, 0);
+}
+
+// src/io/sql-capture/open-sql-capture.ts
+function openSqlCapture(toolbox) {
+  return {
+    hook: (place3) => hookEnvironment({ ...place3, preloadUrl: pathToFileURL(toolbox.preload("sql")) }),
+    takeHook: takeHookCapture,
+    watchWire: (serverUrl) => openWireProxy({ serverUrl })
+  };
+}
+
 // src/io/toolbox/describe-machine.ts
 import { readFile as readFile5 } from "node:fs/promises";
 import { cpus, platform, release, totalmem } from "node:os";
@@ -37759,8 +41439,8 @@ function runnerImage({ ImageOS, ImageVersion }) {
 }
 async function distribution() {
   try {
-    const text5 = await readFile5("/etc/os-release", "utf8");
-    return /^PRETTY_NAME=(["']?)(.*)\1$/m.exec(text5)?.[2] ?? null;
+    const text6 = await readFile5("/etc/os-release", "utf8");
+    return /^PRETTY_NAME=(["']?)(.*)\1$/m.exec(text6)?.[2] ?? null;
   } catch {
     return null;
   }
@@ -37770,7 +41450,7 @@ async function distribution() {
 import { createHash, randomUUID as randomUUID4 } from "node:crypto";
 import { existsSync as existsSync4 } from "node:fs";
 import { copyFile, mkdir as mkdir5, readFile as readFile6, rename as rename3, rm as rm8, writeFile as writeFile2 } from "node:fs/promises";
-import { dirname as dirname5, join as join12 } from "node:path";
+import { dirname as dirname5, join as join14 } from "node:path";
 var MANIFESTS = ["package.json", "package-lock.json"];
 var COMPLETE = ".complete";
 var TIMEOUT_MS = 10 * 6e4;
@@ -37779,19 +41459,19 @@ var lockSchema = external_exports.object({
   packages: external_exports.record(external_exports.string(), external_exports.object({ os: platformList, cpu: platformList }))
 });
 async function fetchTool(tool, options) {
-  const locks = join12(options.locksDirectory, tool);
-  const lock = await readFile6(join12(locks, "package-lock.json"));
+  const locks = join14(options.locksDirectory, tool);
+  const lock = await readFile6(join14(locks, "package-lock.json"));
   const id7 = `${tool}-${createHash("sha256").update(lock).digest("hex").slice(0, 12)}`;
-  const folder = join12(options.cacheDirectory, "tools", id7);
-  if (existsSync4(join12(folder, COMPLETE))) return folder;
+  const folder = join14(options.cacheDirectory, "tools", id7);
+  if (existsSync4(join14(folder, COMPLETE))) return folder;
   const done = options.log.phase(`Fetching ${tool} from the npm registry`);
-  const attempt2 = join12(options.cacheDirectory, "tools", `.${id7}-${randomUUID4()}`);
+  const attempt2 = join14(options.cacheDirectory, "tools", `.${id7}-${randomUUID4()}`);
   try {
     await mkdir5(attempt2, { recursive: true });
-    for (const manifest of MANIFESTS) await copyFile(join12(locks, manifest), join12(attempt2, manifest));
+    for (const manifest of MANIFESTS) await copyFile(join14(locks, manifest), join14(attempt2, manifest));
     await install(tool, attempt2, options.signal);
     requirePackages(tool, attempt2, lock.toString());
-    await writeFile2(join12(attempt2, COMPLETE), "");
+    await writeFile2(join14(attempt2, COMPLETE), "");
     await moveInto(folder, attempt2);
     return folder;
   } catch (error62) {
@@ -37834,7 +41514,7 @@ function requirePackages(tool, directory, lock) {
   const { packages } = lockSchema.parse(JSON.parse(lock));
   for (const [path, { os, cpu }] of Object.entries(packages)) {
     const isMeant = (os?.includes(process.platform) ?? true) && (cpu?.includes(process.arch) ?? true);
-    if (path === "" || !isMeant || existsSync4(join12(directory, path, "package.json"))) continue;
+    if (path === "" || !isMeant || existsSync4(join14(directory, path, "package.json"))) continue;
     throw notFetched(tool, `npm could not get ${path.replace(/^.*node_modules\//, "")}`);
   }
 }
@@ -37845,7 +41525,7 @@ function notFetched(tool, reason) {
   });
 }
 function npm() {
-  const cli = join12(dirname5(process.execPath), "..", "lib", "node_modules", "npm", "bin", "npm-cli.js");
+  const cli = join14(dirname5(process.execPath), "..", "lib", "node_modules", "npm", "bin", "npm-cli.js");
   return existsSync4(cli) ? [process.execPath, cli] : ["npm"];
 }
 function environmentOfNpm(environment) {
@@ -37863,7 +41543,7 @@ async function moveInto(folder, attempt2) {
     await rename3(attempt2, folder);
   } catch (error62) {
     if (!hasCode(error62, ["ENOTEMPTY", "EEXIST"])) throw error62;
-    if (existsSync4(join12(folder, COMPLETE))) return;
+    if (existsSync4(join14(folder, COMPLETE))) return;
     await rename3(folder, `${attempt2}-broken`);
     await rm8(`${attempt2}-broken`, { recursive: true, force: true });
     await rename3(attempt2, folder);
@@ -37879,17 +41559,17 @@ function interrupted3() {
 // src/io/toolbox/find-chrome.ts
 import { accessSync as accessSync2, constants as constants4 } from "node:fs";
 import { homedir } from "node:os";
-import { delimiter as delimiter2, join as join15 } from "node:path";
+import { delimiter as delimiter2, join as join17 } from "node:path";
 
 // src/io/toolbox/try-chrome.ts
 import { spawn as spawn5 } from "node:child_process";
 import { mkdtemp as mkdtemp5, rm as rm9 } from "node:fs/promises";
 import { tmpdir as tmpdir5 } from "node:os";
-import { join as join13 } from "node:path";
+import { join as join15 } from "node:path";
 var START_TIMEOUT_MS = 3e4;
 var versionSchema = external_exports.object({ Browser: external_exports.string() });
 async function tryChrome(trial) {
-  const folder = await mkdtemp5(join13(tmpdir5(), "perfcrew-chrome-trial-"));
+  const folder = await mkdtemp5(join15(tmpdir5(), "perfcrew-chrome-trial-"));
   if (trial.signal.aborted) {
     await rm9(folder, { recursive: true, force: true });
     trial.signal.throwIfAborted();
@@ -37906,8 +41586,8 @@ async function tryChrome(trial) {
   try {
     const port = await debuggingPort(chrome, trial.signal);
     const answer = await fetch(`http://127.0.0.1:${port}/json/version`, { signal: trial.signal });
-    const { Browser } = versionSchema.parse(await answer.json());
-    return { version: Browser.replace(/^.*\//, "") };
+    const { Browser: Browser2 } = versionSchema.parse(await answer.json());
+    return { version: Browser2.replace(/^.*\//, "") };
   } catch (error62) {
     trial.signal.throwIfAborted();
     return { failure: `does not start: ${error62 instanceof Error ? error62.message : String(error62)}` };
@@ -37926,7 +41606,7 @@ function chromeArguments(folder) {
     "--disable-background-networking",
     "--no-first-run",
     "--remote-debugging-port=0",
-    `--user-data-dir=${join13(folder, "profile")}`,
+    `--user-data-dir=${join15(folder, "profile")}`,
     // Chrome refuses to run as root with its sandbox.
     ...process.getuid?.() === 0 ? ["--no-sandbox"] : [],
     "about:blank"
@@ -37958,8 +41638,8 @@ function debuggingPort(chrome, signal) {
     signal.addEventListener("abort", () => settle2(() => reject(signal.reason)), { once: true });
   });
 }
-function lastLine(text5) {
-  return text5.trim().split("\n").at(-1)?.trim() ?? "";
+function lastLine(text6) {
+  return text6.trim().split("\n").at(-1)?.trim() ?? "";
 }
 function killGroup(chrome) {
   if (chrome.pid === void 0) return;
@@ -37973,30 +41653,30 @@ function killGroup(chrome) {
 import { execFile as execFile2 } from "node:child_process";
 import { existsSync as existsSync5 } from "node:fs";
 import { mkdir as mkdir6, mkdtemp as mkdtemp6, readFile as readFile7, rename as rename4, rm as rm10, writeFile as writeFile3 } from "node:fs/promises";
-import { join as join14 } from "node:path";
+import { join as join16 } from "node:path";
 import { promisify as promisify2 } from "node:util";
 var run2 = promisify2(execFile2);
 var UNPACK = `const { default: chromium } = await import('@sparticuz/chromium'); await chromium.executablePath();`;
 var UNPACK_TIMEOUT_MS = 12e4;
 async function unpackChromium(toolFolder, options) {
   const version2 = await packageVersion(toolFolder);
-  const shelf = join14(options.cacheDirectory, "chromium-unpacked");
-  const folder = join14(shelf, version2);
-  if (!existsSync5(join14(folder, "chromium"))) {
+  const shelf = join16(options.cacheDirectory, "chromium-unpacked");
+  const folder = join16(shelf, version2);
+  if (!existsSync5(join16(folder, "chromium"))) {
     options.log.info(`Unpacking Chromium ${version2}`);
     await unpackInto(folder, shelf, { ...options, toolFolder });
   }
   return {
-    path: join14(folder, "chromium"),
+    path: join16(folder, "chromium"),
     environment: {
-      LD_LIBRARY_PATH: join14(folder, "al2023", "lib"),
-      FONTCONFIG_FILE: join14(folder, "fonts.conf")
+      LD_LIBRARY_PATH: join16(folder, "al2023", "lib"),
+      FONTCONFIG_FILE: join16(folder, "fonts.conf")
     }
   };
 }
 async function unpackInto(folder, shelf, options) {
   await mkdir6(shelf, { recursive: true, mode: 448 });
-  const staging = await mkdtemp6(join14(shelf, "unpacking-"));
+  const staging = await mkdtemp6(join16(shelf, "unpacking-"));
   try {
     await run2(process.execPath, ["--input-type=module", "--eval", UNPACK], {
       cwd: options.toolFolder,
@@ -38005,12 +41685,12 @@ async function unpackInto(folder, shelf, options) {
       // This runtime name makes the package unpack the libraries that a bare machine lacks (nss, nspr, expat).
       env: { ...options.environment, TMPDIR: staging, AWS_LAMBDA_JS_RUNTIME: "nodejs22.x" }
     });
-    await writeFile3(join14(staging, "fonts.conf"), fontConfig(folder));
-    if (!existsSync5(join14(folder, "chromium"))) await rm10(folder, { recursive: true, force: true });
+    await writeFile3(join16(staging, "fonts.conf"), fontConfig(folder));
+    if (!existsSync5(join16(folder, "chromium"))) await rm10(folder, { recursive: true, force: true });
     await rename4(staging, folder);
   } catch (error62) {
     options.signal.throwIfAborted();
-    if (!existsSync5(join14(folder, "chromium"))) throw unpackProblem(error62, shelf);
+    if (!existsSync5(join16(folder, "chromium"))) throw unpackProblem(error62, shelf);
   } finally {
     await rm10(staging, { recursive: true, force: true });
   }
@@ -38019,9 +41699,9 @@ function fontConfig(folder) {
   return `<?xml version="1.0"?>
 <!DOCTYPE fontconfig SYSTEM "fonts.dtd">
 <fontconfig>
-  <dir>${join14(folder, "fonts")}</dir>
+  <dir>${join16(folder, "fonts")}</dir>
   <dir>/usr/share/fonts</dir>
-  <cachedir>${join14(folder, "fonts-cache")}</cachedir>
+  <cachedir>${join16(folder, "fonts-cache")}</cachedir>
 </fontconfig>
 `;
 }
@@ -38041,7 +41721,7 @@ function unpackProblem(error62, shelf) {
   });
 }
 async function packageVersion(toolFolder) {
-  const manifest = await readFile7(join14(toolFolder, "node_modules/@sparticuz/chromium/package.json"), "utf8");
+  const manifest = await readFile7(join16(toolFolder, "node_modules/@sparticuz/chromium/package.json"), "utf8");
   return external_exports.object({ version: external_exports.string() }).parse(JSON.parse(manifest)).version;
 }
 
@@ -38100,11 +41780,11 @@ async function fetchedChrome(options, failures) {
   }
 }
 function installed(environment) {
-  const onPath = (environment["PATH"] ?? "").split(delimiter2).filter(Boolean).flatMap((folder) => PROGRAMS.map((program) => join15(folder, program)));
+  const onPath = (environment["PATH"] ?? "").split(delimiter2).filter(Boolean).flatMap((folder) => PROGRAMS.map((program) => join17(folder, program)));
   const inPlaces = ["/opt/google/chrome/chrome", "/snap/bin/chromium"];
   const onMac = MAC_APPLICATIONS.flatMap(
-    (name2) => ["/Applications", join15(homedir(), "Applications")].map(
-      (folder) => join15(folder, `${name2}.app`, "Contents/MacOS", name2)
+    (name2) => ["/Applications", join17(homedir(), "Applications")].map(
+      (folder) => join17(folder, `${name2}.app`, "Contents/MacOS", name2)
     )
   );
   const places = process.platform === "darwin" ? [...onMac, ...onPath] : [...onPath, ...inPlaces];
@@ -38128,21 +41808,28 @@ function isExecutable2(path) {
 
 // src/io/toolbox/find-own-files.ts
 import { existsSync as existsSync6 } from "node:fs";
-import { join as join16 } from "node:path";
+import { join as join18 } from "node:path";
 import { fileURLToPath } from "node:url";
 function driverPath(programsDirectory, driver) {
   return firstPresent(programsDirectory, [`${driver}.js`, `${driver}.ts`, `io/drivers/${driver}.ts`]);
 }
-function preloadPath(programsDirectory) {
-  const name2 = "profile-preload.mjs";
-  return firstPresent(programsDirectory, [name2, `io/drivers/${name2}`]);
+function preloadPath(programsDirectory, module2) {
+  return firstPresent(programsDirectory, PRELOADS[module2]);
 }
+var PRELOADS = {
+  profile: ["profile-preload.mjs", "io/drivers/profile-preload.mjs"],
+  sql: [
+    "sql-preload.mjs",
+    "../sql-capture/preload/sql-preload.mjs",
+    "io/sql-capture/preload/sql-preload.mjs"
+  ]
+};
 function locksDirectory(programsDirectory) {
   return firstPresent(programsDirectory, ["tools", "../toolbox", "io/toolbox"]);
 }
 function firstPresent(programsDirectory, paths) {
   const folder = typeof programsDirectory === "string" && !programsDirectory.startsWith("file:") ? programsDirectory : fileURLToPath(programsDirectory);
-  const places = paths.map((path) => join16(folder, path));
+  const places = paths.map((path) => join18(folder, path));
   const found = places.find((path) => existsSync6(path));
   if (found === void 0) throw new Error(`perfcrew is incomplete: none of ${places.join(", ")} is there.`);
   return found;
@@ -38169,7 +41856,7 @@ function openToolbox(options) {
   }
   return {
     driver: (driver) => [process.execPath, driverPath(options.programsDirectory, driver)],
-    profilePreload: () => preloadPath(options.programsDirectory),
+    preload: (module2) => preloadPath(options.programsDirectory, module2),
     fetched,
     chrome() {
       chrome ??= orInterrupted(
@@ -38239,6 +41926,7 @@ async function openWorld(options) {
       clock: systemClock(),
       network: loopbackNetwork(),
       databases,
+      sqlCapture: openSqlCapture(toolbox),
       toolbox,
       log,
       signal,
@@ -38272,6 +41960,7 @@ var GATE_IDS = [
   "load",
   "page",
   "query",
+  "migration",
   "command",
   "profile",
   "endurance",
@@ -38288,23 +41977,37 @@ function isGateId(name2) {
   return GATE_IDS.some((known) => known === name2);
 }
 
+// src/core/migration-preference.ts
+var MIGRATION_PREFERENCES = [
+  "prefer-bigint",
+  "prefer-text",
+  "prefer-timestamptz",
+  "prefer-identity",
+  "prefer-robust",
+  "prefer-schema-name",
+  "missing-statement-timeout",
+  "several-alters",
+  "enum-type",
+  "enum-value-order"
+];
+
 // src/core/metric.ts
 var METRIC_UNITS = ["ms", "per-sec", "bytes", "count", "score", "ratio", "blocks", "cost"];
 var EVIDENCE = ["exact", "counted", "timed"];
-var exact = { better: "lower", evidence: "exact", role: "gate" };
+var exact2 = { better: "lower", evidence: "exact", role: "gate" };
 var counted = { better: "lower", evidence: "counted", role: "gate" };
 var timed = { better: "lower", evidence: "timed", role: "gate" };
 var watch = { role: "watch" };
 var METRICS = {
   "queries-per-request": {
-    ...exact,
+    ...exact2,
     label: "Queries per request",
     unit: "count",
     floor: 0.1,
     minimumChange: 1
   },
-  "errors-per-request": { ...exact, label: "Failed requests", unit: "ratio", floor: 0, minimumChange: 1e-3 },
-  "response-bytes": { ...exact, label: "Response size", unit: "bytes", floor: 0.1, minimumChange: 1024 },
+  "errors-per-request": { ...exact2, label: "Failed requests", unit: "ratio", floor: 0, minimumChange: 1e-3 },
+  "response-bytes": { ...exact2, label: "Response size", unit: "bytes", floor: 0.1, minimumChange: 1024 },
   "cpu-per-request-ms": {
     ...counted,
     label: "Server CPU per request",
@@ -38403,12 +42106,12 @@ var METRICS = {
     floor: 0.5,
     minimumChange: 10
   },
-  "page-requests": { ...exact, label: "Page requests", unit: "count", floor: 0.1, minimumChange: 2 },
-  "page-bytes": { ...exact, label: "Page bytes", unit: "bytes", floor: 0.05, minimumChange: 1e4 },
-  "script-bytes": { ...exact, label: "Script bytes", unit: "bytes", floor: 0.05, minimumChange: 5e3 },
-  "image-bytes": { ...exact, label: "Image bytes", unit: "bytes", floor: 0.05, minimumChange: 1e4 },
+  "page-requests": { ...exact2, label: "Page requests", unit: "count", floor: 0.1, minimumChange: 2 },
+  "page-bytes": { ...exact2, label: "Page bytes", unit: "bytes", floor: 0.05, minimumChange: 1e4 },
+  "script-bytes": { ...exact2, label: "Script bytes", unit: "bytes", floor: 0.05, minimumChange: 5e3 },
+  "image-bytes": { ...exact2, label: "Image bytes", unit: "bytes", floor: 0.05, minimumChange: 1e4 },
   "unused-bytes": {
-    ...exact,
+    ...exact2,
     ...watch,
     label: "Unused script and style bytes",
     unit: "bytes",
@@ -38429,7 +42132,7 @@ var METRICS = {
     minimumChange: 50
   },
   cls: {
-    ...exact,
+    ...exact2,
     ...watch,
     label: "Cumulative Layout Shift",
     unit: "score",
@@ -38469,8 +42172,8 @@ var METRICS = {
     floor: 0.15,
     minimumChange: 200
   },
-  buffers: { ...exact, label: "Buffers touched", unit: "blocks", floor: 0.2, minimumChange: 50 },
-  "plan-cost": { ...exact, ...watch, label: "Planner cost", unit: "cost", floor: 0.2, minimumChange: 10 },
+  buffers: { ...exact2, label: "Buffers touched", unit: "blocks", floor: 0.2, minimumChange: 50 },
+  "plan-cost": { ...exact2, ...watch, label: "Planner cost", unit: "cost", floor: 0.2, minimumChange: 10 },
   "execution-ms": { ...timed, ...watch, label: "Execution time", unit: "ms", floor: 1, minimumChange: 10 },
   "duration-ms": { ...timed, label: "Duration", unit: "ms", floor: 0.1, minimumChange: 50 },
   // Of other tools, of which perfcrew knows nothing more: no smallest absolute change, as they reach from nanoseconds to minutes.
@@ -38569,6 +42272,14 @@ var setupSchema = external_exports.strictObject({
   directory: external_exports.string().default(".").describe("Folder both commands run in."),
   timeout_minutes: external_exports.number().positive().max(120).default(15).describe("How long install and build may take, each.")
 });
+var migrationChecksSchema = external_exports.strictObject({
+  rows: external_exports.record(external_exports.string(), external_exports.int().nonnegative()).default({}).describe("Rows of the tables in production (`orders: 5000000`): how long a lock lasts depends on them."),
+  transaction: external_exports.enum(["auto", "always", "never"]).default("auto").describe(
+    "Whether the tool that migrates runs each file in one transaction; `auto` tells by the markers and names of the known tools."
+  ),
+  lock_timeout: external_exports.boolean().default(false).describe("Whether the role or the tool that migrates has a `lock_timeout` already."),
+  prefer: external_exports.array(external_exports.enum(MIGRATION_PREFERENCES)).default([]).describe("Matters of taste to be noted in new migrations.")
+});
 var databaseSchema = external_exports.strictObject({
   postgres: external_exports.int().min(14).max(18).default(18).describe("Major version of the throw-away Postgres server."),
   url_env: external_exports.string().default("DATABASE_URL").describe("Environment variable through which the app is told its database."),
@@ -38577,6 +42288,7 @@ var databaseSchema = external_exports.strictObject({
     "SQL migrations, applied in name order after the schema. Head gets only those base does not have."
   ),
   migrate: external_exports.string().nullable().default(null).describe("Command that migrates the database named in `url_env`, where migrations are not plain SQL."),
+  migration_checks: migrationChecksSchema.prefault({}).describe("What is known of production when new migrations are judged."),
   seed: globs.default([]).describe("SQL files that fill the tables. Seed at least as many rows as make an index worth using."),
   seed_command: external_exports.string().nullable().default(null).describe("Command that fills the database named in `url_env`."),
   external_url_env: external_exports.string().nullable().default(null).describe(
@@ -38652,9 +42364,9 @@ function renderConfigErrors(file2, errors) {
   const sorted2 = errors.toSorted((one, other) => one.line - other.line || one.column - other.column);
   const shown = sorted2.slice(0, SHOWN_ERRORS).map((error62) => `  ${renderError(error62)}`);
   const hidden = sorted2.length - shown.length;
-  const count2 = errors.length === 1 ? "1 error" : `${errors.length} errors`;
+  const count3 = errors.length === 1 ? "1 error" : `${errors.length} errors`;
   return [
-    `${file2} has ${count2}:`,
+    `${file2} has ${count3}:`,
     ...shown,
     ...hidden > 0 ? [`  … and ${hidden} more, shown once these are mended`] : []
   ].join("\n");
@@ -38665,23 +42377,23 @@ function renderError(error62) {
 }
 
 // src/config/outline.ts
-var text = external_exports.string().optional().catch(void 0);
+var text2 = external_exports.string().optional().catch(void 0);
 var texts = external_exports.record(external_exports.string(), external_exports.string().catch("")).catch({});
 var list = (item) => external_exports.array(item).catch([]).default([]);
-var target = external_exports.looseObject({ name: text, path: text, method: text, form_factor: text }).catch({});
+var target = external_exports.looseObject({ name: text2, path: text2, method: text2, form_factor: text2 }).catch({});
 var outlineSchema = external_exports.looseObject({
-  setup: external_exports.looseObject({ directory: text }).catch({}).default({}),
+  setup: external_exports.looseObject({ directory: text2 }).catch({}).default({}),
   app: external_exports.looseObject({
     // Null like absent; what is no text counts as given, the schema complains of it.
     start: external_exports.unknown().optional(),
     serve: external_exports.unknown().optional(),
-    port_env: text,
-    directory: text,
+    port_env: text2,
+    directory: text2,
     env: texts.default({})
   }).optional().catch(void 0),
   database: external_exports.looseObject({
-    url_env: text,
-    external_url_env: text,
+    url_env: text2,
+    external_url_env: text2,
     allow_writes: external_exports.boolean().optional().catch(void 0),
     schema: list(external_exports.string().catch("")),
     migrations: list(external_exports.string().catch("")),
@@ -38690,14 +42402,14 @@ var outlineSchema = external_exports.looseObject({
   targets: external_exports.looseObject({
     pages: list(target),
     routes: list(
-      external_exports.looseObject({ name: text, path: text, method: text, headers: texts.default({}) }).catch({ headers: {} })
+      external_exports.looseObject({ name: text2, path: text2, method: text2, headers: texts.default({}) }).catch({ headers: {} })
     ),
-    queries: list(external_exports.looseObject({ name: text, sql: text, file: text }).catch({})),
+    queries: list(external_exports.looseObject({ name: text2, sql: text2, file: text2 }).catch({})),
     commands: list(
       external_exports.looseObject({
-        name: text,
-        directory: text,
-        results: external_exports.looseObject({ file: text }).optional().catch(void 0)
+        name: text2,
+        directory: text2,
+        results: external_exports.looseObject({ file: text2 }).optional().catch(void 0)
       }).catch({})
     )
   }).catch({ pages: [], routes: [], queries: [], commands: [] }).default({ pages: [], routes: [], queries: [], commands: [] }),
@@ -38750,7 +42462,7 @@ function looksRandom(value) {
   const counts = /* @__PURE__ */ new Map();
   for (const character of token) counts.set(character, (counts.get(character) ?? 0) + 1);
   let bits = 0;
-  for (const count2 of counts.values()) bits -= count2 / token.length * Math.log2(count2 / token.length);
+  for (const count3 of counts.values()) bits -= count3 / token.length * Math.log2(count3 / token.length);
   return bits > 3.2;
 }
 
@@ -38953,8 +42665,8 @@ function nameValue(value) {
   if (value === void 0 || value === null) return "nothing";
   if (Array.isArray(value)) return "a list";
   if (typeof value === "object") return "a group of keys";
-  const text5 = JSON.stringify(value);
-  return text5.length > 60 ? `${text5.slice(0, 57)}…"` : text5;
+  const text6 = JSON.stringify(value);
+  return text6.length > 60 ? `${text6.slice(0, 57)}…"` : text6;
 }
 
 // src/config/known-keys.ts
@@ -38964,14 +42676,14 @@ function schemaOfConfig() {
   return whole;
 }
 function knownKeys(path) {
-  let schema = schemaOfConfig();
+  let schema2 = schemaOfConfig();
   for (const key of path) {
-    schema = schema?.anyOf?.find((branch) => branch.properties !== void 0) ?? schema;
-    const more = schema?.additionalProperties;
-    schema = typeof key === "number" ? schema?.items : schema?.properties?.[key] ?? (typeof more === "object" ? more : void 0);
+    schema2 = schema2?.anyOf?.find((branch) => branch.properties !== void 0) ?? schema2;
+    const more = schema2?.additionalProperties;
+    schema2 = typeof key === "number" ? schema2?.items : schema2?.properties?.[key] ?? (typeof more === "object" ? more : void 0);
   }
-  schema = schema?.anyOf?.find((branch) => branch.properties !== void 0) ?? schema;
-  return schema?.propertyNames?.enum ?? Object.keys(schema?.properties ?? {}).filter((key) => key !== "$schema");
+  schema2 = schema2?.anyOf?.find((branch) => branch.properties !== void 0) ?? schema2;
+  return schema2?.propertyNames?.enum ?? Object.keys(schema2?.properties ?? {}).filter((key) => key !== "$schema");
 }
 function placesOf(key) {
   const groups3 = Object.keys(schemaOfConfig().properties ?? {}).map((name2) => [name2]);
@@ -39088,10 +42800,10 @@ function outOfRange(issue2, found, range2) {
 function wrongFormat(issue2, found) {
   if (issue2.prefix === void 0)
     return { what: `found ${nameValue(found)}: ${issue2.message}`, mend: "Change the value" };
-  const text5 = String(found).replace(/^https?:\/\/[^/]*/, "");
+  const text6 = String(found).replace(/^https?:\/\/[^/]*/, "");
   return {
     what: `found ${nameValue(found)}, expected a path that starts with \`${issue2.prefix}\``,
-    mend: `Write \`${text5.startsWith(issue2.prefix) ? text5 : issue2.prefix + text5}\``
+    mend: `Write \`${text6.startsWith(issue2.prefix) ? text6 : issue2.prefix + text6}\``
   };
 }
 function wrongUnion(issue2, found) {
@@ -39113,13 +42825,13 @@ function valueAt(root, path) {
 // src/config/key-path.ts
 var import_yaml = __toESM(require_dist2(), 1);
 function renderPath(path) {
-  let text5 = "";
+  let text6 = "";
   for (const key of path) {
-    if (typeof key === "number") text5 += `[${key}]`;
-    else if (/^[\w$-]+$/.test(key)) text5 += text5 === "" ? key : `.${key}`;
-    else text5 += `[${JSON.stringify(key)}]`;
+    if (typeof key === "number") text6 += `[${key}]`;
+    else if (/^[\w$-]+$/.test(key)) text6 += text6 === "" ? key : `.${key}`;
+    else text6 += `[${JSON.stringify(key)}]`;
   }
-  return text5;
+  return text6;
 }
 function positionOf(source, path) {
   let offset = 0;
@@ -39139,19 +42851,19 @@ function stepInto(node2, key) {
     return (0, import_yaml.isNode)(item) ? { node: item, offset: item.range?.[0] } : null;
   }
   if (!(0, import_yaml.isMap)(node2)) return null;
-  const pair = node2.items.find(
+  const pair2 = node2.items.find(
     (item) => (0, import_yaml.isPair)(item) && (0, import_yaml.isScalar)(item.key) && String(item.key.value) === String(key)
   );
-  if (pair === void 0 || !(0, import_yaml.isScalar)(pair.key)) return null;
-  return { node: (0, import_yaml.isNode)(pair.value) ? pair.value : null, offset: pair.key.range?.[0] };
+  if (pair2 === void 0 || !(0, import_yaml.isScalar)(pair2.key)) return null;
+  return { node: (0, import_yaml.isNode)(pair2.value) ? pair2.value : null, offset: pair2.key.range?.[0] };
 }
 
 // src/config/parse-config.ts
 var MAX_BYTES = 256e3;
 var MAX_ALIASES = 100;
 var MAX_ERRORS = 1e3;
-function parseConfig(text5, path = CONFIG_PATH) {
-  const { value, source } = readYaml(text5 ?? "", path);
+function parseConfig(text6, path = CONFIG_PATH) {
+  const { value, source } = readYaml(text6 ?? "", path);
   const parsed = configSchema.safeParse(value);
   const complaints = [
     ...parsed.success ? [] : parsed.error.issues.flatMap((issue2) => describeIssue(issue2, value)),
@@ -39169,13 +42881,13 @@ function parseConfig(text5, path = CONFIG_PATH) {
     mend: "Correct these lines; docs/configuration.md lists every key."
   });
 }
-function readYaml(text5, path) {
-  if (new TextEncoder().encode(text5).length > MAX_BYTES) {
+function readYaml(text6, path) {
+  if (new TextEncoder().encode(text6).length > MAX_BYTES) {
     throw unreadable(`${path} is larger than ${MAX_BYTES / 1e3} kB`, `Keep only perfcrew's keys in ${path}`);
   }
   const lines2 = new import_yaml2.LineCounter();
   try {
-    const document = (0, import_yaml2.parseDocument)(text5, { lineCounter: lines2, prettyErrors: true });
+    const document = (0, import_yaml2.parseDocument)(text6, { lineCounter: lines2, prettyErrors: true });
     const fault = document.errors[0] ?? document.warnings[0];
     if (fault !== void 0) throw fault;
     const value = document.toJS({ maxAliasCount: MAX_ALIASES });
@@ -39244,8 +42956,8 @@ async function readConfig(pullRequest, source, world) {
   return parseConfig(null);
 }
 async function readConfigFile(path, files) {
-  const text5 = await files.readText(path);
-  if (text5 !== null) return parseConfig(text5, path);
+  const text6 = await files.readText(path);
+  if (text6 !== null) return parseConfig(text6, path);
   throw new Problem("config-unreadable", {
     what: `There is no configuration file at ${path}.`,
     mend: "Name an existing file with --config, or leave --config out to use the one of the base commit."
@@ -39607,14 +43319,14 @@ function openRunFolder(directory, files) {
   return {
     directory,
     async read(name2) {
-      const text5 = await files.readText(pathOf2(name2));
-      if (text5 === null) {
+      const text6 = await files.readText(pathOf2(name2));
+      if (text6 === null) {
         throw new Problem("document-missing", {
           what: `${pathOf2(name2)} is not there.`,
           mend: `Run \`perfcrew ${STEP_OF[name2]}\` first, or point --run-directory at the folder of the earlier steps.`
         });
       }
-      return parseDocument2(SCHEMAS[name2], text5, pathOf2(name2));
+      return parseDocument2(SCHEMAS[name2], text6, pathOf2(name2));
     },
     write: (name2, document) => writeJson(pathOf2(name2), document),
     async readMeasurements(change) {
@@ -39647,16 +43359,16 @@ var STEP_OF = {
   plan: "plan",
   report: "report"
 };
-function parseDocument2(schema, text5, path) {
-  if (text5.length > MAXIMUM_BYTES) {
+function parseDocument2(schema2, text6, path) {
+  if (text6.length > MAXIMUM_BYTES) {
     throw new Problem("document-invalid", {
-      what: `${path} has ${Math.round(text5.length / 1048576)} MB; a document of a run has at most ${MAXIMUM_BYTES / 1048576} MB.`,
+      what: `${path} has ${Math.round(text6.length / 1048576)} MB; a document of a run has at most ${MAXIMUM_BYTES / 1048576} MB.`,
       mend: "Delete the file and run the step again."
     });
   }
   let json2;
   try {
-    json2 = JSON.parse(text5);
+    json2 = JSON.parse(text6);
   } catch (cause) {
     throw new Problem("document-unreadable", {
       what: `${path} is not JSON.`,
@@ -39664,7 +43376,7 @@ function parseDocument2(schema, text5, path) {
       cause
     });
   }
-  const parsed = schema.safeParse(json2);
+  const parsed = schema2.safeParse(json2);
   if (!parsed.success) {
     const issue2 = parsed.error.issues[0];
     throw new Problem("document-invalid", {
@@ -39698,14 +43410,14 @@ function levelRequest(level, by) {
 
 // src/cli/surroundings.ts
 import { homedir as homedir2 } from "node:os";
-import { join as join17, resolve as resolve3 } from "node:path";
+import { join as join19, resolve as resolve3 } from "node:path";
 function isCi2(environment) {
   return !["", "0", "false"].includes((environment["CI"] ?? "").toLowerCase());
 }
 function cacheDirectory(environment, directory) {
   const named = environment["PERFCREW_CACHE"];
   if (named) return resolve3(directory, named);
-  return join17(environment["XDG_CACHE_HOME"] || join17(homedir2(), ".cache"), "perfcrew");
+  return join19(environment["XDG_CACHE_HOME"] || join19(homedir2(), ".cache"), "perfcrew");
 }
 
 // src/cli/session.ts
@@ -39881,6 +43593,11 @@ var SUPPLIES = {
     of: ({ targets }) => targets.queries.map(({ name: name2 }) => name2),
     missing: "no queries are configured; add targets.queries"
   },
+  migration: {
+    needsTargets: false,
+    of: ({ database }) => database === null || database.migrations.length === 0 ? null : [],
+    missing: "no migrations are configured; add database.migrations"
+  },
   command: {
     needsTargets: true,
     of: ({ targets }) => targets.commands.map(({ name: name2 }) => name2),
@@ -39929,13 +43646,13 @@ function withoutRatio(base2, head) {
   return head === base2 ? "±0 %" : "from zero";
 }
 function signed(ratio) {
-  const text5 = percent(ratio);
-  if (text5 === "0") return "±0";
-  return ratio > 1 ? `+${text5}` : `−${text5}`;
+  const text6 = percent(ratio);
+  if (text6 === "0") return "±0";
+  return ratio > 1 ? `+${text6}` : `−${text6}`;
 }
 function bound(ratio) {
-  const text5 = percent(ratio);
-  return ratio < 1 && text5 !== "0" ? `−${text5}` : text5;
+  const text6 = percent(ratio);
+  return ratio < 1 && text6 !== "0" ? `−${text6}` : text6;
 }
 function percent(ratio) {
   const value = Math.abs(ratio - 1) * 100;
@@ -40001,8 +43718,8 @@ function formatBytes(value) {
 }
 
 // src/core/format/plural.ts
-function plural2(count2, one, many = `${one}s`) {
-  return `${formatNumber(count2)} ${count2 === 1 ? one : many}`;
+function plural2(count3, one, many = `${one}s`) {
+  return `${formatNumber(count3)} ${count3 === 1 ? one : many}`;
 }
 
 // src/report/select/sort-findings.ts
@@ -40089,8 +43806,8 @@ function spreadOf(values) {
   const worst = sorted2.at(-1);
   if (worst === void 0) return null;
   const middle2 = (sorted2.length - 1) / 2;
-  const median2 = ((sorted2[Math.floor(middle2)] ?? worst) + (sorted2[Math.ceil(middle2)] ?? worst)) / 2;
-  return { median: median2, worst };
+  const median3 = ((sorted2[Math.floor(middle2)] ?? worst) + (sorted2[Math.ceil(middle2)] ?? worst)) / 2;
+  return { median: median3, worst };
 }
 
 // src/report/select/sort-reasons.ts
@@ -40104,20 +43821,20 @@ function looseReasons({ verdict, findings }) {
 // src/report/text/clean-text.ts
 var HIDDEN = /[^\P{Cc}\t\n]|[^\P{Cf}\u200c\u200d]/gu;
 var ESCAPE_SEQUENCES = /[^\P{Cc}\t\n\r](?:\[[0-?]*[ -/]*[@-~]|\][^\p{Cc}]*(?:[^\P{Cc}\t\n\r]\\?)?)/gu;
-function cleanLine(text5) {
-  return cleanBlock(text5).replace(/\s+/g, " ").trim();
+function cleanLine(text6) {
+  return cleanBlock(text6).replace(/\s+/g, " ").trim();
 }
-function cleanBlock(text5) {
-  return text5.toWellFormed().replace(/\r\n?|[\u2028\u2029\u0085]/g, "\n").replace(ESCAPE_SEQUENCES, "").replace(HIDDEN, "");
+function cleanBlock(text6) {
+  return text6.toWellFormed().replace(/\r\n?|[\u2028\u2029\u0085]/g, "\n").replace(ESCAPE_SEQUENCES, "").replace(HIDDEN, "");
 }
 
 // src/report/text/cut-text.ts
-function cutText(text5, limit2) {
-  if (text5.length <= limit2) return text5;
-  return `${wholeStart(text5, limit2 - 1).trimEnd()}…`;
+function cutText(text6, limit2) {
+  if (text6.length <= limit2) return text6;
+  return `${wholeStart(text6, limit2 - 1).trimEnd()}…`;
 }
-function cutLines(text5, limits2) {
-  const lines2 = text5.split("\n");
+function cutLines(text6, limits2) {
+  const lines2 = text6.split("\n");
   const kept = [];
   let length = 0;
   for (const line of lines2) {
@@ -40126,12 +43843,12 @@ function cutLines(text5, limits2) {
     kept.push(short);
     length += short.length + 1;
   }
-  const missing2 = lines2.length - kept.length;
-  return missing2 === 0 ? kept.join("\n") : [...kept, `… ${missing2} more line${missing2 === 1 ? "" : "s"}`].join("\n");
+  const missing3 = lines2.length - kept.length;
+  return missing3 === 0 ? kept.join("\n") : [...kept, `… ${missing3} more line${missing3 === 1 ? "" : "s"}`].join("\n");
 }
-function wholeStart(text5, length) {
+function wholeStart(text6, length) {
   const end = Math.max(0, length);
-  return text5.slice(0, end).replace(/[\ud800-\udbff]$/, "");
+  return text6.slice(0, end).replace(/[\ud800-\udbff]$/, "");
 }
 
 // src/report/text/noise-text.ts
@@ -40156,8 +43873,8 @@ function namedSpreads(metrics, what, most) {
 }
 function formatSpread(spread, sign3 = "") {
   if (spread === null) return "–";
-  const [median2, worst] = [formatShare(spread.median), formatShare(spread.worst)];
-  return median2 === worst ? `${sign3}${median2}` : `${sign3}${median2}, worst ${sign3}${worst}`;
+  const [median3, worst] = [formatShare(spread.median), formatShare(spread.worst)];
+  return median3 === worst ? `${sign3}${median3}` : `${sign3}${median3}, worst ${sign3}${worst}`;
 }
 function formatShare(fraction) {
   const percent2 = fraction * 100;
@@ -40174,13 +43891,13 @@ function alignColumns({ head, align: align2, rows, width }) {
   const kept = fit(widths, width);
   return [head, ...rows].map(
     (cells2) => kept.map((size2, column) => {
-      const text5 = cutText(cells2[column] ?? "", size2);
-      return align2[column] === "r" ? text5.padStart(size2) : text5.padEnd(size2);
+      const text6 = cutText(cells2[column] ?? "", size2);
+      return align2[column] === "r" ? text6.padStart(size2) : text6.padEnd(size2);
     }).join(GAP).trimEnd()
   );
 }
 function fit(widths, width) {
-  const total = (sizes2) => sizes2.reduce((sum5, size2) => sum5 + size2, 0) + GAP.length * (sizes2.length - 1);
+  const total = (sizes2) => sizes2.reduce((sum6, size2) => sum6 + size2, 0) + GAP.length * (sizes2.length - 1);
   const narrowed = [...widths];
   for (const column of [1, 2]) {
     const excess = total(narrowed) - width;
@@ -40193,7 +43910,7 @@ function fit(widths, width) {
 
 // src/report/terminal/paint.ts
 function paintFor(color) {
-  const style = (open6, close) => (text5) => color ? `\x1B[${open6}m${text5}\x1B[${close}m` : text5;
+  const style = (open6, close) => (text6) => color ? `\x1B[${open6}m${text6}\x1B[${close}m` : text6;
   return {
     bold: style(1, 22),
     dim: style(2, 22),
@@ -40204,11 +43921,11 @@ function paintFor(color) {
 }
 
 // src/report/terminal/wrap-text.ts
-function wrapText(text5, width, indent = "") {
+function wrapText(text6, width, indent = "") {
   const room = Math.max(20, width - indent.length);
   const lines2 = [];
   let line = "";
-  for (const word of text5.split(" ")) {
+  for (const word of text6.split(" ")) {
     if (line !== "" && line.length + 1 + word.length > room) {
       lines2.push(line);
       line = word;
@@ -40339,11 +44056,11 @@ function countLine(report) {
   const { changed: changed3, equivalent, inconclusive } = sortMetrics(report);
   return `${plural2(report.comparison.metrics.length, "metric")}: ${changed3.length} changed, ${equivalent.length} equivalent, ${inconclusive.length} inconclusive. Risk ${report.risk.score} of 100 (${report.risk.level}).`;
 }
-function dimmed(text5, paint, width) {
-  return text5 === "" ? "" : paint.dim(wrapText(visible(text5, 900), width));
+function dimmed(text6, paint, width) {
+  return text6 === "" ? "" : paint.dim(wrapText(visible(text6, 900), width));
 }
-function visible(text5, limit2) {
-  return cutText(cleanLine(text5.slice(0, limit2 * 4)), limit2);
+function visible(text6, limit2) {
+  return cutText(cleanLine(text6.slice(0, limit2 * 4)), limit2);
 }
 
 // src/config/change-rules.ts
@@ -40352,9 +44069,9 @@ function rulesOf(metric, config2) {
   return { better, floor: config2.thresholds[metric] ?? floor, minimumChange };
 }
 function isChange(base2, head, rules) {
-  const difference2 = Math.abs(head - base2);
-  const enough = difference2 >= rules.minimumChange * (1 - ROUNDING);
-  return enough && difference2 > rules.floor * Math.min(base2, head) * (1 + ROUNDING) && difference2 > 0;
+  const difference3 = Math.abs(head - base2);
+  const enough = difference3 >= rules.minimumChange * (1 - ROUNDING);
+  return enough && difference3 > rules.floor * Math.min(base2, head) * (1 + ROUNDING) && difference3 > 0;
 }
 function badDirection(better) {
   return better === "lower" ? 1 : -1;
@@ -40439,7 +44156,7 @@ function logGamma(x) {
   if (x < 0.5) return Math.log(Math.PI / Math.sin(Math.PI * x)) - logGamma(1 - x);
   const shifted = x - 1;
   const series = LANCZOS.reduce(
-    (sum5, term, index) => sum5 + term / (shifted + index + 1),
+    (sum6, term, index) => sum6 + term / (shifted + index + 1),
     0.9999999999998099
   );
   const t = shifted + 7.5;
@@ -40488,12 +44205,12 @@ function estimateEffect(rounds2) {
   const centre = mean(blocks.map(({ change }) => change));
   const noises = blocks.flatMap(({ noise }) => noise ?? []);
   const observed = {
-    squares: sum(blocks.map((block2) => (block2.change - centre) ** 2 / variancesOf(block2))) + sum(noises.map((noise) => noise ** 2 / 2)),
+    squares: sum2(blocks.map((block2) => (block2.change - centre) ** 2 / variancesOf(block2))) + sum2(noises.map((noise) => noise ** 2 / 2)),
     degrees: blocks.length - 1 + noises.length
   };
   const prior = (PRIOR_SPREAD * level) ** 2 + roundVariance(blocks);
   const { variance, degrees } = moderate(observed, prior);
-  const perBlock = sum(blocks.map(variancesOf)) / blocks.length ** 2;
+  const perBlock = sum2(blocks.map(variancesOf)) / blocks.length ** 2;
   return {
     scale,
     centre,
@@ -40517,7 +44234,7 @@ function blocksOf(contrasts) {
       change: toControl === null ? toBase : (toBase + toControl) / 2,
       noise: centreOf(block2.flatMap(({ noise }) => noise ?? [])),
       rounds: block2.length,
-      squares: sum(changes.map((change) => (change - centre) ** 2))
+      squares: sum2(changes.map((change) => (change - centre) ** 2))
     };
   });
 }
@@ -40529,9 +44246,9 @@ function variancesOf({ noise }) {
   return noise === null ? 2 : 1.5;
 }
 function roundVariance(blocks) {
-  const degrees = sum(blocks.map(({ rounds: rounds2 }) => rounds2 - 1));
+  const degrees = sum2(blocks.map(({ rounds: rounds2 }) => rounds2 - 1));
   if (degrees === 0) return 0;
-  const perRound = sum(blocks.map((block2) => block2.squares / variancesOf(block2))) / degrees;
+  const perRound = sum2(blocks.map((block2) => block2.squares / variancesOf(block2))) / degrees;
   return perRound * mean(blocks.map(({ rounds: rounds2 }) => 1 / rounds2));
 }
 function moderate({ squares, degrees }, prior) {
@@ -40548,9 +44265,9 @@ function meanSize(rounds2) {
   return usual > 0 ? usual : mean(rounds2.map(({ base: base2, head }) => (Math.abs(base2) + Math.abs(head)) / 2));
 }
 function mean(values) {
-  return sum(values) / values.length;
+  return sum2(values) / values.length;
 }
-function sum(values) {
+function sum2(values) {
   return values.reduce((total, value) => total + value, 0);
 }
 
@@ -40720,7 +44437,7 @@ function bounds({ effect, levels }, confidence) {
   const [low, high] = [effect.centre - half, effect.centre + half];
   if (effect.scale === "log-ratio") return { low: finiteExp(low), high: finiteExp(high), confidence };
   if (levels.base <= 0) return null;
-  const ratio = (difference2) => Math.max(0, 1 + difference2 / levels.base);
+  const ratio = (difference3) => Math.max(0, 1 + difference3 / levels.base);
   return { low: ratio(low), high: ratio(high), confidence };
 }
 function finiteExp(exponent) {
@@ -40812,9 +44529,9 @@ function compareSeries({ measurement, metric, series, rounds: rounds2, effect },
   const base2 = median(baseValues);
   const head = median(headValues2);
   const row = { gate: measurement.gate, target: measurement.target, metric, label: label2, unit, better, evidence };
-  const judgement = judge2();
+  const judgement = judge3();
   return { ...row, base: base2, head, pairs: rounds2.length, floor: rules.floor, ...judgement };
-  function judge2() {
+  function judge3() {
     if (base2 === null || head === null) return oneSided(series, { base: base2, head });
     const sides = { base: base2, head };
     if (evidence === "exact") return judgeExact({ baseValues, headValues: headValues2, sides, rules });
@@ -40871,17 +44588,17 @@ function attributeRegressions(drafts, comparison) {
 }
 function attribute(drafts, { cause, comparison }) {
   const isCause2 = ({ finding }) => finding.gate === "profile" && finding.kind === cause.kind;
-  const causes = new Map(drafts.filter(isCause2).map((draft) => [draft.finding.target, draft]));
+  const causes = new Map(drafts.filter(isCause2).map((draft2) => [draft2.finding.target, draft2]));
   if (causes.size === 0) return [...drafts];
   const told6 = /* @__PURE__ */ new Set();
-  const attributed = drafts.map((draft) => {
-    const found = causes.get(draft.finding.target);
-    if (found === void 0 || !isRegression(draft) || !hasGrown(draft, cause, comparison)) return draft;
-    told6.add(draft.finding.target);
-    return draft.finding.kind === "regression" && draft.location === null ? explained(draft, found) : mentioning(draft, found);
+  const attributed = drafts.map((draft2) => {
+    const found = causes.get(draft2.finding.target);
+    if (found === void 0 || !isRegression(draft2) || !hasGrown(draft2, cause, comparison)) return draft2;
+    told6.add(draft2.finding.target);
+    return draft2.finding.kind === "regression" && draft2.location === null ? explained(draft2, found) : mentioning(draft2, found);
   });
   return attributed.filter(
-    (draft) => !isCause2(draft) || !told6.has(draft.finding.target) && !isRefuted(draft, cause, comparison)
+    (draft2) => !isCause2(draft2) || !told6.has(draft2.finding.target) && !isRefuted(draft2, cause, comparison)
   );
 }
 function isRegression({ finding, size: size2 }) {
@@ -40892,10 +44609,10 @@ function hasGrown({ finding: { target: target2 } }, { explains: explains2 }, { m
     (row) => row.gate === "load" && row.target === target2 && row.conclusion === "regressed" && explains2.some((metric) => metric === row.metric)
   );
 }
-function explained(draft, { finding: cause, location, clues }) {
-  const { finding } = draft;
+function explained(draft2, { finding: cause, location, clues }) {
+  const { finding } = draft2;
   return {
-    ...draft,
+    ...draft2,
     finding: {
       ...finding,
       title: cause.title,
@@ -40903,13 +44620,13 @@ function explained(draft, { finding: cause, location, clues }) {
 ${finding.detail}`,
       evidence: cause.evidence
     },
-    location: location ?? draft.location,
-    clues: [...clues, ...draft.clues]
+    location: location ?? draft2.location,
+    clues: [...clues, ...draft2.clues]
   };
 }
-function mentioning(draft, { finding: cause }) {
-  const { finding } = draft;
-  return { ...draft, finding: { ...finding, detail: `${finding.detail}
+function mentioning(draft2, { finding: cause }) {
+  const { finding } = draft2;
+  return { ...draft2, finding: { ...finding, detail: `${finding.detail}
 In the profiles: ${cause.title}.` } };
 }
 function isRefuted({ finding: { target: target2 } }, { explains: explains2 }, { metrics }) {
@@ -40942,8 +44659,8 @@ function indexChangedLines(diff, words3) {
   }
   return { lines: lines2, places, nearby };
 }
-function wordsOf(text5) {
-  return text5.toLowerCase().match(/[a-z_$][\w$]*/g) ?? [];
+function wordsOf(text6) {
+  return text6.toLowerCase().match(/[a-z_$][\w$]*/g) ?? [];
 }
 function changedLinesOf(hunk, paths) {
   return hunkLines(hunk).map((line) => ({ path: paths[line.side], ...line }));
@@ -41257,11 +44974,11 @@ function draftUncheckedBudgets(measurements, { comparison, config: config2 }) {
 function findingId({ kind, gate, target: target2, path }) {
   return hash53(JSON.stringify([kind, gate, target2, path]));
 }
-function hash53(text5) {
+function hash53(text6) {
   let one = 3735928559;
   let other = 1103547991;
-  for (let index = 0; index < text5.length; index += 1) {
-    const code = text5.charCodeAt(index);
+  for (let index = 0; index < text6.length; index += 1) {
+    const code = text6.charCodeAt(index);
     one = Math.imul(one ^ code, 2654435761);
     other = Math.imul(other ^ code, 1597334677);
   }
@@ -41371,13 +45088,13 @@ function locateRoute(path, diff) {
     const weight = isClient(file2) ? 0.3 : 1;
     return hunks.map((hunk) => placeOf3(hunk, { file: file2, base: previousPath ?? file2, weight }));
   });
-  const mentions = places.map((place4) => ({ place: place4, score: mentionScore(place4, { route, name: name2 }) }));
-  const handler = best(mentions.filter(({ score }) => score >= CERTAIN));
+  const mentions2 = places.map((place4) => ({ place: place4, score: mentionScore(place4, { route, name: name2 }) }));
+  const handler = best(mentions2.filter(({ score }) => score >= CERTAIN));
   if (handler !== null) return spanOf(handler);
-  const calling = mentions.filter(({ score }) => score > 0).map(({ place: place4 }) => place4);
+  const calling = mentions2.filter(({ score }) => score > 0).map(({ place: place4 }) => place4);
   const called = new Set(calling.flatMap((place4) => calledNames(place4, { route, name: name2 })));
   const callees = places.map((place4) => ({ place: place4, score: definesAny(place4, called) ? place4.weight : 0 }));
-  const place3 = best(callees.filter(({ score }) => score > 0)) ?? best(mentions.filter(({ score }) => score > 0));
+  const place3 = best(callees.filter(({ score }) => score > 0)) ?? best(mentions2.filter(({ score }) => score > 0));
   return place3 === null ? null : spanOf(place3);
 }
 function placeOf3(hunk, at) {
@@ -41394,16 +45111,16 @@ function routeWord(route) {
 }
 var CERTAIN = 2;
 function mentionScore({ file: file2, hunk, changed: changed3, weight }, { route, name: name2 }) {
-  const text5 = changed3.map((line) => line.text.toLowerCase()).join("\n");
+  const text6 = changed3.map((line) => line.text.toLowerCase()).join("\n");
   const around = hunk.lines.join("\n").toLowerCase();
-  const score = (text5.includes(route) ? 3 : holdsName(text5, name2) ? 2 : 0) + (holdsName(file2, name2) ? 2 : 0) + (holdsName(hunk.section, name2) ? 1.5 : 0) + (holdsName(around, name2) ? 0.5 : 0);
+  const score = (text6.includes(route) ? 3 : holdsName(text6, name2) ? 2 : 0) + (holdsName(file2, name2) ? 2 : 0) + (holdsName(hunk.section, name2) ? 1.5 : 0) + (holdsName(around, name2) ? 0.5 : 0);
   const added = changed3.some(({ side }) => side === "head");
   return changed3.length === 0 ? 0 : score * weight * (added ? 1 : 0.5);
 }
-function holdsName(text5, name2) {
+function holdsName(text6, name2) {
   const wanted = stem(name2.replace(/[-_]/g, ""));
-  const parts = text5.replace(/([a-z])([A-Z])/g, "$1 $2").replace(/[_$]/g, " ");
-  return [...wordsOf(text5), ...wordsOf(parts)].some((word) => stem(word) === wanted);
+  const parts = text6.replace(/([a-z])([A-Z])/g, "$1 $2").replace(/[_$]/g, " ");
+  return [...wordsOf(text6), ...wordsOf(parts)].some((word) => stem(word) === wanted);
 }
 function stem(word) {
   return word.length > 3 ? word.replace(/(ies|es|s|y|e)$/, "") : word;
@@ -41433,8 +45150,8 @@ function spanOf({ changed: changed3 }) {
       if (run3?.at(-1)?.line === line.line - 1) run3.push(line);
       else runs.push([line]);
     }
-    const longest = runs.toSorted((one, other) => other.length - one.length)[0];
-    const [first, last] = [longest?.[0], longest?.at(-1)];
+    const longest2 = runs.toSorted((one, other) => other.length - one.length)[0];
+    const [first, last] = [longest2?.[0], longest2?.at(-1)];
     if (first !== void 0 && last !== void 0)
       return { path: first.path, line: first.line, endLine: last.line, side };
   }
@@ -41465,7 +45182,7 @@ function find({ measurements, comparison, diff, config: config2 }) {
   const drafts = attributeRegressions(all3, comparison);
   const changed3 = indexChangedLines(diff, new Set(drafts.flatMap(({ clues }) => clues.flatMap(clueWords))));
   return withIds(
-    drafts.toSorted(byWeight2).map((draft) => ({ draft, location: placeOf4(draft, { changed: changed3, diff }) }))
+    drafts.toSorted(byWeight2).map((draft2) => ({ draft: draft2, location: placeOf4(draft2, { changed: changed3, diff }) }))
   );
 }
 function keyOf({ gate, target: target2 }) {
@@ -41477,10 +45194,10 @@ function byWeight2(one, other) {
   if (severity !== 0 || one.size === other.size) return severity;
   return other.size > one.size ? 1 : -1;
 }
-function placeOf4(draft, { changed: changed3, diff }) {
-  if (draft.location !== null) return draft.location;
-  const place3 = locate(draft.clues, changed3);
-  return place3 ?? (draft.route === null ? null : locateRoute(draft.route, diff));
+function placeOf4(draft2, { changed: changed3, diff }) {
+  if (draft2.location !== null) return draft2.location;
+  const place3 = locate(draft2.clues, changed3);
+  return place3 ?? (draft2.route === null ? null : locateRoute(draft2.route, diff));
 }
 function withIds(located) {
   const seen = /* @__PURE__ */ new Map();
@@ -41488,9 +45205,9 @@ function withIds(located) {
     const kind = subject === "" ? finding.kind : `${finding.kind} ${subject}`;
     const { gate, target: target2 } = finding;
     const id7 = findingId({ kind, gate, target: target2, path: location?.path ?? null });
-    const count2 = (seen.get(id7) ?? 0) + 1;
-    seen.set(id7, count2);
-    return { document: "finding", version: 1, ...finding, id: count2 === 1 ? id7 : `${id7}-${count2}`, location };
+    const count3 = (seen.get(id7) ?? 0) + 1;
+    seen.set(id7, count3);
+    return { document: "finding", version: 1, ...finding, id: count3 === 1 ? id7 : `${id7}-${count3}`, location };
   });
 }
 
@@ -41515,8 +45232,8 @@ function composeReport(parts) {
 function summarizeChange(diff) {
   return {
     files: diff.files.length,
-    additions: diff.files.reduce((sum5, file2) => sum5 + file2.additions, 0),
-    deletions: diff.files.reduce((sum5, file2) => sum5 + file2.deletions, 0),
+    additions: diff.files.reduce((sum6, file2) => sum6 + file2.additions, 0),
+    deletions: diff.files.reduce((sum6, file2) => sum6 + file2.deletions, 0),
     truncated: diff.truncated,
     paths: diff.files.map((file2) => file2.path)
   };
@@ -41578,10 +45295,10 @@ function unmeasuredReasons(comparison, { plan, config: config2 }) {
 function missingReasons(measurements, { plan, config: config2 }) {
   const effect = config2.on_unmeasured === "fail" ? "fail" : "neutral";
   return plan.gates.filter(({ required: required2 }) => required2).flatMap((planned) => {
-    const missing2 = missingTargets(planned, measurements);
-    const [first] = missing2;
+    const missing3 = missingTargets(planned, measurements);
+    const [first] = missing3;
     if (first === void 0) return [];
-    const whom = planned.targets.length === 0 ? "" : ` for ${listOf2(missing2)}`;
+    const whom = planned.targets.length === 0 ? "" : ` for ${listOf2(missing3)}`;
     const message = `The ${planned.gate} gate is required but has no result${whom}: see the log of the job that ran it.`;
     return [{ effect, gate: planned.gate, target: first, message, finding: null }];
   });
@@ -41712,8 +45429,8 @@ function nothingMeasured({ skipped }) {
   const why = common === void 0 ? "" : `: ${common.charAt(0).toLowerCase()}${common.slice(1).replace(/\.$/, "")}`;
   return cut(`Nothing to measure${why}`, HEADLINE_LENGTH);
 }
-function cut(text5, length) {
-  const line = text5.replace(/\s+/g, " ").trim();
+function cut(text6, length) {
+  const line = text6.replace(/\s+/g, " ").trim();
   return line.length <= length ? line : `${line.slice(0, length - 1).trimEnd()}…`;
 }
 
@@ -41829,11 +45546,11 @@ function renderDoctor(diagnoses) {
       ...mend8 === null ? [] : [`    → ${mend8.replace(/\.$/, "")}.`]
     ])
   );
-  const count2 = (status) => diagnoses.filter((one) => one.status === status).length;
+  const count3 = (status) => diagnoses.filter((one) => one.status === status).length;
   return [
     ...lines2,
     "",
-    `${count2("failure")} to mend, ${count2("warning")} to look at, ${count2("ok")} fine.`,
+    `${count3("failure")} to mend, ${count3("warning")} to look at, ${count3("ok")} fine.`,
     ""
   ].join("\n");
 }
@@ -41864,9 +45581,9 @@ var import_yaml3 = __toESM(require_dist2(), 1);
 // src/setup/init/action-pin.ts
 var ACTION_REPOSITORY = "perfcrew/perfcrew";
 var PIN_PLACEHOLDER = "perfcrew/perfcrew@PERFCREW_SHA # PERFCREW_VERSION";
-function fillPin(text5, { ref, version: version2 }) {
+function fillPin(text6, { ref, version: version2 }) {
   const filled = ref === version2 ? `${ACTION_REPOSITORY}@${ref}` : `${ACTION_REPOSITORY}@${ref} # ${version2}`;
-  return text5.replaceAll(PIN_PLACEHOLDER, filled);
+  return text6.replaceAll(PIN_PLACEHOLDER, filled);
 }
 async function lookUpPin(version2, shell, directory) {
   const tag = `v${version2}`;
@@ -41887,8 +45604,8 @@ async function lookUpPin(version2, shell, directory) {
 }
 
 // src/setup/doctor/workflow.ts
-var text2 = external_exports.union([external_exports.string(), external_exports.number(), external_exports.boolean(), external_exports.null()]).transform((value) => String(value ?? ""));
-var texts2 = external_exports.record(external_exports.string(), text2.catch("")).catch({}).default({});
+var text3 = external_exports.union([external_exports.string(), external_exports.number(), external_exports.boolean(), external_exports.null()]).transform((value) => String(value ?? ""));
+var texts2 = external_exports.record(external_exports.string(), text3.catch("")).catch({}).default({});
 var optional2 = external_exports.string().nullable().catch(null).default(null);
 var permissions = external_exports.union([
   external_exports.enum(["unset", "read-all", "write-all"]),
@@ -42035,8 +45752,8 @@ var id2 = "configuration";
 var configurationCheck = {
   id: id2,
   async run(context) {
-    const text5 = await context.world.files.readText(`${context.directory}/${CONFIG_PATH}`);
-    if (text5 === null) {
+    const text6 = await context.world.files.readText(`${context.directory}/${CONFIG_PATH}`);
+    if (text6 === null) {
       return [
         {
           check: id2,
@@ -42046,7 +45763,7 @@ var configurationCheck = {
         }
       ];
     }
-    const fault = faultIn(text5);
+    const fault = faultIn(text6);
     if (fault !== null) return [fault];
     const committed = await committedText(context);
     if (committed === null) {
@@ -42059,7 +45776,7 @@ var configurationCheck = {
         }
       ];
     }
-    if (committed !== text5) {
+    if (committed !== text6) {
       return [
         {
           check: id2,
@@ -42069,9 +45786,9 @@ var configurationCheck = {
         }
       ];
     }
-    const { targets, checks } = parseConfig(text5);
-    const count2 = targets.pages.length + targets.routes.length + targets.queries.length + targets.commands.length;
-    if (count2 === 0 && checks.test === null && checks.lint === null) {
+    const { targets, checks } = parseConfig(text6);
+    const count3 = targets.pages.length + targets.routes.length + targets.queries.length + targets.commands.length;
+    if (count3 === 0 && checks.test === null && checks.lint === null) {
       return [
         {
           check: id2,
@@ -42085,15 +45802,15 @@ var configurationCheck = {
       {
         check: id2,
         status: "ok",
-        message: `${CONFIG_PATH} is right (${count2} ${count2 === 1 ? "target" : "targets"})`,
+        message: `${CONFIG_PATH} is right (${count3} ${count3 === 1 ? "target" : "targets"})`,
         mend: null
       }
     ];
   }
 };
-function faultIn(text5) {
+function faultIn(text6) {
   try {
-    parseConfig(text5);
+    parseConfig(text6);
     return null;
   } catch (error62) {
     if (!isProblem(error62)) throw error62;
@@ -42524,10 +46241,10 @@ async function runDoctor({
   return found;
 }
 async function readableConfig(files, directory) {
-  const text5 = await files.readText(`${directory}/${CONFIG_PATH}`);
-  if (text5 === null) return null;
+  const text6 = await files.readText(`${directory}/${CONFIG_PATH}`);
+  if (text6 === null) return null;
   try {
-    return parseConfig(text5);
+    return parseConfig(text6);
   } catch (error62) {
     if (isProblem(error62)) return null;
     throw error62;
@@ -42569,10 +46286,10 @@ var doctorVerb = {
 };
 
 // src/cli/verbs/init.ts
-import { join as join18 } from "node:path";
+import { join as join20 } from "node:path";
 
 // src/setup/init/render-init.ts
-function renderInit({ written, kept, notes: notes2 }) {
+function renderInit({ written: written2, kept, notes: notes2 }) {
   const section = (title, kind) => {
     const chosen = notes2.filter((note2) => note2.kind === kind);
     return chosen.length === 0 ? [] : [title, ...chosen.map(({ message }) => `  ${message}`), ""];
@@ -42581,10 +46298,10 @@ function renderInit({ written, kept, notes: notes2 }) {
     ...section("Found", "found"),
     ...section("Guessed, please look", "guessed"),
     ...section("For you to do", "add"),
-    ...written.map((path) => `Wrote ${path}`),
+    ...written2.map((path) => `Wrote ${path}`),
     ...kept.map((path) => `Left ${path} as it was (--force overwrites it)`),
     "",
-    written.length > 0 ? "Next: run `perfcrew doctor`, then commit these files and open a pull request." : "Nothing was written. `perfcrew doctor` checks what is there.",
+    written2.length > 0 ? "Next: run `perfcrew doctor`, then commit these files and open a pull request." : "Nothing was written. `perfcrew doctor` checks what is there.",
     ""
   ].join("\n");
 }
@@ -42699,13 +46416,13 @@ var NO_CACHE = /^( *)package-manager-cache: false.*$/gm;
 function composeWorkflow(facts2, template, pin) {
   const version2 = "file" in facts2.node ? `node-version-file: ${facts2.node.file}` : `node-version: ${facts2.node.version}`;
   const enable = enableCommand(facts2);
-  const text5 = fillPin(template.text, pin).replaceAll(NODE_VERSION, `$1${version2}`).replaceAll(NO_CACHE, (line, indent) => {
+  const text6 = fillPin(template.text, pin).replaceAll(NODE_VERSION, `$1${version2}`).replaceAll(NO_CACHE, (line, indent) => {
     if (enable === null) return line;
     const step = indent.slice(4);
     return `${line}
 ${step}- run: ${enable}`;
   });
-  return { path: `.github/workflows/${template.target}`, text: text5 };
+  return { path: `.github/workflows/${template.target}`, text: text6 };
 }
 function enableCommand({ packageManager }) {
   switch (packageManager) {
@@ -42803,11 +46520,11 @@ var FORMS = [
   String.raw`\benv\(\s*["'](\w+)["']`
 ].map((form) => new RegExp(form, "g"));
 var DESTRUCTURED = new RegExp(String.raw`\{([^{}]*)\}\s*=\s*${OBJECT2}`, "g");
-function environmentReads(text5) {
+function environmentReads(text6) {
   const direct = FORMS.flatMap(
-    (form) => [...text5.matchAll(form)].map((match) => ({ name: match[1] ?? "", index: match.index }))
+    (form) => [...text6.matchAll(form)].map((match) => ({ name: match[1] ?? "", index: match.index }))
   );
-  const unpacked = [...text5.matchAll(DESTRUCTURED)].flatMap(
+  const unpacked = [...text6.matchAll(DESTRUCTURED)].flatMap(
     (match) => (match[1] ?? "").split(",").map((part) => ({ name: part.trim().split(/\W/)[0] ?? "", index: match.index }))
   );
   return [...direct, ...unpacked].filter(({ name: name2 }) => name2 !== "");
@@ -42823,9 +46540,9 @@ async function openRepository2(files, directory) {
   const texts5 = /* @__PURE__ */ new Map();
   const read2 = (path) => {
     if (!known.has(path)) return Promise.resolve(null);
-    const text5 = texts5.get(path) ?? files.readText(`${directory}/${path}`);
-    texts5.set(path, text5);
-    return text5;
+    const text6 = texts5.get(path) ?? files.readText(`${directory}/${path}`);
+    texts5.set(path, text6);
+    return text6;
   };
   return {
     paths,
@@ -42836,8 +46553,8 @@ async function openRepository2(files, directory) {
       const chosen = paths.filter((path) => path.startsWith(prefix) && /\.[cm]?[jt]sx?$/.test(path)).filter((path) => !NOT_SOURCE.test(path.slice(prefix.length))).slice(0, MAX_SOURCES);
       const texts6 = await Promise.all(chosen.map(read2));
       return chosen.flatMap((path, index) => {
-        const text5 = texts6[index] ?? "";
-        return text5.length > 0 && text5.length <= MAX_SOURCE_LENGTH ? [{ path, text: text5 }] : [];
+        const text6 = texts6[index] ?? "";
+        return text6.length > 0 && text6.length <= MAX_SOURCE_LENGTH ? [{ path, text: text6 }] : [];
       });
     }
   };
@@ -42850,8 +46567,8 @@ function joinPath(folder, path) {
   }
   return steps.join("/") || ".";
 }
-function lineOf(text5, index) {
-  return text5.slice(0, index).split("\n").length;
+function lineOf(text6, index) {
+  return text6.slice(0, index).split("\n").length;
 }
 
 // src/setup/init/find-port.ts
@@ -42864,7 +46581,7 @@ var NUMBER_FORMS = [
 ];
 function findPort(sources) {
   const variables = sources.flatMap(
-    ({ path, text: text5 }) => environmentReads(text5).filter(({ name: name2 }) => name2.endsWith("PORT") && !FOREIGN.test(name2)).map(({ name: name2, index }) => ({ name: name2, place: `${path}:${lineOf(text5, index)}` }))
+    ({ path, text: text6 }) => environmentReads(text6).filter(({ name: name2 }) => name2.endsWith("PORT") && !FOREIGN.test(name2)).map(({ name: name2, index }) => ({ name: name2, place: `${path}:${lineOf(text6, index)}` }))
   );
   const variable = variables.find(({ name: name2 }) => name2 === "PORT") ?? variables[0];
   if (variable !== void 0) return { from: "variable", ...variable };
@@ -42872,11 +46589,11 @@ function findPort(sources) {
   if (number6 !== void 0) return { from: "number", port: Number(number6.value), place: number6.place };
   return { from: "unknown" };
 }
-function fixedNumbers({ path, text: text5 }) {
+function fixedNumbers({ path, text: text6 }) {
   return NUMBER_FORMS.flatMap(
-    (form) => [...text5.matchAll(form)].map((match) => ({
+    (form) => [...text6.matchAll(form)].map((match) => ({
       value: match[1] ?? "",
-      place: `${path}:${lineOf(text5, match.index)}`
+      place: `${path}:${lineOf(text6, match.index)}`
     }))
   );
 }
@@ -42897,10 +46614,10 @@ var packageSchema = external_exports.looseObject({
   ]).catch([]).default([])
 });
 async function readPackage(repository, directory) {
-  const text5 = await repository.read(joinPath(directory, "package.json"));
-  if (text5 === null) return null;
+  const text6 = await repository.read(joinPath(directory, "package.json"));
+  if (text6 === null) return null;
   try {
-    return { ...packageSchema.parse(JSON.parse(text5)), directory };
+    return { ...packageSchema.parse(JSON.parse(text6)), directory };
   } catch {
     return null;
   }
@@ -42960,8 +46677,8 @@ async function findStart(pkg, manager, repository) {
   if (script !== void 0) return fromScript(script, pkg, manager);
   const candidates = [...pkg.main === void 0 ? [] : [pkg.main.replace(/^\.\//, "")], ...ENTRIES];
   for (const entry of candidates) {
-    const text5 = await repository.read(joinPath(pkg.directory, entry));
-    if (text5 !== null && /\.listen\(|\bserve\(/.test(text5)) {
+    const text6 = await repository.read(joinPath(pkg.directory, entry));
+    if (text6 !== null && /\.listen\(|\bserve\(/.test(text6)) {
       const typescript = entry.endsWith("ts") && dependsOn(pkg, "tsx");
       return {
         command: typescript ? runProgram2(manager, `tsx ${entry}`) : `node ${entry}`,
@@ -43131,7 +46848,7 @@ async function findSqlFiles(repository) {
   const migrations = twoWay === void 0 ? migrationGlobs(steps) : [];
   const rest = paths.filter((path) => !seed.includes(path) && !MIGRATION.test(path) && !DOWN.test(path));
   const created = new Set(migrations.length === 0 ? [] : steps.flatMap((path) => tablesIn(textOf2(path))));
-  const schema = rest.filter((path) => {
+  const schema2 = rest.filter((path) => {
     const tables = tablesIn(textOf2(path));
     return tables.length > 0 && !tables.some((table3) => created.has(table3));
   });
@@ -43147,7 +46864,7 @@ async function findSqlFiles(repository) {
   }
   const closed = queries.filter((path) => !open6.includes(path)).slice(0, MAX_QUERIES);
   return {
-    schema,
+    schema: schema2,
     migrations,
     seed,
     queries: closed.map((file2) => ({ name: nameOf(file2, closed), file: file2 })),
@@ -43232,8 +46949,8 @@ async function findDatabase(search) {
 async function prismaSchema(repository) {
   const path = repository.paths.find((candidate) => /(^|\/)(prisma\/)?schema\.prisma$/.test(candidate));
   if (path === void 0) return null;
-  const text5 = await repository.read(path) ?? "";
-  return { path, text: text5, postgres: /provider\s*=\s*"postgres(ql)?"/.test(text5) };
+  const text6 = await repository.read(path) ?? "";
+  return { path, text: text6, postgres: /provider\s*=\s*"postgres(ql)?"/.test(text6) };
 }
 async function composeFile(repository) {
   for (const path of repository.paths.filter((one) => /(^|\/)(docker-)?compose[^/]*\.ya?ml$/.test(one))) {
@@ -43248,7 +46965,7 @@ async function composeFile(repository) {
 }
 function urlVariable(sources, prisma) {
   const texts5 = [prisma ?? "", ...sources.map((source) => source.text)];
-  const names3 = texts5.flatMap((text5) => environmentReads(text5).map(({ name: name2 }) => name2));
+  const names3 = texts5.flatMap((text6) => environmentReads(text6).map(({ name: name2 }) => name2));
   return names3.find((name2) => URL_NAME.test(name2)) ?? null;
 }
 function commandsOf({ packages, manager, repository }, prisma, hasPlainMigrations) {
@@ -43275,9 +46992,9 @@ function isSetAlready(name2, given) {
 async function findEnvironment(repository, directory, skip2) {
   const places = [...EXAMPLES.map((name2) => joinPath(directory, name2)), ...EXAMPLES];
   const source = places.find((path) => repository.has(path)) ?? null;
-  const text5 = source === null ? "" : await repository.read(source) ?? "";
+  const text6 = source === null ? "" : await repository.read(source) ?? "";
   const variables = {};
-  for (const line of text5.split("\n")) {
+  for (const line of text6.split("\n")) {
     const match = /^\s*(?:export\s+)?([A-Z][A-Z0-9_]*)\s*=\s*(.*?)\s*$/.exec(line);
     const name2 = match?.[1] ?? "";
     const value = (match?.[2] ?? "").replace(/^(['"])(.*)\1$/, "$2").replace(/\s+#.*$/, "");
@@ -43291,8 +47008,8 @@ async function findEnvironment(repository, directory, skip2) {
 // src/setup/init/find-node-version.ts
 async function findNodeVersion(repository, root) {
   const file2 = [".nvmrc", ".node-version"].find((path) => repository.has(path));
-  const text5 = file2 === void 0 ? null : await repository.read(file2);
-  if (file2 !== void 0 && text5 !== null && /^v?\d|^lts\//.test(text5.trim())) return { file: file2 };
+  const text6 = file2 === void 0 ? null : await repository.read(file2);
+  if (file2 !== void 0 && text6 !== null && /^v?\d|^lts\//.test(text6.trim())) return { file: file2 };
   const majors = [...(root?.engines["node"] ?? "").matchAll(/(?<![\d.])(\d{2})(?=[.\sx|]|$)/g)].map(
     (match) => Number(match[1])
   );
@@ -43334,9 +47051,9 @@ function htmlFiles(folder, repository) {
 async function viteEntries(app, repository) {
   const names3 = ["js", "ts", "mjs", "mts", "cjs", "cts"].map((end) => `vite.config.${end}`);
   const config2 = names3.map((name2) => joinPath(app.directory, name2)).find((path) => repository.has(path));
-  const text5 = config2 === void 0 ? "" : await repository.read(config2) ?? "";
+  const text6 = config2 === void 0 ? "" : await repository.read(config2) ?? "";
   return htmlFiles(app.directory, repository).filter(
-    (page2) => ["'", '"', "`"].some((quote2) => text5.includes(page2.slice(1) + quote2))
+    (page2) => ["'", '"', "`"].some((quote2) => text6.includes(page2.slice(1) + quote2))
   );
 }
 function fileRoutes(app, repository) {
@@ -43389,69 +47106,69 @@ function findRoutes(sources) {
     unmounted: [...unmounted]
   };
 }
-function registrationsIn({ path, text: text5 }) {
-  const verbs = [...text5.matchAll(VERB)].map((match) => ({
+function registrationsIn({ path, text: text6 }) {
+  const verbs = [...text6.matchAll(VERB)].map((match) => ({
     match,
     owner: match[1] ?? "",
     url: match[3] ?? ""
   }));
-  const objects = [...text5.matchAll(ROUTE_OBJECT)].flatMap((match) => {
+  const objects = [...text6.matchAll(ROUTE_OBJECT)].flatMap((match) => {
     const url2 = /\b(?:url|path)\s*:\s*['"`](\/[^'"`]*)/.exec(match[2] ?? "")?.[1];
     const get = /method\s*:\s*['"]GET['"]/i.test(match[2] ?? "");
     return url2 === void 0 || !get ? [] : [{ match, owner: match[1] ?? "", url: url2 }];
   });
   const compared = [
-    ...text5.matchAll(/\b(?:req(?:uest)?\.url|pathname|url\.pathname)\s*===?\s*['"](\/[^'"]*)['"]/g)
+    ...text6.matchAll(/\b(?:req(?:uest)?\.url|pathname|url\.pathname)\s*===?\s*['"](\/[^'"]*)['"]/g)
   ].map((match) => ({ match, owner: "", url: match[1] ?? "" }));
-  const keyed = [...text5.matchAll(/['"`]GET (\/[^'"`\s]*)['"`]\s*[:,]/g)].map((match) => ({
+  const keyed = [...text6.matchAll(/['"`]GET (\/[^'"`\s]*)['"`]\s*[:,]/g)].map((match) => ({
     match,
     owner: "",
     url: match[1] ?? ""
   }));
   const all3 = [...verbs, ...objects, ...compared, ...keyed].filter(({ owner }) => !NOT_A_SERVER.test(owner));
   return all3.map(({ match, owner, url: url2 }) => {
-    const handler = handlerAfter(text5, match.index + match[0].length);
+    const handler = handlerAfter(text6, match.index + match[0].length);
     return {
       owner,
       path: url2,
       html: HTML.test(handler),
       redirects: REDIRECT.test(handler) && !ANSWER.test(handler),
-      place: `${path}:${lineOf(text5, match.index)}`
+      place: `${path}:${lineOf(text6, match.index)}`
     };
   });
 }
-function handlerAfter(text5, from2) {
-  const rest = text5.slice(from2, from2 + 800);
+function handlerAfter(text6, from2) {
+  const rest = text6.slice(from2, from2 + 800);
   const next = rest.search(
     /\.\s*(get|post|put|patch|delete|use|route|listen|register)\s*\(\s*['"`{]|(pathname|\.url)\s*===/
   );
   return next < 0 ? rest : rest.slice(0, next);
 }
-function nestRoutesIn({ path, text: text5 }) {
-  const controller = /@Controller\(\s*(?:['"`]([^'"`]*)['"`])?\s*\)/.exec(text5);
+function nestRoutesIn({ path, text: text6 }) {
+  const controller = /@Controller\(\s*(?:['"`]([^'"`]*)['"`])?\s*\)/.exec(text6);
   if (controller === null) return [];
-  return [...text5.matchAll(/@Get\(\s*(?:['"`]([^'"`]*)['"`])?\s*\)/g)].map((match) => ({
+  return [...text6.matchAll(/@Get\(\s*(?:['"`]([^'"`]*)['"`])?\s*\)/g)].map((match) => ({
     owner: "",
     path: joinUrl(controller[1] ?? "", match[1] ?? ""),
-    html: /@Render\(/.test(text5.slice(match.index, match.index + 200)),
-    redirects: /^[^\n]*\n?\s*@Redirect\(/.test(text5.slice(match.index)),
-    place: `${path}:${lineOf(text5, match.index)}`
+    html: /@Render\(/.test(text6.slice(match.index, match.index + 200)),
+    redirects: /^[^\n]*\n?\s*@Redirect\(/.test(text6.slice(match.index)),
+    place: `${path}:${lineOf(text6, match.index)}`
   }));
 }
-function routersIn({ text: text5 }) {
+function routersIn({ text: text6 }) {
   const declared = new Set(
     [
-      ...text5.matchAll(
+      ...text6.matchAll(
         /\b(?:const|let|var)\s+([\w$]+)\s*(?::[^=]+)?=\s*(?:new\s+)?(?:[\w$]+\.)?Router\s*(?:<[^>]*>)?\(/g
       )
     ].map((match) => match[1])
   );
   const exported = new Set(
-    [...text5.matchAll(/\b(?:export\s+default|module\.exports\s*=)\s+([\w$]+)\s*;?\s*$/gm)].map(
+    [...text6.matchAll(/\b(?:export\s+default|module\.exports\s*=)\s+([\w$]+)\s*;?\s*$/gm)].map(
       (match) => match[1]
     )
   );
-  const listens = /\.listen\(|\bserve\(/.test(text5);
+  const listens = /\.listen\(|\bserve\(/.test(text6);
   return (owner) => declared.has(owner) || !listens && exported.has(owner) && /[Rr]outer|[Rr]outes/.test(owner);
 }
 function mountsOf(sources) {
@@ -43478,9 +47195,9 @@ function mountsOf(sources) {
   }
   return prefixes;
 }
-function mountsIn(text5) {
+function mountsIn(text6) {
   const uses = [
-    ...text5.matchAll(
+    ...text6.matchAll(
       /\b([\w$]+)\s*\.\s*(?:use|route|mount)\(\s*(?:(['"`])(\/[^'"`]*)\2\s*,\s*)?((?:[\w$.]+\s*(?:\([^()]*\))?\s*,\s*)*)(?:require\(\s*['"]([^'"]+)['"]\s*\)|([\w$]+)(?:\.routes\(\))?)\s*\)/g
     )
   ].map((match) => ({
@@ -43491,7 +47208,7 @@ function mountsIn(text5) {
     plugin: false
   }));
   const registers = [
-    ...text5.matchAll(
+    ...text6.matchAll(
       /\b([\w$]+)\s*\.\s*register\(\s*(?:(?:import|require)\(\s*['"]([^'"]+)['"]\s*\)|([\w$]+))\s*(?:,\s*\{([^{}]*)\})?\s*\)/g
     )
   ].map((match) => ({
@@ -43535,15 +47252,15 @@ var CHECKED = /if\s*\(\s*!\s*process\.env(?:\.([A-Z]\w*)|\[['"]([A-Z]\w*)['"]\])
 var DECLARED = /^[ \t{]*([A-Z][A-Z0-9_]*)\s*:\s*z\.(string\(|url\(|email\()([^\n]*)$/gm;
 var MAY_BE_MISSING = /\.(optional|default|nullish|catch|prefault)\(/;
 function requiredVariables(sources) {
-  const found = sources.flatMap(({ path, text: text5 }) => {
-    const place3 = (index) => `${path}:${lineOf(text5, index)}`;
-    const checked = [...text5.matchAll(CHECKED)].map((match) => ({
+  const found = sources.flatMap(({ path, text: text6 }) => {
+    const place3 = (index) => `${path}:${lineOf(text6, index)}`;
+    const checked = [...text6.matchAll(CHECKED)].map((match) => ({
       name: match[1] ?? match[2] ?? "",
       value: "test",
       place: place3(match.index)
     }));
-    if (!text5.includes("process.env")) return checked;
-    const declared = [...text5.matchAll(DECLARED)].filter((match) => !MAY_BE_MISSING.test(match[3] ?? "")).map((match) => ({
+    if (!text6.includes("process.env")) return checked;
+    const declared = [...text6.matchAll(DECLARED)].filter((match) => !MAY_BE_MISSING.test(match[3] ?? "")).map((match) => ({
       name: match[1] ?? "",
       value: dummyFor(`${match[2] ?? ""}${match[3] ?? ""}`),
       place: place3(match.index + match[0].search(/[A-Z]/))
@@ -43576,10 +47293,10 @@ async function findPackages(repository, files, directory) {
   return { root, members: members3.filter((member) => member !== null) };
 }
 async function pnpmGlobs(repository) {
-  const text5 = await repository.read("pnpm-workspace.yaml");
-  if (text5 === null) return [];
+  const text6 = await repository.read("pnpm-workspace.yaml");
+  if (text6 === null) return [];
   try {
-    return pnpmWorkspace.parse((0, import_yaml5.parse)(text5)).packages;
+    return pnpmWorkspace.parse((0, import_yaml5.parse)(text6)).packages;
   } catch {
     return [];
   }
@@ -43767,7 +47484,7 @@ async function runInit(request2, world) {
   const config2 = composeConfig(facts2);
   parseConfig(config2.text, config2.path);
   const composed = [config2, ...await workflowsFor(request2, { facts: facts2, pin, files: world.files })];
-  const written = [];
+  const written2 = [];
   const kept = [];
   for (const file2 of composed) {
     const path = `${directory}/${file2.path}`;
@@ -43777,22 +47494,22 @@ async function runInit(request2, world) {
       continue;
     }
     await world.files.writeText(path, file2.text);
-    written.push(file2.path);
+    written2.push(file2.path);
   }
-  return { facts: facts2, written, kept, notes: [...facts2.notes, ...pinNotes(pin)] };
+  return { facts: facts2, written: written2, kept, notes: [...facts2.notes, ...pinNotes(pin)] };
 }
 async function workflowsFor(request2, context) {
   return Promise.all(
     WORKFLOW_KINDS[request2.workflow].map(async ({ example, target: target2 }) => {
       const path = `${request2.examplesDirectory}/${example}`;
-      const text5 = await context.files.readText(path);
-      if (text5 === null) {
+      const text6 = await context.files.readText(path);
+      if (text6 === null) {
         throw new Problem("document-missing", {
           what: `The example workflow ${path} is not there.`,
           mend: "Install perfcrew again: its folder workflows-examples belongs to it."
         });
       }
-      return composeWorkflow(context.facts, { target: target2, text: text5 }, context.pin);
+      return composeWorkflow(context.facts, { target: target2, text: text6 }, context.pin);
     })
   );
 }
@@ -43825,7 +47542,7 @@ var initVerb = {
       const result = await runInit(
         {
           directory: session.world.git.root,
-          examplesDirectory: join18(terminal.programsDirectory, "..", "workflows-examples"),
+          examplesDirectory: join20(terminal.programsDirectory, "..", "workflows-examples"),
           workflow,
           version: version2,
           force: options.force ?? false
@@ -43845,7 +47562,7 @@ var initVerb = {
 };
 
 // src/measure/measure.ts
-import { join as join32 } from "node:path";
+import { join as join34 } from "node:path";
 
 // src/measure/behaviour/comparable-headers.ts
 var LEFT_OUT2 = /* @__PURE__ */ new Set([
@@ -43894,9 +47611,9 @@ function unordered(value) {
 
 // src/measure/behaviour/json-value.ts
 var DEEPEST = 100;
-function parseJson(text5) {
+function parseJson(text6) {
   try {
-    const value = JSON.parse(text5);
+    const value = JSON.parse(text6);
     return isShallow2(value, DEEPEST) ? value : void 0;
   } catch {
     return void 0;
@@ -43951,12 +47668,12 @@ async function readBody2(bytes, { type, isCut, withoutHost }) {
   if (bytes.length === 0) return { kind: "empty" };
   const decoded2 = decodeText(bytes, isCut);
   if (decoded2 === null) return binary(bytes);
-  const text5 = withoutHost(decoded2);
-  if (/[/+]json\b/i.test(type) || /^\s*[[{]/.test(text5)) {
-    const value = parseJson(text5);
+  const text6 = withoutHost(decoded2);
+  if (/[/+]json\b/i.test(type) || /^\s*[[{]/.test(text6)) {
+    const value = parseJson(text6);
     if (value !== void 0) return { kind: "json", value };
   }
-  const broken2 = /\bhtml\b|\bxml\b/i.test(type) ? text5.replaceAll("><", ">\n<") : text5;
+  const broken2 = /\bhtml\b|\bxml\b/i.test(type) ? text6.replaceAll("><", ">\n<") : text6;
   return { kind: "text", lines: broken2.split(/\r?\n/) };
 }
 function decodeText(bytes, isCut) {
@@ -43975,7 +47692,7 @@ async function binary(bytes) {
 function hostRemover(origin) {
   const { port } = new URL(origin);
   const hosts = ["127.0.0.1", "localhost", "[::1]"].map((host) => `${host}:${port}`);
-  return (text5) => hosts.reduce((rest, host) => rest.replaceAll(host, OWN_HOST), text5);
+  return (text6) => hosts.reduce((rest, host) => rest.replaceAll(host, OWN_HOST), text6);
 }
 
 // src/measure/behaviour/ask-all.ts
@@ -43988,13 +47705,13 @@ async function askAll(world, requests, origins) {
     const answers2 = /* @__PURE__ */ new Map();
     for (const [party, origin] of origins) {
       world.signal.throwIfAborted();
-      answers2.set(party, await ask(world, request2, origin));
+      answers2.set(party, await ask2(world, request2, origin));
     }
     exchanges.push({ request: request2, answers: answers2 });
   }
   return exchanges;
 }
-async function ask({ network, signal }, { method, path, headers, body: body2 }, origin) {
+async function ask2({ network, signal }, { method, path, headers, body: body2 }, origin) {
   const answer = await network.request({
     method,
     url: origin + path,
@@ -44127,8 +47844,8 @@ function describeDifference({ part, place: place3, change, base: base2, head }) 
       return `${where} is ${head} on head, ${base2} on base`;
   }
 }
-function shorten(text5) {
-  return text5.length <= LONGEST2 ? text5 : `${text5.slice(0, LONGEST2)}…`;
+function shorten(text6) {
+  return text6.length <= LONGEST2 ? text6 : `${text6.slice(0, LONGEST2)}…`;
 }
 
 // src/measure/behaviour/line-pattern.ts
@@ -44173,18 +47890,18 @@ function printPattern({ parts, restAt }) {
   return (restAt === null ? printed2 : printed2.toSpliced(restAt, 0, "‹…›")).join("");
 }
 function maskLine(line) {
-  return tokens(line.slice(0, LONGEST_LINE)).map(({ text: text5, kind }) => kind === "word" ? text5 : `‹${kind}›`).join("");
+  return tokens(line.slice(0, LONGEST_LINE)).map(({ text: text6, kind }) => kind === "word" ? text6 : `‹${kind}›`).join("");
 }
 function tokens(line) {
-  return Array.from(line.matchAll(TOKEN), ({ 0: text5, groups: groups3 }) => ({
-    text: text5,
+  return Array.from(line.matchAll(TOKEN), ({ 0: text6, groups: groups3 }) => ({
+    text: text6,
     kind: KIND_NAMES.find((kind) => groups3?.[kind] !== void 0) ?? "word"
   }));
 }
 function merged(column) {
   const [first] = column;
   if (first === void 0) return "";
-  if (column.every(({ text: text5 }) => text5 === first.text)) return first.text;
+  if (column.every(({ text: text6 }) => text6 === first.text)) return first.text;
   return { kind: column.every(({ kind }) => kind === first.kind) ? first.kind : "word" };
 }
 function aroundRest(lines2) {
@@ -44197,7 +47914,7 @@ function aroundRest(lines2) {
     end += 1;
   }
   const kept = [...first.slice(0, start), ...first.slice(first.length - end)];
-  return { parts: kept.map(({ text: text5 }) => text5), restAt: start };
+  return { parts: kept.map(({ text: text6 }) => text6), restAt: start };
 }
 function agrees(token, part) {
   if (token === void 0) return false;
@@ -44661,12 +48378,12 @@ function judgeRequest(request2, visits, rules) {
   if (first === void 0 || rounds2.flat().some(({ answers: answers2 }) => !answers2.get("base") || !answers2.get("control"))) {
     return null;
   }
-  const groups3 = rounds2.map((round) => round.flatMap(({ answers: answers2 }) => ofBase(answers2)));
+  const groups3 = rounds2.map((round2) => round2.flatMap(({ answers: answers2 }) => ofBase(answers2)));
   const volatile = withIgnored(learnFromGroups(groups3), rules);
   const compared = passes * visits.length;
-  for (const round of rounds2) {
-    const differences2 = lasting(round, volatile);
-    const [shown] = round;
+  for (const round2 of rounds2) {
+    const differences2 = lasting(round2, volatile);
+    const [shown] = round2;
     const base3 = shown?.answers.get("base");
     if (differences2.length === 0 || !base3) continue;
     const head = shown?.answers.get("head") ?? null;
@@ -44678,8 +48395,8 @@ function judgeRequest(request2, visits, rules) {
 function ofBase(answers2) {
   return [answers2.get("base"), answers2.get("control")].flatMap((answer) => answer ?? []);
 }
-function lasting(round, volatile) {
-  const [first = [], ...others] = round.map(
+function lasting(round2, volatile) {
+  const [first = [], ...others] = round2.map(
     ({ answers: answers2 }) => compareAnswers(answers2.get("base") ?? null, answers2.get("head") ?? null, volatile)
   );
   const keys = others.map((differences2) => new Set(differences2.map(({ key }) => key)));
@@ -44853,8 +48570,8 @@ function cluesOf({ path }, differences2) {
   );
   return [.../* @__PURE__ */ new Set([...words3.slice(0, 8), path.split("?")[0] ?? path])];
 }
-function counted3(count2, what) {
-  return count2 > 0 ? [`… and ${count2} ${what}`] : [];
+function counted3(count3, what) {
+  return count3 > 0 ? [`… and ${count3} ${what}`] : [];
 }
 
 // src/measure/behaviour/own-databases.ts
@@ -45069,7 +48786,7 @@ function sideOf({ party }) {
 }
 
 // src/measure/commands/check.ts
-import { join as join19, relative as relative2 } from "node:path";
+import { join as join21, relative as relative2 } from "node:path";
 
 // src/measure/commands/changed-files.ts
 import { normalize } from "node:path";
@@ -45103,10 +48820,10 @@ var CLUES = 10;
 var ANY_PATH = /(?:[\w@.-]+\/)*[\w@.-]+\.(?:[cm]?[jt]sx?|vue|svelte|css|scss|json|sql|py|go|rs|rb)\b/g;
 function findPlaces(output2, diff, directory) {
   const prefix = prefixOf(directory);
-  const mentions = diff.files.filter((file2) => file2.status !== "deleted").flatMap(({ path }) => mentionsOf(path, prefix, output2)).toSorted((one, other) => one.at - other.at);
-  const changed3 = mentions.map(({ path }) => path);
+  const mentions2 = diff.files.filter((file2) => file2.status !== "deleted").flatMap(({ path }) => mentionsOf(path, prefix, output2)).toSorted((one, other) => one.at - other.at);
+  const changed3 = mentions2.map(({ path }) => path);
   const others = output2.match(ANY_PATH) ?? [];
-  const first = mentions.find(({ line }) => line !== null);
+  const first = mentions2.find(({ line }) => line !== null);
   return {
     clues: [.../* @__PURE__ */ new Set([...changed3, ...others])].slice(0, CLUES),
     location: first?.line ? { path: first.path, line: first.line, side: "head" } : null
@@ -45140,12 +48857,12 @@ async function runCommand(request2, shell) {
     timeoutMs: request2.timeoutMs,
     logFile: request2.logFile
   });
-  const printed2 = [result.stdout, result.stderr].map((text5) => text5.slice(-OUTPUT_CHARACTERS / 2));
+  const printed2 = [result.stdout, result.stderr].map((text6) => text6.slice(-OUTPUT_CHARACTERS / 2));
   return {
     exitCode: result.exitCode,
     timedOut: result.timedOut,
     durationMs: result.durationMs,
-    output: readable(printed2.filter((text5) => text5 !== "").join("\n"), request2.directory),
+    output: readable(printed2.filter((text6) => text6 !== "").join("\n"), request2.directory),
     logFile: request2.logFile
   };
 }
@@ -45157,10 +48874,10 @@ function describeEnd(result) {
   return result.exitCode === null ? "was killed" : `ended with exit code ${result.exitCode}`;
 }
 var NOISE = /^npm (warn|notice)\b|^\s+at .*\(?node:internal\//i;
-function lastLines(output2, count2) {
+function lastLines(output2, count3) {
   const lines2 = output2.split("\n").filter((line) => line.trim() !== "");
   const telling = lines2.filter((line) => !NOISE.test(line));
-  return (telling.length > 0 ? telling : lines2).slice(-count2).map((line) => line.length > 400 ? `${line.slice(0, 400)}…` : line).join("\n");
+  return (telling.length > 0 ? telling : lines2).slice(-count3).map((line) => line.length > 400 ? `${line.slice(0, 400)}…` : line).join("\n");
 }
 function formatDuration2(durationMs) {
   if (durationMs < 1e3) return `${Math.round(durationMs)} ms`;
@@ -45169,8 +48886,8 @@ function formatDuration2(durationMs) {
 }
 var ESCAPE = "\x1B";
 var COLOURS = new RegExp(`${ESCAPE}\\[[0-9;?]*[ -/]*[@-~]`, "g");
-function readable(text5, directory) {
-  return text5.replaceAll(COLOURS, "").replaceAll("\r\n", "\n").replaceAll(`file://${directory}/`, "").replaceAll(`${directory}/`, "");
+function readable(text6, directory) {
+  return text6.replaceAll(COLOURS, "").replaceAll("\r\n", "\n").replaceAll(`file://${directory}/`, "").replaceAll(`${directory}/`, "");
 }
 
 // src/measure/commands/check.ts
@@ -45213,7 +48930,7 @@ function outcomeOf2(seen, context) {
   const observations = [
     ...failed3 && !flaky ? [failure2(seen, context)] : [],
     ...flaky ? [flakiness(seen)] : [],
-    ...check2.notes.map((text5) => note(`${check2.gate}-subset`, text5)),
+    ...check2.notes.map((text6) => note(`${check2.gate}-subset`, text6)),
     ...failed3 ? [] : [note("command-duration", `${check2.label} took ${formatDuration2(head.durationMs)} on head.`)]
   ];
   return { status: "measured", series: [], observations };
@@ -45283,8 +49000,8 @@ function onSide(side, gate, { stage, config: config2, world, runDirectory }) {
   return (command) => runCommand(
     {
       command,
-      directory: join19(stage[side].directory, config2.setup.directory),
-      logFile: join19(runDirectory, "logs", `${gate}-${side}.log`),
+      directory: join21(stage[side].directory, config2.setup.directory),
+      logFile: join21(runDirectory, "logs", `${gate}-${side}.log`),
       timeoutMs: config2.setup.timeout_minutes * 6e4
     },
     world.shell
@@ -45380,9 +49097,9 @@ function isOnBothSides({ rounds: rounds2 }) {
   return rounds2.some(({ base: base2 }) => base2 !== null) && rounds2.some(({ head }) => head !== null);
 }
 function observeNames(rounds2) {
-  const namesOf2 = (sides) => new Set(rounds2.flatMap((round) => sides.flatMap((side) => (round[side] ?? []).map(({ name: name2 }) => name2))));
-  const base2 = namesOf2(["base", "control"]);
-  const head = namesOf2(["head"]);
+  const namesOf3 = (sides) => new Set(rounds2.flatMap((round2) => sides.flatMap((side) => (round2[side] ?? []).map(({ name: name2 }) => name2))));
+  const base2 = namesOf3(["base", "control"]);
+  const head = namesOf3(["head"]);
   if (base2.size === 0 || head.size === 0) return [];
   return [
     ...[...base2].filter((name2) => !head.has(name2)).map((name2) => observation("result-gone", { name: name2, title: `Head gives no result named «${name2}»` })),
@@ -45464,8 +49181,8 @@ function answersOf(series, { config: config2, confidence }) {
     const { evidence, role } = METRICS[one.metric];
     const rounds2 = pairedRounds(one);
     const effect = evidence === "exact" || role === "watch" ? null : estimateEffect(rounds2);
-    const base2 = median(rounds2.map((round) => round.base));
-    const head = median(rounds2.map((round) => round.head));
+    const base2 = median(rounds2.map((round2) => round2.base));
+    const head = median(rounds2.map((round2) => round2.head));
     if (effect === null || base2 === null || head === null) return [];
     const thresholds = rulesOf(one.metric, config2);
     const answer = decideEffect({ effect, levels: { base: base2, head }, thresholds }, confidence);
@@ -45561,14 +49278,14 @@ async function runRounds(target2, runner2, context) {
     var _stack = [];
     try {
       const _2 = __using(_stack, context.during?.(sequence.state));
-      const round = { base: null, control: null, head: null };
+      const round2 = { base: null, control: null, head: null };
       for (const run3 of shuffle(RUNS, random)) {
         const ended = await runner2.run(run3 === "head" ? "head" : "base");
         if (!succeeded(ended.result) && run3 === "head") return { failure: ended.result };
-        round[run3] = ended.values;
+        round2[run3] = ended.values;
         notes2 = ended.notes;
       }
-      rounds2.push({ restart: rounds2.length, ...round });
+      rounds2.push({ restart: rounds2.length, ...round2 });
       const series = seriesOfRuns(rounds2).flatMap((one) => one.series);
       sequence = advance(sequence, series, config2);
       const isLate2 = rounds2.length >= LEAST_ROUNDS && world.clock.elapsed() >= deadlineMs;
@@ -45583,7 +49300,7 @@ async function runRounds(target2, runner2, context) {
 }
 
 // src/measure/commands/command-runner.ts
-import { join as join21 } from "node:path";
+import { join as join23 } from "node:path";
 
 // src/core/side.ts
 var SIDES = ["base", "head"];
@@ -45603,7 +49320,7 @@ async function readRun(reader, { side, ...run3 }) {
 }
 
 // src/measure/imports/result-reader.ts
-import { join as join20 } from "node:path";
+import { join as join22 } from "node:path";
 
 // src/measure/imports/refuse.ts
 function unreadable2({ path }, { what, mend: mend8, cause }) {
@@ -45612,12 +49329,12 @@ function unreadable2({ path }, { what, mend: mend8, cause }) {
 function invalid({ path }, { what, mend: mend8, cause }) {
   return new Problem("document-invalid", { what: `${path} ${what}.`, mend: mend8, cause });
 }
-function quote(text5) {
-  const line = plain2(text5);
+function quote(text6) {
+  const line = plain2(text6);
   return line.length > 80 ? `${line.slice(0, 80)}…` : line;
 }
-function plain2(text5) {
-  return text5.slice(0, 2e3).replaceAll(/[\s\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]+/gu, " ").trim();
+function plain2(text6) {
+  return text6.slice(0, 2e3).replaceAll(/[\s\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]+/gu, " ").trim();
 }
 
 // src/measure/imports/collect.ts
@@ -45671,8 +49388,8 @@ function tooMany(source) {
 var MOST_CHARACTERS = 64e6;
 var MOST_LEVELS = 64;
 var MOST_OBJECTS = 2e5;
-function readJson(text5, source) {
-  const excess = excessOf(text5);
+function readJson(text6, source) {
+  const excess = excessOf(text6);
   if (excess !== null) {
     throw unreadable2(source, {
       what: `${excess}, which no benchmark tool writes`,
@@ -45680,14 +49397,14 @@ function readJson(text5, source) {
     });
   }
   try {
-    return JSON.parse(text5);
+    return JSON.parse(text6);
   } catch (error62) {
-    return readWithoutNumbers(text5, { source, error: error62 });
+    return readWithoutNumbers(text6, { source, error: error62 });
   }
 }
-function readWithoutNumbers(text5, { source, error: error62 }) {
+function readWithoutNumbers(text6, { source, error: error62 }) {
   try {
-    return JSON.parse(text5.replaceAll(STRING_OR_NO_NUMBER, (part) => part.startsWith('"') ? part : "null"));
+    return JSON.parse(text6.replaceAll(STRING_OR_NO_NUMBER, (part) => part.startsWith('"') ? part : "null"));
   } catch {
     throw unreadable2(source, {
       what: `is not JSON, or was cut off: ${quote(error62 instanceof Error ? error62.message : "")}`,
@@ -45697,12 +49414,12 @@ function readWithoutNumbers(text5, { source, error: error62 }) {
   }
 }
 var STRING_OR_NO_NUMBER = /"(?:[^"\\]|\\[^])*"?|-?\b(?:NaN|Infinity)\b/g;
-function excessOf(text5) {
+function excessOf(text6) {
   let level = 0;
   let objects = 0;
   let isInString = false;
-  for (let index = 0; index < text5.length; index += 1) {
-    const code = text5.charCodeAt(index);
+  for (let index = 0; index < text6.length; index += 1) {
+    const code = text6.charCodeAt(index);
     if (isInString) {
       if (code === BACKSLASH2) index += 1;
       else if (code === QUOTE) isInString = false;
@@ -45810,12 +49527,12 @@ function numbersOf({ name: name2, stats }, unnamed) {
 
 // src/measure/imports/json-lines.ts
 var LONGEST_LINE3 = 1e6;
-function* jsonLines(text5, source) {
+function* jsonLines(text6, source) {
   let start = 0;
-  for (let number6 = 1; start < text5.length; number6 += 1) {
-    const end = text5.indexOf("\n", start);
-    const line = text5.slice(start, end === -1 ? void 0 : end).trim();
-    start = end === -1 ? text5.length : end + 1;
+  for (let number6 = 1; start < text6.length; number6 += 1) {
+    const end = text6.indexOf("\n", start);
+    const line = text6.slice(start, end === -1 ? void 0 : end).trim();
+    start = end === -1 ? text6.length : end + 1;
     if (!line.startsWith("{")) continue;
     const place3 = { path: `${source.path}:${number6}` };
     if (line.length > LONGEST_LINE3) {
@@ -45827,8 +49544,8 @@ function* jsonLines(text5, source) {
     yield readJson(line, place3);
   }
 }
-function firstJsonLine(text5) {
-  const line = /^[ \t]*(\{.*\})[ \t]*\r?$/m.exec(text5.slice(0, LONGEST_LINE3))?.[1];
+function firstJsonLine(text6) {
+  const line = /^[ \t]*(\{.*\})[ \t]*\r?$/m.exec(text6.slice(0, LONGEST_LINE3))?.[1];
   if (line === void 0) return null;
   try {
     return readJson(line, { path: "" });
@@ -45877,9 +49594,9 @@ var criterion = {
   }
 };
 function perIterationOf(iterations, times2) {
-  if (iterations.length === 0 || iterations.length !== times2.length || iterations.some((count2) => count2 <= 0))
+  if (iterations.length === 0 || iterations.length !== times2.length || iterations.some((count3) => count3 <= 0))
     return null;
-  return iterations.map((count2, index) => (times2[index] ?? 0) / count2);
+  return iterations.map((count3, index) => (times2[index] ?? 0) / count3);
 }
 function nameOf3({ path }) {
   const parts = path.replaceAll("\\", "/").split("/").slice(0, -1);
@@ -45909,11 +49626,11 @@ var MILLISECONDS = /* @__PURE__ */ new Map([
   ["s", 1e3]
 ]);
 var cargoCriterion = {
-  claims: (text5) => hasKeys(firstJsonLine(text5), ["reason"]),
-  parse(text5, source) {
+  claims: (text6) => hasKeys(firstJsonLine(text6), ["reason"]),
+  parse(text6, source) {
     const notes2 = /* @__PURE__ */ new Set();
     const numbers3 = [];
-    for (const message of jsonLines(text5, source)) {
+    for (const message of jsonLines(text6, source)) {
       if (!isObject3(message) || !("reason" in message) || message.reason !== "benchmark-complete") continue;
       const benchmark = readAs(message, EXPECTED2, source);
       const factor = MILLISECONDS.get(benchmark.unit);
@@ -45939,7 +49656,7 @@ function numbersOf2(benchmark, { factor, source }) {
 
 // src/measure/imports/formats/go-units.ts
 function numbersOfUnit({ name: name2, value, unit }) {
-  const known = KNOWN.get(unit);
+  const known = KNOWN2.get(unit);
   if (known) return sampled({ name: name2, metric: known.metric, samples: [value], factor: known.factor });
   if (unit === "MB/s") return "MB/s is left out: it says the same as ns/op.";
   const custom2 = `${name2} (${unit})`;
@@ -45952,7 +49669,7 @@ function numbersOfUnit({ name: name2, value, unit }) {
   }
   return `${quote(unit)} is left out: nothing says whether less of it is better. Report it per second (…/s) or in ns/… or B/….`;
 }
-var KNOWN = /* @__PURE__ */ new Map([
+var KNOWN2 = /* @__PURE__ */ new Map([
   ["ns/op", { metric: "result-ms", factor: 1e-6 }],
   ["B/op", { metric: "result-bytes", factor: 1 }],
   ["allocs/op", { metric: "result-count", factor: 1 }]
@@ -45960,15 +49677,15 @@ var KNOWN = /* @__PURE__ */ new Map([
 
 // src/measure/imports/formats/go.ts
 var goText = {
-  claims: (text5) => /^(?:goos: |pkg: |Benchmark\S*[ \t]+\d+[ \t]+[\d.]+ \S+)/m.test(text5),
-  parse: (text5, source) => parseText(text5, { format: "go", source })
+  claims: (text6) => /^(?:goos: |pkg: |Benchmark\S*[ \t]+\d+[ \t]+[\d.]+ \S+)/m.test(text6),
+  parse: (text6, source) => parseText(text6, { format: "go", source })
 };
 var goJson = {
-  claims: (text5) => hasKeys(firstJsonLine(text5), ["Action", "Package"]),
+  claims: (text6) => hasKeys(firstJsonLine(text6), ["Action", "Package"]),
   /** One benchmark's line comes in several events, so what each package printed is put together first. */
-  parse(text5, source) {
+  parse(text6, source) {
     const outputs = /* @__PURE__ */ new Map();
-    for (const event of jsonLines(text5, source)) {
+    for (const event of jsonLines(text6, source)) {
       if (!isObject3(event) || !("Output" in event) || typeof event.Output !== "string") continue;
       const name2 = "Package" in event && typeof event.Package === "string" ? event.Package : "";
       const parts = outputs.get(name2);
@@ -45980,8 +49697,8 @@ var goJson = {
   }
 };
 var RESULT = /^(Benchmark\S*)\s+(\d{1,15})\s+(\S.*)$/;
-function parseText(text5, { format, source }) {
-  const lines2 = linesOf2(text5, source);
+function parseText(text6, { format, source }) {
+  const lines2 = linesOf2(text6, source);
   const isAlone = new Set(lines2.map((line) => line.package)).size < 2;
   const notes2 = /* @__PURE__ */ new Set();
   const numbers3 = lines2.flatMap((line) => {
@@ -45995,11 +49712,11 @@ function parseText(text5, { format, source }) {
   });
   return collect({ format, numbers: numbers3, notes: [...notes2] }, source);
 }
-function linesOf2(text5, source) {
+function linesOf2(text6, source) {
   const lines2 = [];
   let inPackage = "";
   let isOver = true;
-  for (const [index, raw] of text5.split("\n").entries()) {
+  for (const [index, raw] of text6.split("\n").entries()) {
     const line = raw.trim();
     if (line.startsWith("pkg: ")) {
       inPackage = line.slice("pkg: ".length, 300);
@@ -46052,13 +49769,13 @@ var hyperfine = {
 };
 function numbersOf3(result) {
   const name2 = nameOf4(result);
-  const { times: times2, mean: mean2, median: median2, memory_usage_byte: memory } = result;
+  const { times: times2, mean: mean2, median: median3, memory_usage_byte: memory } = result;
   const memories = memory == null || memory.length === 0 ? [] : [sampled({ name: name2, metric: "result-bytes", samples: memory })];
   if (times2 != null && times2.length > 0) {
     return [sampled({ name: name2, metric: "result-ms", samples: times2, factor: 1e3 }), ...memories];
   }
-  const statistic = median2 == null ? "mean" : "median";
-  const numbers3 = { kind: "summary", statistic, value: (median2 ?? mean2) * 1e3, count: null };
+  const statistic = median3 == null ? "mean" : "median";
+  const numbers3 = { kind: "summary", statistic, value: (median3 ?? mean2) * 1e3, count: null };
   return [{ name: name2, metric: "result-ms", numbers: numbers3 }, ...memories];
 }
 function nameOf4({ command, parameters }) {
@@ -46069,39 +49786,39 @@ function nameOf4({ command, parameters }) {
 
 // src/measure/imports/formats/csv-rows.ts
 var MOST_FIELDS = 1e3;
-function* csvRows(text5, { delimiter: delimiter3, source }) {
+function* csvRows(text6, { delimiter: delimiter3, source }) {
   let at = 0;
   let line = 1;
-  while (at < text5.length) {
+  while (at < text6.length) {
     const begun = line;
     const fields = [];
     for (; ; ) {
       if (fields.length >= MOST_FIELDS) throw tooMany2({ path: `${source.path}:${begun}` });
-      const field = fieldAt(text5, { at, delimiter: delimiter3 });
+      const field = fieldAt(text6, { at, delimiter: delimiter3 });
       if (field === null) throw unclosed({ path: `${source.path}:${begun}` });
       fields.push(field.value);
       line += field.lines;
       at = field.end;
-      if (text5[at] !== delimiter3) break;
+      if (text6[at] !== delimiter3) break;
       at += 1;
     }
-    if (text5[at] === "\r") at += 1;
-    if (at < text5.length && text5[at] !== "\n") throw unclosed({ path: `${source.path}:${line}` });
+    if (text6[at] === "\r") at += 1;
+    if (at < text6.length && text6[at] !== "\n") throw unclosed({ path: `${source.path}:${line}` });
     at += 1;
     line += 1;
     if (fields.length > 1 || fields[0] !== "") yield { fields, line: begun };
   }
 }
-function fieldAt(text5, { at, delimiter: delimiter3 }) {
-  if (text5[at] !== '"') {
+function fieldAt(text6, { at, delimiter: delimiter3 }) {
+  if (text6[at] !== '"') {
     let end2 = at;
-    while (end2 < text5.length && text5[end2] !== delimiter3 && text5[end2] !== "\n" && text5[end2] !== "\r") end2 += 1;
-    return { value: text5.slice(at, end2), end: end2, lines: 0 };
+    while (end2 < text6.length && text6[end2] !== delimiter3 && text6[end2] !== "\n" && text6[end2] !== "\r") end2 += 1;
+    return { value: text6.slice(at, end2), end: end2, lines: 0 };
   }
-  let end = text5.indexOf('"', at + 1);
-  while (end !== -1 && text5[end + 1] === '"') end = text5.indexOf('"', end + 2);
+  let end = text6.indexOf('"', at + 1);
+  while (end !== -1 && text6[end + 1] === '"') end = text6.indexOf('"', end + 2);
   if (end === -1) return null;
-  const value = text5.slice(at + 1, end).replaceAll('""', '"');
+  const value = text6.slice(at + 1, end).replaceAll('""', '"');
   return { value, end: end + 1, lines: value.split("\n").length - 1 };
 }
 function unclosed(source) {
@@ -46168,16 +49885,16 @@ function spanOf2(requests) {
 var NEEDED2 = ["elapsed", "label", "success"];
 var mend4 = "Run JMeter with `-Jjmeter.save.saveservice.print_field_names=true` and the columns timeStamp, elapsed, label and success.";
 var jmeterCsv = {
-  claims: (text5) => {
-    const header = text5.slice(0, 4e3).split("\n")[0] ?? "";
+  claims: (text6) => {
+    const header = text6.slice(0, 4e3).split("\n")[0] ?? "";
     return /\belapsed\b/.test(header) && /\blabel\b/.test(header);
   },
-  parse(text5, source) {
-    const header = text5.slice(0, text5.indexOf("\n") === -1 ? void 0 : text5.indexOf("\n"));
+  parse(text6, source) {
+    const header = text6.slice(0, text6.indexOf("\n") === -1 ? void 0 : text6.indexOf("\n"));
     const delimiter3 = [",", ";", "	", "|"].find((one) => header.includes(one)) ?? ",";
     const columns = /* @__PURE__ */ new Map();
     const requests = [];
-    for (const { fields, line } of csvRows(text5, { delimiter: delimiter3, source })) {
+    for (const { fields, line } of csvRows(text6, { delimiter: delimiter3, source })) {
       const place3 = { path: `${source.path}:${line}` };
       if (columns.size === 0) for (const [index, name2] of fields.entries()) columns.set(name2.trim(), index);
       else requests.push(requestOf(fields, { columns, place: place3 }));
@@ -46188,8 +49905,8 @@ var jmeterCsv = {
   }
 };
 function needColumns(columns, source) {
-  const missing2 = NEEDED2.filter((name2) => !columns.has(name2));
-  if (missing2.length > 0) throw invalid(source, { what: `has no column ${missing2.join(", ")}`, mend: mend4 });
+  const missing3 = NEEDED2.filter((name2) => !columns.has(name2));
+  if (missing3.length > 0) throw invalid(source, { what: `has no column ${missing3.join(", ")}`, mend: mend4 });
 }
 function requestOf(fields, { columns, place: place3 }) {
   const field = (name2) => fields[columns.get(name2) ?? -1];
@@ -46220,31 +49937,31 @@ var SKIPPED = [
   ["<![CDATA[", "]]>"],
   ["<?", "?>"]
 ];
-function* xmlTags(text5, source) {
-  let at = text5.indexOf("<");
+function* xmlTags(text6, source) {
+  let at = text6.indexOf("<");
   while (at !== -1) {
-    const skipped = SKIPPED.find(([begin]) => text5.startsWith(begin, at));
+    const skipped = SKIPPED.find(([begin]) => text6.startsWith(begin, at));
     if (skipped) {
       const [begin, ending] = skipped;
-      const end2 = text5.indexOf(ending, at + begin.length);
+      const end2 = text6.indexOf(ending, at + begin.length);
       if (end2 === -1) throw broken(source);
-      at = text5.indexOf("<", end2 + ending.length);
+      at = text6.indexOf("<", end2 + ending.length);
       continue;
     }
-    const end = endOfTag(text5, at);
-    const tag = end === null ? null : tagOf(text5.slice(at + 1, end));
+    const end = endOfTag(text6, at);
+    const tag = end === null ? null : tagOf(text6.slice(at + 1, end));
     if (end === null || tag === null) throw broken(source);
     yield tag;
-    at = text5.indexOf("<", end + 1);
+    at = text6.indexOf("<", end + 1);
   }
 }
-function endOfTag(text5, at) {
-  let quoted = null;
-  for (let index = at + 1; index < Math.min(text5.length, at + LONGEST_TAG); index += 1) {
-    const character = text5[index];
-    if (quoted !== null) {
-      if (character === quoted) quoted = null;
-    } else if (character === '"' || character === "'") quoted = character;
+function endOfTag(text6, at) {
+  let quoted2 = null;
+  for (let index = at + 1; index < Math.min(text6.length, at + LONGEST_TAG); index += 1) {
+    const character = text6[index];
+    if (quoted2 !== null) {
+      if (character === quoted2) quoted2 = null;
+    } else if (character === '"' || character === "'") quoted2 = character;
     else if (character === ">") return index;
     else if (character === "<") return null;
   }
@@ -46288,12 +50005,12 @@ function broken(source) {
 // src/measure/imports/formats/jmeter-xml.ts
 var mend5 = "Run JMeter with `-Jjmeter.save.saveservice.output_format=xml -l FILE` and let it end by itself.";
 var jmeterXml = {
-  claims: (text5) => /^\s*<(?:\?xml|testResults)/.test(text5) && text5.slice(0, 2e3).includes("<testResults"),
-  parse(text5, source) {
+  claims: (text6) => /^\s*<(?:\?xml|testResults)/.test(text6) && text6.slice(0, 2e3).includes("<testResults"),
+  parse(text6, source) {
     const requests = [];
     let level = 0;
     let hasRoot = false;
-    for (const tag of xmlTags(text5, source)) {
+    for (const tag of xmlTags(text6, source)) {
       if (tag.kind === "close") level -= 1;
       else {
         if (level === 0) needRoot(tag, { isSecond: hasRoot, source });
@@ -46354,9 +50071,9 @@ var POINT = {
   mend: "Run `k6 run --out json=FILE script.js` and name FILE in `results.file`."
 };
 var k6Points = {
-  claims: (text5) => hasKeys(firstJsonLine(text5), ["type", "metric", "data"]),
-  parse(text5, source) {
-    const { requests, trends } = readPoints(text5, source);
+  claims: (text6) => hasKeys(firstJsonLine(text6), ["type", "metric", "data"]),
+  parse(text6, source) {
+    const { requests, trends } = readPoints(text6, source);
     const numbers3 = numbersOfRequests(requests);
     for (const [metric, values] of trends) {
       if (metric === WHOLE_ITERATION && (requests.length > 0 || trends.size > 1)) continue;
@@ -46365,10 +50082,10 @@ var k6Points = {
     return collect({ format: "k6-points", numbers: numbers3 }, source);
   }
 };
-function readPoints(text5, source) {
+function readPoints(text6, source) {
   const requests = [];
   const trends = /* @__PURE__ */ new Map();
-  for (const line of jsonLines(text5, source)) {
+  for (const line of jsonLines(text6, source)) {
     if (!isObject3(line) || !("type" in line) || !("metric" in line) || typeof line.metric !== "string")
       continue;
     if (line.type === "Metric") {
@@ -46390,15 +50107,15 @@ function isTimeTrend(line) {
 }
 function requestOf3({ data }) {
   const tags = new Map(Object.entries(data.tags ?? {}));
-  const text5 = (key) => {
+  const text6 = (key) => {
     const value = tags.get(key);
     return typeof value === "string" ? value : null;
   };
-  const status = Number(text5("status") ?? 200);
-  const expected = text5("expected_response") ?? String(status >= 200 && status < 400);
+  const status = Number(text6("status") ?? 200);
+  const expected = text6("expected_response") ?? String(status >= 200 && status < 400);
   const endMs = Date.parse(data.time);
   return {
-    name: requestName({ method: text5("method"), address: text5("name") ?? text5("url") }),
+    name: requestName({ method: text6("method"), address: text6("name") ?? text6("url") }),
     durationMs: data.value,
     succeeded: expected === "true",
     atMs: Number.isFinite(endMs) ? endMs - data.value : null
@@ -46455,25 +50172,25 @@ function numbersOf4({ name: name2, metric }, source) {
   if (!isKnown && !isTimeTrend2(metric) && name2 !== WHOLE_ITERATION) return [];
   const nested = isObject3(metric) && "values" in metric ? metric.values : metric;
   const values = readAs(nested, EXPECTED4, { path: `${source.path} (${quote(name2)})` });
-  const count2 = values.count ?? null;
+  const count3 = values.count ?? null;
   const requests = name2 === GOOD || tags === "" ? "HTTP requests" : `HTTP requests ${tags}`;
   switch (kind) {
     case "http_req_duration":
-      return latencyOf(requests, { p50: values.med ?? null, p95: values["p(95)"] ?? null, count: count2 });
+      return latencyOf(requests, { p50: values.med ?? null, p95: values["p(95)"] ?? null, count: count3 });
     case "http_req_failed": {
       const value = values.rate ?? values.value ?? null;
-      return value === null || value < 0 ? [] : [summary(requests, { metric: "errors-per-request", statistic: "fraction", value, count: count2 })];
+      return value === null || value < 0 ? [] : [summary(requests, { metric: "errors-per-request", statistic: "fraction", value, count: count3 })];
     }
     case "http_reqs":
-      return values.rate == null ? [] : [summary(requests, { metric: "throughput-per-sec", statistic: "rate", value: values.rate, count: count2 })];
+      return values.rate == null ? [] : [summary(requests, { metric: "throughput-per-sec", statistic: "rate", value: values.rate, count: count3 })];
     default:
-      return values.med == null ? [] : [middle(name2, { metric: "result-ms", value: values.med, count: count2 })];
+      return values.med == null ? [] : [middle(name2, { metric: "result-ms", value: values.med, count: count3 })];
   }
 }
-function latencyOf(name2, { p50, p95, count: count2 }) {
-  const slow = { kind: "summary", statistic: "p95", value: p95 ?? 0, count: count2 };
+function latencyOf(name2, { p50, p95, count: count3 }) {
+  const slow = { kind: "summary", statistic: "p95", value: p95 ?? 0, count: count3 };
   return [
-    ...p50 === null ? [] : [middle(name2, { metric: "latency-p50-ms", value: p50, count: count2 })],
+    ...p50 === null ? [] : [middle(name2, { metric: "latency-p50-ms", value: p50, count: count3 })],
     ...p95 === null ? [] : [{ name: name2, metric: "latency-p95-ms", numbers: slow }]
   ];
 }
@@ -46546,8 +50263,8 @@ function numbersOfTask(task, name2 = task.name) {
   const middle2 = times2.p50 ?? times2.median ?? null;
   const value = middle2 ?? times2.mean ?? null;
   if (value === null) return [];
-  const count2 = times2.samplesCount ?? times2.sampleCount ?? null;
-  const numbers3 = { kind: "summary", statistic: middle2 === null ? "mean" : "median", value, count: count2 };
+  const count3 = times2.samplesCount ?? times2.sampleCount ?? null;
+  const numbers3 = { kind: "summary", statistic: middle2 === null ? "mean" : "median", value, count: count3 };
   return [{ name: name2, metric: "result-ms", numbers: numbers3 }];
 }
 function withoutNumbers(tasks) {
@@ -46650,20 +50367,20 @@ var TEXT_FORMATS = {
 };
 function importResults(file2, format = "auto") {
   if (file2.text.length > MOST_CHARACTERS) throw tooLarge(file2);
-  const text5 = file2.text.replace(/^\uFEFF/, "");
-  if (text5.trim() === "") throw unreadable2(file2, { what: "is empty", mend: NAME_THE_FILE });
-  if (format === "auto") return recognised(text5, file2);
-  if (isTextFormat(format)) return TEXT_FORMATS[format].parse(text5, file2);
-  return JSON_FORMATS[format].parse(readJson(text5, file2), file2);
+  const text6 = file2.text.replace(/^\uFEFF/, "");
+  if (text6.trim() === "") throw unreadable2(file2, { what: "is empty", mend: NAME_THE_FILE });
+  if (format === "auto") return recognised(text6, file2);
+  if (isTextFormat(format)) return TEXT_FORMATS[format].parse(text6, file2);
+  return JSON_FORMATS[format].parse(readJson(text6, file2), file2);
 }
 function isTextFormat(format) {
   return Object.hasOwn(TEXT_FORMATS, format);
 }
-function recognised(text5, source) {
-  const ofText = Object.values(TEXT_FORMATS).find((format) => format.claims(text5, source));
-  if (ofText) return ofText.parse(text5, source);
-  if (!/^\s*[[{]/.test(text5)) throw unknown2(source);
-  const value = readJson(text5, source);
+function recognised(text6, source) {
+  const ofText2 = Object.values(TEXT_FORMATS).find((format) => format.claims(text6, source));
+  if (ofText2) return ofText2.parse(text6, source);
+  if (!/^\s*[[{]/.test(text6)) throw unknown2(source);
+  const value = readJson(text6, source);
   const ofJson = Object.values(JSON_FORMATS).find((format) => format.claims(value, source));
   if (!ofJson) throw unknown2(source);
   return ofJson.parse(value, source);
@@ -46699,12 +50416,12 @@ var MOST_PRINTED = 99e3;
 var MOST_FILES = 500;
 function resultReader({ file: file2, format }, files) {
   const seen = /* @__PURE__ */ new Map();
-  const written = async (directory) => {
+  const written2 = async (directory) => {
     const paths = await files.list(directory, [file2]);
     if (paths.length === 0) throw missing(file2);
     const fresh = [];
     for (const path of paths.slice(0, MOST_FILES)) {
-      const absolute = join20(directory, path);
+      const absolute = join22(directory, path);
       const bytes = await files.readBytes(absolute, MOST_CHARACTERS);
       if (bytes === null) throw tooLarge({ path });
       const digest2 = await digestOf(bytes);
@@ -46717,10 +50434,10 @@ function resultReader({ file: file2, format }, files) {
   return {
     async look(directory) {
       if (file2 === "-" || (await files.list(directory, [file2])).length === 0) return;
-      await written(directory);
+      await written2(directory);
     },
     async read({ directory, output: output2 }) {
-      const fresh = file2 === "-" ? [printed(output2)] : await written(directory);
+      const fresh = file2 === "-" ? [printed(output2)] : await written2(directory);
       if (fresh.length === 0) throw notWritten(file2);
       const read2 = fresh.map((one) => importResults(one, format));
       const results = read2.flatMap((one) => one.results);
@@ -46757,8 +50474,8 @@ function notWritten(file2) {
 async function commandRunner(target2, context) {
   const { stage, world } = context;
   const directories = {
-    base: join21(stage.base.directory, target2.directory),
-    head: join21(stage.head.directory, target2.directory)
+    base: join23(stage.base.directory, target2.directory),
+    head: join23(stage.head.directory, target2.directory)
   };
   const reader = target2.results === null ? null : resultReader(target2.results, world.files);
   for (const side of SIDES) await reader?.look(directories[side]);
@@ -46784,7 +50501,7 @@ function runTarget(target2, {
     {
       command: target2.run,
       directory,
-      logFile: join21(runDirectory, "logs", `command-${fileName(target2.name)}-${side}.log`),
+      logFile: join23(runDirectory, "logs", `command-${fileName(target2.name)}-${side}.log`),
       timeoutMs: config2.setup.timeout_minutes * 6e4
     },
     world.shell
@@ -46994,7 +50711,7 @@ function failingRoute({ route }, base2, head) {
 // src/measure/preload-environment.ts
 var VARIABLES = { counters: "PERFCREW_COUNTERS", profiler: "PERFCREW_PROFILER" };
 function preloadEnvironment({ toolbox }, app, { socketsDirectory, purpose }) {
-  const url2 = `file://${encodeURI(toolbox.profilePreload()).replaceAll("#", "%23").replaceAll("?", "%3F")}`;
+  const url2 = `file://${encodeURI(toolbox.preload("profile")).replaceAll("#", "%23").replaceAll("?", "%3F")}`;
   const own4 = app?.env["NODE_OPTIONS"];
   return {
     NODE_OPTIONS: `${own4 === void 0 ? "" : `${own4} `}--import ${url2}`,
@@ -47013,26 +50730,26 @@ var LEAST_SHARE = 0.8;
 var RESOLVED_MS = 500;
 function cpuSource(rounds2) {
   for (const lane of LANES) {
-    const sent = rounds2.flatMap((round) => round[lane] ?? []);
+    const sent = rounds2.flatMap((round2) => round2[lane] ?? []);
     if (sent.some(({ counters }) => counters == null)) return "process-tree";
-    const countedMs = sum2(sent, ({ counters }) => counters?.cpuMs ?? 0);
-    if (countedMs < LEAST_SHARE * sum2(sent, ({ cpuMs }) => cpuMs)) return "process-tree";
+    const countedMs = sum3(sent, ({ counters }) => counters?.cpuMs ?? 0);
+    if (countedMs < LEAST_SHARE * sum3(sent, ({ cpuMs }) => cpuMs)) return "process-tree";
   }
   return rounds2.length === 0 ? "process-tree" : "counters";
 }
 function cpuRounds(rounds2) {
   if (cpuSource(rounds2) === "counters") {
-    return rounds2.map((round) => roundOf([round], ({ counters }) => counters?.cpuMs ?? 0));
+    return rounds2.map((round2) => roundOf([round2], ({ counters }) => counters?.cpuMs ?? 0));
   }
   return groups2(rounds2).map((group) => roundOf(group, ({ cpuMs }) => cpuMs));
 }
 function groups2(rounds2) {
   const grouped = [];
-  for (const restart of Map.groupBy(rounds2, (round) => round.restart).values()) {
+  for (const restart of Map.groupBy(rounds2, (round2) => round2.restart).values()) {
     let open6 = [];
     const closed = [];
-    for (const round of restart) {
-      open6.push(round);
+    for (const round2 of restart) {
+      open6.push(round2);
       if (!isResolved(open6)) continue;
       closed.push(open6);
       open6 = [];
@@ -47046,42 +50763,42 @@ function groups2(rounds2) {
 }
 function isResolved(group) {
   return LANES.every((lane) => {
-    const sent = group.flatMap((round) => round[lane] ?? []);
-    return sent.length === 0 || sum2(sent, ({ cpuMs }) => cpuMs) >= RESOLVED_MS;
+    const sent = group.flatMap((round2) => round2[lane] ?? []);
+    return sent.length === 0 || sum3(sent, ({ cpuMs }) => cpuMs) >= RESOLVED_MS;
   });
 }
 function roundOf(group, cpuMs) {
   const perRequest2 = (lane) => {
-    const sent = group.flatMap((round) => round[lane] ?? []);
-    const served = sum2(sent, (round) => round.served);
-    return served === 0 ? null : sum2(sent, cpuMs) / served;
+    const sent = group.flatMap((round2) => round2[lane] ?? []);
+    const served = sum3(sent, (round2) => round2.served);
+    return served === 0 ? null : sum3(sent, cpuMs) / served;
   };
   const { restart = 0 } = group[0] ?? {};
-  const pair = { restart, base: perRequest2("base"), head: perRequest2("head") };
-  return group.some(({ control }) => control !== void 0) ? { ...pair, control: perRequest2("control") } : pair;
+  const pair2 = { restart, base: perRequest2("base"), head: perRequest2("head") };
+  return group.some(({ control }) => control !== void 0) ? { ...pair2, control: perRequest2("control") } : pair2;
 }
-function sum2(rounds2, read2) {
-  return rounds2.reduce((total, round) => total + read2(round), 0);
+function sum3(rounds2, read2) {
+  return rounds2.reduce((total, round2) => total + read2(round2), 0);
 }
 
 // src/measure/load/load-series.ts
 var READINGS = {
-  "errors-per-request": (round) => failureRatio(round),
-  "response-bytes": (round) => round.responseBytes,
+  "errors-per-request": (round2) => failureRatio(round2),
+  "response-bytes": (round2) => round2.responseBytes,
   "allocated-per-request-bytes": perRequest(({ counters }) => counters?.allocatedBytes ?? null),
   "gc-per-request-ms": perRequest(({ counters }) => counters?.gcMs ?? null),
-  "heap-used-bytes": (round) => round.counters?.heapUsedBytes ?? null,
-  "rss-bytes": (round) => round.rssBytes,
-  "event-loop-delay-p99-ms": (round) => round.counters?.eventLoopDelayP99Ms ?? null,
-  "latency-p50-ms": (round) => round.latencyMs?.p50 ?? null,
-  "latency-p95-ms": (round) => round.latencyMs?.p95 ?? null,
-  "latency-p99-ms": (round) => round.latencyMs?.p99 ?? null,
-  "throughput-per-sec": (round) => round.durationMs > 0 ? (round.responses - round.non2xx) / round.durationMs * 1e3 : null
+  "heap-used-bytes": (round2) => round2.counters?.heapUsedBytes ?? null,
+  "rss-bytes": (round2) => round2.rssBytes,
+  "event-loop-delay-p99-ms": (round2) => round2.counters?.eventLoopDelayP99Ms ?? null,
+  "latency-p50-ms": (round2) => round2.latencyMs?.p50 ?? null,
+  "latency-p95-ms": (round2) => round2.latencyMs?.p95 ?? null,
+  "latency-p99-ms": (round2) => round2.latencyMs?.p99 ?? null,
+  "throughput-per-sec": (round2) => round2.durationMs > 0 ? (round2.responses - round2.non2xx) / round2.durationMs * 1e3 : null
 };
 function loadSeries(rounds2) {
   const cpu = { metric: "cpu-per-request-ms", rounds: cpuRounds(rounds2) };
   const read2 = Object.entries(READINGS).map(([metric, reading]) => {
-    const valueOf2 = (round) => round === null ? null : reading(round);
+    const valueOf2 = (round2) => round2 === null ? null : reading(round2);
     return {
       metric,
       rounds: rounds2.map(({ restart, base: base2, head, control }) => ({
@@ -47097,14 +50814,14 @@ function loadSeries(rounds2) {
   );
 }
 function perRequest(counted4) {
-  return (round) => {
-    const amount4 = counted4(round);
-    return amount4 === null || round.served === 0 ? null : amount4 / round.served;
+  return (round2) => {
+    const amount4 = counted4(round2);
+    return amount4 === null || round2.served === 0 ? null : amount4 / round2.served;
   };
 }
-function failureRatio(round) {
-  const tried = round.responses + round.errors;
-  return tried === 0 ? null : (round.non2xx + round.errors) / tried;
+function failureRatio(round2) {
+  const tried = round2.responses + round2.errors;
+  return tried === 0 ? null : (round2.non2xx + round2.errors) / tried;
 }
 
 // src/measure/load/statement-text.ts
@@ -47149,25 +50866,27 @@ function names(statement, pattern) {
 // src/measure/load/repeated-statements.ts
 var REPEATED = 5;
 var NEW_LOOP = 2;
-function repeatedStatements(route, counts) {
+var AT_ONCE = "Fetch all rows with one statement (a join, or = any($1) over the keys) instead of one statement per row.";
+function repeatedStatements(route, counts, traced = null) {
   const path = route.path.split("?")[0] ?? route.path;
   return [...counts.head.statements].filter(([, calls]) => calls >= REPEATED).toSorted(([, one], [, other]) => other - one).map(([statement, headCalls]) => {
     const before = counterpart(statement, counts);
     const baseCalls = before === null ? 0 : counts.base.statements.get(before) ?? 0;
     const isWorse = headCalls > baseCalls;
+    const told6 = isWorse ? traced?.of(statement) ?? null : null;
     const isNew = headCalls >= NEW_LOOP * baseCalls;
     return {
       kind: "repeated-statement",
       side: isWorse ? "head" : "both",
       severity: isWorse ? isNew ? "error" : "warning" : "note",
       title: `${routeName2(route)} runs "${shortStatement(statement)}" ${headCalls} times per request (${baseCalls} on base)`,
-      detail: `Counted by pg_stat_statements, one request at a time. Fetch all rows with one statement (a join, or = any($1) over the keys) instead of one statement per row.`,
+      detail: `Counted by pg_stat_statements, one request at a time. ${told6?.detail ?? AT_ONCE}`,
       evidence: {
         base: baseCalls === 0 ? null : `${baseCalls} × ${before}`,
         head: `${headCalls} × ${statement}`
       },
       clues: [...statementClues(statement), path],
-      location: null
+      location: told6?.location ? { ...told6.location, side: "head" } : null
     };
   });
 }
@@ -47189,6 +50908,7 @@ function newRecord(route) {
     warmUps: [],
     observations: [],
     queries: null,
+    traced: null,
     capacity: null,
     driverFailures: [],
     failedStarts: [],
@@ -47238,7 +50958,7 @@ function outcomeOf3(record2, sampling2) {
     ],
     observations: [
       ...record2.observations,
-      ...queries === null ? [] : repeatedStatements(record2.route, queries),
+      ...queries === null ? [] : repeatedStatements(record2.route, queries, record2.traced),
       ...record2.capacity?.observations ?? [],
       ...sampling2 === null ? [] : [sampling2]
     ]
@@ -47246,8 +50966,8 @@ function outcomeOf3(record2, sampling2) {
 }
 function failuresOn({ rounds: rounds2 }, side) {
   return median(
-    rounds2.flatMap(({ [side]: round }) => {
-      return round === null ? [] : failureRatio(round) ?? [];
+    rounds2.flatMap(({ [side]: round2 }) => {
+      return round2 === null ? [] : failureRatio(round2) ?? [];
     })
   );
 }
@@ -47363,9 +51083,9 @@ ${said}`;
     }
   };
 }
-function parseJson2(text5) {
+function parseJson2(text6) {
   try {
-    return JSON.parse(text5);
+    return JSON.parse(text6);
   } catch {
     return void 0;
   }
@@ -47374,19 +51094,19 @@ function parseJson2(text5) {
 // src/measure/load/send-load.ts
 var MINIMUM_REQUESTS = 8;
 var MAXIMUM_MS = 1e4;
-async function askForLoad(driver, round) {
-  const { app, route } = round;
+async function askForLoad(driver, round2) {
+  const { app, route } = round2;
   const job = {
     url: app.origin + route.path,
     method: route.method,
     headers: { ...route.headers },
     body: route.body,
     connections: route.connections,
-    leadInMs: round.leadInMs,
-    durationMs: round.durationMs,
-    minimumRequests: round.minimumRequests ?? Math.max(MINIMUM_REQUESTS, route.connections),
-    maximumMs: Math.max(MAXIMUM_MS, 3 * round.durationMs),
-    socketsDirectory: round.socketsDirectory ?? null
+    leadInMs: round2.leadInMs,
+    durationMs: round2.durationMs,
+    minimumRequests: round2.minimumRequests ?? Math.max(MINIMUM_REQUESTS, route.connections),
+    maximumMs: Math.max(MAXIMUM_MS, 3 * round2.durationMs),
+    socketsDirectory: round2.socketsDirectory ?? null
   };
   const before = await app.usage();
   const told6 = await driver.ask(job, loadAnswerSchema, 3 * (job.leadInMs + job.maximumMs) + 3e4);
@@ -47394,10 +51114,10 @@ async function askForLoad(driver, round) {
   if (told6.status === "failed") return told6.failure;
   return { ...told6.answer, cpuMs: Math.max(0, after.cpuMs - before.cpuMs), rssBytes: after.rssBytes };
 }
-async function sendLoad(world, round) {
+async function sendLoad(world, round2) {
   var _stack = [];
   try {
-    const { directory, ...asked } = round;
+    const { directory, ...asked } = round2;
     const driver = __using(_stack, openDriver(world, { driver: "load-driver", directory }), true);
     return await askForLoad(driver, asked);
   } catch (_) {
@@ -47424,11 +51144,11 @@ function blameLine({
   }));
   const scored = changed3.map((line) => ({ line, cost: (head?.lines.get(line.line) ?? 0) + called(line) }));
   const best2 = scored.reduce((one, other) => other.cost > one.cost ? other : one);
-  const chosen = best2.cost > 0 ? best2.line : changed3.find(({ text: text5 }) => text5.trim() !== "") ?? first;
+  const chosen = best2.cost > 0 ? best2.line : changed3.find(({ text: text6 }) => text6.trim() !== "") ?? first;
   return { path: fn.path, line: chosen.line, side: "head" };
-  function called({ text: text5 }) {
-    const words3 = new Set(text5.match(/[\w$]+/g) ?? []);
-    return grown.filter(({ name: name2, cost }) => cost > 0 && words3.has(name2)).reduce((sum5, { cost }) => sum5 + cost, 0);
+  function called({ text: text6 }) {
+    const words3 = new Set(text6.match(/[\w$]+/g) ?? []);
+    return grown.filter(({ name: name2, cost }) => cost > 0 && words3.has(name2)).reduce((sum6, { cost }) => sum6 + cost, 0);
   }
 }
 
@@ -47480,8 +51200,8 @@ function movedFiles(diff) {
 }
 function linesOf3(hunk, side) {
   const [own4, others] = side === "head" ? ["+", "-"] : ["-", "+"];
-  const [start, count2] = side === "head" ? [hunk.headStart, hunk.headCount] : [hunk.baseStart, hunk.baseCount];
-  let line = count2 === 0 ? start + 1 : start;
+  const [start, count3] = side === "head" ? [hunk.headStart, hunk.headCount] : [hunk.baseStart, hunk.baseCount];
+  let line = count3 === 0 ? start + 1 : start;
   let gap = false;
   let block2 = false;
   const found = [];
@@ -47640,16 +51360,16 @@ function projectPath(url2, { checkout, appDirectory }) {
   if (bundled === void 0) return null;
   return appDirectory === "." ? bundled : `${appDirectory}/${bundled}`;
 }
-function decode3(text5) {
+function decode3(text6) {
   try {
-    return decodeURIComponent(text5);
+    return decodeURIComponent(text6);
   } catch {
-    return text5;
+    return text6;
   }
 }
 
 // src/measure/profile/self-times.ts
-var IDLE = "(idle)";
+var IDLE2 = "(idle)";
 var PROGRAM = "(program)";
 function selfTimes({ nodes, samples: samples2, timesUs, endUs }) {
   const names3 = new Map(nodes.map(({ id: id7, frame }) => [id7, frame.url === "" ? frame.name : ""]));
@@ -47661,7 +51381,7 @@ function selfTimes({ nodes, samples: samples2, timesUs, endUs }) {
   for (const [index, id7] of samples2.entries()) {
     const lastsUs = Math.max(0, (timesUs[index + 1] ?? endUs) - (timesUs[index] ?? endUs));
     const name2 = names3.get(id7);
-    if (name2 === IDLE) {
+    if (name2 === IDLE2) {
       running = root;
       continue;
     }
@@ -47674,7 +51394,7 @@ function selfTimes({ nodes, samples: samples2, timesUs, endUs }) {
 }
 function shareOrphans(collecting, root) {
   const orphanedUs = collecting.get(root) ?? 0;
-  const ownedUs = [...collecting.values()].reduce((sum5, us) => sum5 + us, -orphanedUs);
+  const ownedUs = [...collecting.values()].reduce((sum6, us) => sum6 + us, -orphanedUs);
   if (orphanedUs === 0 || ownedUs === 0) return collecting;
   return new Map(
     [...collecting].filter(([id7]) => id7 !== root).map(([id7, us]) => [id7, us * (ownedUs + orphanedUs) / ownedUs])
@@ -47728,13 +51448,13 @@ function meanTree(trees) {
   return mean2;
 }
 function totalCost({ selfCost, children }) {
-  return [...children.values()].reduce((sum5, child) => sum5 + totalCost(child), selfCost);
+  return [...children.values()].reduce((sum6, child) => sum6 + totalCost(child), selfCost);
 }
 function spend(at, ticks, selfCost) {
   at.selfCost += selfCost;
-  const all3 = ticks.reduce((sum5, { count: count2 }) => sum5 + count2, 0);
-  for (const { line, count: count2 } of ticks)
-    at.lines.set(line, (at.lines.get(line) ?? 0) + selfCost * count2 / all3);
+  const all3 = ticks.reduce((sum6, { count: count3 }) => sum6 + count3, 0);
+  for (const { line, count: count3 } of ticks)
+    at.lines.set(line, (at.lines.get(line) ?? 0) + selfCost * count3 / all3);
 }
 function childOf(parent, frame, places) {
   const fn = profiledFunction(frame, places);
@@ -47791,8 +51511,8 @@ async function runPass(world, request2) {
   if (answer.load === null) throw notNode(staged, "it has no Node process that took up the profiler");
   const served = answer.load.served;
   if (served === 0 || answer.processes.length === 0) return null;
-  const profiledMs = answer.processes.reduce((sum5, { cpuMs }) => sum5 + cpuMs, 0);
-  const handled = answer.processes.reduce((sum5, { requests: requests2 }) => sum5 + requests2, 0);
+  const profiledMs = answer.processes.reduce((sum6, { cpuMs }) => sum6 + cpuMs, 0);
+  const handled = answer.processes.reduce((sum6, { requests: requests2 }) => sum6 + requests2, 0);
   if (handled === 0 && profiledMs < LEAST_SHARE2 * (after.cpuMs - before.cpuMs)) {
     throw notNode(staged, "its Node processes leave the work to another program");
   }
@@ -47837,9 +51557,9 @@ async function readTree(world, { processes }, { requests, request: request2 }) {
   const cpu = [];
   const heaps = [];
   for (const { placedProfilePath, cpuMs } of processes) {
-    const text5 = await world.files.readText(placedProfilePath);
-    if (text5 === null) continue;
-    const placed = JSON.parse(text5);
+    const text6 = await world.files.readText(placedProfilePath);
+    if (text6 === null) continue;
+    const placed = JSON.parse(text6);
     if (request2.sampling.of === "cpu") cpu.push({ profile: placedProfileSchema.parse(placed), cpuMs });
     else heaps.push(placedHeapSchema.parse(placed));
   }
@@ -47966,7 +51686,7 @@ function heapPoints({ readings }, side) {
   if (lasting2.size === 0) return [];
   const sums2 = own4.map((processes) => {
     const kept = processes.filter(({ pid }) => lasting2.has(pid));
-    return { requests: sum3(kept, ({ requests }) => requests), bytes: sum3(kept, liveBytes) };
+    return { requests: sum4(kept, ({ requests }) => requests), bytes: sum4(kept, liveBytes) };
   });
   const before = sums2[0]?.requests ?? 0;
   return sums2.map(({ requests, bytes }) => ({ x: requests - before, y: bytes }));
@@ -47977,7 +51697,7 @@ function settledPoints(points) {
 function liveBytes({ heapUsedBytes, externalBytes }) {
   return heapUsedBytes + externalBytes;
 }
-function sum3(processes, figure2) {
+function sum4(processes, figure2) {
   return processes.reduce((total, counters) => total + figure2(counters), 0);
 }
 
@@ -47985,7 +51705,7 @@ function sum3(processes, figure2) {
 var NORMAL_QUANTILE = 2.576;
 function theilSen(strata) {
   const slopes = strata.flatMap(slopesWithin).toSorted((one, other) => one - other);
-  const variance = strata.reduce((sum5, { length: n }) => sum5 + n * (n - 1) * (2 * n + 5) / 18, 0);
+  const variance = strata.reduce((sum6, { length: n }) => sum6 + n * (n - 1) * (2 * n + 5) / 18, 0);
   const reach = NORMAL_QUANTILE * Math.sqrt(variance);
   const lowRank = Math.floor((slopes.length - reach) / 2);
   const low = slopes[lowRank - 1];
@@ -48033,7 +51753,7 @@ function settled(points) {
 }
 function span2(strata) {
   const spans = strata.map((points) => (points.at(-1)?.x ?? 0) - (points[0]?.x ?? 0));
-  return spans.reduce((sum5, one) => sum5 + one, 0) / Math.max(1, spans.length);
+  return spans.reduce((sum6, one) => sum6 + one, 0) / Math.max(1, spans.length);
 }
 function goesOn(strata) {
   const half = (points) => Math.ceil(points.length / 2);
@@ -48053,7 +51773,7 @@ function renderTables({ base: baseTree, head: headTree, resource }, changed3) {
     return { key, weight: Math.max(was, is) + Math.abs(is - was) };
   }).toSorted((one, other) => other.weight - one.weight).slice(0, ROWS).map(({ key }) => key);
   const { unit } = resource.column;
-  const text5 = (rows, others) => [
+  const text6 = (rows, others) => [
     `self ${unit}  total ${unit}  per request`,
     ...keys.map((key) => {
       const row = rows.get(key);
@@ -48062,7 +51782,7 @@ function renderTables({ base: baseTree, head: headTree, resource }, changed3) {
       return `${cell(row?.selfCost, 7)}  ${cell(row?.totalCost, 8)}  ${fn === void 0 ? key : label(fn)}${mark2}`;
     })
   ].join("\n");
-  return { base: text5(base2, head), head: text5(head, base2) };
+  return { base: text6(base2, head), head: text6(head, base2) };
   function cell(cost, width) {
     return (cost === void 0 || cost === 0 ? "–" : resource.column.cell(cost)).padStart(width);
   }
@@ -48088,8 +51808,8 @@ function functionRows(tree) {
   return rows;
 }
 function label({ name: name2, owner, path, line }) {
-  const text5 = path === null ? owner === "package" ? `${name2} (package)` : name2 : `${name2} (${path}:${line ?? "?"})`;
-  return text5.length > LABEL_WIDTH ? `${text5.slice(0, 20)}…${text5.slice(-(LABEL_WIDTH - 21))}` : text5;
+  const text6 = path === null ? owner === "package" ? `${name2} (package)` : name2 : `${name2} (${path}:${line ?? "?"})`;
+  return text6.length > LABEL_WIDTH ? `${text6.slice(0, 20)}…${text6.slice(-(LABEL_WIDTH - 21))}` : text6;
 }
 
 // src/measure/endurance/observe-growth.ts
@@ -48148,7 +51868,7 @@ function detail({ growth: growth3, history, holders }) {
     return `${Math.round(low / 1e3)} to ${Math.round(high / 1e3)} kB on ${side}`;
   };
   const rounds2 = (history.head[0]?.length ?? 1) - 1;
-  const requests = history.head.reduce((sum5, points) => sum5 + (points.at(-1)?.x ?? 0), 0);
+  const requests = history.head.reduce((sum6, points) => sum6 + (points.at(-1)?.x ?? 0), 0);
   return [
     `Growth of the live heap per 1,000 requests, with 99 % confidence: ${interval("base")}, ${interval("head")}.`,
     `Both apps were started afresh ${history.head.length} times; ${rounds2} rounds each, base and head in turn, ${requests} requests on head in all, garbage collected after every round. The first quarter of the rounds counts for warming up.`,
@@ -48206,10 +51926,10 @@ async function enduranceMeasurement({ load, history }, at) {
     if (load.unmeasured !== null) return { ...load.unmeasured, causedByHead: false };
     const growth3 = judgeGrowth(history, rulesOf(METRIC, context.config).minimumChange);
     if (SIDES.some((side) => growth3.per1000[side] === null)) return tooFew();
-    const holds = growth3.leaks === "no" ? NO_HOLDERS : await findHolders(context, route, directory);
-    if (holds.heapProfile !== null) {
+    const holds2 = growth3.leaks === "no" ? NO_HOLDERS : await findHolders(context, route, directory);
+    if (holds2.heapProfile !== null) {
       const artifact = { name: "Live objects of head", side: "head" };
-      const file2 = { ending: "head.heapprofile", text: holds.heapProfile, artifact };
+      const file2 = { ending: "head.heapprofile", text: holds2.heapProfile, artifact };
       artifacts.push(await keepFile(context, { route, number: number6, ...file2 }));
     }
     return {
@@ -48217,7 +51937,7 @@ async function enduranceMeasurement({ load, history }, at) {
       series: [{ metric: METRIC, rounds: roundsOf(history) }],
       observations: [
         ...load.observations,
-        ...observeGrowth({ target: routeName2(route), growth: growth3, history, holders: holds.holders })
+        ...observeGrowth({ target: routeName2(route), growth: growth3, history, holders: holds2.holders })
       ]
     };
   }
@@ -48332,7 +52052,7 @@ async function runDriver(world, run3) {
   world.signal.throwIfAborted();
   const name2 = `The ${run3.driver.replace("-", " ")}`;
   const answers2 = [];
-  for (const line of result.stdout.split("\n").filter((text5) => text5.startsWith("{"))) {
+  for (const line of result.stdout.split("\n").filter((text6) => text6.startsWith("{"))) {
     const answer = run3.answer.safeParse(parseJson3(line));
     if (!answer.success) {
       return { answers: answers2, failure: `${name2} gave an answer that cannot be read: ${line.slice(0, 200)}` };
@@ -48342,9 +52062,9 @@ async function runDriver(world, run3) {
   const end = endOf2(result);
   return { answers: answers2, failure: end === null ? null : `${name2} ${end}${lastWords3(result)}` };
 }
-function parseJson3(text5) {
+function parseJson3(text6) {
   try {
-    return JSON.parse(text5);
+    return JSON.parse(text6);
   } catch {
     return void 0;
   }
@@ -48414,7 +52134,7 @@ async function measureEndurance(context) {
     const records = routes.map(newEnduranceRecord);
     const fitting = fittingTargets(records.length, {
       budgetMs,
-      expectedMs: (count2) => expectedMs2(planEndurance(budgetMs, count2), count2)
+      expectedMs: (count3) => expectedMs2(planEndurance(budgetMs, count3), count3)
     });
     for (const { load } of records.slice(fitting)) load.unmeasured = doesNotFit(routeName2(load.route), config2);
     const plan = planEndurance(budgetMs, fitting);
@@ -48498,7 +52218,7 @@ function giveUp(records, { message: reason, mend: mend8 }) {
 }
 
 // src/measure/lint/lint-gauge.ts
-import { join as join22 } from "node:path";
+import { join as join24 } from "node:path";
 
 // src/measure/commands/expand-script.ts
 var RUN_SCRIPT = /^(?:npm|pnpm|yarn|bun)(?:\s+(?:-s|--silent|-q|--quiet))*\s+(?:run(?:-script)?\s+(?:(?:-s|--silent)\s+)?)?(?<name>[\w:.-]+)(?<rest>(?:\s.*)?)$/;
@@ -48535,9 +52255,9 @@ function placeParameters(command) {
     const character = command[at] ?? "";
     if (character === '"' || character === "'") {
       const end = endOfQuote(command, at);
-      const quoted = command.slice(at + 1, end);
-      if (quoted !== PLACE && quoted.includes(PLACE)) return null;
-      script += quoted === PLACE ? PARAMETERS : command.slice(at, end + 1);
+      const quoted2 = command.slice(at + 1, end);
+      if (quoted2 !== PLACE && quoted2.includes(PLACE)) return null;
+      script += quoted2 === PLACE ? PARAMETERS : command.slice(at, end + 1);
       at = end + 1;
     } else if (character === "\\") {
       script += command.slice(at, at + 2);
@@ -48570,9 +52290,9 @@ var manifestSchema = external_exports.looseObject({
   workspaces: external_exports.unknown().optional(),
   scripts: external_exports.record(external_exports.string(), external_exports.string()).default({})
 });
-function parseManifest(text5) {
+function parseManifest(text6) {
   try {
-    return manifestSchema.safeParse(JSON.parse(text5)).data ?? null;
+    return manifestSchema.safeParse(JSON.parse(text6)).data ?? null;
   } catch {
     return null;
   }
@@ -48639,7 +52359,7 @@ async function chooseFiles(command, context) {
       `The linter ran on everything, because the list of changed files is cut: ${changed3.incomplete}`
     );
   }
-  const manifestPath = join22(stage.head.directory, config2.setup.directory, "package.json");
+  const manifestPath = join24(stage.head.directory, config2.setup.directory, "package.json");
   const manifest = parseManifest(await world.files.readText(manifestPath) ?? "");
   const real = expandScript(command, manifest).command;
   const linted = changed3.present.filter(({ path }) => canLint(real, path));
@@ -48726,17 +52446,17 @@ var DRAIN_MS = 5e3;
 var SLACK_MS = 2e4;
 async function askRung(run3, side, job) {
   const timeoutMs = job.leadInMs + Math.max(job.durationMs, job.maximumMs) + DRAIN_MS + SLACK_MS;
-  return rungAnswerSchema.parse(await ask2(run3, { ...requestTo(run3, side), ...job }, timeoutMs));
+  return rungAnswerSchema.parse(await ask3(run3, { ...requestTo(run3, side), ...job }, timeoutMs));
 }
 async function askConstantRate(run3, side, job) {
   const timeoutMs = job.leadInMs + job.durationMs + 2 * DRAIN_MS + SLACK_MS;
-  return constantRateAnswerSchema.parse(await ask2(run3, { ...requestTo(run3, side), ...job }, timeoutMs));
+  return constantRateAnswerSchema.parse(await ask3(run3, { ...requestTo(run3, side), ...job }, timeoutMs));
 }
 function requestTo({ route, apps }, side) {
   const { method, headers, body: body2 } = route;
   return { url: apps[side].origin + route.path, method, headers: { ...headers }, body: body2, drainMs: DRAIN_MS };
 }
-async function ask2({ world, driver }, job, timeoutMs) {
+async function ask3({ world, driver }, job, timeoutMs) {
   const line = await driver.ask(JSON.stringify(job), timeoutMs);
   world.signal.throwIfAborted();
   if (line === null) {
@@ -49056,9 +52776,9 @@ function renderLadder(rungs) {
 function renderRounds(rounds2) {
   return table([
     ["requests", "p50 ms", "p99 ms", "failed", "unanswered", "most at once", "held back", "sent late p99 ms"],
-    ...rounds2.map((round) => {
-      const { p50, p99 } = readRound(round);
-      const { due, failed: failed3, unanswered, mostInFlight, heldBack, latenessMs } = round;
+    ...rounds2.map((round2) => {
+      const { p50, p99 } = readRound(round2);
+      const { due, failed: failed3, unanswered, mostInFlight, heldBack, latenessMs } = round2;
       return [
         String(due),
         number4(p50),
@@ -49118,10 +52838,10 @@ function observeConstantRate(target2, rate2) {
   ];
 }
 function isOverrun(side, pairs) {
-  return pairs.filter((pair) => !sustains(pair[side])).length > MOST * pairs.length;
+  return pairs.filter((pair2) => !sustains(pair2[side])).length > MOST * pairs.length;
 }
 function leftOut2(side, pairs) {
-  const reasons = pairs.flatMap((pair) => readRound(pair[side]).leftOut ?? []);
+  const reasons = pairs.flatMap((pair2) => readRound(pair2[side]).leftOut ?? []);
   if (reasons.length === 0) return [];
   const numbers3 = `Numbers of ${reasons.length} of ${plural2(pairs.length, "round")} on ${side} were left out`;
   return [`${numbers3}: ${[...new Set(reasons)].join("; ")}.`];
@@ -49162,7 +52882,7 @@ function earlierError({ target: target2, ladders }, evidence) {
   };
 }
 function fallenPeak({ target: target2, repeats }, evidence) {
-  const peaks = (side) => repeats.map((pair) => pair[side].highest.throughputPerSec);
+  const peaks = (side) => repeats.map((pair2) => pair2[side].highest.throughputPerSec);
   const [base2, head] = [peaks("base"), peaks("head")];
   const [was, is] = [median(base2), median(head)];
   if (was === null || is === null || was <= 0 || base2.length < 2) return null;
@@ -49422,10 +53142,10 @@ async function startLane({ stage, world, config: config2 }, lane, { directory, n
 }
 
 // src/measure/load/drive-lane.ts
-async function driveLane({ record: record2, lane, running, driver }, round) {
+async function driveLane({ record: record2, lane, running, driver }, round2) {
   if (record2.unmeasured !== null) return null;
   const { app, socketsDirectory } = running;
-  const told6 = await askForLoad(driver, { ...round, route: record2.route, app, socketsDirectory });
+  const told6 = await askForLoad(driver, { ...round2, route: record2.route, app, socketsDirectory });
   if (typeof told6 === "string") noteFailure(record2, told6);
   if (!outlived(record2, sideOf2(lane), app)) return "dead";
   return typeof told6 === "string" ? null : told6;
@@ -49453,8 +53173,8 @@ function warmUpLength(costs) {
   return best2;
 }
 function meanUncertainty(rest) {
-  const mean2 = rest.reduce((sum5, cost) => sum5 + cost, 0) / rest.length;
-  return rest.reduce((sum5, cost) => sum5 + (cost - mean2) ** 2, 0) / rest.length ** 2;
+  const mean2 = rest.reduce((sum6, cost) => sum6 + cost, 0) / rest.length;
+  return rest.reduce((sum6, cost) => sum6 + (cost - mean2) ** 2, 0) / rest.length ** 2;
 }
 
 // src/measure/load/warm-lane.ts
@@ -49465,14 +53185,14 @@ async function warmLane(world, visit5) {
   const elapsedMs = () => world.clock.elapsed() - startedAt;
   const costs = [];
   for (let slice = 1; slice <= MOST_SLICES && elapsedMs() < WARM_UP_LIMIT_MS; slice += 1) {
-    const round = await driveLane(visit5, {
+    const round2 = await driveLane(visit5, {
       leadInMs: 0,
       durationMs: WARM_UP_SLICE_MS,
       minimumRequests: 1
     });
-    if (round === "dead") return false;
+    if (round2 === "dead") return false;
     if (record2.unmeasured !== null) return true;
-    const cost = round === null ? null : costOf(round);
+    const cost = round2 === null ? null : costOf(round2);
     if (cost !== null) costs.push(cost);
     const isVain = costs.length === 0 && slice >= LEAST_SLICES;
     if (isVain || isSettled(costs)) break;
@@ -49564,6 +53284,554 @@ function leaveOut({ route, observations }, { why, mend: mend8 }) {
   });
 }
 
+// src/measure/n-plus-one/batch-statement.ts
+var import_libpg_query = __toESM(require_wasm(), 1);
+var BINDING = [
+  "distinctClause",
+  "groupClause",
+  "havingClause",
+  "windowClause",
+  "limitCount",
+  "limitOffset",
+  "lockingClause",
+  "intoClause",
+  "withClause",
+  "valuesLists"
+];
+function batchStatement({
+  fingerprint: fingerprint3,
+  varying
+}) {
+  const [number6] = varying;
+  if (!fingerprint3.isParsed || varying.length !== 1 || number6 === void 0) return null;
+  const { sql } = fingerprint3;
+  const select = soleSelect(sql);
+  if (select === null || !isPlain(select)) return null;
+  if (count(select, isParameter(number6)) !== 1) return null;
+  const comparison = conjuncts(select.whereClause).map((node2) => readComparison(node2, number6, sql)).find((found) => found !== null);
+  if (comparison === void 0) return null;
+  const edited = apply(sql, [...showColumn(select, comparison.column), comparison.edit]);
+  return soleSelect(edited) === null ? null : edited;
+}
+function soleSelect(sql) {
+  try {
+    const { stmts = [] } = (0, import_libpg_query.parseSync)(sql);
+    const node2 = stmts.length === 1 ? stmts[0]?.stmt : void 0;
+    return node2 !== void 0 && "SelectStmt" in node2 ? node2.SelectStmt : null;
+  } catch {
+    return null;
+  }
+}
+function isPlain(select) {
+  return select.op === "SETOP_NONE" && BINDING.every((part) => select[part] === void 0) && count(select.targetList, (key) => key === "FuncCall" || key === "SubLink") === 0 && count(
+    select.fromClause,
+    (key) => key === "RangeSubselect" || key === "RangeFunction" || key === "JoinExpr"
+  ) === 0;
+}
+function conjuncts(node2) {
+  if (node2 === void 0) return [];
+  if ("BoolExpr" in node2 && node2.BoolExpr.boolop === "AND_EXPR")
+    return (node2.BoolExpr.args ?? []).flatMap(conjuncts);
+  return [node2];
+}
+function readComparison(node2, number6, sql) {
+  if (!("A_Expr" in node2) || node2.A_Expr.kind !== "AEXPR_OP") return null;
+  const { name: name2, lexpr, rexpr } = node2.A_Expr;
+  const [operator] = namesOf2(name2);
+  if (operator !== "=" || lexpr === void 0 || rexpr === void 0 || !("ColumnRef" in lexpr)) return null;
+  const column = namesOf2(lexpr.ColumnRef.fields);
+  const parameter = "TypeCast" in rexpr ? rexpr.TypeCast.arg : rexpr;
+  if (parameter === void 0 || !("ParamRef" in parameter) || parameter.ParamRef.number !== number6)
+    return null;
+  const at = parameter.ParamRef.location ?? 0;
+  const written2 = Buffer.from(sql).subarray(at).toString("utf8");
+  const cast = "TypeCast" in rexpr;
+  const match = (cast ? /^\$\d+::([a-z_][a-z0-9_]*)(?![\w\s]*[([])/i : /^\$\d+(?!\s*::)/).exec(written2);
+  if (match === null || column.length === 0) return null;
+  const inserted = `ANY($${number6}${cast ? `::${match[1]}[]` : ""})`;
+  return { column, edit: { at, removed: Buffer.byteLength(match[0]), inserted } };
+}
+function showColumn({ targetList: targetList2 = [] }, column) {
+  const isShown = targetList2.some((target2) => {
+    if (!("ResTarget" in target2)) return false;
+    const { val, name: name2 } = target2.ResTarget;
+    if (val === void 0 || !("ColumnRef" in val)) return false;
+    const { fields = [] } = val.ColumnRef;
+    const isAll = fields.some((field) => "A_Star" in field);
+    return isAll || name2 === void 0 && namesOf2(fields).at(-1) === column.at(-1);
+  });
+  const [first] = targetList2;
+  if (isShown || first === void 0 || !("ResTarget" in first)) return [];
+  const quoted2 = column.map(
+    (name2) => /^[a-z_][a-z0-9_]*$/.test(name2) ? name2 : `"${name2.replaceAll('"', '""')}"`
+  );
+  return [{ at: first.ResTarget.location ?? 0, removed: 0, inserted: `${quoted2.join(".")}, ` }];
+}
+function namesOf2(nodes) {
+  return (nodes ?? []).flatMap((node2) => "String" in node2 ? [node2.String.sval ?? ""] : []);
+}
+function isParameter(number6) {
+  return (key, value) => key === "ParamRef" && typeof value === "object" && value !== null && "number" in value && value.number === number6;
+}
+function count(tree, holds2) {
+  if (typeof tree !== "object" || tree === null) return 0;
+  return Object.entries(tree).reduce(
+    (sum6, [key, value]) => sum6 + (holds2(key, value) ? 1 : 0) + count(value, holds2),
+    0
+  );
+}
+function apply(sql, edits) {
+  return edits.toSorted((one, other) => other.at - one.at).reduce(
+    (bytes, { at, removed: removed2, inserted }) => Buffer.concat([bytes.subarray(0, at), Buffer.from(inserted), bytes.subarray(at + removed2)]),
+    Buffer.from(sql)
+  ).toString("utf8");
+}
+
+// src/measure/n-plus-one/find-repeats.ts
+var REPEATED2 = 5;
+function findRepeats(capture, fingerprint3, routeOf3 = ({ method, path }) => `${method} ${path}`) {
+  const loops = [...loopsIn(capture, fingerprint3)].filter(
+    ({ turns: turns2 }) => turns2.length >= REPEATED2 && new Set(turns2.map(valuesOf)).size > 1
+  );
+  return Map.groupBy(loops, (loop) => `${routeOf3(loop.request)}
+${keyOf5(loop.fingerprint, loop.turns[0])}`).values().flatMap((same2) => summarise(same2, routeOf3)).toArray().toSorted((one, other) => other.timesPerRequest - one.timesPerRequest);
+}
+function* loopsIn({ statements, requests }, fingerprint3) {
+  const byRequest = Map.groupBy(statements, ({ requestId }) => requestId);
+  for (const request2 of requests) {
+    const loops = Map.groupBy(
+      byRequest.get(request2.id) ?? [],
+      (statement) => keyOf5(fingerprint3(statement.sql), statement)
+    );
+    for (const turns2 of loops.values()) {
+      const [first] = turns2;
+      if (first !== void 0) yield { request: request2, fingerprint: fingerprint3(first.sql), turns: turns2 };
+    }
+  }
+}
+function keyOf5({ key }, asked) {
+  const nearest2 = asked?.frames[0];
+  return `${key} ${nearest2 === void 0 ? "" : `${nearest2.file}:${nearest2.line}`}`;
+}
+function summarise(loops, routeOf3) {
+  const [first] = loops;
+  if (first === void 0) return [];
+  const times2 = loops.map(({ turns: turns2 }) => turns2.length);
+  const spentMs = loops.map(({ turns: turns2 }) => turns2.reduce((sum6, { durationMs }) => sum6 + (durationMs ?? 0), 0));
+  return [
+    {
+      route: routeOf3(first.request),
+      fingerprint: first.fingerprint,
+      frames: longest(first.turns.map(({ frames }) => frames)),
+      timesPerRequest: median2(times2),
+      maxTimesPerRequest: Math.max(...times2),
+      msPerRequest: median2(spentMs),
+      requests: loops.length,
+      varying: varyingOf(loops)
+    }
+  ];
+}
+function varyingOf(loops) {
+  const varying = /* @__PURE__ */ new Set();
+  for (const { turns: turns2 } of loops) {
+    const values = /* @__PURE__ */ new Map();
+    for (const { parameters } of turns2) {
+      for (const [index, { value }] of parameters.entries()) {
+        const text6 = JSON.stringify(value);
+        if ((values.get(index) ?? text6) !== text6) varying.add(index + 1);
+        values.set(index, text6);
+      }
+    }
+  }
+  return [...varying].toSorted((one, other) => one - other);
+}
+function valuesOf({ sql, parameters }) {
+  return JSON.stringify([sql, parameters.map(({ value }) => value)]);
+}
+function longest(stacks) {
+  return stacks.reduce((best2, frames) => frames.length > best2.length ? frames : best2, []);
+}
+function median2(values) {
+  const sorted2 = values.toSorted((one, other) => one - other);
+  return sorted2[Math.floor((sorted2.length - 1) / 2)] ?? 0;
+}
+
+// src/measure/n-plus-one/confirm-growth.ts
+function confirmGrowth({ small, large }, fingerprint3, routeOf3 = ({ method, path }) => `${method} ${path}`) {
+  if (large.rows <= small.rows) throw new RangeError(`${large.rows} rows are not more than ${small.rows}`);
+  return findRepeats(large.capture, fingerprint3, routeOf3).map((repeat) => {
+    const mean2 = (capture) => meanTimes(capture, repeat, { fingerprint: fingerprint3, routeOf: routeOf3 });
+    const smallTimes = mean2(small.capture);
+    const largeTimes = mean2(large.capture);
+    const slope = (largeTimes - smallTimes) / (large.rows - small.rows);
+    return { repeat, smallTimes, largeTimes, slope: Math.max(0, slope), grows: largeTimes - smallTimes >= 1 };
+  });
+}
+function meanTimes(capture, repeat, how) {
+  const requests = capture.requests.filter((request2) => how.routeOf(request2) === repeat.route);
+  if (requests.length === 0) return 0;
+  const key = keyOf5(repeat.fingerprint, repeat);
+  let times2 = 0;
+  for (const { turns: turns2, fingerprint: fingerprint3 } of loopsIn({ ...capture, requests }, how.fingerprint)) {
+    if (keyOf5(fingerprint3, turns2[0]) === key) times2 += turns2.length;
+  }
+  return times2 / requests.length;
+}
+
+// src/measure/n-plus-one/fingerprint-statement.ts
+var import_libpg_query2 = __toESM(require_wasm(), 1);
+
+// src/measure/n-plus-one/number-placeholders.ts
+var TOKENS = /[eE]'(?:[^'\\]|\\[\s\S]|'')*'|'(?:[^']|'')*'|"(?:[^"]|"")*"|--[^\n]*|\/\*[\s\S]*?\*\/|\$(\w*)\$[\s\S]*?\$\1\$|::|:=|\?[|&?]|\?|(?<![\w\])]):[A-Za-z_]\w*/g;
+function numberPlaceholders(sql) {
+  const names3 = /* @__PURE__ */ new Map();
+  let last = 0;
+  return sql.replaceAll(TOKENS, (token, _tag, offset) => {
+    if (token === "?") {
+      if (isOperator(sql.slice(offset + 1))) return token;
+      last += 1;
+      return `$${last}`;
+    }
+    if (!/^:[A-Za-z_]/.test(token)) return token;
+    const number6 = names3.get(token) ?? last + 1;
+    names3.set(token, number6);
+    last = Math.max(last, number6);
+    return `$${number6}`;
+  });
+}
+function isOperator(rest) {
+  return /^\s*(?:'|\$\d|\?)/.test(rest);
+}
+
+// src/measure/n-plus-one/fingerprint-statement.ts
+var REMEMBERED = 1e4;
+async function openFingerprinter() {
+  await (0, import_libpg_query2.loadModule)();
+  const known = /* @__PURE__ */ new Map();
+  return (sql) => {
+    const before = known.get(sql);
+    if (before !== void 0) return before;
+    const made = fingerprint(sql);
+    if (known.size >= REMEMBERED) known.clear();
+    known.set(sql, made);
+    return made;
+  };
+}
+function fingerprint(sql) {
+  for (const candidate of [sql, numberPlaceholders(sql)]) {
+    try {
+      return { key: (0, import_libpg_query2.fingerprintSync)(candidate), sql: candidate, isParsed: true };
+    } catch {
+    }
+  }
+  return { key: `text:${textKey(sql)}`, sql, isParsed: false };
+}
+function textKey(sql) {
+  return sql.replaceAll(/--[^\n]*|\/\*[\s\S]*?\*\//g, " ").replaceAll(/[eE]?'(?:[^']|'')*'|\$\d+|(?<![\w"])\d+(?:\.\d+)?|\?|(?<![:\w]):[A-Za-z_]\w*/g, "?").replaceAll(/\(\s*\?(?:\s*,\s*\?)*\s*\)/g, "(?)").replaceAll(/\s+/g, " ").trim().toLowerCase();
+}
+
+// src/measure/n-plus-one/find-parent.ts
+function findParent({ statements }, repeat, fingerprint3) {
+  const isTurn = ({ sql }) => fingerprint3(sql).key === repeat.fingerprint.key;
+  for (const [requestId, own4] of Map.groupBy(statements, (statement) => statement.requestId)) {
+    if (requestId === null) continue;
+    const inOrder = own4.toSorted((one, other) => one.atMs - other.atMs);
+    const first = inOrder.findIndex(isTurn);
+    if (first === -1) continue;
+    const turns2 = inOrder.filter(isTurn).length;
+    const parent = inOrder.slice(0, first).findLast(({ rows }) => rows === turns2);
+    if (parent !== void 0) return parent;
+  }
+  return null;
+}
+
+// src/measure/query/plan-tree.ts
+var count2 = external_exports.number().default(0);
+var text4 = external_exports.string().optional();
+var texts4 = external_exports.union([external_exports.string(), external_exports.array(external_exports.string())]).optional();
+var nodeSchema = external_exports.looseObject({
+  "Node Type": external_exports.string(),
+  "Relation Name": text4,
+  "Function Name": text4,
+  "CTE Name": text4,
+  Alias: text4,
+  "Index Name": text4,
+  "Join Type": text4,
+  Strategy: text4,
+  Operation: text4,
+  "Scan Direction": text4,
+  "Parent Relationship": text4,
+  "Subplan Name": text4,
+  "Index Cond": texts4,
+  "Recheck Cond": texts4,
+  "Hash Cond": texts4,
+  "Merge Cond": texts4,
+  "Join Filter": texts4,
+  Filter: texts4,
+  "Sort Key": texts4,
+  "Presorted Key": texts4,
+  "Group Key": texts4,
+  "Total Cost": count2,
+  "Plan Rows": count2,
+  "Actual Rows": external_exports.number().optional(),
+  "Actual Loops": external_exports.number().default(1),
+  "Rows Removed by Filter": count2,
+  "Rows Removed by Index Recheck": count2,
+  "Rows Removed by Join Filter": count2,
+  "Shared Hit Blocks": count2,
+  "Shared Read Blocks": count2,
+  "Sort Space Type": text4,
+  "Sort Space Used": count2,
+  "Hash Batches": count2,
+  "Peak Memory Usage": count2,
+  "Disk Usage": count2,
+  get Plans() {
+    return external_exports.array(nodeSchema).default([]);
+  }
+});
+var answerSchema = external_exports.array(external_exports.looseObject({ Plan: nodeSchema, "Execution Time": external_exports.number().optional() })).min(1);
+var CONDITIONS = [
+  "Index Cond",
+  "Recheck Cond",
+  "Hash Cond",
+  "Merge Cond",
+  "Join Filter",
+  "Filter",
+  "Sort Key",
+  "Presorted Key",
+  "Group Key"
+];
+function parsePlan(answer) {
+  const [first] = answerSchema.parse(typeof answer === "string" ? JSON.parse(answer) : answer);
+  if (first === void 0) throw new Error("EXPLAIN answered no plan.");
+  return { root: toNode(first.Plan), executionMs: first["Execution Time"] ?? null };
+}
+function toNode(raw) {
+  return {
+    type: raw["Node Type"],
+    relation: raw["Relation Name"] ?? raw["CTE Name"] ?? raw["Function Name"] ?? null,
+    alias: raw.Alias ?? null,
+    index: raw["Index Name"] ?? null,
+    variant: raw["Join Type"] ?? raw.Strategy ?? raw.Operation ?? null,
+    backwards: raw["Scan Direction"] === "Backward",
+    conditions: CONDITIONS.flatMap((label2) => {
+      const condition = raw[label2];
+      return condition === void 0 ? [] : [{ label: label2, text: [condition].flat().join(", ") }];
+    }),
+    totalCost: raw["Total Cost"],
+    planRows: raw["Plan Rows"],
+    actualRows: raw["Actual Rows"] ?? null,
+    loops: raw["Actual Loops"],
+    rowsRemoved: raw["Rows Removed by Filter"] + raw["Rows Removed by Index Recheck"] + raw["Rows Removed by Join Filter"],
+    blocks: raw["Shared Hit Blocks"] + raw["Shared Read Blocks"],
+    spilledKb: spilledKb(raw),
+    relationship: raw["Parent Relationship"] ?? null,
+    subplan: raw["Subplan Name"] ?? null,
+    children: raw.Plans.map(toNode)
+  };
+}
+function spilledKb(raw) {
+  if (raw["Sort Space Type"] === "Disk") return raw["Sort Space Used"];
+  if (raw["Disk Usage"] > 0) return raw["Disk Usage"];
+  return raw["Hash Batches"] > 1 ? raw["Peak Memory Usage"] * (raw["Hash Batches"] - 1) : 0;
+}
+function nodesOf(node2) {
+  return [node2, ...node2.children.flatMap(nodesOf)];
+}
+
+// src/measure/query/explain-statement.ts
+var RUN = "EXPLAIN (ANALYZE, BUFFERS, TIMING OFF, SETTINGS, FORMAT JSON) ";
+var ONLY_PLAN = "EXPLAIN (SETTINGS, FORMAT JSON) ";
+async function explainStatement(session, statement, mode) {
+  const prefix = mode === "run" ? RUN : ONLY_PLAN;
+  await session.query("BEGIN");
+  try {
+    const [row] = await session.query(prefix + statement.text, statement.parameters);
+    const answer = row?.["QUERY PLAN"];
+    return { plan: parsePlan(answer), json: JSON.stringify(answer, null, 2) };
+  } catch (error62) {
+    throw withoutPrefix(error62, prefix.length);
+  } finally {
+    await session.query("ROLLBACK").catch(() => []);
+  }
+}
+function withoutPrefix(error62, length) {
+  if (!(error62 instanceof DatabaseError) || error62.position === null) return error62;
+  const position = error62.position - length;
+  return new DatabaseError(error62.message, {
+    sqlState: error62.sqlState,
+    position: position > 0 ? position : null,
+    cause: error62
+  });
+}
+
+// src/measure/n-plus-one/halve-parent.ts
+var KEYS = `
+  SELECT DISTINCT relation.oid::regclass::text AS name, attribute.attname AS key
+  FROM pg_class AS relation
+  JOIN pg_index AS index ON index.indrelid = relation.oid AND index.indisprimary AND index.indnatts = 1
+  JOIN pg_attribute AS attribute ON attribute.attrelid = relation.oid AND attribute.attnum = index.indkey[0]
+  WHERE relation.relname = ANY ($1) AND relation.relkind IN ('r', 'p') AND pg_table_is_visible(relation.oid)`;
+async function halveParent(session, { sql, parameters }) {
+  const values = parameters.map(({ value }) => value);
+  try {
+    const rows = await session.query(sql, values);
+    const { plan } = await explainStatement(session, { text: sql, parameters: values }, "plan-only");
+    const relations = nodesOf(plan.root).flatMap(({ relation }) => relation ?? []);
+    for (const found of await session.query(KEYS, [[...new Set(relations)]])) {
+      const [table3, key] = [String(found["name"]), String(found["key"])];
+      const keys = [...new Set(rows.map((row) => row[key]))];
+      if (keys.length !== rows.length || keys.some((value) => value === void 0 || value === null))
+        continue;
+      const kept = keys.slice(0, Math.floor(keys.length / 2));
+      await session.query("SET session_replication_role = replica");
+      await session.query(`DELETE FROM ${table3} WHERE NOT (${quoted(key)}::text = ANY ($1))`, [
+        kept.map(String)
+      ]);
+      return { table: table3, before: keys.length, after: kept.length };
+    }
+    return null;
+  } catch (error62) {
+    if (error62 instanceof DatabaseError) return null;
+    throw error62;
+  }
+}
+function quoted(name2) {
+  return `"${name2.replaceAll('"', '""')}"`;
+}
+
+// src/measure/n-plus-one/tell-repeat.ts
+var SHORT_CHARACTERS = 120;
+function tellRepeat(repeat, known) {
+  const location = locate2(repeat, known.repositoryDirectory);
+  const place3 = location === null ? "" : ` at ${location.path}:${location.line}`;
+  const times2 = Math.round(repeat.timesPerRequest);
+  return {
+    title: `${repeat.route} runs "${shorten3(repeat.fingerprint.sql)}" ${times2} times per request${place3}`,
+    detail: [
+      tellGrowth(known.growth),
+      known.replacement === null ? "Ask for all rows with one statement (a join, or = ANY over the keys) before the loop." : `One statement before the loop gets them all: ${known.replacement}`
+    ].filter((sentence) => sentence !== "").join(" "),
+    location
+  };
+}
+function tellGrowth(growth3) {
+  if (growth3 === null) return "";
+  const { smallTimes, largeTimes, grows: grows2 } = growth3;
+  return grows2 ? `It grows with the data: ${round(smallTimes)} times with less, ${round(largeTimes)} with more.` : `It does not grow with the data: ${round(largeTimes)} times with less and with more.`;
+}
+function locate2({ frames }, directory) {
+  const root = directory.endsWith("/") ? directory : `${directory}/`;
+  const nearest2 = frames.find(({ file: file2 }) => file2.startsWith(root));
+  return nearest2 === void 0 ? null : { path: nearest2.file.slice(root.length), line: nearest2.line };
+}
+function shorten3(sql) {
+  const line = sql.replaceAll(/\s+/g, " ").trim();
+  return line.length > SHORT_CHARACTERS ? `${line.slice(0, SHORT_CHARACTERS - 1)}…` : line;
+}
+function round(value) {
+  return String(Math.round(value * 10) / 10);
+}
+
+// src/measure/n-plus-one/trace-route.ts
+var REQUEST_TIMEOUT_MS = 3e4;
+async function traceRoute({ config: config2, stage, world }, { route, databaseUrl }) {
+  var _stack = [];
+  try {
+    const { network, sqlCapture } = world;
+    const folder = __using(_stack, await world.files.temporaryFolder("sql"), true);
+    const { directory: socketsDirectory } = folder;
+    const urlEnv = config2.database?.url_env;
+    const app = __using(_stack, await stage.head.startApp({
+      environment: {
+        ...databaseUrl === void 0 || urlEnv === void 0 ? {} : { [urlEnv]: databaseUrl },
+        ...sqlCapture.hook({ socketsDirectory, nodeOptions: config2.app?.env["NODE_OPTIONS"] })
+      }
+    }), true);
+    const { method, headers, body: body2, path } = route;
+    const send2 = () => network.request({ method, url: app.origin + path, headers, body: body2, timeoutMs: REQUEST_TIMEOUT_MS });
+    await send2();
+    await sqlCapture.takeHook(socketsDirectory);
+    await send2();
+    return await sqlCapture.takeHook(socketsDirectory);
+  } catch (_) {
+    var _error = _, _hasError = true;
+  } finally {
+    var _promise2 = __callDispose(_stack, _error, _hasError);
+    _promise2 && await _promise2;
+  }
+}
+
+// src/measure/n-plus-one/trace-repeats.ts
+var COPY = "perfcrew_half";
+var MAINTENANCE_DATABASE2 = "postgres";
+async function traceRepeats(context, route) {
+  const fingerprint3 = await openFingerprinter();
+  try {
+    const capture = await traceRoute(context, { route });
+    const told6 = /* @__PURE__ */ new Map();
+    for (const repeat of findRepeats(capture, fingerprint3)) {
+      if (told6.has(repeat.fingerprint.key)) continue;
+      const growth3 = await growthOf(repeat, capture, { context, route, fingerprint: fingerprint3 });
+      const replacement = batchStatement(repeat);
+      const repositoryDirectory = context.stage.head.directory;
+      told6.set(repeat.fingerprint.key, tellRepeat(repeat, { repositoryDirectory, growth: growth3, replacement }));
+    }
+    return { of: (statement) => told6.get(fingerprint3(statement).key) ?? null };
+  } catch (error62) {
+    if (!(error62 instanceof NotMeasurable)) throw error62;
+    context.world.log.debug(`load: the statements of the route could not be traced: ${error62.message}`);
+    return { of: () => null };
+  }
+}
+async function growthOf(repeat, large, { context, route, fingerprint: fingerprint3 }) {
+  const { cluster, head } = context.stage;
+  const parent = findParent(large, repeat, fingerprint3);
+  const urlEnv = context.config.database?.url_env;
+  const hasOwn = urlEnv !== void 0 && context.config.app?.env[urlEnv] !== void 0;
+  if (parent === null || cluster === null || head.database === null || hasOwn) return null;
+  try {
+    await cluster.clone(head.database, COPY);
+  } catch (error62) {
+    if (error62 instanceof DatabaseError) return null;
+    throw error62;
+  }
+  try {
+    const halved = await halve();
+    if (halved === null) return null;
+    const small = await traceRoute(context, { route, databaseUrl: cluster.url(COPY) });
+    const grown = confirmGrowth(
+      { small: { capture: small, rows: halved.after }, large: { capture: large, rows: halved.before } },
+      fingerprint3
+    );
+    return grown.find(({ repeat: { fingerprint: own4 } }) => own4.key === repeat.fingerprint.key) ?? null;
+  } finally {
+    var _stack = [];
+    try {
+      const session = __using(_stack, await cluster.connect(MAINTENANCE_DATABASE2), true);
+      await session.query(`DROP DATABASE IF EXISTS ${COPY} WITH (FORCE)`);
+    } catch (_) {
+      var _error = _, _hasError = true;
+    } finally {
+      var _promise2 = __callDispose(_stack, _error, _hasError);
+      _promise2 && await _promise2;
+    }
+  }
+  async function halve() {
+    var _stack2 = [];
+    try {
+      if (cluster === null || parent === null) return null;
+      const session = __using(_stack2, await cluster.connect(COPY), true);
+      return await halveParent(session, parent);
+    } catch (_2) {
+      var _error2 = _2, _hasError2 = true;
+    } finally {
+      var _promise3 = __callDispose(_stack2, _error2, _hasError2);
+      _promise3 && await _promise3;
+    }
+  }
+}
+
 // src/measure/load/observe-sampling.ts
 function observeSampling(record2, control, share3) {
   const { rounds: rounds2, route, driverFailures: failures, failedStarts, sequence } = record2;
@@ -49588,7 +53856,7 @@ function observeSampling(record2, control, share3) {
   };
 }
 function lanesOf({ rounds: rounds2 }, control) {
-  const withControl = rounds2.filter((round) => round.control !== void 0).length;
+  const withControl = rounds2.filter((round2) => round2.control !== void 0).length;
   const common = "were started afresh for each restart; each round loaded them one after the other, in random order";
   if (withControl === rounds2.length) {
     return `Base, base once more (control) and head ${common}. What base and control differ by is noise.`;
@@ -49619,15 +53887,15 @@ function seconds2(durationMs) {
 
 // src/measure/load/count-queries.ts
 var COUNTED_REQUESTS = 5;
-var REQUEST_TIMEOUT_MS = 3e4;
-var MAINTENANCE_DATABASE2 = "postgres";
+var REQUEST_TIMEOUT_MS2 = 3e4;
+var MAINTENANCE_DATABASE3 = "postgres";
 var RESET = `select pg_stat_statements_reset(0, (select oid from pg_database where datname = $1), 0)`;
 var READ = `select query, sum(calls)::int as calls from pg_stat_statements
   where dbid = (select oid from pg_database where datname = $1) group by query`;
 async function countQueries(world, counted4) {
   var _stack = [];
   try {
-    const session = __using(_stack, await counted4.cluster.connect(MAINTENANCE_DATABASE2), true);
+    const session = __using(_stack, await counted4.cluster.connect(MAINTENANCE_DATABASE3), true);
     await session.query("create extension if not exists pg_stat_statements");
     const { route, origin, database } = counted4;
     const request2 = {
@@ -49636,15 +53904,15 @@ async function countQueries(world, counted4) {
       headers: route.headers,
       body: route.body
     };
-    await world.network.request({ ...request2, timeoutMs: REQUEST_TIMEOUT_MS });
+    await world.network.request({ ...request2, timeoutMs: REQUEST_TIMEOUT_MS2 });
     const windows = [];
     for (let index = 0; index < COUNTED_REQUESTS; index += 1) {
       await session.query(RESET, [database]);
-      await world.network.request({ ...request2, timeoutMs: REQUEST_TIMEOUT_MS });
+      await world.network.request({ ...request2, timeoutMs: REQUEST_TIMEOUT_MS2 });
       windows.push(callsByStatement(await session.query(READ, [database])));
     }
     return {
-      perRequest: windows.map((window) => [...window.values()].reduce((sum5, calls) => sum5 + calls, 0)),
+      perRequest: windows.map((window2) => [...window2.values()].reduce((sum6, calls) => sum6 + calls, 0)),
       statements: medians(windows)
     };
   } catch (_) {
@@ -49664,11 +53932,11 @@ function callsByStatement(rows) {
   return calls;
 }
 function medians(windows) {
-  const statements = new Set(windows.flatMap((window) => [...window.keys()]));
+  const statements = new Set(windows.flatMap((window2) => [...window2.keys()]));
   return new Map(
     [...statements].map((statement) => [
       statement,
-      median(windows.map((window) => window.get(statement) ?? 0)) ?? 0
+      median(windows.map((window2) => window2.get(statement) ?? 0)) ?? 0
     ])
   );
 }
@@ -49689,9 +53957,9 @@ async function lookAtRoutes(context, records, lanes) {
 async function countBoth({ world, stage }, record2, lanes) {
   const { cluster, base: base2, head } = stage;
   if (cluster === null || base2.database === null || head.database === null) return;
-  const count2 = (side, database) => countQueries(world, { cluster, database, origin: lanes[side].app.origin, route: record2.route });
+  const count3 = (side, database) => countQueries(world, { cluster, database, origin: lanes[side].app.origin, route: record2.route });
   try {
-    record2.queries = { base: await count2("base", base2.database), head: await count2("head", head.database) };
+    record2.queries = { base: await count3("base", base2.database), head: await count3("head", head.database) };
   } catch (error62) {
     if (!(error62 instanceof DatabaseError)) throw error62;
     record2.observations.push(uncounted(error62));
@@ -49762,14 +54030,14 @@ async function measure(context, record2, { visits, restart }) {
       if (isEnough && rounds2.length >= LEAST_ROUNDS_PER_RESTART) break;
       const told6 = {};
       for (const visit5 of order) {
-        const round = await driveLane(visit5, { leadInMs: ROUND_LEAD_IN_MS, durationMs: ROUND_MS });
-        if (round === "dead") return false;
-        told6[visit5.lane] = round;
+        const round2 = await driveLane(visit5, { leadInMs: ROUND_LEAD_IN_MS, durationMs: ROUND_MS });
+        if (round2 === "dead") return false;
+        told6[visit5.lane] = round2;
       }
       if (record2.unmeasured !== null) return true;
       const { base: base2 = null, head = null, control } = told6;
-      const pair = { restart: record2.sequence.restarts, base: base2, head };
-      rounds2.push(control === void 0 ? pair : { ...pair, control });
+      const pair2 = { restart: record2.sequence.restarts, base: base2, head };
+      rounds2.push(control === void 0 ? pair2 : { ...pair2, control });
     }
     record2.rounds.push(...rounds2);
     return true;
@@ -49877,15 +54145,1865 @@ async function measureLoad(context) {
   const chosen = records.slice(0, fitting);
   await runRestarts(context, chosen, control);
   await findCapacities(context, chosen, budgetMs - (world.clock.elapsed() - startedAt));
+  await traceNewLoops(context, chosen);
   return records.map((record2) => {
     world.log.debug(`load: ${record2.sequence.restarts} restarts on ${routeName2(record2.route)}`);
     return toMeasurement(record2, environment, observeSampling(record2, control, shareOf(record2, records)));
   });
 }
+async function traceNewLoops(context, records) {
+  if (context.config.app?.start == null) return;
+  for (const record2 of records) {
+    const { route, queries, unmeasured: unmeasured3 } = record2;
+    if (queries === null || unmeasured3 !== null) continue;
+    if (!repeatedStatements(route, queries).some(({ side }) => side === "head")) continue;
+    const startedAt = context.world.clock.elapsed();
+    record2.traced = await traceRepeats(context, route);
+    record2.durationMs += context.world.clock.elapsed() - startedAt;
+  }
+}
 function shareOf({ route }, records) {
   const weights = records.map((record2) => record2.route.weight);
   if (weights.every((weight) => weight === route.weight)) return null;
-  return route.weight / weights.reduce((sum5, weight) => sum5 + weight, 0);
+  return route.weight / weights.reduce((sum6, weight) => sum6 + weight, 0);
+}
+
+// src/measure/databases/sql-script.ts
+var UNDOING_FILE = /(^|[./])down\.sql$/i;
+var UNDOING_PART = /^--[ \t]*(?:migrate:down|\+goose[ \t]+down|\+migrate[ \t]+down|down[ \t]+migration)\b/im;
+var naturalOrder = new Intl.Collator("en", { numeric: true });
+async function readScripts(files, { side, directory }, globs2) {
+  const scripts = [];
+  for (const glob of globs2) {
+    const paths = await files.list(directory, [glob]);
+    if (paths.length === 0 && !/[*?[\]{}!]/.test(glob)) {
+      throw new NotMeasurable(side, {
+        reason: `${glob}, named under \`database\` in .github/perfcrew.yml, does not exist on ${side}.`,
+        mend: `Add ${glob} or correct the path under \`database\` in .github/perfcrew.yml.`
+      });
+    }
+    scripts.push(...await readAll(files, directory, paths));
+  }
+  return scripts;
+}
+async function readMigrations(files, { directory }, globs2) {
+  if (globs2.length === 0) return [];
+  const paths = (await files.list(directory, globs2)).filter((path) => !UNDOING_FILE.test(path));
+  const scripts = await readAll(files, directory, paths.toSorted(naturalOrder.compare));
+  return scripts.map(({ path, text: text6 }) => ({
+    path,
+    text: text6.slice(0, indexOr(text6.search(UNDOING_PART), text6.length))
+  }));
+}
+async function readAll(files, directory, paths) {
+  const scripts = [];
+  for (const path of paths) {
+    const text6 = await files.readText(`${directory}/${path}`) ?? "";
+    scripts.push({ path, text: text6.replace(/^\uFEFF/, "").replaceAll("\r\n", "\n") });
+  }
+  return scripts;
+}
+function indexOr(index, fallback) {
+  return index === -1 ? fallback : index;
+}
+
+// src/measure/databases/database-history.ts
+async function readHistory(files, config2, checkout) {
+  return {
+    schema: await readScripts(files, checkout, config2.schema),
+    migrations: await readMigrations(files, checkout, config2.migrations),
+    seed: await readScripts(files, checkout, config2.seed)
+  };
+}
+function continuation(base2, head) {
+  const added = head.migrations.slice(base2.migrations.length);
+  const kept = head.migrations.slice(0, base2.migrations.length);
+  const changed3 = firstDifference(base2.schema, head.schema) ?? firstDifference(base2.migrations, kept) ?? firstDifference(base2.seed, head.seed);
+  if (changed3 === null) return { linear: true, added };
+  return { linear: false, reason: `${changed3} is not on head as it is on base` };
+}
+function firstDifference(base2, head) {
+  const length = Math.max(base2.length, head.length);
+  for (let index = 0; index < length; index += 1) {
+    const one = base2[index];
+    const other = head[index];
+    if (one?.path !== other?.path || one?.text !== other?.text) return one?.path ?? other?.path ?? null;
+  }
+  return null;
+}
+
+// src/measure/unmeasured.ts
+function unmeasured(gate, hindrance, environment) {
+  const targets = gate.targets.length > 0 ? gate.targets : [gate.gate];
+  return targets.map((target2) => ({
+    document: "measurement",
+    version: 1,
+    gate: gate.gate,
+    target: target2,
+    environment,
+    durationMs: 0,
+    outcome: { status: "unmeasured", ...hindrance },
+    artifacts: []
+  }));
+}
+function asHindrance(error62) {
+  if (error62 instanceof NotMeasurable) {
+    return { reason: error62.message, mend: error62.mend, causedByHead: error62.side === "head" };
+  }
+  if (isProblem(error62) && error62.code !== "interrupted") {
+    return { reason: error62.message, mend: error62.mend, causedByHead: false };
+  }
+  return null;
+}
+
+// src/measure/migrations/in-transaction.ts
+var TOOLS2 = [
+  // dbmate
+  { own: /^--[ \t]*migrate:up\b/im, without: /^--[ \t]*migrate:up[ \t].*transaction:false/im },
+  // goose
+  { own: /^--[ \t]*\+goose[ \t]+up\b/im, without: /^--[ \t]*\+goose[ \t]+no[ \t]+transaction/im },
+  // sql-migrate
+  { own: /^--[ \t]*\+migrate[ \t]+up\b/im, without: /^--[ \t]*\+migrate[ \t]+up[ \t]+notransaction/im },
+  // node-pg-migrate
+  { own: /^--[ \t]*up[ \t]+migration\b/im, without: /$^/ },
+  // drizzle-kit
+  { own: /^--> statement-breakpoint/im, without: /$^/ }
+];
+var SENT_AT_ONCE = /(^|\/)migration\.sql$|\.up\.sql$/i;
+function wrapping(path, text6, setting) {
+  if (setting !== "auto") return setting;
+  const tool = TOOLS2.find(({ own: own4 }) => own4.test(text6));
+  if (tool !== void 0) return tool.without.test(text6) ? "never" : "always";
+  return SENT_AT_ONCE.test(path) ? "several" : "never";
+}
+
+// src/measure/migrations/rules.ts
+var RULES2 = {
+  "statement-failed": "the database refuses the statement",
+  "syntax-error": "the text is no SQL that Postgres reads",
+  "table-rewrite": "the whole table is written anew while nobody can use it",
+  "column-type": "a change of type rewrites the table or rebuilds its indexes",
+  "volatile-default": "a new column whose default differs by row rewrites the table",
+  "serial-column": "a new column numbered by a sequence rewrites the table",
+  "generated-column": "a new stored generated column rewrites the table",
+  "refresh-blocks": "a materialized view is filled while nobody can read it",
+  "vacuum-full": "the table is written anew while nobody can use it, outside of any transaction",
+  "create-index-blocks": "an index is built while nobody can write",
+  "drop-index-blocks": "an index is dropped without CONCURRENTLY",
+  "reindex-blocks": "indexes are built anew while nobody can write",
+  "detach-blocks": "a partition is detached without CONCURRENTLY",
+  "unique-constraint": "a unique constraint builds its index while nobody can use the table",
+  "primary-key": "a primary key builds its index while nobody can use the table",
+  "exclusion-constraint": "an exclusion constraint builds its index while nobody can use the table",
+  "foreign-key-validated": "a foreign key is checked at once, without NOT VALID",
+  "check-validated": "a check constraint is checked at once, without NOT VALID",
+  "set-not-null": "NOT NULL on an existing column scans the table while nobody can use it",
+  "scan-under-lock": "the table is read as a whole while nobody can write or use it",
+  "lock-held": "a strong lock is held while later statements of the transaction work",
+  "missing-lock-timeout": "a strong lock is waited for without a limit, and everybody queues behind",
+  "rows-changed-at-once": "very many rows are changed in one statement",
+  "foreign-key-without-index": "the columns of a new foreign key have no index",
+  "json-column": "a json column has no equality, so DISTINCT and GROUP BY fail",
+  "drop-table": "running code still uses what is dropped",
+  "drop-column": "running code still uses what is dropped",
+  "drop-cascade": "CASCADE drops what the statement does not name",
+  "drop-database": "a whole database is dropped",
+  "drop-not-null": "running code may not expect NULL",
+  "rename-table": "running code still uses the old name",
+  "rename-column": "running code still uses the old name",
+  "required-column": "running code does not fill the new column",
+  "truncate-cascade": "TRUNCATE … CASCADE empties tables the statement does not name",
+  "concurrent-in-transaction": "CONCURRENTLY inside of a transaction",
+  "not-in-transaction": "another statement that cannot run in a transaction, inside of one",
+  "enum-value-used": "a new enum value is used in the transaction that adds it",
+  "domain-constraint": "a constraint of a domain is checked on every table that uses it",
+  "transaction-nesting": "BEGIN inside of a transaction, or its end outside of one",
+  "uncommitted-transaction": "the file ends inside of its transaction",
+  "identifier-too-long": "Postgres cuts names after 63 bytes",
+  "server-wide": "the statement changes the server, not this database, and was not run",
+  "acceptance-without-reason": "an acceptance does not say why",
+  "acceptance-unknown-rule": "an acceptance names no rule",
+  "acceptance-unused": "an acceptance accepts nothing",
+  "prefer-bigint": "preference: bigint instead of smaller integers",
+  "prefer-text": "preference: text instead of char and varchar",
+  "prefer-timestamptz": "preference: timestamptz instead of timestamp",
+  "prefer-identity": "preference: identity instead of serial",
+  "prefer-robust": "preference: IF (NOT) EXISTS, so that a failed file can be run again",
+  "prefer-schema-name": "preference: names with their schema",
+  "missing-statement-timeout": "preference: a limit to how long a statement may run",
+  "several-alters": "preference: one ALTER TABLE instead of several in a row",
+  "enum-type": "preference: a table or a check instead of an enum",
+  "enum-value-order": "preference: ADD VALUE with BEFORE or AFTER"
+};
+function isRule(id7) {
+  return Object.hasOwn(RULES2, id7);
+}
+
+// src/measure/migrations/observe-migrations.ts
+function observeMigration(finding) {
+  const { rule, path, line, endLine, acceptedBecause, safe, what } = finding;
+  const accepted = acceptedBecause === null ? "" : ` (accepted: ${acceptedBecause})`;
+  const advice = acceptedBecause === null ? [
+    ...safe === null ? [] : [`The safe way:
+${safe}`],
+    `If it is all right here, say why above the statement: \`-- perfcrew: allow ${rule} because …\`.`
+  ] : [];
+  return {
+    kind: rule,
+    side: "head",
+    severity: acceptedBecause === null ? finding.severity : "note",
+    title: `\`${finding.statement}\` ${what}${accepted}`,
+    detail: [`${path}:${line}: ${RULES2[rule]}.`, ...advice].join("\n\n"),
+    evidence: { base: null, head: safe },
+    clues: [...finding.names, path],
+    location: { path, line, endLine, side: "head" }
+  };
+}
+
+// src/measure/migrations/judged.ts
+function sizeOf({ trace, givenRows }, table3) {
+  const given = givenRows.get(table3.name) ?? givenRows.get(`public.${table3.name}`);
+  if (given !== void 0) return { rows: given, given: true };
+  const work = trace.work.find((each) => each.table.oid === table3.oid);
+  const scanned = work === void 0 || work.scans === 0 ? 0 : Math.round(work.tuplesScanned / work.scans);
+  const rows = Math.max(table3.rows, scanned);
+  return { rows: rows < 0 || table3.rows < 0 && rows === 0 ? null : rows, given: false };
+}
+
+// src/measure/migrations/lock-mode.ts
+var LOCK_MODES = [
+  "AccessShareLock",
+  "RowShareLock",
+  "RowExclusiveLock",
+  "ShareUpdateExclusiveLock",
+  "ShareLock",
+  "ShareRowExclusiveLock",
+  "ExclusiveLock",
+  "AccessExclusiveLock"
+];
+var BLOCKS = {
+  AccessShareLock: "nothing",
+  RowShareLock: "nothing",
+  RowExclusiveLock: "ddl",
+  ShareUpdateExclusiveLock: "ddl",
+  ShareLock: "writes",
+  ShareRowExclusiveLock: "writes",
+  ExclusiveLock: "writes",
+  AccessExclusiveLock: "reads and writes"
+};
+function lockMode(name2) {
+  return LOCK_MODES.find((mode) => mode === name2) ?? null;
+}
+function blocksOf2(mode) {
+  return BLOCKS[mode];
+}
+function isStronger(one, other) {
+  return LOCK_MODES.indexOf(one) > LOCK_MODES.indexOf(other);
+}
+
+// src/measure/migrations/hold.ts
+var MANY_ROWS = 1e4;
+function holds({ locks, before }) {
+  const found = /* @__PURE__ */ new Map();
+  for (const { relation, mode } of locks) {
+    const blocks = blocksOf2(mode);
+    if (blocks !== "reads and writes" && blocks !== "writes") continue;
+    const table3 = relation.table === null ? relation : before.relations.get(relation.table);
+    if (table3 === void 0 || table3.kind === "m" && blocks === "writes") continue;
+    if (relation.table !== null && blocks === "writes") continue;
+    if (found.get(table3.oid)?.blocks === "reads and writes") continue;
+    found.set(table3.oid, { table: table3, blocks });
+  }
+  return [...found.values()];
+}
+function weigh({ rows, given }) {
+  if (rows !== null && rows >= MANY_ROWS) return "error";
+  return given ? "note" : "warning";
+}
+function largest(judged, tables) {
+  const sizes2 = tables.map((table3) => sizeOf(judged, table3));
+  const unknown3 = { rows: null, given: false };
+  return sizes2.toSorted((one, other) => (other.rows ?? -1) - (one.rows ?? -1))[0] ?? unknown3;
+}
+function describeHolds(held) {
+  const parts = ["reads and writes", "writes"].flatMap((blocks) => {
+    const names3 = held.filter((hold2) => hold2.blocks === blocks).map(({ table: table3 }) => table3.name);
+    return names3.length === 0 ? [] : [`${listNames(names3)} against ${blocks}`];
+  });
+  return `locks ${parts.join(", and ")}`;
+}
+function listNames(names3) {
+  const shown = names3.length > 4 ? [...names3.slice(0, 3), `${names3.length - 3} more`] : names3;
+  return shown.length < 2 ? shown.join("") : `${shown.slice(0, -1).join(", ")} and ${shown.at(-1)}`;
+}
+function describeRows({ rows }) {
+  if (rows === null) return "all rows";
+  if (rows >= 1e9) return `${formatNumber(rows / 1e9)} billion rows`;
+  if (rows >= 1e6) return `${formatNumber(rows / 1e6)} million rows`;
+  return rows === 1 ? "1 row" : `${formatNumber(Math.round(rows))} rows`;
+}
+
+// src/measure/migrations/tree-parts.ts
+function definedColumns(tree) {
+  if ("CreateStmt" in tree) {
+    return (tree.CreateStmt.tableElts ?? []).flatMap(
+      (element) => "ColumnDef" in element ? [{ definition: element.ColumnDef, by: "create" }] : []
+    );
+  }
+  return alterations(tree).flatMap(({ subtype, def, name: name2 }) => {
+    if (def === void 0 || !("ColumnDef" in def)) return [];
+    if (subtype === "AT_AddColumn") return [{ definition: def.ColumnDef, by: "add" }];
+    const colname = name2 ?? def.ColumnDef.colname ?? "";
+    return subtype === "AT_AlterColumnType" ? [{ definition: { ...def.ColumnDef, colname }, by: "change" }] : [];
+  });
+}
+function alterations(tree) {
+  if (!("AlterTableStmt" in tree)) return [];
+  return (tree.AlterTableStmt.cmds ?? []).flatMap(
+    (command) => "AlterTableCmd" in command ? [command.AlterTableCmd] : []
+  );
+}
+function typeOf2({ typeName }) {
+  return nameOf5(typeName?.names);
+}
+function isArray({ typeName }) {
+  return (typeName?.arrayBounds?.length ?? 0) > 0;
+}
+function nameOf5(names3) {
+  const last = names3?.at(-1);
+  return last !== void 0 && "String" in last ? last.String.sval ?? "" : "";
+}
+function written({ schemaname, relname }) {
+  return schemaname === void 0 ? relname ?? "" : `${schemaname}.${relname ?? ""}`;
+}
+
+// src/measure/migrations/judge-preferences.ts
+var SERIALS = /* @__PURE__ */ new Set(["serial", "bigserial", "smallserial", "serial2", "serial4", "serial8"]);
+var SMALL = /* @__PURE__ */ new Set(["int2", "int4", "smallint", "integer", "smallserial", "serial", "serial2", "serial4"]);
+var LIMITED = /* @__PURE__ */ new Set(["bpchar", "varchar"]);
+function judgePreferences({ statement, preferences }) {
+  const { tree } = statement;
+  if (tree === null || preferences.size === 0) return [];
+  const drafts = [...judgeTypes(tree), ...judgeEnums(tree), ...judgeRobustness(tree), ...judgeSchemas(tree)];
+  return drafts.filter(({ rule }) => preferences.has(rule)).map(({ rule, what, safe }) => ({ rule, severity: "note", what, safe }));
+}
+function alteredTable(tree) {
+  if (tree === null || !("AlterTableStmt" in tree) || tree.AlterTableStmt.relation === void 0) return null;
+  return written(tree.AlterTableStmt.relation);
+}
+function judgeTypes(tree) {
+  return definedColumns(tree).flatMap(({ definition }) => {
+    const type = typeOf2(definition);
+    const column = definition.colname ?? "a column";
+    const taste = (rule, why, better) => ({
+      rule,
+      what: `makes ${column} ${why}`,
+      safe: `${column} ${better}`
+    });
+    return [
+      ...SMALL.has(type) ? [taste("prefer-bigint", "an integer that can run out of numbers", "bigint")] : [],
+      ...LIMITED.has(type) ? [
+        taste(
+          "prefer-text",
+          "a text whose limit is hard to change",
+          `text CHECK (length(${column}) <= 200)`
+        )
+      ] : [],
+      ...type === "timestamp" ? [taste("prefer-timestamptz", "a time without its zone", "timestamptz")] : [],
+      ...SERIALS.has(type) ? [
+        taste(
+          "prefer-identity",
+          "a serial, whose sequence has rights of its own",
+          "bigint GENERATED BY DEFAULT AS IDENTITY"
+        )
+      ] : []
+    ];
+  });
+}
+function judgeEnums(tree) {
+  if ("CreateEnumStmt" in tree) {
+    const name2 = nameOf5(tree.CreateEnumStmt.typeName);
+    return [
+      { rule: "enum-type", what: `makes the enum ${name2}, whose values cannot be taken away`, safe: null }
+    ];
+  }
+  if (!("AlterEnumStmt" in tree)) return [];
+  const { newVal, oldVal, newValNeighbor } = tree.AlterEnumStmt;
+  if (newVal === void 0 || oldVal !== void 0 || newValNeighbor !== void 0) return [];
+  return [
+    { rule: "enum-value-order", what: `adds ${newVal} at the end of its enum without saying so`, safe: null }
+  ];
+}
+function judgeRobustness(tree) {
+  const taste = (what) => [
+    {
+      rule: "prefer-robust",
+      what: `${what}, so the file cannot be run again after it stopped midway`,
+      safe: null
+    }
+  ];
+  if ("CreateStmt" in tree && tree.CreateStmt.if_not_exists !== true)
+    return taste("creates without IF NOT EXISTS");
+  if ("IndexStmt" in tree && tree.IndexStmt.if_not_exists !== true)
+    return taste("creates without IF NOT EXISTS");
+  if ("DropStmt" in tree && tree.DropStmt.missing_ok !== true) return taste("drops without IF EXISTS");
+  return [];
+}
+function judgeSchemas(tree) {
+  const relation = "CreateStmt" in tree ? tree.CreateStmt.relation : "AlterTableStmt" in tree ? tree.AlterTableStmt.relation : "IndexStmt" in tree ? tree.IndexStmt.relation : void 0;
+  if (relation === void 0 || relation.schemaname !== void 0) return [];
+  const name2 = relation.relname ?? "";
+  return [{ rule: "prefer-schema-name", what: `names ${name2} without its schema`, safe: `public.${name2}` }];
+}
+
+// src/measure/migrations/safe-ways.ts
+var OUTSIDE = "-- Outside of a transaction:";
+function safeIndex(definition) {
+  return `${OUTSIDE}
+${concurrently(definition)};`;
+}
+function safeConstraint(table3, { name: name2, definition }) {
+  return [
+    `ALTER TABLE ${table3} ADD CONSTRAINT ${name2} ${definition} NOT VALID;`,
+    "-- In a transaction of its own; reads and writes go on:",
+    `ALTER TABLE ${table3} VALIDATE CONSTRAINT ${name2};`
+  ].join("\n");
+}
+function safeIndexConstraint(table3, constraint, index) {
+  const kind = constraint.kind === "p" ? "PRIMARY KEY" : "UNIQUE";
+  return [
+    OUTSIDE,
+    `${concurrently(index)};`,
+    "-- Then, in a moment:",
+    `ALTER TABLE ${table3} ADD CONSTRAINT ${constraint.name} ${kind} USING INDEX ${constraint.name};`
+  ].join("\n");
+}
+function safeNotNull(table3, column) {
+  const name2 = derived2(table3, column, "not_null");
+  return [
+    `ALTER TABLE ${table3} ADD CONSTRAINT ${name2} CHECK (${column} IS NOT NULL) NOT VALID;`,
+    "-- In a transaction of its own; reads and writes go on:",
+    `ALTER TABLE ${table3} VALIDATE CONSTRAINT ${name2};`,
+    "-- Then; the valid constraint spares the scan:",
+    `ALTER TABLE ${table3} ALTER COLUMN ${column} SET NOT NULL;`,
+    `ALTER TABLE ${table3} DROP CONSTRAINT ${name2};`
+  ].join("\n");
+}
+function safeType(table3, before, after) {
+  const [column, fresh] = [before.name, derived2(before.name, "new")];
+  const sync = derived2(table3, before.name, "sync");
+  return [
+    `ALTER TABLE ${table3} ADD COLUMN ${fresh} ${after.type};`,
+    `CREATE FUNCTION ${sync}() RETURNS trigger LANGUAGE plpgsql AS`,
+    `$$ BEGIN NEW.${fresh} := NEW.${column}::${after.type}; RETURN NEW; END $$;`,
+    `CREATE TRIGGER ${sync} BEFORE INSERT OR UPDATE ON ${table3} FOR EACH ROW EXECUTE FUNCTION ${sync}();`,
+    batches(table3, `${fresh} = ${column}::${after.type}`, `${fresh} IS NULL AND ${column} IS NOT NULL`),
+    `-- When every row is filled; give ${fresh} the default, NOT NULL and indexes of ${column} before:`,
+    "BEGIN;",
+    "SET LOCAL lock_timeout = '5s';",
+    `DROP TRIGGER ${sync} ON ${table3};`,
+    `ALTER TABLE ${table3} DROP COLUMN ${column};`,
+    `ALTER TABLE ${table3} RENAME COLUMN ${fresh} TO ${column};`,
+    "COMMIT;",
+    `DROP FUNCTION ${sync}();`
+  ].join("\n");
+}
+function safeDefault(table3, column) {
+  const value = column.default ?? "NULL";
+  return [
+    `ALTER TABLE ${table3} ADD COLUMN ${column.name} ${column.type};`,
+    `ALTER TABLE ${table3} ALTER COLUMN ${column.name} SET DEFAULT ${value};`,
+    batches(table3, `${column.name} = ${value}`, `${column.name} IS NULL`)
+  ].join("\n");
+}
+function safeSerial(table3, column) {
+  const sequence = derived2(table3, column.name, "seq");
+  const value = `nextval('${sequence.replaceAll("'", "''")}')`;
+  return [
+    `ALTER TABLE ${table3} ADD COLUMN ${column.name} ${column.type};`,
+    `CREATE SEQUENCE ${sequence} OWNED BY ${table3}.${column.name};`,
+    `ALTER TABLE ${table3} ALTER COLUMN ${column.name} SET DEFAULT ${value};`,
+    batches(table3, `${column.name} = ${value}`, `${column.name} IS NULL`)
+  ].join("\n");
+}
+function safeGenerated(table3, column) {
+  const sync = derived2(table3, column.name, "fill");
+  const expression = column.default ?? "NULL";
+  return [
+    "-- From PostgreSQL 18 on, computed when read:",
+    `-- ALTER TABLE ${table3} ADD COLUMN ${column.name} ${column.type} GENERATED ALWAYS AS (${expression}) VIRTUAL;`,
+    `ALTER TABLE ${table3} ADD COLUMN ${column.name} ${column.type};`,
+    `CREATE FUNCTION ${sync}() RETURNS trigger LANGUAGE plpgsql AS`,
+    `$$ BEGIN SELECT ${expression} INTO NEW.${column.name} FROM (SELECT NEW.*) AS new_row; RETURN NEW; END $$;`,
+    `CREATE TRIGGER ${sync} BEFORE INSERT OR UPDATE ON ${table3} FOR EACH ROW EXECUTE FUNCTION ${sync}();`,
+    batches(table3, `${column.name} = ${expression}`, `${column.name} IS NULL`)
+  ].join("\n");
+}
+function safeRename(before, after) {
+  return [
+    "BEGIN;",
+    "SET LOCAL lock_timeout = '5s';",
+    `ALTER TABLE ${before.name} RENAME TO ${after.name.split(".").at(-1) ?? after.name};`,
+    "-- Old code goes on through the view; drop it when none is left:",
+    `CREATE VIEW ${before.name} AS SELECT * FROM ${after.name};`,
+    "COMMIT;"
+  ].join("\n");
+}
+function batches(table3, set2, where) {
+  return [
+    "-- Repeat, each time in a transaction of its own, until it changes no row:",
+    `UPDATE ${table3} SET ${set2}`,
+    `WHERE ctid = ANY (ARRAY(SELECT ctid FROM ${table3} WHERE ${where} LIMIT 5000));`
+  ].join("\n");
+}
+function concurrently(definition) {
+  return definition.replace(/^(create (?:unique )?index)/i, "$1 CONCURRENTLY");
+}
+function derived2(...parts) {
+  const plain3 = parts.map((part) => (part.split(".").at(-1) ?? part).replaceAll('"', "")).join("_");
+  const short = plain3.slice(-60);
+  return /^[a-z_][a-z0-9_]*$/.test(short) ? short : `"${short}"`;
+}
+
+// src/measure/migrations/judge-breaking.ts
+var KINDS3 = {
+  r: "table",
+  p: "table",
+  v: "view",
+  m: "materialized view",
+  f: "foreign table"
+};
+function judgeBreaking(judged) {
+  return [...judgeDrops(judged), ...judgeRenames(judged), ...judgeColumns(judged)];
+}
+function judgeDrops({ trace, statement }) {
+  const tables = trace.changes.dropped.filter(({ table: table3 }) => table3 === null);
+  const names3 = tables.map((each) => `${KINDS3[each.kind] ?? "relation"} ${each.name}`);
+  const cascade = isCascade(statement.text) ? alsoDropped(trace.before, trace.after, statement.text) : [];
+  return [
+    ...some(tables.length > 0, {
+      rule: "drop-table",
+      severity: "warning",
+      what: `drops ${listNames(names3)} with its rows; code that still runs fails, and the rows cannot be had back`,
+      safe: null
+    }),
+    ...some(cascade.length > 0, {
+      rule: "drop-cascade",
+      severity: "error",
+      what: `drops ${listNames(cascade)} too, which the statement does not name`,
+      safe: null
+    })
+  ];
+}
+function isCascade(text6) {
+  return /\bcascade\b/i.test(text6) && /\bdrop\b/i.test(text6);
+}
+function alsoDropped(before, after, text6) {
+  const unnamed = (name2) => !text6.toLowerCase().includes((name2.split(".").at(-1) ?? name2).toLowerCase());
+  const gone = [...before.relations.values()].filter(
+    ({ oid, table: table3, name: name2 }) => table3 === null && !after.relations.has(oid) && unnamed(name2)
+  );
+  const loosened = [...before.constraints.values()].filter(
+    ({ oid, table: table3, name: name2 }) => !after.constraints.has(oid) && after.relations.has(table3) && unnamed(name2)
+  );
+  return [
+    ...gone.map((each) => `${KINDS3[each.kind] ?? "relation"} ${each.name}`),
+    ...loosened.filter(({ kind }) => kind === "f").map(({ name: name2, table: table3 }) => `foreign key ${name2} of ${before.relations.get(table3)?.name ?? "a table"}`)
+  ];
+}
+function judgeRenames({ trace }) {
+  return trace.changes.renamed.filter(({ before }) => before.table === null).map(({ before, after }) => ({
+    rule: "rename-table",
+    severity: "error",
+    what: `renames ${before.name} to ${after.name}; code that still runs asks for ${before.name} and fails`,
+    safe: isMoved(before, after) ? null : safeRename(before, after)
+  }));
+}
+function isMoved(before, after) {
+  return before.kind === "v" || before.name.split(".").at(-1) === after.name.split(".").at(-1);
+}
+function judgeColumns({ trace }) {
+  const { columnsDropped, columnsChanged: columnsChanged2, columnsAdded } = trace.changes;
+  const code = "code that still runs";
+  return [
+    ...columnsDropped.map(({ table: table3, column }) => ({
+      rule: "drop-column",
+      severity: "warning",
+      what: `drops ${table3.name}.${column.name}; ${code} and names it fails, and its values cannot be had back`,
+      safe: null
+    })),
+    ...columnsChanged2.flatMap(({ table: table3, before, after }) => [
+      ...some(before.name !== after.name, {
+        rule: "rename-column",
+        severity: "error",
+        what: `renames ${table3.name}.${before.name} to ${after.name}; ${code} asks for ${before.name} and fails`,
+        safe: `-- Add ${after.name} beside it, fill both from the code, and drop ${before.name} a release later:
+ALTER TABLE ${table3.name} ADD COLUMN ${after.name} ${after.type};`
+      }),
+      ...some(before.notNull && !after.notNull, {
+        rule: "drop-not-null",
+        severity: "note",
+        what: `lets ${table3.name}.${after.name} be NULL; ${code} may not expect that`,
+        safe: null
+      })
+    ]),
+    ...columnsAdded.filter(
+      ({ column }) => column.notNull && column.default === null && column.identity === "" && column.generated === ""
+    ).map(({ table: table3, column }) => ({
+      rule: "required-column",
+      severity: "error",
+      what: `adds ${table3.name}.${column.name}, which must not be NULL and has no default: it fails where ${table3.name} has rows, and so does every INSERT of ${code}`,
+      safe: `ALTER TABLE ${table3.name} ADD COLUMN ${column.name} ${column.type};
+-- When the code fills it and old rows are filled, SET NOT NULL by way of a check that is NOT VALID.`
+    }))
+  ];
+}
+function some(holdsTrue, draft2) {
+  return holdsTrue ? [draft2] : [];
+}
+
+// src/measure/migrations/judge-constraints.ts
+function judgeConstraints(judged) {
+  const { changes } = judged.trace;
+  const rewritten = new Set(changes.rewritten.map(({ oid }) => oid));
+  return [
+    ...changes.constraintsAdded.filter(({ table: table3 }) => !rewritten.has(table3)).flatMap((constraint) => judgeConstraint(judged, constraint)),
+    ...judgeNotNull(judged, rewritten)
+  ];
+}
+function judgeConstraint(judged, constraint) {
+  const { trace } = judged;
+  const table3 = trace.before.relations.get(constraint.table);
+  if (table3 === void 0) return [];
+  if (constraint.kind === "f" || constraint.kind === "c") {
+    const target2 = trace.before.relations.get(constraint.target);
+    const scanned = [table3, ...target2 === void 0 ? [] : [target2]].filter(
+      (each) => isScanned(judged, each)
+    );
+    if (!constraint.validated || scanned.length === 0) return [];
+    const rule2 = constraint.kind === "f" ? "foreign-key-validated" : "check-validated";
+    const against = target2 === void 0 ? "" : ` against ${target2.name}`;
+    const what2 = `checks ${describeRows(largest(judged, [table3]))}${against}`;
+    return [draft(judged, rule2, { what: what2, worked: [table3], safe: safeConstraint(table3.name, constraint) })];
+  }
+  const index = trace.changes.built.find(({ oid }) => oid === constraint.index);
+  if (index === void 0) return [];
+  const what = `builds the index of ${constraint.name} from ${describeRows(largest(judged, [table3]))}`;
+  const rule = INDEX_RULES[constraint.kind];
+  if (rule === void 0) return [];
+  const safe = constraint.kind === "x" ? null : safeIndexConstraint(table3.name, constraint, index.definition ?? "");
+  return [draft(judged, rule, { what, worked: [table3], safe })];
+}
+var INDEX_RULES = {
+  u: "unique-constraint",
+  p: "primary-key",
+  x: "exclusion-constraint"
+};
+function judgeNotNull(judged, rewritten) {
+  const { columnsChanged: columnsChanged2, constraintsAdded } = judged.trace.changes;
+  return columnsChanged2.filter(({ before, after }) => !before.notNull && after.notNull).filter(({ table: table3 }) => !rewritten.has(table3.oid) && isScanned(judged, table3)).filter(
+    ({ table: table3 }) => !constraintsAdded.some(
+      (each) => each.kind === "p" && each.table === table3.oid && isBuilt(judged, each)
+    )
+  ).map(({ table: table3, after }) => {
+    const what = `looks for NULL in ${describeRows(largest(judged, [table3]))}`;
+    return draft(judged, "set-not-null", {
+      what,
+      worked: [table3],
+      safe: safeNotNull(table3.name, after.name)
+    });
+  });
+}
+function isBuilt({ trace }, constraint) {
+  return trace.changes.built.some(({ oid }) => oid === constraint.index);
+}
+function isScanned({ trace }, table3) {
+  return trace.work.some((each) => each.table.oid === table3.oid && each.scans > 0);
+}
+function draft(judged, rule, { what, worked, safe }) {
+  const severity = weigh(largest(judged, worked));
+  return { rule, severity, what: `${describeHolds(holds(judged.trace))} while it ${what}`, safe };
+}
+
+// src/measure/migrations/judge-rewrites.ts
+function judgeRewrites(judged) {
+  const { rewritten } = judged.trace.changes;
+  const [first] = rewritten;
+  if (first === void 0) return [];
+  const { rule, safe } = causeOf(judged, first);
+  const size2 = largest(judged, rewritten);
+  const verb = rule === "refresh-blocks" ? "fills it anew" : `rewrites ${describeRows(size2)}`;
+  const which = rewritten.length > 1 ? ` of ${listNames(rewritten.map(({ name: name2 }) => name2))}` : "";
+  const held = describeHolds(holds(judged.trace));
+  return [{ rule, severity: weigh(size2), what: `${held} while it ${verb}${which}`, safe }];
+}
+function causeOf({ trace, statement }, table3) {
+  const { columnsChanged: columnsChanged2, columnsAdded } = trace.changes;
+  const changed3 = columnsChanged2.find((each) => each.before.type !== each.after.type);
+  if (changed3 !== void 0) {
+    return { rule: "column-type", safe: safeType(changed3.table.name, changed3.before, changed3.after) };
+  }
+  const added = columnsAdded.find(({ column }) => column.default !== null || column.identity !== "");
+  if (added !== void 0) return causeOfColumn(added.table.name, added.column);
+  if (table3.kind === "m") {
+    const text6 = statement.text.replace(/^(refresh\s+materialized\s+view)\b/i, "$1 CONCURRENTLY");
+    const safe = text6 === statement.text ? null : `-- Needs a unique index on ${table3.name}:
+${text6};`;
+    return { rule: "refresh-blocks", safe };
+  }
+  return { rule: "table-rewrite", safe: null };
+}
+function causeOfColumn(table3, column) {
+  const kind = kindOf2(column);
+  switch (kind) {
+    case "generated":
+      return { rule: "generated-column", safe: safeGenerated(table3, column) };
+    case "numbered":
+      return { rule: "serial-column", safe: safeSerial(table3, column) };
+    case "default":
+      return { rule: "volatile-default", safe: safeDefault(table3, column) };
+    default:
+      return unreachable(kind);
+  }
+}
+function kindOf2(column) {
+  if (column.generated !== "") return "generated";
+  return column.identity !== "" || (column.default ?? "").startsWith("nextval(") ? "numbered" : "default";
+}
+
+// src/measure/migrations/judge-scans.ts
+function judgeIndexes(judged) {
+  const { changes, before } = judged.trace;
+  const rewritten = new Set(changes.rewritten.map(({ oid }) => oid));
+  const own4 = new Set(changes.constraintsAdded.map(({ index }) => index));
+  const built = changes.built.filter(({ oid, table: table3 }) => !own4.has(oid) && !rewritten.has(table3 ?? ""));
+  if (built.length === 0) return [];
+  const tables = [...new Set(built.map(({ table: table3 }) => table3))].flatMap(
+    (oid) => before.relations.get(oid ?? "") ?? []
+  );
+  const size2 = largest(judged, tables);
+  const isNew = built.every(({ oid }) => !before.relations.has(oid));
+  const retyped = changes.columnsChanged.some((each) => each.before.type !== each.after.type) || changes.dropped.some(({ table: table3 }) => table3 !== null);
+  const verb = isNew && !retyped ? "builds" : "rebuilds";
+  const names3 = listNames(built.map(({ name: name2 }) => name2));
+  const what = `${describeHolds(holds(judged.trace))} while it ${verb} ${names3} from ${describeRows(size2)}`;
+  const severity = weigh(size2);
+  if (!isNew) return [{ rule: "reindex-blocks", severity, what, safe: safeReindex(judged.statement.text) }];
+  if (retyped) return [{ rule: "column-type", severity, what, safe: null }];
+  const safe = built.map(({ definition }) => safeIndex(definition ?? "")).join("\n");
+  return [{ rule: "create-index-blocks", severity, what, safe }];
+}
+function safeReindex(text6) {
+  const safe = text6.replace(/^(reindex\s*(?:\([^)]*\)\s*)?(?:index|table|schema))\b/i, "$1 CONCURRENTLY");
+  return safe === text6 ? null : `-- Outside of a transaction:
+${safe};`;
+}
+function judgeScans(judged) {
+  const { changes, work } = judged.trace;
+  const held = holds(judged.trace);
+  const told6 = /* @__PURE__ */ new Set([
+    ...changes.rewritten.map(({ oid }) => oid),
+    ...changes.built.map(({ table: table3 }) => table3),
+    ...changes.constraintsAdded.flatMap(({ table: table3, target: target2 }) => [table3, target2]),
+    ...changes.columnsChanged.filter(({ before, after }) => !before.notNull && after.notNull).map(({ table: table3 }) => table3.oid)
+  ]);
+  const scanned = work.filter(({ table: table3, scans }) => scans > 0 && !told6.has(table3.oid)).map(({ table: table3 }) => table3).filter(({ oid }) => held.some(({ table: table3 }) => table3.oid === oid));
+  if (scanned.length === 0) return [];
+  const size2 = largest(judged, scanned);
+  const what = `${describeHolds(held)} while it reads ${describeRows(size2)} of ${listNames(scanned.map(({ name: name2 }) => name2))}`;
+  return [{ rule: "scan-under-lock", severity: weigh(size2), what, safe: null }];
+}
+function judgeWrites(judged) {
+  return judged.trace.work.flatMap((each) => {
+    const { tree } = judged.statement;
+    if (each.rowsWritten === 0 || tree !== null && "InsertStmt" in tree) return [];
+    const size2 = sizeOf(judged, each.table);
+    const here = Math.max(each.table.rows, each.rowsWritten);
+    const rows = size2.given ? Math.round(each.rowsWritten / here * (size2.rows ?? 0)) : each.rowsWritten;
+    if (rows < MANY_ROWS) return [];
+    const what = `changes ${describeRows({ rows, given: size2.given })} of ${each.table.name} at once: each stays locked, and its old version is kept, until the statement ends`;
+    return [
+      {
+        rule: "rows-changed-at-once",
+        severity: "warning",
+        what,
+        safe: inBatches(judged.statement.text, each.table.name)
+      }
+    ];
+  });
+}
+function inBatches(text6, table3) {
+  const parts = /^(?<change>(?:update\s+\S+\s+set|delete\s+from\s+\S+)\b(?:(?!\bwhere\b)[^'$"])*)\bwhere\b(?<condition>(?:(?!\b(?:where|returning)\b).)*)$/is.exec(
+    text6
+  )?.groups;
+  if (parts === void 0) return null;
+  const { change = "", condition = "" } = parts;
+  return [
+    "-- Repeat, each time in a transaction of its own, until it changes no row:",
+    change.trim(),
+    `WHERE ctid = ANY (ARRAY(SELECT ctid FROM ${table3} WHERE ${condition.trim()} LIMIT 5000));`
+  ].join("\n");
+}
+
+// src/measure/migrations/judge-tree.ts
+var import_libpg_query3 = __toESM(require_wasm(), 1);
+
+// src/measure/migrations/how-to-run.ts
+var SERVER_WIDE = [
+  "AlterSystemStmt",
+  "CreatedbStmt",
+  "DropdbStmt",
+  "AlterDatabaseStmt",
+  "AlterDatabaseSetStmt",
+  "CreateTableSpaceStmt",
+  "DropTableSpaceStmt",
+  "CreateSubscriptionStmt",
+  "DropSubscriptionStmt"
+];
+function howToRun(tree) {
+  if (SERVER_WIDE.some((kind) => kind in tree)) return "server-wide";
+  if ("TransactionStmt" in tree) return "none";
+  if ("VariableSetStmt" in tree) return "applied";
+  if ("LockStmt" in tree) return "traced-only";
+  return isOutside(tree) ? "outside" : "traced";
+}
+function isOutside(tree) {
+  if ("IndexStmt" in tree) return tree.IndexStmt.concurrent === true;
+  if ("DropStmt" in tree) return tree.DropStmt.concurrent === true;
+  if ("VacuumStmt" in tree) return tree.VacuumStmt.is_vacuumcmd === true;
+  if ("DiscardStmt" in tree) return tree.DiscardStmt.target === "DISCARD_ALL";
+  if ("ClusterStmt" in tree) return tree.ClusterStmt.relation === void 0;
+  if ("ReindexStmt" in tree) return isConcurrentReindex(tree.ReindexStmt) || isWholeReindex(tree.ReindexStmt);
+  return isConcurrentDetach(tree);
+}
+function isConcurrent(tree) {
+  if ("ReindexStmt" in tree) return isConcurrentReindex(tree.ReindexStmt);
+  return ("IndexStmt" in tree || "DropStmt" in tree || isConcurrentDetach(tree)) && isOutside(tree);
+}
+function isWholeReindex({ kind }) {
+  return kind !== "REINDEX_OBJECT_INDEX" && kind !== "REINDEX_OBJECT_TABLE";
+}
+function isFullVacuum({ options, is_vacuumcmd: isVacuum }) {
+  return isVacuum === true && hasOption(options, "full");
+}
+function isConcurrentReindex({ params }) {
+  return hasOption(params, "concurrently");
+}
+function isConcurrentDetach(tree) {
+  if (!("AlterTableStmt" in tree)) return false;
+  return (tree.AlterTableStmt.cmds ?? []).some((command) => {
+    if (!("AlterTableCmd" in command)) return false;
+    const { subtype, def } = command.AlterTableCmd;
+    if (subtype === "AT_DetachPartitionFinalize") return true;
+    return def !== void 0 && "PartitionCmd" in def && def.PartitionCmd.concurrent === true;
+  });
+}
+function hasOption(options, name2) {
+  return (options ?? []).some((option) => {
+    if (!("DefElem" in option) || option.DefElem.defname !== name2) return false;
+    const { arg } = option.DefElem;
+    if (arg === void 0) return true;
+    if ("Boolean" in arg) return arg.Boolean.boolval === true;
+    if ("Integer" in arg) return arg.Integer.ival === 1;
+    return "String" in arg && /^(true|on)$/i.test(arg.String.sval ?? "");
+  });
+}
+
+// src/measure/migrations/judge-maintenance.ts
+function judgeDropIndex(tree, text6) {
+  const detached = alterations(tree).find(({ subtype }) => subtype === "AT_DetachPartition");
+  if (detached !== void 0 && !isConcurrent(tree)) {
+    const what2 = "locks the partitioned table against reads and writes, and waits for every query on it first";
+    return [
+      {
+        rule: "detach-blocks",
+        severity: "warning",
+        what: what2,
+        safe: `-- Outside of a transaction:
+${text6} CONCURRENTLY;`
+      }
+    ];
+  }
+  if (!("DropStmt" in tree) || tree.DropStmt.removeType !== "OBJECT_INDEX" || isConcurrent(tree)) return [];
+  const what = "locks the table of the index against reads and writes, and waits for every query on it first";
+  const safe = `-- Outside of a transaction:
+${text6.replace(/^(drop\s+index)\b/i, "$1 CONCURRENTLY")};`;
+  return [{ rule: "drop-index-blocks", severity: "warning", what, safe }];
+}
+function judgeMaintenance(tree) {
+  if ("VacuumStmt" in tree && isFullVacuum(tree.VacuumStmt)) {
+    const tables = (tree.VacuumStmt.rels ?? []).flatMap(
+      (relation) => "VacuumRelation" in relation && relation.VacuumRelation.relation !== void 0 ? [written(relation.VacuumRelation.relation)] : []
+    );
+    const which = tables.length === 0 ? "every table" : tables.join(", ");
+    const what2 = `locks ${which} against reads and writes while it writes all rows anew`;
+    return [
+      {
+        rule: "vacuum-full",
+        severity: "error",
+        what: what2,
+        safe: `VACUUM (ANALYZE) ${tables.join(", ")}`.trim() + ";"
+      }
+    ];
+  }
+  if ("ClusterStmt" in tree && tree.ClusterStmt.relation === void 0) {
+    const what2 = "locks every clustered table against reads and writes while it writes all rows anew";
+    return [{ rule: "table-rewrite", severity: "error", what: what2, safe: null }];
+  }
+  if (!("ReindexStmt" in tree) || !isWholeReindex(tree.ReindexStmt) || isConcurrent(tree)) return [];
+  const what = "locks one table after the other against writes while it builds all indexes anew";
+  const name2 = tree.ReindexStmt.name ?? "";
+  const kind = tree.ReindexStmt.kind === "REINDEX_OBJECT_SCHEMA" ? "SCHEMA" : "DATABASE";
+  return [
+    {
+      rule: "reindex-blocks",
+      severity: "error",
+      what,
+      safe: `REINDEX ${kind} CONCURRENTLY ${name2}`.trim() + ";"
+    }
+  ];
+}
+
+// src/measure/migrations/judge-tree.ts
+var LONGEST_NAME_BYTES = 63;
+function judgeTree(given) {
+  const { tree, text: text6 } = given.statement;
+  if (tree === null) return [];
+  return [
+    ...judgePlace(tree, given),
+    ...judgeServerWide(tree),
+    ...judgeDropIndex(tree, text6),
+    ...judgeMaintenance(tree),
+    ...judgeTruncate(tree),
+    ...judgeDomains(tree),
+    ...judgeJson(tree),
+    ...judgeNames(text6)
+  ];
+}
+function judgePlace(tree, { inTransaction, statement }) {
+  if (!inTransaction || howToRun(tree) !== "outside") return [];
+  const rule = isConcurrent(tree) ? "concurrent-in-transaction" : "not-in-transaction";
+  const what = "cannot run inside of a transaction: Postgres refuses it, and the migration stops here";
+  return [{ rule, severity: "error", what, safe: `COMMIT;
+${statement.text};
+BEGIN;` }];
+}
+function judgeServerWide(tree) {
+  if (howToRun(tree) !== "server-wide") return [];
+  if ("DropdbStmt" in tree) {
+    const what2 = `drops the whole database ${tree.DropdbStmt.dbname ?? ""}`;
+    return [{ rule: "drop-database", severity: "error", what: what2, safe: null }];
+  }
+  const what = "changes the server or another database, not the tables of this one; it was not run";
+  return [{ rule: "server-wide", severity: "note", what, safe: null }];
+}
+function judgeTruncate(tree) {
+  if (!("TruncateStmt" in tree) || tree.TruncateStmt.behavior !== "DROP_CASCADE") return [];
+  const what = "empties every table that points to the named ones too, however far away";
+  return [{ rule: "truncate-cascade", severity: "error", what, safe: null }];
+}
+function judgeDomains(tree) {
+  const created = "CreateDomainStmt" in tree && (tree.CreateDomainStmt.constraints ?? []).some(isCheck);
+  const altered = "AlterDomainStmt" in tree && tree.AlterDomainStmt.subtype === "C";
+  if (created || altered && isCheckedAtOnce(tree)) {
+    const what = created ? "puts a check into a domain: a later change of it is checked on every table that uses the domain" : "checks every table that uses the domain while they are locked against writes";
+    const severity = created ? "note" : "warning";
+    return [{ rule: "domain-constraint", severity, what, safe: null }];
+  }
+  return [];
+}
+function isCheck(node2) {
+  return "Constraint" in node2 && (node2.Constraint.contype === "CONSTR_CHECK" || node2.Constraint.contype === "CONSTR_NOTNULL");
+}
+function isCheckedAtOnce(tree) {
+  if (!("AlterDomainStmt" in tree)) return false;
+  const { def } = tree.AlterDomainStmt;
+  return def !== void 0 && "Constraint" in def && def.Constraint.skip_validation !== true;
+}
+function judgeJson(tree) {
+  return definedColumns(tree).filter(({ definition, by }) => by !== "change" && typeOf2(definition) === "json" && !isArray(definition)).map(({ definition }) => ({
+    rule: "json-column",
+    severity: "note",
+    what: `makes ${definition.colname ?? "a column"} json, which has no equality: SELECT DISTINCT and GROUP BY fail on it`,
+    safe: `-- jsonb instead of json:
+${definition.colname ?? ""} jsonb`
+  }));
+}
+function judgeNames(text6) {
+  const long = tokensOf(text6).map((token) => token.replaceAll(/^"|"$/g, "")).filter((name2) => new TextEncoder().encode(name2).length > LONGEST_NAME_BYTES);
+  return [...new Set(long)].map((name2) => ({
+    rule: "identifier-too-long",
+    severity: "warning",
+    what: `names ${name2}, which Postgres cuts after ${LONGEST_NAME_BYTES} bytes`,
+    safe: null
+  }));
+}
+function tokensOf(text6) {
+  if (!/[\w"]{40}/.test(text6)) return [];
+  return (0, import_libpg_query3.scanSync)(text6).tokens.filter(({ tokenName }) => tokenName === "IDENT" || tokenName === "UIDENT").map((token) => token.text);
+}
+
+// src/measure/migrations/judge-run.ts
+var NEED_LOCK = /* @__PURE__ */ new Set(["drop-index-blocks", "detach-blocks"]);
+function judgeRun({ statement, trace, place: place3 }, { givenRows, preferences }) {
+  const written2 = { statement, preferences, inTransaction: place3.transaction !== null };
+  const texts5 = place3.undone ? [] : [...judgeTree(written2), ...judgePreferences(written2)];
+  if (trace === null) return texts5;
+  const judged = { statement, trace, givenRows };
+  const isTruncate = statement.tree !== null && "TruncateStmt" in statement.tree;
+  return [
+    ...isTruncate ? [] : judgeWork(judged),
+    ...judgeBreaking(judged),
+    ...texts5.filter(({ rule }) => !NEED_LOCK.has(rule) || holds(trace).length > 0)
+  ];
+}
+function judgeWork(judged) {
+  return [
+    ...judgeRewrites(judged),
+    ...judgeConstraints(judged),
+    ...judgeIndexes(judged),
+    ...judgeScans(judged),
+    ...judgeWrites(judged)
+  ];
+}
+
+// src/measure/migrations/judge-transactions.ts
+function judgeTransactions(runs, lockTimeoutGiven) {
+  return [...lockTimeoutGiven ? [] : missingLockTimeout(runs), ...lockHeld(runs), ...enumValuesUsed(runs)];
+}
+function missingLockTimeout(runs) {
+  const index = runs.findIndex(
+    ({ trace: trace2 }) => trace2 !== null && !trace2.hasLockTimeout && holds(trace2).length > 0
+  );
+  const trace = runs[index]?.trace;
+  if (trace === null || trace === void 0) return [];
+  const what = `${describeHolds(holds(trace))} and may wait for that lock as long as any other transaction runs; everybody who comes later waits behind it`;
+  const safe = "SET lock_timeout = '5s';";
+  return [{ index, draft: { rule: "missing-lock-timeout", severity: "warning", what, safe } }];
+}
+function lockHeld(runs) {
+  const held = /* @__PURE__ */ new Map();
+  const told6 = /* @__PURE__ */ new Set();
+  return runs.flatMap(({ statement, trace, transaction }, index) => {
+    if (trace === null || transaction === null) return [];
+    const earlier = held.get(transaction) ?? [];
+    held.set(transaction, [...earlier, ...holds(trace).map((hold2) => ({ ...hold2, line: statement.line }))]);
+    const others = earlier.filter(({ line }) => line !== statement.line);
+    if (others.length === 0 || told6.has(transaction)) return [];
+    const work = workOf(trace);
+    const taken = holds(trace).filter(({ table: table3 }) => !others.some((each) => each.table.oid === table3.oid));
+    if (work === null && taken.length === 0) return [];
+    told6.add(transaction);
+    const names3 = listNames([...new Set(others.map(({ table: table3 }) => table3.name))]);
+    const since = `${names3}, locked since line ${others[0]?.line ?? statement.line},`;
+    const what = work === null ? `takes a strong lock on ${listNames(taken.map(({ table: table3 }) => table3.name))} while ${since} is still locked: two such locks in one transaction invite deadlocks` : `${work} while ${since} stays locked until the transaction ends`;
+    const safe = `COMMIT;
+BEGIN;
+${statement.text};`;
+    return [
+      { index, draft: { rule: "lock-held", severity: work === null ? "note" : "warning", what, safe } }
+    ];
+  });
+}
+function workOf({ work, changes }) {
+  if (changes.rewritten.length > 0) return `rewrites ${listNames(changes.rewritten.map(({ name: name2 }) => name2))}`;
+  const written2 = work.filter(({ rowsWritten }) => rowsWritten > 0);
+  if (written2.length > 0) return `changes rows of ${listNames(written2.map(({ table: table3 }) => table3.name))}`;
+  const scanned = work.filter(({ scans }) => scans > 0);
+  return scanned.length === 0 ? null : `reads all of ${listNames(scanned.map(({ table: table3 }) => table3.name))}`;
+}
+function enumValuesUsed(runs) {
+  const added = runs.flatMap(({ statement: { tree, line }, transaction }, index) => {
+    if (transaction === null || tree === null || !("AlterEnumStmt" in tree)) return [];
+    const { newVal, oldVal } = tree.AlterEnumStmt;
+    return newVal === void 0 || oldVal !== void 0 ? [] : [{ value: newVal, line, transaction, index }];
+  });
+  return added.flatMap(({ value, line, transaction, index: from2 }) => {
+    const uses = (run3, index2) => index2 > from2 && run3.transaction === transaction && run3.statement.tree !== null && mentions(run3.statement.tree, value);
+    const index = runs.findIndex(uses);
+    if (index === -1) return [];
+    const what = `uses the value ${value} in the transaction that adds it to its type (line ${line}); Postgres refuses that`;
+    const safe = `COMMIT;
+BEGIN;
+${runs[index]?.statement.text ?? ""};`;
+    return [{ index, draft: { rule: "enum-value-used", severity: "error", what, safe } }];
+  });
+}
+function mentions(tree, value) {
+  return JSON.stringify(tree).includes(`"sval":{"sval":${JSON.stringify(value)}}`);
+}
+
+// src/measure/migrations/read-acceptances.ts
+var COMMENT2 = /^\s*--\s*perfcrew:\s*(.*)$/i;
+var ALLOW = /^allow\s+(?<rules>[\w-]+(?:\s*,\s*[\w-]+)*)(?:\s+because\s+(?<reason>\S.*))?\s*$/i;
+var HOW = "-- perfcrew: allow RULE because REASON";
+function readAcceptances({ above }) {
+  const read2 = above.flatMap(({ line, text: text6 }) => {
+    const said = COMMENT2.exec(text6)?.[1];
+    return said === void 0 ? [] : [readOne(said.trim(), line)];
+  });
+  return { accepted: read2.flatMap(({ accepted }) => accepted), drafts: read2.flatMap(({ drafts }) => drafts) };
+}
+function readOne(said, line) {
+  const parts = ALLOW.exec(said)?.groups;
+  if (parts === void 0) {
+    const what = `\`perfcrew: ${said}\` is not understood; write \`${HOW}\``;
+    return {
+      accepted: [],
+      drafts: [{ rule: "acceptance-unknown-rule", severity: "warning", what, safe: null, line }]
+    };
+  }
+  const rules = (parts["rules"] ?? "").split(",").map((rule) => rule.trim().toLowerCase());
+  const { reason } = parts;
+  const unknown3 = rules.filter((rule) => !isRule(rule)).map((rule) => ({
+    rule: "acceptance-unknown-rule",
+    severity: "warning",
+    what: `accepts ${rule}, which is no rule`,
+    safe: null,
+    line
+  }));
+  if (reason === void 0) {
+    const what = `accepts ${rules.join(", ")} without a reason, so it does not count`;
+    const safe = `-- perfcrew: allow ${rules.join(", ")} because …`;
+    return {
+      accepted: [],
+      drafts: [...unknown3, { rule: "acceptance-without-reason", severity: "warning", what, safe, line }]
+    };
+  }
+  return {
+    accepted: rules.filter(isRule).map((rule) => ({ rule, reason: reason.trim(), line })),
+    drafts: unknown3
+  };
+}
+
+// src/measure/migrations/assemble-findings.ts
+function assembleFindings({ path, runs }, request2, unindexed) {
+  const preferences = new Set(request2.preferences);
+  const across = judgeTransactions(
+    runs.map(({ statement, trace, place: place3 }) => ({ statement, trace, transaction: place3.transaction })),
+    request2.lockTimeoutGiven ?? false
+  );
+  return runs.flatMap((run3, index) => {
+    const drafts = [
+      ...run3.refusals,
+      ...run3.place.drafts,
+      ...judgeRun(run3, { givenRows: request2.givenRows ?? /* @__PURE__ */ new Map(), preferences }),
+      ...judgeKeys(run3, unindexed),
+      ...judgeNeighbours(runs, index, preferences),
+      ...across.filter((each) => each.index === index).map(({ draft: draft2 }) => draft2)
+    ];
+    return withAcceptances(path, run3, drafts);
+  });
+}
+function judgeKeys({ trace }, unindexed) {
+  if (trace === null) return [];
+  const isNew = (name2, table3) => [...trace.after.constraints.values()].some(
+    (each) => !trace.before.constraints.has(each.oid) && each.name === name2 && trace.after.relations.get(each.table)?.name === table3
+  );
+  return unindexed.filter(({ name: name2, table: table3 }) => isNew(name2, table3)).map(({ table: table3, name: name2, columns }) => ({
+    rule: "foreign-key-without-index",
+    severity: "warning",
+    what: `adds ${name2} on ${table3} (${columns}) without an index: every DELETE of a row it points to reads all of ${table3}`,
+    safe: `-- Outside of a transaction:
+CREATE INDEX CONCURRENTLY ON ${table3} (${columns});`
+  }));
+}
+function judgeNeighbours(runs, index, preferences) {
+  const run3 = runs[index];
+  const table3 = alteredTable(run3?.statement.tree ?? null);
+  const drafts = [];
+  if (preferences.has("several-alters") && table3 !== null && table3 === alteredTable(runs[index - 1]?.statement.tree ?? null)) {
+    const what = `alters ${table3} as the statement before does; one ALTER TABLE would lock it once`;
+    drafts.push({ rule: "several-alters", severity: "note", what, safe: null });
+  }
+  const unlimited = (each) => each.trace !== null && !each.trace.hasStatementTimeout && holds(each.trace).length > 0;
+  if (preferences.has("missing-statement-timeout") && runs.findIndex(unlimited) === index) {
+    const what = "takes a strong lock and may keep it as long as it runs";
+    drafts.push({
+      rule: "missing-statement-timeout",
+      severity: "note",
+      what,
+      safe: "SET statement_timeout = '1min';"
+    });
+  }
+  return drafts;
+}
+function withAcceptances(path, { statement, trace }, drafts) {
+  const { accepted, drafts: complaints } = readAcceptances(statement);
+  const unused = accepted.filter(({ rule }) => !drafts.some((draft2) => draft2.rule === rule));
+  const names3 = trace === null ? [] : [...new Set(trace.locks.map(({ relation }) => relation.name))];
+  const all3 = [
+    ...complaints,
+    ...unused.map(({ rule, line }) => ({
+      rule: "acceptance-unused",
+      severity: "note",
+      what: `accepts ${rule}, which the statement below does not do`,
+      safe: null,
+      line
+    })),
+    ...drafts
+  ];
+  return all3.map((draft2) => ({
+    ...draft2,
+    path,
+    line: draft2.line ?? statement.line,
+    endLine: Math.max(
+      draft2.line ?? statement.line,
+      draft2.line === void 0 || draft2.line >= statement.line ? statement.endLine : 0
+    ),
+    statement: firstLine(statement.text),
+    names: names3,
+    acceptedBecause: accepted.find(({ rule }) => rule === draft2.rule)?.reason ?? null
+  }));
+}
+function firstLine(text6) {
+  const [line = ""] = text6.split("\n");
+  return line.length > 80 ? `${line.slice(0, 79)}…` : line;
+}
+
+// src/measure/migrations/catalog.ts
+var columnSchema = external_exports.object({
+  number: external_exports.number(),
+  name: external_exports.string(),
+  type: external_exports.string(),
+  notNull: external_exports.boolean(),
+  /** Empty, `s` (stored) or `v` (virtual). */
+  generated: external_exports.string(),
+  identity: external_exports.string(),
+  default: external_exports.string().nullable()
+});
+var relationSchema = external_exports.object({
+  oid: external_exports.string(),
+  /** As SQL writes it; without the schema where that is public. */
+  name: external_exports.string(),
+  /** pg_class.relkind: r table, p partitioned table, i and I index, m materialized view, v view, f foreign table. */
+  kind: external_exports.string(),
+  /** Name of its file; another one after a rewrite. Null where it has none. */
+  file: external_exports.string().nullable(),
+  sizeBytes: external_exports.coerce.number(),
+  /** The planner's number of rows; -1 before the first ANALYZE. */
+  rows: external_exports.number(),
+  /** Of an index: its table. */
+  table: external_exports.string().nullable(),
+  /** Of an index: the statement that makes it. */
+  definition: external_exports.string().nullable(),
+  columns: external_exports.array(columnSchema)
+});
+var constraintSchema = external_exports.object({
+  oid: external_exports.string(),
+  name: external_exports.string(),
+  /** c check, f foreign key, p primary key, u unique, x exclusion, n not null. */
+  kind: external_exports.string(),
+  table: external_exports.string(),
+  /** Of a foreign key: the table it points to. */
+  target: external_exports.string(),
+  validated: external_exports.boolean(),
+  index: external_exports.string(),
+  definition: external_exports.string()
+});
+var OURS = `nspname <> 'information_schema' AND nspname NOT LIKE 'pg\\_%'`;
+var RELATIONS = `
+  SELECT class.oid::text AS oid, relkind AS kind, reltuples::float8 AS rows, indrelid::text AS table,
+    CASE nspname WHEN 'public' THEN quote_ident(relname) ELSE format('%I.%I', nspname, relname) END AS name,
+    pg_relation_filenode(class.oid)::text AS file,
+    CASE WHEN relkind IN ('r', 'm') THEN pg_relation_size(class.oid) ELSE 0 END AS "sizeBytes",
+    CASE WHEN relkind IN ('i', 'I') THEN pg_get_indexdef(class.oid) END AS definition,
+    CASE WHEN relkind IN ('i', 'I') THEN '[]' ELSE coalesce((
+      SELECT json_agg(json_build_object('number', attnum, 'name', quote_ident(attname),
+        'type', format_type(atttypid, atttypmod), 'notNull', attnotnull, 'generated', attgenerated,
+        'identity', attidentity, 'default', pg_get_expr(adbin, adrelid)) ORDER BY attnum)
+      FROM pg_attribute LEFT JOIN pg_attrdef ON adrelid = attrelid AND adnum = attnum
+      WHERE attrelid = class.oid AND attnum > 0 AND NOT attisdropped), '[]') END AS columns
+  FROM pg_class AS class
+  JOIN pg_namespace AS namespace ON namespace.oid = relnamespace
+  LEFT JOIN pg_index ON indexrelid = class.oid
+  WHERE relkind IN ('r', 'p', 'i', 'I', 'm', 'v', 'f') AND relpersistence <> 't' AND ${OURS}`;
+var CONSTRAINTS = `
+  SELECT con.oid::text AS oid, quote_ident(conname) AS name, contype AS kind, conrelid::text AS table,
+    confrelid::text AS target, convalidated AS validated, conindid::text AS index,
+    pg_get_constraintdef(con.oid) AS definition
+  FROM pg_constraint AS con JOIN pg_namespace AS namespace ON namespace.oid = connamespace
+  WHERE conrelid <> 0 AND conparentid = 0 AND coninhcount = 0 AND contype <> 't' AND ${OURS}`;
+async function readCatalog(session) {
+  const relations = external_exports.array(relationSchema).parse(await session.query(RELATIONS));
+  const constraints = external_exports.array(constraintSchema).parse(await session.query(CONSTRAINTS));
+  return {
+    relations: new Map(relations.map((relation) => [relation.oid, relation])),
+    constraints: new Map(constraints.map((constraint) => [constraint.oid, constraint]))
+  };
+}
+
+// src/measure/migrations/find-unindexed-keys.ts
+var schema = external_exports.object({ oid: external_exports.string(), table: external_exports.string(), name: external_exports.string(), columns: external_exports.string() });
+var KEYS2 = `
+  SELECT con.oid::text AS oid, quote_ident(con.conname) AS name,
+    CASE nspname WHEN 'public' THEN quote_ident(relname) ELSE format('%I.%I', nspname, relname) END AS table,
+    (SELECT string_agg(quote_ident(attname), ', ' ORDER BY place) FROM unnest(con.conkey) WITH ORDINALITY AS key (number, place)
+      JOIN pg_attribute ON attrelid = con.conrelid AND attnum = number) AS columns
+  FROM pg_constraint AS con
+  JOIN pg_class AS class ON class.oid = con.conrelid
+  JOIN pg_namespace AS namespace ON namespace.oid = class.relnamespace
+  WHERE con.contype = 'f' AND con.conparentid = 0 AND NOT EXISTS (
+    SELECT FROM pg_index WHERE indrelid = con.conrelid AND indpred IS NULL
+      AND (SELECT array_agg(part.number) FROM (
+        SELECT number FROM unnest(indkey::int2[]) WITH ORDINALITY AS part (number, place)
+        ORDER BY place LIMIT cardinality(con.conkey)) AS part) @> con.conkey)`;
+async function findUnindexedKeys(session, base2) {
+  const keys = external_exports.array(schema).parse(await session.query(KEYS2));
+  return keys.filter(({ oid }) => !base2.constraints.has(oid));
+}
+
+// src/measure/migrations/limits.ts
+var STATEMENT_LIMIT_MS = 600001;
+
+// src/measure/migrations/local-settings.ts
+var ZONE = "America/New_York";
+async function freshSettings(session) {
+  await session.query("DISCARD ALL");
+  await setOurs(session);
+}
+function localSetting(tree) {
+  if (tree === null || !("VariableSetStmt" in tree) || tree.VariableSetStmt.is_local !== true) return null;
+  return tree.VariableSetStmt.name?.toLowerCase() ?? null;
+}
+function forSession(text6) {
+  return text6.replace(/^set\s+local\b/i, "SET");
+}
+async function unset(session, names3) {
+  for (const name2 of names3) await session.query(`RESET ${name2}`);
+  const own4 = ["timezone", "statement_timeout"];
+  if (own4.some((name2) => names3.has(name2))) await setOurs(session);
+}
+function endsTransaction(tree) {
+  return tree !== null && "TransactionStmt" in tree && tree.TransactionStmt.kind === "TRANS_STMT_COMMIT";
+}
+async function setOurs(session) {
+  await session.query(`SET TimeZone = '${ZONE}'; SET statement_timeout = ${STATEMENT_LIMIT_MS}`);
+}
+
+// src/measure/migrations/read-statements.ts
+var import_libpg_query4 = __toESM(require_wasm(), 1);
+
+// src/measure/databases/split-statements.ts
+var ROUTINE = /^create\s+(or\s+replace\s+)?(function|procedure)\b/i;
+var WORD = /[\p{L}_][\p{L}\p{N}_$]*/uy;
+var DOLLAR_TAG = /\$(?:[\p{L}_][\p{L}\p{N}_]*)?\$/uy;
+function splitStatements(text6) {
+  const statements = [];
+  let start = 0;
+  let at = 0;
+  let parentheses = 0;
+  let blocks = 0;
+  function close(end, next) {
+    const begin = skipBlank(text6, start);
+    if (begin < end) statements.push({ text: text6.slice(begin, end).trimEnd(), offset: begin });
+    start = next;
+    parentheses = 0;
+    blocks = 0;
+  }
+  function countBlocks(word) {
+    if (/^(begin|case)$/i.test(word) && (blocks > 0 || ROUTINE.test(text6.slice(skipBlank(text6, start), at))))
+      blocks += 1;
+    else if (/^end$/i.test(word) && blocks > 0) blocks -= 1;
+  }
+  while (at < text6.length) {
+    const skipped = skipOpaque(text6, at);
+    if (skipped > at) {
+      at = skipped;
+      continue;
+    }
+    const character = text6[at];
+    if (character === "\\" && skipBlank(text6, start) === at) {
+      const end = endOfLine(text6, at);
+      close(end, end);
+      at = end;
+      continue;
+    }
+    const word = matchAt(WORD, text6, at);
+    if (word !== null) {
+      countBlocks(word);
+      at += word.length;
+      continue;
+    }
+    if (character === "(") parentheses += 1;
+    else if (character === ")") parentheses = Math.max(0, parentheses - 1);
+    else if (character === ";" && parentheses === 0 && blocks === 0) close(at, at + 1);
+    at += 1;
+  }
+  close(text6.length, text6.length);
+  return statements;
+}
+function skipBlank(text6, from2) {
+  let at = from2;
+  for (; ; ) {
+    while (at < text6.length && /\s/.test(text6[at] ?? "")) at += 1;
+    const after = skipComment(text6, at);
+    if (after === at) return at;
+    at = after;
+  }
+}
+function skipOpaque(text6, at) {
+  const character = text6[at];
+  if (character === "-" || character === "/") return skipComment(text6, at);
+  if (character === '"') return skipQuoted(text6, at, false);
+  if (character === "'")
+    return skipQuoted(text6, at, /(^|[^\p{L}\p{N}_$])[eE]$/u.test(text6.slice(Math.max(0, at - 2), at)));
+  if (character !== "$" || /[\p{L}\p{N}_$]/u.test(text6[at - 1] ?? "")) return at;
+  const tag = matchAt(DOLLAR_TAG, text6, at);
+  if (tag === null) return at;
+  const end = text6.indexOf(tag, at + tag.length);
+  return end === -1 ? text6.length : end + tag.length;
+}
+function skipComment(text6, at) {
+  if (text6.startsWith("--", at)) return endOfLine(text6, at);
+  if (!text6.startsWith("/*", at)) return at;
+  let depth = 0;
+  for (let next = at; next < text6.length; next += 1) {
+    if (text6.startsWith("/*", next)) {
+      depth += 1;
+      next += 1;
+    } else if (text6.startsWith("*/", next)) {
+      depth -= 1;
+      next += 1;
+      if (depth === 0) return next + 1;
+    }
+  }
+  return text6.length;
+}
+function skipQuoted(text6, at, backslashes) {
+  const quote2 = text6[at];
+  for (let next = at + 1; next < text6.length; next += 1) {
+    if (backslashes && text6[next] === "\\") next += 1;
+    else if (text6[next] === quote2 && backslashes && text6[next + 1] === quote2) next += 1;
+    else if (text6[next] === quote2) return next + 1;
+  }
+  return text6.length;
+}
+function endOfLine(text6, at) {
+  const end = text6.indexOf("\n", at);
+  return end === -1 ? text6.length : end;
+}
+function matchAt(pattern, text6, at) {
+  pattern.lastIndex = at;
+  return pattern.exec(text6)?.[0] ?? null;
+}
+
+// src/measure/migrations/read-statements.ts
+async function readStatements(file2) {
+  await (0, import_libpg_query4.loadModule)();
+  let last = 0;
+  return cut3(file2).map(({ text: text6, offset }) => {
+    const line = lineOf2(file2, offset);
+    const gap = file2.slice(last, offset).split("\n");
+    const gapLine = lineOf2(file2, last);
+    last = offset + text6.length;
+    return {
+      ...parseAlone(text6, line),
+      text: text6,
+      line,
+      endLine: lineOf2(file2, last),
+      above: gap.map((comment, index) => ({ line: gapLine + index, text: comment }))
+    };
+  });
+}
+function lineOf2(text6, offset) {
+  return text6.slice(0, offset).split("\n").length;
+}
+function cut3(file2) {
+  try {
+    const bytes = new TextEncoder().encode(file2);
+    const decode4 = (from2, to) => new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes.slice(from2, to));
+    return ((0, import_libpg_query4.parseSync)(file2).stmts ?? []).map(({ stmt_location: from2 = 0, stmt_len: length = 0 }) => {
+      const text6 = decode4(from2, length === 0 ? void 0 : from2 + length);
+      return { text: text6.trim(), offset: decode4(0, from2).length + text6.length - text6.trimStart().length };
+    });
+  } catch {
+    return splitStatements(file2).filter(({ text: text6 }) => !text6.startsWith("\\"));
+  }
+}
+function parseAlone(text6, line) {
+  try {
+    return { tree: (0, import_libpg_query4.parseSync)(text6).stmts?.[0]?.stmt ?? null, syntaxError: null };
+  } catch (error62) {
+    if (!(error62 instanceof Error)) throw error62;
+    const position = (0, import_libpg_query4.hasSqlDetails)(error62) ? error62.sqlDetails?.cursorPosition ?? 0 : 0;
+    const before = Array.from(text6).slice(0, position).join("");
+    return {
+      tree: null,
+      syntaxError: { message: error62.message, line: line + lineOf2(before, before.length) - 1 }
+    };
+  }
+}
+
+// src/measure/migrations/catalog-changes.ts
+function catalogChanges({ base: base2, before, after }) {
+  const known = [...base2.relations.keys()].flatMap((oid) => before.relations.get(oid) ?? []);
+  const kept = known.flatMap((one) => pair(one, after.relations.get(one.oid)));
+  const tables = kept.filter((each) => each.before.table === null);
+  const files = new Set([...before.relations.values()].map(({ file: file2 }) => file2));
+  const emptied = new Set(tables.filter(isEmptied).map((each) => each.before.oid));
+  return {
+    rewritten: tables.filter((each) => each.before.file !== each.after.file && !isEmptied(each)).map((each) => each.before),
+    built: [...after.relations.values()].filter(
+      ({ table: table3, kind, file: file2 }) => table3 !== null && base2.relations.has(table3) && !emptied.has(table3) && kind === "i" && !files.has(file2)
+    ),
+    dropped: known.filter(({ oid }) => !after.relations.has(oid)),
+    renamed: kept.filter((each) => each.before.name !== each.after.name),
+    columnsAdded: tables.flatMap(
+      (each) => missing2(each.after.columns, each.before.columns).map((column) => ({ table: each.before, column }))
+    ),
+    columnsDropped: tables.flatMap(
+      (each) => missing2(each.before.columns, each.after.columns).filter((column) => isOld(base2, each.before, column)).map((column) => ({ table: each.before, column }))
+    ),
+    columnsChanged: tables.flatMap((each) => columnsChanged(base2, each)),
+    constraintsAdded: [...after.constraints.values()].filter(
+      ({ oid, table: table3 }) => !before.constraints.has(oid) && base2.relations.has(table3)
+    )
+  };
+}
+function pair(before, after) {
+  return after === void 0 ? [] : [{ before, after }];
+}
+function isEmptied({ before, after }) {
+  return before.sizeBytes > 0 && after.sizeBytes === 0;
+}
+function missing2(from2, other) {
+  return from2.filter(({ number: number6 }) => !other.some((column) => column.number === number6));
+}
+function isOld(base2, { oid }, { number: number6 }) {
+  return base2.relations.get(oid)?.columns.some((column) => column.number === number6) ?? false;
+}
+function columnsChanged(base2, { before, after }) {
+  return before.columns.filter((column) => isOld(base2, before, column)).flatMap((column) => {
+    const now = after.columns.find(({ number: number6 }) => number6 === column.number);
+    const isSame2 = now?.name === column.name && now.type === column.type && now.notNull === column.notNull;
+    return now === void 0 || isSame2 ? [] : [{ table: before, before: column, after: now }];
+  });
+}
+
+// src/measure/migrations/trace-statement.ts
+var LOCKS = `
+  SELECT relation::text AS oid, mode FROM pg_locks
+  WHERE pid = pg_backend_pid() AND locktype = 'relation' AND granted
+    AND database = (SELECT oid FROM pg_database WHERE datname = current_database())`;
+var WORK = `
+  SELECT relid::text AS oid, seq_scan::float8 AS scans, seq_tup_read::float8 AS tuples,
+    (n_tup_ins + n_tup_upd + n_tup_del)::float8 AS written
+  FROM pg_stat_xact_user_tables`;
+var TIMEOUTS = `
+  SELECT name, setting NOT IN ('0', '${STATEMENT_LIMIT_MS}') AS limited FROM pg_settings WHERE name IN ('lock_timeout', 'statement_timeout')`;
+async function traceStatement(session, text6, base2) {
+  const before = await readCatalog(session);
+  const timeouts = await session.query(TIMEOUTS);
+  await session.query("BEGIN");
+  try {
+    const workBefore = await session.query(WORK);
+    await session.query(text6);
+    const locks = await session.query(LOCKS);
+    const workAfter = await session.query(WORK);
+    const after = await readCatalog(session);
+    return {
+      locks: strongest(locks, base2),
+      work: difference2(workBefore, workAfter, base2),
+      changes: catalogChanges({ base: base2, before, after }),
+      before,
+      after,
+      hasLockTimeout: isLimited(timeouts, "lock_timeout"),
+      hasStatementTimeout: isLimited(timeouts, "statement_timeout")
+    };
+  } finally {
+    await session.query("ROLLBACK");
+  }
+}
+function isLimited(timeouts, name2) {
+  return timeouts.some((row) => row["name"] === name2 && row["limited"] === true);
+}
+function strongest(rows, base2) {
+  const locks = /* @__PURE__ */ new Map();
+  for (const row of rows) {
+    const relation = base2.relations.get(String(row["oid"]));
+    const mode = lockMode(String(row["mode"]));
+    if (relation === void 0 || mode === null) continue;
+    const held = locks.get(relation.oid);
+    if (held === void 0 || isStronger(mode, held.mode)) locks.set(relation.oid, { relation, mode });
+  }
+  return [...locks.values()];
+}
+function difference2(before, after, base2) {
+  const start = new Map(before.map((row) => [row["oid"], row]));
+  return after.flatMap((row) => {
+    const table3 = base2.relations.get(String(row["oid"]));
+    if (table3 === void 0) return [];
+    const grown = (key) => Number(row[key]) - Number(start.get(row["oid"])?.[key] ?? 0);
+    const work = {
+      table: table3,
+      scans: grown("scans"),
+      tuplesScanned: grown("tuples"),
+      rowsWritten: grown("written")
+    };
+    return work.scans > 0 || work.rowsWritten > 0 ? [work] : [];
+  });
+}
+
+// src/measure/migrations/run-statement.ts
+var NOT_IN_TRANSACTION = "25001";
+var DUPLICATE = "42710";
+async function runStatement(session, request2) {
+  const { statement, place: place3, base: base2 } = request2;
+  const done = { statement, place: place3, trace: null, refusals: [] };
+  const { tree, syntaxError, text: text6 } = statement;
+  if (syntaxError !== null) {
+    const { message, line } = syntaxError;
+    return {
+      ...done,
+      refusals: [{ rule: "syntax-error", severity: "error", what: message, safe: null, line }]
+    };
+  }
+  if (tree === null || place3.undone) return done;
+  const how = howToRun(tree);
+  try {
+    switch (how) {
+      case "none":
+      case "server-wide":
+        return done;
+      case "applied":
+        if (localSetting(tree) !== null && place3.transaction === null) return done;
+        await session.query(forSession(text6));
+        return done;
+      case "outside":
+        await session.query(text6);
+        return done;
+      case "traced-only":
+        return { ...done, trace: await traceStatement(session, text6, base2) };
+      case "traced": {
+        const trace = await traceOrNull(session, text6, base2);
+        await session.query(text6);
+        return { ...done, trace };
+      }
+      default:
+        return unreachable(how);
+    }
+  } catch (error62) {
+    if (!(error62 instanceof DatabaseError)) throw error62;
+    if (error62.sqlState === DUPLICATE && "CreateRoleStmt" in tree) return done;
+    return { ...done, refusals: [refusal(statement, error62)] };
+  }
+}
+async function traceOrNull(session, text6, base2) {
+  try {
+    return await traceStatement(session, text6, base2);
+  } catch (error62) {
+    if (error62 instanceof DatabaseError && error62.sqlState === NOT_IN_TRANSACTION) return null;
+    throw error62;
+  }
+}
+function refusal({ text: text6, line }, error62) {
+  const before = Array.from(text6).slice(0, Math.max(0, (error62.position ?? 1) - 1)).join("");
+  const what = `fails on a copy of base: ${error62.message} (SQLSTATE ${error62.sqlState})`;
+  return {
+    rule: "statement-failed",
+    severity: "error",
+    what,
+    safe: null,
+    line: line + lineOf2(before, before.length) - 1
+  };
+}
+
+// src/measure/migrations/transactions.ts
+function placeInTransactions(statements, wrapped) {
+  const places = [];
+  let open6 = null;
+  for (const [index, { tree, line }] of statements.entries()) {
+    const step = stepOf(tree);
+    const drafts = [];
+    if (step === "begin" && (open6 !== null || wrapped)) {
+      const outer = open6 === null ? "the tool that runs the file has opened" : `line ${open6.line} has opened`;
+      drafts.push(
+        nesting(`begins a transaction inside of the one ${outer}; Postgres ignores it with a warning`)
+      );
+    } else if (step === "begin") open6 = { number: index, from: index, line };
+    else if ((step === "commit" || step === "rollback") && open6 === null) {
+      drafts.push(
+        nesting(
+          wrapped ? "ends the transaction the tool that runs the file has opened; what follows is no longer undone together" : "ends a transaction that nobody has opened"
+        )
+      );
+    }
+    places.push({ transaction: open6?.number ?? (wrapped ? -1 : null), undone: false, drafts });
+    if (open6 !== null && (step === "commit" || step === "rollback")) {
+      if (step === "rollback") for (const place3 of places.slice(open6.from)) place3.undone = true;
+      open6 = null;
+    }
+  }
+  const last = open6 === null ? void 0 : places[open6.from];
+  last?.drafts.push({
+    rule: "uncommitted-transaction",
+    severity: "error",
+    what: "begins a transaction that the file does not end: nothing of it stays, or its locks are held until somebody ends it",
+    safe: "COMMIT;"
+  });
+  return places;
+}
+function nesting(what) {
+  return { rule: "transaction-nesting", severity: "warning", what, safe: null };
+}
+function stepOf(tree) {
+  if (tree === null || !("TransactionStmt" in tree)) return null;
+  switch (tree.TransactionStmt.kind) {
+    case "TRANS_STMT_BEGIN":
+    case "TRANS_STMT_START":
+      return "begin";
+    case "TRANS_STMT_COMMIT":
+      return "commit";
+    case "TRANS_STMT_ROLLBACK":
+      return "rollback";
+    case "TRANS_STMT_SAVEPOINT":
+    case "TRANS_STMT_RELEASE":
+    case "TRANS_STMT_ROLLBACK_TO":
+    case "TRANS_STMT_PREPARE":
+    case "TRANS_STMT_COMMIT_PREPARED":
+    case "TRANS_STMT_ROLLBACK_PREPARED":
+    case void 0:
+      return null;
+    default:
+      return tree.TransactionStmt.kind;
+  }
+}
+
+// src/measure/migrations/trace-migrations.ts
+async function traceMigrations(session, request2) {
+  const base2 = await readCatalog(session);
+  const files = [];
+  for (const file2 of request2.files) files.push(await traceFile(session, file2, base2));
+  await session.query("DISCARD ALL");
+  const unindexed = await findUnindexedKeys(session, base2);
+  return { files, findings: files.flatMap((file2) => assembleFindings(file2, request2, unindexed)) };
+}
+async function traceFile(session, { path, text: text6, wrapping: wrapping2 = "never" }, base2) {
+  await freshSettings(session);
+  const statements = await readStatements(text6);
+  const places = placeInTransactions(statements, isWrapped(wrapping2, statements.length));
+  const runs = [];
+  let local = /* @__PURE__ */ new Set();
+  for (const [index, statement] of statements.entries()) {
+    const place3 = places[index] ?? { transaction: null, undone: false, drafts: [] };
+    runs.push(await runStatement(session, { statement, place: place3, base: base2 }));
+    const setting = localSetting(statement.tree);
+    if (setting !== null && place3.transaction !== null && !place3.undone) local.add(setting);
+    if (endsTransaction(statement.tree)) {
+      await unset(session, local);
+      local = /* @__PURE__ */ new Set();
+    }
+  }
+  return { path, runs };
+}
+function isWrapped(wrapping2, statements) {
+  return wrapping2 === "always" || wrapping2 === "several" && statements > 1;
+}
+
+// src/measure/migrations/migration-gauge.ts
+var migrationGauge = {
+  gate: "migration",
+  needs: ["database"],
+  timed: false,
+  measure: measureMigrations
+};
+var COPY2 = "perfcrew_migrations";
+var MAINTENANCE_DATABASE4 = "postgres";
+async function measureMigrations(context) {
+  const startedAt = context.world.clock.elapsed();
+  const outcome = await judge2(context);
+  const postgres = context.stage.cluster?.version;
+  return [
+    {
+      document: "measurement",
+      version: 1,
+      gate: "migration",
+      target: "migration",
+      environment: postgres === void 0 ? context.environment : { ...context.environment, postgres },
+      durationMs: context.world.clock.elapsed() - startedAt,
+      outcome,
+      artifacts: []
+    }
+  ];
+}
+async function judge2(context) {
+  try {
+    return { status: "measured", series: [], observations: await observe(context) };
+  } catch (error62) {
+    const hindrance = asHindrance(error62);
+    if (hindrance === null) throw error62;
+    return { status: "unmeasured", ...hindrance };
+  }
+}
+async function observe({ config: config2, stage, world }) {
+  const { database } = config2;
+  if (database === null) throw noDatabase();
+  const history = async (side) => readHistory(world.files, database, { side, directory: stage[side].directory });
+  const [base2, head] = await Promise.all([history("base"), history("head")]);
+  const known = new Map(base2.migrations.map(({ path, text: text6 }) => [path, text6]));
+  const added = head.migrations.filter(({ path }) => !known.has(path));
+  const changed3 = head.migrations.filter(({ path, text: text6 }) => known.has(path) && known.get(path) !== text6);
+  const next = continuation(base2, head);
+  if (!next.linear) world.log.debug(`migration: ${next.reason}; what is new is done on a copy of base.`);
+  const findings = added.length === 0 ? [] : await traceOnCopy(added, database, stage);
+  return [...changed3.map(observeChanged), ...findings];
+}
+async function traceOnCopy(added, { migration_checks: checks }, stage) {
+  const { cluster, base: base2, obstacles } = stage;
+  if (cluster === null || base2.database === null) throw obstacles?.database ?? noDatabase();
+  await cluster.clone(base2.database, COPY2);
+  try {
+    var _stack = [];
+    try {
+      const session = __using(_stack, await cluster.connect(COPY2), true);
+      const { findings } = await traceMigrations(session, {
+        files: added.map(({ path, text: text6 }) => ({
+          path,
+          text: text6,
+          wrapping: wrapping(path, text6, checks.transaction)
+        })),
+        givenRows: new Map(Object.entries(checks.rows)),
+        preferences: checks.prefer,
+        lockTimeoutGiven: checks.lock_timeout
+      });
+      return findings.map(observeMigration);
+    } catch (_) {
+      var _error = _, _hasError = true;
+    } finally {
+      var _promise2 = __callDispose(_stack, _error, _hasError);
+      _promise2 && await _promise2;
+    }
+  } finally {
+    var _stack2 = [];
+    try {
+      const session = __using(_stack2, await cluster.connect(MAINTENANCE_DATABASE4), true);
+      await session.query(`DROP DATABASE IF EXISTS ${COPY2} WITH (FORCE)`);
+    } catch (_2) {
+      var _error2 = _2, _hasError2 = true;
+    } finally {
+      var _promise3 = __callDispose(_stack2, _error2, _hasError2);
+      _promise3 && await _promise3;
+    }
+  }
+}
+function observeChanged({ path }) {
+  return {
+    kind: "applied-migration-changed",
+    side: "head",
+    severity: "warning",
+    title: `${path}, which base has already, is changed: databases that have run it will not run it again`,
+    detail: "Put the change into a new migration. Where no database has run this one yet, nothing needs to be done.",
+    evidence: { base: null, head: null },
+    clues: [path],
+    location: { path, line: 1, endLine: 1, side: "head" }
+  };
+}
+function noDatabase() {
+  return new NotMeasurable("base", {
+    reason: "New migrations are to be judged, but there is no database to do them on.",
+    mend: "Add `database:` with its `schema`, `migrations` and `seed` to .github/perfcrew.yml."
+  });
 }
 
 // src/measure/page/keep-reports.ts
@@ -50067,7 +56185,7 @@ async function samplePage(record2, { driver, apps, random }) {
   if (!await warmUp2(record2, { driver, apps })) return null;
   const rounds2 = [];
   for (const order of laneOrders(LANES2, ROUNDS, random)) {
-    const round = { base: null, control: null, head: null };
+    const round2 = { base: null, control: null, head: null };
     for (const lane of order) {
       const question = { ask: "sample", visit: visitOf(record2, apps[lane].origin, SAMPLE_TIMEOUT_MS) };
       const said = await driver.ask(question, sampleAnswerSchema, SAMPLE_TIMEOUT_MS + ANSWER_MARGIN_MS);
@@ -50075,7 +56193,7 @@ async function samplePage(record2, { driver, apps, random }) {
         record2.driverFailures.push(said.failure);
         return null;
       }
-      if (said.answer.status === "sampled") round[lane] = said.answer.sample;
+      if (said.answer.status === "sampled") round2[lane] = said.answer.sample;
       else if (said.answer.by === "chrome") record2.driverFailures.push(said.answer.reason);
       else record2.failures[sideOf3(lane)].push(said.answer.reason);
       if (!apps[lane].alive()) {
@@ -50083,7 +56201,7 @@ async function samplePage(record2, { driver, apps, random }) {
         return null;
       }
     }
-    rounds2.push({ restart: record2.sequence.restarts, ...round });
+    rounds2.push({ restart: record2.sequence.restarts, ...round2 });
   }
   return rounds2;
 }
@@ -50121,9 +56239,9 @@ var RUN_TIMEOUT_MS = 75e3;
 var MOST_TRIES = 2;
 async function auditPage(record2, { driver, apps, directory }) {
   if (record2.auditTries === MOST_TRIES) return;
-  const missing2 = SIDES.filter((side) => record2.audits[side] === null);
-  if (missing2.length > 0) record2.auditTries += 1;
-  for (const side of missing2) {
+  const missing3 = SIDES.filter((side) => record2.audits[side] === null);
+  if (missing3.length > 0) record2.auditTries += 1;
+  for (const side of missing3) {
     const reportPath = `${directory}/${record2.slug}-${side}`;
     const visit5 = visitOf(record2, apps[side].origin, RUN_TIMEOUT_MS);
     const question = { ask: "lighthouse", visit: visit5, reportPath };
@@ -50182,7 +56300,7 @@ var READINGS2 = {
   cls: ({ cls }) => cls
 };
 var AUDIT_READINGS = {
-  "unused-bytes": ({ unused }) => unused.reduce((sum5, { wastedBytes }) => sum5 + wastedBytes, 0),
+  "unused-bytes": ({ unused }) => unused.reduce((sum6, { wastedBytes }) => sum6 + wastedBytes, 0),
   "performance-score": ({ performanceScore }) => performanceScore,
   "lighthouse-lcp-ms": ({ lcpMs }) => lcpMs,
   "lighthouse-tbt-ms": ({ tbtMs }) => tbtMs,
@@ -50217,7 +56335,7 @@ function auditSeries({ base: base2, head }) {
   }));
 }
 function transferred(requests) {
-  return requests.reduce((sum5, { transferBytes }) => sum5 + transferBytes, 0);
+  return requests.reduce((sum6, { transferBytes }) => sum6 + transferBytes, 0);
 }
 
 // src/measure/page/page-time.ts
@@ -50336,9 +56454,9 @@ var budgetSchema = external_exports.object({
   timings: external_exports.array(external_exports.object({ metric: external_exports.string().regex(/^[a-z-]+$/), budget: limit })).default([])
 });
 var budgetsSchema = external_exports.array(budgetSchema);
-function parseBudgets(text5) {
+function parseBudgets(text6) {
   try {
-    const parsed = budgetsSchema.safeParse(JSON.parse(text5));
+    const parsed = budgetsSchema.safeParse(JSON.parse(text6));
     if (parsed.success) return { status: "read", budgets: parsed.data };
     const [issue2] = parsed.error.issues;
     const place3 = issue2?.path.map(String).join(".") ?? "";
@@ -50395,7 +56513,7 @@ function heldBy({ resourceSizes, resourceCounts, timings, options }) {
       unit: "KiB",
       budget,
       value: middle2(
-        (sample) => chosen(sample, resourceType2).reduce((sum5, { transferBytes }) => sum5 + transferBytes, 0) / KIBIBYTE
+        (sample) => chosen(sample, resourceType2).reduce((sum6, { transferBytes }) => sum6 + transferBytes, 0) / KIBIBYTE
       )
     })),
     ...resourceCounts.map(({ resourceType: resourceType2, budget }) => ({
@@ -50472,7 +56590,7 @@ function observeLargestElement(base2, head) {
       severity: isChanged3 ? "warning" : "note",
       title: isChanged3 ? `The largest element is now ${brief(after)} (${brief(before)} on base)` : `The largest element is ${brief(after)}`,
       detail: "Largest Contentful Paint is the moment when this element is drawn.",
-      evidence: { base: before === null ? null : text3(before), head: text3(after) },
+      evidence: { base: before === null ? null : text5(before), head: text5(after) },
       clues: elementClues(after),
       location: null
     }
@@ -50482,15 +56600,15 @@ function usualElement(runs) {
   const votes = /* @__PURE__ */ new Map();
   for (const { largestElement } of runs) {
     if (largestElement === null) continue;
-    const count2 = (votes.get(largestElement.selector)?.count ?? 0) + 1;
-    votes.set(largestElement.selector, { element: largestElement, count: count2 });
+    const count3 = (votes.get(largestElement.selector)?.count ?? 0) + 1;
+    votes.set(largestElement.selector, { element: largestElement, count: count3 });
   }
   return [...votes.values()].toSorted((one, other) => other.count - one.count)[0]?.element ?? null;
 }
 function brief({ selector }) {
   return selector.split(">").at(-1)?.trim() ?? selector;
 }
-function text3({ selector, snippet }) {
+function text5({ selector, snippet }) {
   return `${selector}
 ${snippet}`;
 }
@@ -50766,10 +56884,10 @@ function setupPath(baseDirectory, { setup }) {
 }
 async function readBudgetFile(files, baseDirectory, path) {
   if (path === null) return null;
-  const text5 = await files.readText(`${baseDirectory}/${path}`);
+  const text6 = await files.readText(`${baseDirectory}/${path}`);
   return {
     path,
-    read: text5 === null ? { status: "unreadable", complaint: "There is no such file." } : parseBudgets(text5)
+    read: text6 === null ? { status: "unreadable", complaint: "There is no such file." } : parseBudgets(text6)
   };
 }
 
@@ -50861,9 +56979,9 @@ function compareProfiles(passes, { diff, resource }) {
     baseCost,
     headCost,
     suspects,
-    changedCost: suspects.reduce((sum5, one) => sum5 + (one.isChanged ? one.grownCost : 0), 0),
-    changeHasGrown: pairs.length > 0 && pairs.every((pair) => changeGrows(pair, resource)),
-    hasGrown: pairs.length > 0 && pairs.every((pair) => grows(pair, LEAST_SHARE_UNEXPLAINED, resource))
+    changedCost: suspects.reduce((sum6, one) => sum6 + (one.isChanged ? one.grownCost : 0), 0),
+    changeHasGrown: pairs.length > 0 && pairs.every((pair2) => changeGrows(pair2, resource)),
+    hasGrown: pairs.length > 0 && pairs.every((pair2) => grows(pair2, LEAST_SHARE_UNEXPLAINED, resource))
   };
   function suspect(key) {
     const [before, after] = [shares.base.get(key) ?? null, shares.head.get(key) ?? null];
@@ -50885,7 +57003,7 @@ function compareProfiles(passes, { diff, resource }) {
 }
 function split(tree, changed3) {
   const changedCost = [...shareTime(tree, changed3)].reduce(
-    (sum5, [key, { cost }]) => sum5 + (changed3.has(key) ? cost : 0),
+    (sum6, [key, { cost }]) => sum6 + (changed3.has(key) ? cost : 0),
     0
   );
   return { changedCost, otherCost: totalCost(tree) - changedCost };
@@ -51061,8 +57179,8 @@ async function profileMeasurement(record2, at) {
   const { route } = record2.load;
   const target2 = routeName2(route);
   const { diff } = context;
-  const missing2 = SIDES.find((side) => record2.cpu.trees[side].length < plan.restarts);
-  const cpu = missing2 === void 0 ? compareProfiles(record2.cpu.trees, { diff, resource: CPU }) : null;
+  const missing3 = SIDES.find((side) => record2.cpu.trees[side].length < plan.restarts);
+  const cpu = missing3 === void 0 ? compareProfiles(record2.cpu.trees, { diff, resource: CPU }) : null;
   const hasHeaps = SIDES.every((side) => record2.allocation.trees[side].length === plan.restarts);
   const heap = hasHeaps ? compareProfiles(record2.allocation.trees, { diff, resource: ALLOCATION }) : null;
   return {
@@ -51080,7 +57198,7 @@ async function profileMeasurement(record2, at) {
     if (cpu === null) {
       return {
         status: "unmeasured",
-        reason: `Only ${record2.cpu.trees[missing2 ?? "head"].length} of ${plan.restarts} profiles of ${target2} came about on ${missing2}: the route answered nothing in time.`,
+        reason: `Only ${record2.cpu.trees[missing3 ?? "head"].length} of ${plan.restarts} profiles of ${target2} came about on ${missing3}: the route answered nothing in time.`,
         mend: "Raise `budget.minutes` in .github/perfcrew.yml, or lower `connections` of the route.",
         causedByHead: false
       };
@@ -51102,8 +57220,8 @@ function told4({ trees, requests }, passMs) {
 }
 async function keepProfiles({ load, cpu, allocation }, comparison, { context, number: number6 }) {
   const kept = [];
-  const keep2 = async (ending, text5, artifact) => {
-    kept.push(await keepFile(context, { route: load.route, number: number6, ending, text: text5, artifact }));
+  const keep2 = async (ending, text6, artifact) => {
+    kept.push(await keepFile(context, { route: load.route, number: number6, ending, text: text6, artifact }));
   };
   for (const side of SIDES) {
     const timed2 = cpu.profiles[side];
@@ -51230,126 +57348,6 @@ function open5(records) {
   return records.filter(({ load }) => load.unmeasured === null);
 }
 
-// src/measure/query/plan-tree.ts
-var count = external_exports.number().default(0);
-var text4 = external_exports.string().optional();
-var texts4 = external_exports.union([external_exports.string(), external_exports.array(external_exports.string())]).optional();
-var nodeSchema = external_exports.looseObject({
-  "Node Type": external_exports.string(),
-  "Relation Name": text4,
-  "Function Name": text4,
-  "CTE Name": text4,
-  Alias: text4,
-  "Index Name": text4,
-  "Join Type": text4,
-  Strategy: text4,
-  Operation: text4,
-  "Scan Direction": text4,
-  "Parent Relationship": text4,
-  "Subplan Name": text4,
-  "Index Cond": texts4,
-  "Recheck Cond": texts4,
-  "Hash Cond": texts4,
-  "Merge Cond": texts4,
-  "Join Filter": texts4,
-  Filter: texts4,
-  "Sort Key": texts4,
-  "Presorted Key": texts4,
-  "Group Key": texts4,
-  "Total Cost": count,
-  "Plan Rows": count,
-  "Actual Rows": external_exports.number().optional(),
-  "Actual Loops": external_exports.number().default(1),
-  "Rows Removed by Filter": count,
-  "Rows Removed by Index Recheck": count,
-  "Rows Removed by Join Filter": count,
-  "Shared Hit Blocks": count,
-  "Shared Read Blocks": count,
-  "Sort Space Type": text4,
-  "Sort Space Used": count,
-  "Hash Batches": count,
-  "Peak Memory Usage": count,
-  "Disk Usage": count,
-  get Plans() {
-    return external_exports.array(nodeSchema).default([]);
-  }
-});
-var answerSchema = external_exports.array(external_exports.looseObject({ Plan: nodeSchema, "Execution Time": external_exports.number().optional() })).min(1);
-var CONDITIONS = [
-  "Index Cond",
-  "Recheck Cond",
-  "Hash Cond",
-  "Merge Cond",
-  "Join Filter",
-  "Filter",
-  "Sort Key",
-  "Presorted Key",
-  "Group Key"
-];
-function parsePlan(answer) {
-  const [first] = answerSchema.parse(typeof answer === "string" ? JSON.parse(answer) : answer);
-  if (first === void 0) throw new Error("EXPLAIN answered no plan.");
-  return { root: toNode(first.Plan), executionMs: first["Execution Time"] ?? null };
-}
-function toNode(raw) {
-  return {
-    type: raw["Node Type"],
-    relation: raw["Relation Name"] ?? raw["CTE Name"] ?? raw["Function Name"] ?? null,
-    alias: raw.Alias ?? null,
-    index: raw["Index Name"] ?? null,
-    variant: raw["Join Type"] ?? raw.Strategy ?? raw.Operation ?? null,
-    backwards: raw["Scan Direction"] === "Backward",
-    conditions: CONDITIONS.flatMap((label2) => {
-      const condition = raw[label2];
-      return condition === void 0 ? [] : [{ label: label2, text: [condition].flat().join(", ") }];
-    }),
-    totalCost: raw["Total Cost"],
-    planRows: raw["Plan Rows"],
-    actualRows: raw["Actual Rows"] ?? null,
-    loops: raw["Actual Loops"],
-    rowsRemoved: raw["Rows Removed by Filter"] + raw["Rows Removed by Index Recheck"] + raw["Rows Removed by Join Filter"],
-    blocks: raw["Shared Hit Blocks"] + raw["Shared Read Blocks"],
-    spilledKb: spilledKb(raw),
-    relationship: raw["Parent Relationship"] ?? null,
-    subplan: raw["Subplan Name"] ?? null,
-    children: raw.Plans.map(toNode)
-  };
-}
-function spilledKb(raw) {
-  if (raw["Sort Space Type"] === "Disk") return raw["Sort Space Used"];
-  if (raw["Disk Usage"] > 0) return raw["Disk Usage"];
-  return raw["Hash Batches"] > 1 ? raw["Peak Memory Usage"] * (raw["Hash Batches"] - 1) : 0;
-}
-function nodesOf(node2) {
-  return [node2, ...node2.children.flatMap(nodesOf)];
-}
-
-// src/measure/query/explain-statement.ts
-var RUN = "EXPLAIN (ANALYZE, BUFFERS, TIMING OFF, SETTINGS, FORMAT JSON) ";
-var ONLY_PLAN = "EXPLAIN (SETTINGS, FORMAT JSON) ";
-async function explainStatement(session, statement, mode) {
-  const prefix = mode === "run" ? RUN : ONLY_PLAN;
-  await session.query("BEGIN");
-  try {
-    const [row] = await session.query(prefix + statement.text, statement.parameters);
-    const answer = row?.["QUERY PLAN"];
-    return { plan: parsePlan(answer), json: JSON.stringify(answer, null, 2) };
-  } catch (error62) {
-    throw withoutPrefix(error62, prefix.length);
-  } finally {
-    await session.query("ROLLBACK").catch(() => []);
-  }
-}
-function withoutPrefix(error62, length) {
-  if (!(error62 instanceof DatabaseError) || error62.position === null) return error62;
-  const position = error62.position - length;
-  return new DatabaseError(error62.message, {
-    sqlState: error62.sqlState,
-    position: position > 0 ? position : null,
-    cause: error62
-  });
-}
-
 // src/measure/query/planner-settings.ts
 var STATEMENT_TIMEOUT_MS = 3e4;
 var PLANNER_SETTINGS = [
@@ -51368,22 +57366,22 @@ var PLANNER_SETTINGS = [
 // src/measure/query/attempt-query.ts
 var QUERY_CANCELED = "57014";
 async function attemptQuery(query, side, { sessions, signal }) {
-  const text5 = query.texts[side];
-  if (text5 === null) return { status: "absent" };
-  if (text5.statement === null) {
+  const text6 = query.texts[side];
+  if (text6 === null) return { status: "absent" };
+  if (text6.statement === null) {
     return { status: "refused", message: "it must hold exactly one statement", offset: null };
   }
-  const statement = { text: text5.statement, parameters: query.parameters };
+  const statement = { text: text6.statement, parameters: query.parameters };
   try {
     if (sessions.mode === "run") await explainStatement(sessions[side], statement, "run");
     return { status: "explained", ...await explainStatement(sessions[side], statement, sessions.mode) };
   } catch (error62) {
     if (signal.aborted) throw interrupted4(error62);
     if (!(error62 instanceof DatabaseError)) throw error62;
-    return refusal(error62, text5);
+    return refusal2(error62, text6);
   }
 }
-function refusal(error62, { statement, offset }) {
+function refusal2(error62, { statement, offset }) {
   if (error62.sqlState === QUERY_CANCELED) {
     const message = `it was stopped after ${STATEMENT_TIMEOUT_MS / 1e3} s`;
     return { status: "refused", message, offset: null };
@@ -51398,9 +57396,9 @@ function refusal(error62, { statement, offset }) {
 function pointAt(source, offset) {
   const before = source.slice(0, offset).split("\n");
   const column = before.at(-1)?.length ?? 0;
-  const text5 = source.split("\n")[before.length - 1] ?? "";
-  const margin = text5.slice(0, column).replaceAll(/[^\t]/g, " ");
-  return { line: before.length, excerpt: `${text5}
+  const text6 = source.split("\n")[before.length - 1] ?? "";
+  const margin = text6.slice(0, column).replaceAll(/[^\t]/g, " ");
+  return { line: before.length, excerpt: `${text6}
 ${margin}^` };
 }
 function interrupted4(cause) {
@@ -51426,8 +57424,8 @@ function* lines(node2, first, rest) {
   const name2 = node2.subplan === null ? "" : `${node2.subplan}: `;
   yield `${first}${name2}${nodeTitle(node2)}  (${numbers(node2)})`;
   const hasChildren = node2.children.length > 0;
-  for (const { label: label2, text: text5 } of node2.conditions)
-    yield `${rest}${hasChildren ? "│" : " "}    ${label2}: ${text5}`;
+  for (const { label: label2, text: text6 } of node2.conditions)
+    yield `${rest}${hasChildren ? "│" : " "}    ${label2}: ${text6}`;
   if (node2.rowsRemoved > 0)
     yield `${rest}${hasChildren ? "│" : " "}    Rows removed: ${amount2(node2.rowsRemoved)}`;
   for (const [index, child] of node2.children.entries()) {
@@ -51458,7 +57456,7 @@ var LARGE_BLOCKS = 128;
 var GROWTH_RATIO = 1.2;
 var GROWTH_BLOCKS = 50;
 var LARGE_ERROR = 10;
-var MANY_ROWS = 1e3;
+var MANY_ROWS2 = 1e3;
 var MOST_CHANGES = 5;
 function comparePlans(base2, head, blocks) {
   const grew = buffersGrew(base2.root.blocks, head.root.blocks);
@@ -51520,7 +57518,7 @@ function worstEstimate(root) {
   return worst;
 }
 function estimateError({ planRows, actualRows, loops }, stopsEarly) {
-  if (actualRows === null || loops === 0 || Math.max(planRows, actualRows) < MANY_ROWS) return 1;
+  if (actualRows === null || loops === 0 || Math.max(planRows, actualRows) < MANY_ROWS2) return 1;
   const expected = Math.max(1, planRows);
   const found = Math.max(1, actualRows);
   return stopsEarly ? found / expected : Math.max(found / expected, expected / found);
@@ -51569,7 +57567,7 @@ Write the condition on the bare indexed column (no cast, function or OR around i
 }
 
 // src/measure/query/observation.ts
-function observe(query, said) {
+function observe2(query, said) {
   const { line, clues, ...rest } = said;
   const { path } = query;
   return {
@@ -51618,7 +57616,7 @@ async function indexesOf(session, relation) {
 async function describeFact(query, fact, compared) {
   const evidence = { base: renderPlan(compared.base), head: renderPlan(compared.head) };
   const line = changedLine(query);
-  return observe(query, {
+  return observe2(query, {
     ...await say(query, fact, compared),
     evidence,
     ...line === null ? {} : { line }
@@ -51708,11 +57706,11 @@ function relationsOf(node2) {
 // src/measure/query/judge-attempts.ts
 function whyUnmeasured(query, { base: base2, head }) {
   if (base2.status === "absent" && head.status === "absent") {
-    return unmeasured(`${query.path} exists neither on base nor on head.`, mendPath(query));
+    return unmeasured2(`${query.path} exists neither on base nor on head.`, mendPath(query));
   }
   if (head.status !== "refused" || base2.status !== "refused") return null;
   const { where, excerpt } = complaint(query, head);
-  return unmeasured(
+  return unmeasured2(
     `The database refuses ${where} on base and on head alike: ${head.message}.${excerpt}`,
     `Correct the statement in ${query.path ?? `\`targets.queries\` (${query.name}) of .github/perfcrew.yml`}.`
   );
@@ -51727,7 +57725,7 @@ function observeAttempts(query, { base: base2, head }) {
     ({ relation }) => `It reads all of ${relation}; see that an index serves it where that table grows.`
   );
   return [
-    observe(query, {
+    observe2(query, {
       kind: "new-query",
       severity: "note",
       side: "head",
@@ -51741,7 +57739,7 @@ function observeAttempts(query, { base: base2, head }) {
 }
 function failed2(query, head, base2) {
   const { where, excerpt, line } = complaint(query, head);
-  return observe(query, {
+  return observe2(query, {
     kind: "query-failed",
     severity: "error",
     side: "head",
@@ -51757,7 +57755,7 @@ function failed2(query, head, base2) {
   });
 }
 function removed(query, base2) {
-  return observe(query, {
+  return observe2(query, {
     kind: "query-removed",
     severity: "note",
     side: "head",
@@ -51778,7 +57776,7 @@ ${excerpt}`, line };
 function mendPath({ name: name2 }) {
   return `Correct \`file\` of the query ${name2} in .github/perfcrew.yml, or remove the query there.`;
 }
-function unmeasured(reason, mend8) {
+function unmeasured2(reason, mend8) {
   return { status: "unmeasured", reason, mend: mend8, causedByHead: false };
 }
 
@@ -51797,10 +57795,10 @@ async function timePairs(query, timing) {
   return rounds2;
 }
 async function executionMs(query, side, sessions) {
-  const text5 = query.texts[side]?.statement;
-  if (text5 === void 0 || text5 === null) return null;
+  const text6 = query.texts[side]?.statement;
+  if (text6 === void 0 || text6 === null) return null;
   try {
-    const { plan } = await explainStatement(sessions[side], { text: text5, parameters: query.parameters }, "run");
+    const { plan } = await explainStatement(sessions[side], { text: text6, parameters: query.parameters }, "run");
     return plan.executionMs;
   } catch (error62) {
     if (error62 instanceof DatabaseError) return null;
@@ -51843,16 +57841,16 @@ async function takeSeries(query, attempts, run3) {
   const base2 = planOf(attempts.base);
   const head = planOf(attempts.head);
   if (head === null) return [];
-  const once2 = (metric, value) => ({
+  const once3 = (metric, value) => ({
     metric,
     rounds: [{ restart: 0, base: base2 && value(base2), head: value(head) }]
   });
-  const cost = once2("plan-cost", ({ root }) => root.totalCost);
+  const cost = once3("plan-cost", ({ root }) => root.totalCost);
   if (sessions.mode === "plan-only") return [cost];
-  const exact2 = [once2("buffers", ({ root }) => root.blocks), cost];
-  if (base2 === null || [base2, head].some(({ root }) => root.type === "ModifyTable")) return exact2;
+  const exact3 = [once3("buffers", ({ root }) => root.blocks), cost];
+  if (base2 === null || [base2, head].some(({ root }) => root.type === "ModifyTable")) return exact3;
   const rounds2 = await timePairs(query, { sessions, clock: context.world.clock, random, budgetMs });
-  return [...exact2, { metric: "execution-ms", rounds: rounds2 }];
+  return [...exact3, { metric: "execution-ms", rounds: rounds2 }];
 }
 function planOf(attempt2) {
   return attempt2.status === "explained" ? attempt2.plan : null;
@@ -51934,116 +57932,12 @@ async function openExternal({ config: config2, world }, url2) {
   }
 }
 
-// src/measure/databases/split-statements.ts
-var ROUTINE = /^create\s+(or\s+replace\s+)?(function|procedure)\b/i;
-var WORD = /[\p{L}_][\p{L}\p{N}_$]*/uy;
-var DOLLAR_TAG = /\$(?:[\p{L}_][\p{L}\p{N}_]*)?\$/uy;
-function splitStatements(text5) {
-  const statements = [];
-  let start = 0;
-  let at = 0;
-  let parentheses = 0;
-  let blocks = 0;
-  function close(end, next) {
-    const begin = skipBlank(text5, start);
-    if (begin < end) statements.push({ text: text5.slice(begin, end).trimEnd(), offset: begin });
-    start = next;
-    parentheses = 0;
-    blocks = 0;
-  }
-  function countBlocks(word) {
-    if (/^(begin|case)$/i.test(word) && (blocks > 0 || ROUTINE.test(text5.slice(skipBlank(text5, start), at))))
-      blocks += 1;
-    else if (/^end$/i.test(word) && blocks > 0) blocks -= 1;
-  }
-  while (at < text5.length) {
-    const skipped = skipOpaque(text5, at);
-    if (skipped > at) {
-      at = skipped;
-      continue;
-    }
-    const character = text5[at];
-    if (character === "\\" && skipBlank(text5, start) === at) {
-      const end = endOfLine(text5, at);
-      close(end, end);
-      at = end;
-      continue;
-    }
-    const word = matchAt(WORD, text5, at);
-    if (word !== null) {
-      countBlocks(word);
-      at += word.length;
-      continue;
-    }
-    if (character === "(") parentheses += 1;
-    else if (character === ")") parentheses = Math.max(0, parentheses - 1);
-    else if (character === ";" && parentheses === 0 && blocks === 0) close(at, at + 1);
-    at += 1;
-  }
-  close(text5.length, text5.length);
-  return statements;
-}
-function skipBlank(text5, from2) {
-  let at = from2;
-  for (; ; ) {
-    while (at < text5.length && /\s/.test(text5[at] ?? "")) at += 1;
-    const after = skipComment(text5, at);
-    if (after === at) return at;
-    at = after;
-  }
-}
-function skipOpaque(text5, at) {
-  const character = text5[at];
-  if (character === "-" || character === "/") return skipComment(text5, at);
-  if (character === '"') return skipQuoted(text5, at, false);
-  if (character === "'")
-    return skipQuoted(text5, at, /(^|[^\p{L}\p{N}_$])[eE]$/u.test(text5.slice(Math.max(0, at - 2), at)));
-  if (character !== "$" || /[\p{L}\p{N}_$]/u.test(text5[at - 1] ?? "")) return at;
-  const tag = matchAt(DOLLAR_TAG, text5, at);
-  if (tag === null) return at;
-  const end = text5.indexOf(tag, at + tag.length);
-  return end === -1 ? text5.length : end + tag.length;
-}
-function skipComment(text5, at) {
-  if (text5.startsWith("--", at)) return endOfLine(text5, at);
-  if (!text5.startsWith("/*", at)) return at;
-  let depth = 0;
-  for (let next = at; next < text5.length; next += 1) {
-    if (text5.startsWith("/*", next)) {
-      depth += 1;
-      next += 1;
-    } else if (text5.startsWith("*/", next)) {
-      depth -= 1;
-      next += 1;
-      if (depth === 0) return next + 1;
-    }
-  }
-  return text5.length;
-}
-function skipQuoted(text5, at, backslashes) {
-  const quote2 = text5[at];
-  for (let next = at + 1; next < text5.length; next += 1) {
-    if (backslashes && text5[next] === "\\") next += 1;
-    else if (text5[next] === quote2 && backslashes && text5[next + 1] === quote2) next += 1;
-    else if (text5[next] === quote2) return next + 1;
-  }
-  return text5.length;
-}
-function endOfLine(text5, at) {
-  const end = text5.indexOf("\n", at);
-  return end === -1 ? text5.length : end;
-}
-function matchAt(pattern, text5, at) {
-  pattern.lastIndex = at;
-  return pattern.exec(text5)?.[0] ?? null;
-}
-
 // src/measure/query/read-query.ts
 async function readQuery(files, target2, directories) {
   const { name: name2, parameters } = target2;
   if (target2.sql !== void 0) {
-    const text5 = readText2(target2.sql);
-    return { name: name2, path: null, parameters, texts: { base: text5, head: text5 } };
+    const text6 = readText2(target2.sql);
+    return { name: name2, path: null, parameters, texts: { base: text6, head: text6 } };
   }
   const path = target2.file ?? "";
   const read2 = async (directory) => {
@@ -52117,10 +58011,10 @@ function measurementOf(target2, { environment }, measured2) {
 }
 
 // src/measure/test/test-gauge.ts
-import { join as join24 } from "node:path";
+import { join as join26 } from "node:path";
 
 // src/measure/test/choose-tests.ts
-import { join as join23 } from "node:path";
+import { join as join25 } from "node:path";
 
 // src/measure/test/classify-change.ts
 var PROSE = /(^|\/)(LICEN[CS]E|NOTICE|CHANGELOG|README|CODEOWNERS|\.gitignore|\.gitattributes|\.editorconfig)[^/]*$|\.(md|mdx|txt|rst|adoc|png|jpe?g|gif|svg|webp|avif|ico)$|(^|\/)\.github\//i;
@@ -52149,8 +58043,8 @@ async function importGraph(tests, sources) {
   const importers = /* @__PURE__ */ new Map();
   const seen = new Set(tests);
   for (const file2 of seen) {
-    const text5 = await sources.readText(file2) ?? "";
-    for (const target2 of importsOf(file2, text5, sources.paths)) {
+    const text6 = await sources.readText(file2) ?? "";
+    for (const target2 of importsOf(file2, text6, sources.paths)) {
       importers.set(target2, (importers.get(target2) ?? /* @__PURE__ */ new Set()).add(file2));
       seen.add(target2);
     }
@@ -52165,8 +58059,8 @@ async function importGraph(tests, sources) {
     }
   };
 }
-function importsOf(file2, text5, paths) {
-  return [...text5.matchAll(SPECIFIER)].flatMap((match) => {
+function importsOf(file2, text6, paths) {
+  return [...text6.matchAll(SPECIFIER)].flatMap((match) => {
     const target2 = posix.join(posix.dirname(file2), match[2] ?? "");
     return resolve5(target2, paths) ?? [];
   });
@@ -52263,9 +58157,9 @@ function takeLead(words3) {
 function splitWords(command) {
   const words3 = [];
   const pattern = /\s*(?:'([^']*)'|"([^"$`\\]*)"|([^\s'"$`\\;&|<>()]+))(?=\s|$)/y;
-  const text5 = command.trim();
-  while (pattern.lastIndex < text5.length) {
-    const match = pattern.exec(text5);
+  const text6 = command.trim();
+  while (pattern.lastIndex < text6.length) {
+    const match = pattern.exec(text6);
     if (!match) return null;
     words3.push(match[1] ?? match[2] ?? match[3] ?? "");
   }
@@ -52276,7 +58170,7 @@ function splitWords(command) {
 async function chooseTests(request2) {
   const { command, subset, changed: changed3, directory, files } = request2;
   if (subset === "all") return { kind: "all", note: "All tests ran." };
-  const manifest = parseManifest(await files.readText(join23(directory, "package.json")) ?? "");
+  const manifest = parseManifest(await files.readText(join25(directory, "package.json")) ?? "");
   const expanded = expandScript(command, manifest);
   const runner2 = expanded.hooked ? null : recognizeRunner(expanded.command);
   const takesFiles = command.includes("{files}");
@@ -52286,11 +58180,11 @@ async function chooseTests(request2) {
   if (subset === "changed") {
     const tests2 = scripts.filter(isTestFile);
     if (changed3.incomplete !== null) return all(changed3.incomplete);
-    return some(tests2, narrow("tests"), `The ${tests2.length} changed test files ran.`);
+    return some2(tests2, narrow("tests"), `The ${tests2.length} changed test files ran.`);
   }
   if (reachesAll !== null) return all(reachesAll);
   if (runner2 && runner2.kind !== "node" && !takesFiles) {
-    return some(
+    return some2(
       scripts,
       narrow("related"),
       `The tests that import one of ${scripts.length} changed files ran.`
@@ -52300,7 +58194,7 @@ async function chooseTests(request2) {
   const unknown3 = scripts.find((path) => !graph.covers(path));
   if (unknown3 !== void 0) return all(`no test imports ${unknown3}, so it may be reached in another way`);
   const tests = graph.testsReaching(scripts);
-  return some(tests, narrow("tests"), `The ${tests.length} test files that the change can reach ran.`);
+  return some2(tests, narrow("tests"), `The ${tests.length} test files that the change can reach ran.`);
 }
 function forRunner(runner2) {
   return (selection) => (files, directory) => narrowedCommand(runner2, { selection, files, directory });
@@ -52311,7 +58205,7 @@ function forFiles(command) {
 function all(reason) {
   return { kind: "all", note: `All tests ran: ${reason}.` };
 }
-function some(files, commandFor, note2) {
+function some2(files, commandFor, note2) {
   if (files.length === 0) return { kind: "none", note: "No test belongs to the changed files." };
   if (!fitsCommandLine(files)) return all("too many files changed");
   return { kind: "some", files, commandFor, note: note2 };
@@ -52325,7 +58219,7 @@ async function graphOf(runner2, { directory, files }) {
   const tests = named.length === 0 ? paths.filter(isTestFile) : (await files.list(directory, named.flatMap(asGlobs))).filter((path) => SCRIPT_FILE.test(path));
   return importGraph(tests, {
     paths: new Set(paths),
-    readText: (path) => files.readText(join23(directory, path))
+    readText: (path) => files.readText(join25(directory, path))
   });
 }
 function asGlobs(word) {
@@ -52356,14 +58250,14 @@ var testGauge = {
       command,
       subset: gate.subset,
       changed: changed3,
-      directory: join24(stage.head.directory, config2.setup.directory),
+      directory: join26(stage.head.directory, config2.setup.directory),
       files: world.files
     });
     if (chosen.kind === "none") return [nothingToRun("test", chosen.note, context)];
     const onBase = new Map(changed3.present.map(({ path, basePath }) => [path, basePath]));
     const baseFiles = chosen.kind === "all" ? null : chosen.files.flatMap((path) => onBase.has(path) ? onBase.get(path) ?? [] : path);
     const run3 = (side, files) => () => {
-      const directory = join24(stage[side].directory, config2.setup.directory);
+      const directory = join26(stage[side].directory, config2.setup.directory);
       return onSide(
         side,
         "test",
@@ -52388,6 +58282,7 @@ var testGauge = {
 var GAUGES = [
   buildGauge,
   queryGauge,
+  migrationGauge,
   behaviourGauge,
   loadGauge,
   profileGauge,
@@ -52416,7 +58311,7 @@ function planWaves(items) {
 }
 
 // src/measure/run-gauge.ts
-import { join as join25 } from "node:path";
+import { join as join27 } from "node:path";
 
 // src/measure/stop-when-interrupted.ts
 function stopWhenInterrupted({ signal }) {
@@ -52425,30 +58320,6 @@ function stopWhenInterrupted({ signal }) {
     what: "perfcrew was interrupted while measuring; checkouts, servers and databases are gone.",
     mend: "Run it again when you are ready."
   });
-}
-
-// src/measure/unmeasured.ts
-function unmeasured2(gate, hindrance, environment) {
-  const targets = gate.targets.length > 0 ? gate.targets : [gate.gate];
-  return targets.map((target2) => ({
-    document: "measurement",
-    version: 1,
-    gate: gate.gate,
-    target: target2,
-    environment,
-    durationMs: 0,
-    outcome: { status: "unmeasured", ...hindrance },
-    artifacts: []
-  }));
-}
-function asHindrance(error62) {
-  if (error62 instanceof NotMeasurable) {
-    return { reason: error62.message, mend: error62.mend, causedByHead: error62.side === "head" };
-  }
-  if (isProblem(error62) && error62.code !== "interrupted") {
-    return { reason: error62.message, mend: error62.mend, causedByHead: false };
-  }
-  return null;
 }
 
 // src/measure/run-gauge.ts
@@ -52463,14 +58334,14 @@ async function runGauge(planned, run3) {
   const { world } = run3.request;
   const environment = environmentOf(run3);
   const hindrance = hindranceOf(planned, run3) ?? usedUp(planned, run3) ?? settled2(planned, run3);
-  if (hindrance) return unmeasured2(gate, hindrance, environment);
+  if (hindrance) return unmeasured(gate, hindrance, environment);
   try {
     return await gauge.measure(contextOf(planned, run3));
   } catch (error62) {
     stopWhenInterrupted(world);
     const met = asHindrance(error62);
     if (met === null) throw error62;
-    return unmeasured2(gate, met, environment);
+    return unmeasured(gate, met, environment);
   }
 }
 function contextOf(planned, run3) {
@@ -52491,7 +58362,7 @@ function contextOf(planned, run3) {
     externalDatabaseUrl: externalDatabaseUrl2,
     seed,
     budgetMs,
-    artifactsDirectory: join25(runDirectory, "artifacts"),
+    artifactsDirectory: join27(runDirectory, "artifacts"),
     runDirectory,
     during
   };
@@ -52552,7 +58423,7 @@ function settled2(planned, { request: request2, before }) {
 // src/measure/share-budget.ts
 function shareBudget(leftMs, expectedMinutes) {
   const [own4 = 0] = expectedMinutes;
-  const all3 = expectedMinutes.reduce((sum5, minutes) => sum5 + minutes, 0);
+  const all3 = expectedMinutes.reduce((sum6, minutes) => sum6 + minutes, 0);
   const share3 = all3 > 0 ? own4 / all3 : 1 / Math.max(1, expectedMinutes.length);
   return Math.max(0, leftMs) * share3;
 }
@@ -52631,7 +58502,7 @@ function summary2(results) {
 }
 
 // src/measure/stage/build-both.ts
-import { join as join26 } from "node:path";
+import { join as join28 } from "node:path";
 async function buildBoth(request2) {
   const [base2, head] = await Promise.all([build("base", request2), build("head", request2)]);
   return { base: base2, head };
@@ -52641,8 +58512,8 @@ async function build(side, { directories, setup, world, logsDirectory }) {
   return runCommand(
     {
       command: setup.build,
-      directory: join26(directories[side], setup.directory),
-      logFile: join26(logsDirectory, `build-${side}.log`),
+      directory: join28(directories[side], setup.directory),
+      logFile: join28(logsDirectory, `build-${side}.log`),
       timeoutMs: setup.timeout_minutes * 6e4
     },
     world.shell
@@ -52662,7 +58533,7 @@ ${lastLines(result.output, 8)}`,
 }
 
 // src/measure/stage/install-both.ts
-import { join as join29 } from "node:path";
+import { join as join31 } from "node:path";
 
 // src/measure/stage/all-or-first-failure.ts
 async function allOrFirstFailure(works) {
@@ -52671,7 +58542,7 @@ async function allOrFirstFailure(works) {
 }
 
 // src/measure/stage/find-install-step.ts
-import { dirname as dirname6, join as join27 } from "node:path";
+import { dirname as dirname6, join as join29 } from "node:path";
 var NPM_CI = "npm ci --no-audit --no-fund --prefer-offline";
 var LOCK_FILES2 = [
   // The start scripts pnpm writes hold absolute paths, and its store makes a second install cheap.
@@ -52688,7 +58559,7 @@ var LOCK_FILES2 = [
   { name: "package-lock.json", manager: "npm", command: () => NPM_CI, portable: true }
 ];
 async function findInstallStep(checkout, setup, files) {
-  const directory = join27(checkout, setup.directory);
+  const directory = join29(checkout, setup.directory);
   if (setup.install !== null) {
     const portable = /^(npm (ci|install|i)|yarn( install)?|bun install)( [\w=./-]+)*$/.test(setup.install);
     return { command: setup.install, directory, manager: null, portable };
@@ -52696,17 +58567,17 @@ async function findInstallStep(checkout, setup, files) {
   if (!await needsInstall(directory, files)) return null;
   for (const folder of foldersUpTo(checkout, directory)) {
     for (const { name: name2, manager, command: command2, portable } of LOCK_FILES2) {
-      const text5 = await files.readText(join27(folder, name2));
-      if (text5 !== null) return { command: command2(text5), directory: folder, manager, portable };
+      const text6 = await files.readText(join29(folder, name2));
+      if (text6 !== null) return { command: command2(text6), directory: folder, manager, portable };
     }
   }
   const command = "npm install --no-package-lock --no-audit --no-fund";
   return { command, directory, manager: "npm", portable: true };
 }
 async function needsInstall(directory, files) {
-  const text5 = await files.readText(join27(directory, "package.json"));
-  if (text5 === null) return false;
-  const manifest = parseManifest(text5);
+  const text6 = await files.readText(join29(directory, "package.json"));
+  if (text6 === null) return false;
+  const manifest = parseManifest(text6);
   if (manifest === null) return true;
   const { dependencies, devDependencies, optionalDependencies, workspaces } = manifest;
   const named = { ...dependencies, ...devDependencies, ...optionalDependencies };
@@ -52754,9 +58625,9 @@ async function installKey(step, world) {
   const paths = await world.files.list(step.directory, DECIDING_FILES);
   const parts = [step.command, await runtime(step.directory, world)];
   for (const path of paths) {
-    const text5 = await world.files.readText(`${step.directory}/${path}`) ?? "";
-    if (/(^|\/)package\.json$/.test(path) && hasOwnInstallScripts(text5)) return null;
-    parts.push(path, text5);
+    const text6 = await world.files.readText(`${step.directory}/${path}`) ?? "";
+    if (/(^|\/)package\.json$/.test(path) && hasOwnInstallScripts(text6)) return null;
+    parts.push(path, text6);
   }
   return digest(parts);
 }
@@ -52777,7 +58648,7 @@ async function digest(parts) {
 }
 
 // src/measure/stage/installed-folders.ts
-import { join as join28 } from "node:path";
+import { join as join30 } from "node:path";
 var entrySchema = external_exports.strictObject({ version: external_exports.literal(1), paths: external_exports.array(external_exports.string()) });
 var FIND_INSTALLED = "find . -name .git -prune -o -name node_modules -prune -print0 -o -name '.pnp.*' -print0 -o -path ./.yarn/unplugged -prune -print0";
 async function installedPaths(directory, world) {
@@ -52786,18 +58657,18 @@ async function installedPaths(directory, world) {
 }
 async function copyInstalled(from2, to, world) {
   const paths = await installedPaths(from2, world);
-  for (const path of paths) await world.files.copy(join28(from2, path), join28(to, path));
+  for (const path of paths) await world.files.copy(join30(from2, path), join30(to, path));
   return paths;
 }
 async function store(from2, entry, world) {
-  const paths = await copyInstalled(from2, join28(entry, "files"), world);
-  await world.files.writeText(join28(entry, "entry.json"), JSON.stringify({ version: 1, paths }));
+  const paths = await copyInstalled(from2, join30(entry, "files"), world);
+  await world.files.writeText(join30(entry, "entry.json"), JSON.stringify({ version: 1, paths }));
 }
 async function restore(entry, to, world) {
-  const text5 = await world.files.readText(join28(entry, "entry.json"));
-  if (text5 === null) return false;
-  const { paths } = entrySchema.parse(JSON.parse(text5));
-  for (const path of paths) await world.files.copy(join28(entry, "files", path), join28(to, path));
+  const text6 = await world.files.readText(join30(entry, "entry.json"));
+  if (text6 === null) return false;
+  const { paths } = entrySchema.parse(JSON.parse(text6));
+  for (const path of paths) await world.files.copy(join30(entry, "files", path), join30(to, path));
   return true;
 }
 
@@ -52836,7 +58707,7 @@ async function look(side, request2) {
   return step && { side, step, key: await installKey(step, world) };
 }
 function entryOf({ key }, { cacheDirectory: cacheDirectory2 }) {
-  return key === null || cacheDirectory2 === null ? null : join29(cacheDirectory2, "installs", key);
+  return key === null || cacheDirectory2 === null ? null : join31(cacheDirectory2, "installs", key);
 }
 async function tryRestore(install2, request2) {
   const entry = entryOf(install2, request2);
@@ -52874,7 +58745,7 @@ async function installOrThrow({ side, step }, { setup, world, logsDirectory }) {
       mend: `Install ${step.manager}, or set \`setup.install\` in .github/perfcrew.yml.`
     });
   }
-  const logFile = join29(logsDirectory, `install-${side}.log`);
+  const logFile = join31(logsDirectory, `install-${side}.log`);
   const timeoutMs = setup.timeout_minutes * 6e4;
   const result = await runCommand({ command, directory: step.directory, logFile, timeoutMs }, world.shell);
   if (succeeded(result)) return;
@@ -52889,74 +58760,10 @@ async function reachable({ command, manager }, { shell }) {
   return manager !== "npm" && manager !== "bun" && await shell.which("corepack") !== null ? `COREPACK_ENABLE_DOWNLOAD_PROMPT=0 corepack ${command}` : null;
 }
 
-// src/measure/databases/sql-script.ts
-var UNDOING_FILE = /(^|[./])down\.sql$/i;
-var UNDOING_PART = /^--[ \t]*(?:migrate:down|\+goose[ \t]+down|\+migrate[ \t]+down|down[ \t]+migration)\b/im;
-var naturalOrder = new Intl.Collator("en", { numeric: true });
-async function readScripts(files, { side, directory }, globs2) {
-  const scripts = [];
-  for (const glob of globs2) {
-    const paths = await files.list(directory, [glob]);
-    if (paths.length === 0 && !/[*?[\]{}!]/.test(glob)) {
-      throw new NotMeasurable(side, {
-        reason: `${glob}, named under \`database\` in .github/perfcrew.yml, does not exist on ${side}.`,
-        mend: `Add ${glob} or correct the path under \`database\` in .github/perfcrew.yml.`
-      });
-    }
-    scripts.push(...await readAll(files, directory, paths));
-  }
-  return scripts;
-}
-async function readMigrations(files, { directory }, globs2) {
-  if (globs2.length === 0) return [];
-  const paths = (await files.list(directory, globs2)).filter((path) => !UNDOING_FILE.test(path));
-  const scripts = await readAll(files, directory, paths.toSorted(naturalOrder.compare));
-  return scripts.map(({ path, text: text5 }) => ({
-    path,
-    text: text5.slice(0, indexOr(text5.search(UNDOING_PART), text5.length))
-  }));
-}
-async function readAll(files, directory, paths) {
-  const scripts = [];
-  for (const path of paths) {
-    const text5 = await files.readText(`${directory}/${path}`) ?? "";
-    scripts.push({ path, text: text5.replace(/^\uFEFF/, "").replaceAll("\r\n", "\n") });
-  }
-  return scripts;
-}
-function indexOr(index, fallback) {
-  return index === -1 ? fallback : index;
-}
-
-// src/measure/databases/database-history.ts
-async function readHistory(files, config2, checkout) {
-  return {
-    schema: await readScripts(files, checkout, config2.schema),
-    migrations: await readMigrations(files, checkout, config2.migrations),
-    seed: await readScripts(files, checkout, config2.seed)
-  };
-}
-function continuation(base2, head) {
-  const added = head.migrations.slice(base2.migrations.length);
-  const kept = head.migrations.slice(0, base2.migrations.length);
-  const changed3 = firstDifference(base2.schema, head.schema) ?? firstDifference(base2.migrations, kept) ?? firstDifference(base2.seed, head.seed);
-  if (changed3 === null) return { linear: true, added };
-  return { linear: false, reason: `${changed3} is not on head as it is on base` };
-}
-function firstDifference(base2, head) {
-  const length = Math.max(base2.length, head.length);
-  for (let index = 0; index < length; index += 1) {
-    const one = base2[index];
-    const other = head[index];
-    if (one?.path !== other?.path || one?.text !== other?.text) return one?.path ?? other?.path ?? null;
-  }
-  return null;
-}
-
 // src/measure/databases/database-steps.ts
-function stepsOf({ schema, migrations, seed }, { migrate, seed_command: seedCommand }) {
+function stepsOf({ schema: schema2, migrations, seed }, { migrate, seed_command: seedCommand }) {
   return [
-    ...scriptSteps([...schema, ...migrations]),
+    ...scriptSteps([...schema2, ...migrations]),
     ...commandStep(migrate),
     ...scriptSteps(seed),
     ...commandStep(seedCommand)
@@ -53075,7 +58882,7 @@ async function runScripts(building, scripts) {
       const session = __using(_stack, await building.cluster.connect(building.database), true);
       for (const statement of splitStatements(script.text)) {
         if (HARMLESS2.test(statement.text)) continue;
-        await runStatement(session, statement, { script, side: building.side });
+        await runStatement2(session, statement, { script, side: building.side });
       }
     } catch (_) {
       var _error = _, _hasError = true;
@@ -53085,11 +58892,11 @@ async function runScripts(building, scripts) {
     }
   }
 }
-async function runStatement(session, statement, { script, side }) {
-  const place3 = (offset) => `${script.path}:${lineOf2(script.text, offset)}`;
+async function runStatement2(session, statement, { script, side }) {
+  const place3 = (offset) => `${script.path}:${lineOf3(script.text, offset)}`;
   if (statement.text.startsWith("\\") || COPY_FROM_CLIENT.test(statement.text)) {
     throw new NotMeasurable(side, {
-      reason: `${place3(statement.offset)}: \`${firstLine(statement.text)}\` is meant for psql, not for the server.`,
+      reason: `${place3(statement.offset)}: \`${firstLine2(statement.text)}\` is meant for psql, not for the server.`,
       mend: `Write ${script.path} as plain SQL; a dump with \`pg_dump --inserts\` is.`
     });
   }
@@ -53099,20 +58906,20 @@ async function runStatement(session, statement, { script, side }) {
     if (!(error62 instanceof DatabaseError)) throw error62;
     const offset = statement.offset + (error62.position === null ? 0 : utf16Offset(statement.text, error62.position));
     throw new NotMeasurable(side, {
-      reason: `${place3(offset)} failed on ${side}: ${error62.message}, in \`${firstLine(statement.text)}\``,
+      reason: `${place3(offset)} failed on ${side}: ${error62.message}, in \`${firstLine2(statement.text)}\``,
       mend: `Correct ${place3(offset)} so that it runs after the files before it.`,
       cause: error62
     });
   }
 }
-function lineOf2(text5, offset) {
-  return text5.slice(0, offset).split("\n").length;
+function lineOf3(text6, offset) {
+  return text6.slice(0, offset).split("\n").length;
 }
-function utf16Offset(text5, position) {
-  return Array.from(text5).slice(0, position - 1).join("").length;
+function utf16Offset(text6, position) {
+  return Array.from(text6).slice(0, position - 1).join("").length;
 }
-function firstLine(text5) {
-  const [line = ""] = text5.split("\n");
+function firstLine2(text6) {
+  const [line = ""] = text6.split("\n");
   return line.length > 80 ? `${line.slice(0, 79)}…` : line;
 }
 
@@ -53129,8 +58936,8 @@ async function buildDatabases(request2, histories) {
     return;
   }
   const shared = sharedSteps(steps.base, steps.head);
-  const { schema, migrations } = histories.base;
-  if (shared <= schema.length + migrations.length) {
+  const { schema: schema2, migrations } = histories.base;
+  if (shared <= schema2.length + migrations.length) {
     world.log.info(`Head's database is built from the start, apart from base's: ${next.reason}.`);
     await allOrFirstFailure([
       buildFromStart(request2, "base", steps.base),
@@ -53300,10 +59107,10 @@ async function stageDatabases(request2) {
 }
 
 // src/measure/stage/stage-apps.ts
-import { join as join31 } from "node:path";
+import { join as join33 } from "node:path";
 
 // src/measure/stage/start-app.ts
-import { join as join30 } from "node:path";
+import { join as join32 } from "node:path";
 var PORT_TRIES2 = 3;
 var POLL_MS2 = 20;
 var ANSWER_MS = 1e4;
@@ -53327,7 +59134,7 @@ async function startApp(request2) {
 function launchOn(port, request2) {
   const { app, directory, environment, overrides, logFile, world } = request2;
   return world.shell.start(commandOn(port, request2), {
-    directory: join30(directory, app.directory),
+    directory: join32(directory, app.directory),
     trust: "scrubbed",
     environment: {
       NODE_ENV: "production",
@@ -53341,7 +59148,7 @@ function launchOn(port, request2) {
 }
 function commandOn(port, { app, directory, world }) {
   if (app.start !== null) return app.start.replaceAll("{port}", String(port));
-  const folder = join30(directory, app.directory, app.serve ?? ".");
+  const folder = join32(directory, app.directory, app.serve ?? ".");
   return [...world.toolbox.driver("static-server"), folder, String(port)];
 }
 async function waitUntilReady(started2, port, request2) {
@@ -53429,7 +59236,7 @@ function stageApps(request2) {
       app: config2.app,
       environment: config2.database && databaseUrls ? { [config2.database.url_env]: databaseUrls[lane] } : {},
       overrides: options.environment ?? {},
-      logFile: join31(logsDirectory, `app-${lane}-${starts[lane]}.log`),
+      logFile: join33(logsDirectory, `app-${lane}-${starts[lane]}.log`),
       world,
       signal: AbortSignal.any([world.signal, struck.signal])
     }).then(track);
@@ -53576,14 +59383,14 @@ function stageNeeds(gauges, config2) {
 }
 function isFilled(database) {
   const {
-    schema,
+    schema: schema2,
     migrations,
     migrate,
     seed,
     seed_command: seedCommand,
     external_url_env: external
   } = database;
-  const filled = schema.length + migrations.length + seed.length > 0 || migrate !== null || seedCommand !== null;
+  const filled = schema2.length + migrations.length + seed.length > 0 || migrate !== null || seedCommand !== null;
   return filled || external === null;
 }
 
@@ -53597,16 +59404,16 @@ async function measure2(request2) {
       return gate ? [{ gate, gauge }] : [];
     });
     const unknown3 = plan.gates.filter((gate) => !gauges.some((gauge) => gauge.gate === gate.gate));
-    const missing2 = unknown3.flatMap((gate) => unmeasured2(gate, noGauge(gate), environment));
-    await request2.keep?.(missing2);
-    if (planned.length === 0) return missing2;
+    const missing3 = unknown3.flatMap((gate) => unmeasured(gate, noGauge(gate), environment));
+    await request2.keep?.(missing3);
+    if (planned.length === 0) return missing3;
     const stage = await setStage(planned, request2);
     if (Array.isArray(stage)) {
       await request2.keep?.(stage);
-      return [...stage, ...missing2];
+      return [...stage, ...missing3];
     }
     const _struck = __using(_stack, timedStrike(stage, request2), true);
-    return [...await runGauges(planned, stage, request2), ...missing2];
+    return [...await runGauges(planned, stage, request2), ...missing3];
   } catch (_) {
     var _error = _, _hasError = true;
   } finally {
@@ -53637,14 +59444,14 @@ async function setStage(planned, request2) {
         planned.map(({ gauge }) => gauge),
         config2
       ),
-      logsDirectory: join32(runDirectory, "logs")
+      logsDirectory: join34(runDirectory, "logs")
     });
   } catch (error62) {
     stopWhenInterrupted(world);
     if (!(error62 instanceof NotMeasurable)) throw error62;
     const hindrance = asHindrance(error62);
     if (hindrance === null) throw error62;
-    return planned.flatMap(({ gate }) => unmeasured2(gate, hindrance, environment));
+    return planned.flatMap(({ gate }) => unmeasured(gate, hindrance, environment));
   }
 }
 function noGauge({ gate }) {
@@ -53662,7 +59469,7 @@ function externalDatabaseUrl(config2, environment) {
 }
 
 // src/run/fingerprint.ts
-async function fingerprint(plan, toolbox) {
+async function fingerprint2(plan, toolbox) {
   const needsBrowser = plan.gates.some((gate) => gate.gate === "page");
   return {
     ...await toolbox.machine(),
@@ -53742,6 +59549,12 @@ var GATE_TABLE = {
     minutes: measured(0.5, 0.1),
     levels: from.standard
   },
+  migration: {
+    ...own3,
+    does: "the new migrations on a copy of base",
+    minutes: whole2(0.3),
+    levels: { minimal: all2, standard: all2, thorough: all2, comprehensive: all2 }
+  },
   command: {
     ...own3,
     does: "the measured commands on base and head",
@@ -53776,7 +59589,7 @@ var GATE_TABLE = {
 // src/plan/estimate-minutes.ts
 function estimateMinutes(gates, config2) {
   const raw = gates.map((gate) => ({ gate, row: rowOf(gate), minutes: rawMinutes(gate) }));
-  const timed2 = raw.reduce((sum5, { row, minutes }) => sum5 + (row.timed ? minutes : 0), 0);
+  const timed2 = raw.reduce((sum6, { row, minutes }) => sum6 + (row.timed ? minutes : 0), 0);
   const scale = timed2 > config2.budget.minutes ? config2.budget.minutes / timed2 : 1;
   return raw.map(({ gate, row, minutes }) => ({
     ...gate,
@@ -53784,7 +59597,7 @@ function estimateMinutes(gates, config2) {
   }));
 }
 function sumMinutes(gates) {
-  return roundMinutes(gates.reduce((sum5, gate) => sum5 + gate.estimatedMinutes, 0));
+  return roundMinutes(gates.reduce((sum6, gate) => sum6 + gate.estimatedMinutes, 0));
 }
 function roundMinutes(minutes) {
   return Math.round(minutes * 10) / 10;
@@ -53799,17 +59612,17 @@ function rowOf(gate) {
 
 // src/plan/shard-targets.ts
 function shardTargets(gate, shard) {
-  const { index, count: count2 } = parseShard(shard);
-  if (count2 === 1) return gate;
-  const targets = gate.targets.filter((_, at) => at % count2 === index - 1);
-  const share3 = gate.targets.length === 0 ? 1 / count2 : targets.length / gate.targets.length;
+  const { index, count: count3 } = parseShard(shard);
+  if (count3 === 1) return gate;
+  const targets = gate.targets.filter((_, at) => at % count3 === index - 1);
+  const share3 = gate.targets.length === 0 ? 1 / count3 : targets.length / gate.targets.length;
   return { ...gate, targets, estimatedMinutes: roundMinutes(gate.estimatedMinutes * share3) };
 }
 function parseShard(shard) {
   const match = /^(\d{1,4})\/(\d{1,4})$/.exec(shard);
   const index = Number(match?.[1] ?? 0);
-  const count2 = Number(match?.[2] ?? 0);
-  if (index >= 1 && index <= count2) return { index, count: count2 };
+  const count3 = Number(match?.[2] ?? 0);
+  if (index >= 1 && index <= count3) return { index, count: count3 };
   throw new Problem("usage", {
     what: `\`${shard}\` is no shard.`,
     mend: "Give index/count, from 1/count to count/count, e.g. `--shard 2/5`, as the matrix of the plan says."
@@ -53842,8 +59655,8 @@ function shareOfBudget(whole3, part) {
   return all3 > 0 && own4 > 0 ? Math.min(1, own4 / all3) : 1;
 }
 function timedMinutes({ gates }) {
-  return gates.reduce((sum5, { gate, estimatedMinutes }) => {
-    return GATE_TABLE[gate].timed ? sum5 + estimatedMinutes : sum5;
+  return gates.reduce((sum6, { gate, estimatedMinutes }) => {
+    return GATE_TABLE[gate].timed ? sum6 + estimatedMinutes : sum6;
   }, 0);
 }
 
@@ -53864,7 +59677,7 @@ async function measureFolder(request2, world) {
     seed,
     cacheDirectory: cacheDirectory2,
     runDirectory: folder.directory,
-    environment: await fingerprint(plan, world.toolbox),
+    environment: await fingerprint2(plan, world.toolbox),
     externalDatabaseUrl: externalDatabaseUrl(config2, request2.environment),
     keep: (ended) => folder.writeMeasurements(ended)
   });
@@ -53900,6 +59713,23 @@ var measureVerb = {
   }
 };
 
+// src/plan/idle-reason.ts
+var import_picomatch3 = __toESM(require_picomatch2(), 1);
+function idleReason(gate, diff, config2) {
+  if (gate !== "migration" || diff.truncated !== null) return null;
+  const globs2 = config2.database?.migrations ?? [];
+  const isMigration2 = matcherOf(globs2);
+  return diff.files.some(({ path }) => isMigration2(path)) ? null : "no migration is added or changed";
+}
+function matcherOf(globs2) {
+  const plain3 = globs2.map((glob) => glob.replace(/^(!?)\.\//, "$1"));
+  const ignore = plain3.filter((glob) => glob.startsWith("!")).map((glob) => glob.slice(1));
+  return (0, import_picomatch3.default)(
+    plain3.filter((glob) => !glob.startsWith("!")),
+    { ignore }
+  );
+}
+
 // src/plan/plan-jobs.ts
 var MAX_JOBS = 256;
 var TARGETS_PER_SHARD = 6;
@@ -53915,7 +59745,7 @@ function planJobs(gates) {
 }
 function targetsPerShard(gates) {
   let perShard = TARGETS_PER_SHARD;
-  const jobs = () => gates.reduce((sum5, gate) => sum5 + shardCount(gate, perShard), 0);
+  const jobs = () => gates.reduce((sum6, gate) => sum6 + shardCount(gate, perShard), 0);
   while (jobs() > MAX_JOBS) perShard += 1;
   return perShard;
 }
@@ -53946,6 +59776,8 @@ function decide2(gate, { diff, risk, config: config2 }) {
   if (!available.available) return skipped(available.reason);
   if (diff.files.length === 0 && risk.override === null)
     return skipped("nothing changes between base and head");
+  const idle = idleReason(gate, diff, config2);
+  if (idle !== null) return skipped(idle);
   const rule = config2.gates[risk.level]?.[gate];
   const cell = row.levels[risk.level];
   const wanted = rule?.run ?? (deservesNothing(diff, risk) ? "docs-only" : cell.run);
@@ -54074,7 +59906,7 @@ function embedArtifacts(report, attachments) {
   const kept = [];
   let room = ATTACHMENT_LIMITS.totalBytes;
   for (const group of groups3.values()) {
-    const size2 = group.reduce((sum5, { content, url: url2 }) => sum5 + content.length + (url2?.length ?? 0), 0);
+    const size2 = group.reduce((sum6, { content, url: url2 }) => sum6 + content.length + (url2?.length ?? 0), 0);
     if (size2 > room) continue;
     room -= size2;
     kept.push(...group);
@@ -54107,7 +59939,7 @@ var FLAME_SCRIPT_HASH = "sha256-L+JUg/5S89H+1MpsOkRe3DMIa4CDhiS1CeIMhKR7EpU=";
 
 // src/report/html/markup.ts
 function markup(parts, ...values) {
-  return { markup: parts.reduce((text5, part, place3) => text5 + toText(values[place3 - 1] ?? null) + part) };
+  return { markup: parts.reduce((text6, part, place3) => text6 + toText(values[place3 - 1] ?? null) + part) };
 }
 function toText(value) {
   if (value === null) return "";
@@ -54125,8 +59957,8 @@ var ENTITIES2 = {
   '"': "&quot;",
   "'": "&#39;"
 };
-function escapeText(text5) {
-  return cleanBlock(text5).replace(/[&<>"']/g, (mark2) => ENTITIES2[mark2] ?? "");
+function escapeText(text6) {
+  return cleanBlock(text6).replace(/[&<>"']/g, (mark2) => ENTITIES2[mark2] ?? "");
 }
 
 // src/report/html/page-script.ts
@@ -54417,7 +60249,7 @@ function changesSection(report) {
 </section>`;
 }
 function legend() {
-  const key = (conclusion, path, text5) => markup`<span class="mark ${conclusion}"><svg width="16" height="16" viewBox="-8 -8 16 16" aria-hidden="true">${path}</svg>${text5}</span>`;
+  const key = (conclusion, path, text6) => markup`<span class="mark ${conclusion}"><svg width="16" height="16" viewBox="-8 -8 16 16" aria-hidden="true">${path}</svg>${text6}</span>`;
   return markup`<p class="legend">${key("regressed", markup`<path d="M-6 -6L7 0L-6 6Z"/>`, "worse")} ${key("improved", markup`<path d="M6 -6L-7 0L6 6Z"/>`, "better")} ${key("inconclusive", markup`<circle r="5" class="hollow"/>`, "unsure")} ${key("equivalent", markup`<circle r="4"/>`, "equivalent")}</p>`;
 }
 function forest(rows, caption) {
@@ -54509,8 +60341,8 @@ function isRepository(repository) {
 }
 
 // src/report/text/unified-diff.ts
-function isUnifiedDiff(text5) {
-  return /^@@ .*@@/m.test(text5) || /^--- .*\n\+\+\+ /m.test(text5);
+function isUnifiedDiff(text6) {
+  return /^@@ .*@@/m.test(text6) || /^--- .*\n\+\+\+ /m.test(text6);
 }
 function diffLineKind(line) {
   if (line.startsWith("@@") || /^(?:---|\+\+\+) /.test(line)) return "hunk";
@@ -54615,7 +60447,7 @@ function sideBySide2({ base: base2, head }) {
     if (isUnifiedDiff(only.join("\n"))) return diffLines(only);
     return markup`<div class="beside one">${pane(
       side,
-      only.map((text5) => ({ text: text5, change: "same" }))
+      only.map((text6) => ({ text: text6, change: "same" }))
     )}</div>`;
   }
   const aligned = alignLines(texts5.base, texts5.head);
@@ -54628,7 +60460,7 @@ function sideBySide2({ base: base2, head }) {
 }
 function pane(side, lines2) {
   const shown = lines2.map(
-    ({ text: text5, change }) => text5 === null ? markup`<span class="line gap"> </span>` : markup`<span class="line ${change} ${side}"><i aria-hidden="true">${sign2(change, side)}</i>${text5}</span>`
+    ({ text: text6, change }) => text6 === null ? markup`<span class="line gap"> </span>` : markup`<span class="line ${change} ${side}"><i aria-hidden="true">${sign2(change, side)}</i>${text6}</span>`
   );
   return markup`<figure class="pane"><figcaption>${side}</figcaption><pre tabindex="0">${shown}</pre></figure>`;
 }
@@ -54636,9 +60468,9 @@ function sign2(change, side) {
   if (change === "changed") return side === "base" ? "−" : "+";
   return change === "digits" ? "~" : " ";
 }
-function shownLines(text5) {
-  if (text5 === null || text5.trim() === "") return null;
-  return cutLines(cleanBlock(text5).replace(/\n+$/, ""), LIMITS2).split("\n");
+function shownLines(text6) {
+  if (text6 === null || text6.trim() === "") return null;
+  return cutLines(cleanBlock(text6).replace(/\n+$/, ""), LIMITS2).split("\n");
 }
 
 // src/report/html/charts/two-bars.ts
@@ -54699,7 +60531,7 @@ function place2({ location }, { pullRequest }) {
   return markup`<p class="place">${where}${location.side === "base" ? " on base" : ""}</p>`;
 }
 function paragraphs(detail2) {
-  return cutText(detail2, 4e3).split(/\n{2,}/).filter((text5) => text5.trim() !== "").map((text5) => markup`<p class="detail">${text5}</p>`);
+  return cutText(detail2, 4e3).split(/\n{2,}/).filter((text6) => text6.trim() !== "").map((text6) => markup`<p class="detail">${text6}</p>`);
 }
 function numbers2({ gate, target: target2 }, report) {
   const rows = sortMetrics(report).changed.filter((row) => row.gate === gate && row.target === target2 && row.conclusion === "regressed").slice(0, MOST_NUMBERS);
@@ -54712,10 +60544,10 @@ function number5(row) {
 // src/report/html/flame/flame-tree.ts
 var LIMITS3 = { depth: 150, frames: 12e3, name: 200 };
 var LEAST_SHARE6 = 5e-4;
-function readFlameTree(text5) {
+function readFlameTree(text6) {
   let json2;
   try {
-    json2 = JSON.parse(text5);
+    json2 = JSON.parse(text6);
   } catch {
     return null;
   }
@@ -54731,8 +60563,8 @@ function frameOf(value, { depth, least, room }) {
   const children = Array.isArray(value["children"]) ? value["children"] : [];
   const called = children.map((child) => ({ child, times: timesOf(child) })).filter(({ times: times2 }) => Math.max(times2.head, times2.base) > least).toSorted((one, other) => other.times.head + other.times.base - one.times.head - one.times.base).flatMap(({ child }) => frameOf(child, { depth: depth + 1, least, room }) ?? []);
   const own4 = timesOf(value);
-  const head = Math.max(own4.head, sum4(called.map(({ v }) => v)));
-  const base2 = Math.max(own4.base, sum4(called.map(({ v, d }) => v - d)));
+  const head = Math.max(own4.head, sum5(called.map(({ v }) => v)));
+  const base2 = Math.max(own4.base, sum5(called.map(({ v, d }) => v - d)));
   const name2 = typeof value["name"] === "string" ? value["name"] : "";
   return {
     n: cutText(cleanLine(name2.slice(0, LIMITS3.name * 4)), LIMITS3.name) || (depth === 0 ? "whole request" : "(anonymous)"),
@@ -54749,7 +60581,7 @@ function timesOf(value) {
 function amount3(value) {
   return typeof value === "number" && Math.abs(value) < 32e12 ? value : 0;
 }
-function sum4(values) {
+function sum5(values) {
   return values.reduce((total, value) => total + value, 0);
 }
 function tenth(value) {
@@ -54764,8 +60596,8 @@ function slowestFrames(root, most) {
   const times2 = /* @__PURE__ */ new Map();
   const visit5 = ({ n, v, d, c }) => {
     const time4 = times2.get(n) ?? { base: 0, head: 0 };
-    time4.head += v - c.reduce((sum5, child) => sum5 + child.v, 0);
-    time4.base += v - d - c.reduce((sum5, child) => sum5 + child.v - child.d, 0);
+    time4.head += v - c.reduce((sum6, child) => sum6 + child.v, 0);
+    time4.base += v - d - c.reduce((sum6, child) => sum6 + child.v - child.d, 0);
     times2.set(n, time4);
     for (const child of c) visit5(child);
   };
@@ -54920,8 +60752,8 @@ function riskSection({ risk }) {
 }
 function bar({ factors, score }) {
   const positive = factors.filter(({ points }) => points > 0);
-  const sum5 = positive.reduce((total, { points }) => total + points, 0);
-  const share3 = sum5 > 0 ? score / sum5 : 0;
+  const sum6 = positive.reduce((total, { points }) => total + points, 0);
+  const share3 = sum6 > 0 ? score / sum6 : 0;
   let from2 = 0;
   const segments = positive.slice(0, MOST_FACTORS).map(({ points, reason }, place3) => {
     const width = points * share3;
@@ -55030,10 +60862,10 @@ function stateOf({ outcome }, rows) {
   return has("inconclusive") ? "unsure" : "equivalent";
 }
 function filters(cards) {
-  const count2 = (state) => cards.filter((card2) => card2.state === state).length;
+  const count3 = (state) => cards.filter((card2) => card2.state === state).length;
   const button = (state, name2, amount4) => markup`<button type="button" data-filter="${state}" aria-pressed="${state === "all" ? "true" : "false"}">${name2} <span>${amount4}</span></button>`;
   return markup`<div class="filters" hidden role="group" aria-label="Which targets to show">
-    ${button("all", "All", cards.length)} ${button("changed", "Changed", count2("changed"))} ${button("unsure", "Unsure", count2("unsure"))} ${button("unmeasured", "Not measured", count2("unmeasured"))} ${button("equivalent", "Equivalent", count2("equivalent"))}
+    ${button("all", "All", cards.length)} ${button("changed", "Changed", count3("changed"))} ${button("unsure", "Unsure", count3("unsure"))} ${button("unmeasured", "Not measured", count3("unmeasured"))} ${button("equivalent", "Equivalent", count3("equivalent"))}
     <label><span class="unseen">Find a target</span><input type="search" placeholder="Find a target" data-search></label>
   </div>`;
 }
@@ -55046,13 +60878,13 @@ function targetCard({ measurement, rows, state }) {
 </details>`;
 }
 function gist(state, rows) {
-  const count2 = (conclusion) => rows.filter((row) => row.conclusion === conclusion).length;
+  const count3 = (conclusion) => rows.filter((row) => row.conclusion === conclusion).length;
   if (state === "unmeasured") return "not measured";
   if (state === "equivalent") return rows.length === 0 ? "no numbers" : "equivalent";
   const parts = [
-    { amount: count2("regressed"), word: "worse" },
-    { amount: count2("improved"), word: "better" },
-    { amount: count2("inconclusive"), word: "unsure" }
+    { amount: count3("regressed"), word: "worse" },
+    { amount: count3("improved"), word: "better" },
+    { amount: count3("inconclusive"), word: "unsure" }
   ];
   return parts.flatMap(({ amount: amount4, word }) => amount4 === 0 ? [] : [`${amount4} ${word}`]).join(", ");
 }
@@ -55085,7 +60917,7 @@ function formatSeconds(durationMs) {
 
 // src/report/select/time-spent.ts
 function timeSpent({ phases }) {
-  const totalMs = phases.reduce((sum5, { durationMs }) => sum5 + durationMs, 0);
+  const totalMs = phases.reduce((sum6, { durationMs }) => sum6 + durationMs, 0);
   const rows = [];
   let begunMs = 0;
   for (const { name: name2, durationMs, workMs = null, parts = [] } of totalMs > 0 ? phases : []) {
@@ -55302,8 +61134,8 @@ function leftOutNote(leftOut3) {
   if (leftOut3 === 0) return null;
   return markup`<p class="more">${plural2(leftOut3, "picture or profile", "pictures and profiles")} left out: this page holds at most ${formatBytes(ATTACHMENT_LIMITS.totalBytes)} of them. They are in the folder of the run.</p>`;
 }
-function verbatim(text5) {
-  return { markup: text5 };
+function verbatim(text6) {
+  return { markup: text6 };
 }
 
 // src/report/markdown/fit-parts.ts
@@ -55320,14 +61152,14 @@ function fitParts(parts, room) {
   }
   return document;
 }
-function canShrink({ part, variant, text: text5 }) {
-  return text5 !== "" && variant < part.variants.length - (part.kept ? 1 : 0);
+function canShrink({ part, variant, text: text6 }) {
+  return text6 !== "" && variant < part.variants.length - (part.kept ? 1 : 0);
 }
 function read(chosen) {
   const isGone = ({ part, variant }) => variant >= part.variants.length;
   const shrunk = chosen.filter(({ variant }) => variant > 0);
   return [
-    chosen.map(({ text: text5 }) => text5),
+    chosen.map(({ text: text6 }) => text6),
     {
       shortened: shrunk.filter((choice) => !isGone(choice)).map(({ part }) => part.name),
       leftOut: shrunk.filter(isGone).map(({ part }) => part.name)
@@ -55347,13 +61179,13 @@ ${body2}
 
 // src/report/markdown/escape-markdown.ts
 var BREAK = "&#8203;";
-function escapeProse(text5, limit2 = 300) {
-  return escapeInline(cutText(cleanLine(text5.slice(0, limit2 * 4)), limit2));
+function escapeProse(text6, limit2 = 300) {
+  return escapeInline(cutText(cleanLine(text6.slice(0, limit2 * 4)), limit2));
 }
 var SPECIAL = /[&<>]|[\\`*_[\]~|]|@|#(?=\d)|\bGH-(?=\d)|:(?=\/\/|[\w+-]+:)|\bwww(?=\.)|\$|\b(?=[0-9a-f]*[a-f])(?=[a-f]*\d)[0-9a-f]{7,40}\b/gi;
 var LINE_START = /^(?:[-+=#]|\d+(?=[.)](?:\s|$)))/;
-function escapeInline(text5) {
-  return text5.replace(SPECIAL, escapeMatch).replace(LINE_START, (start) => /\d/.test(start) ? `${start}${BREAK}` : `\\${start}`);
+function escapeInline(text6) {
+  return text6.replace(SPECIAL, escapeMatch).replace(LINE_START, (start) => /\d/.test(start) ? `${start}${BREAK}` : `\\${start}`);
 }
 function escapeMatch(found) {
   const entity = ENTITIES3[found];
@@ -55363,15 +61195,15 @@ function escapeMatch(found) {
   return found === "$" ? "<span>$</span>" : `${found}${BREAK}`;
 }
 var ENTITIES3 = { "&": "&amp;", "<": "&lt;", ">": "&gt;" };
-function codeSpan(text5, limit2 = 120) {
-  const shown = cutText(cleanLine(text5.slice(0, limit2 * 4)), limit2) || " ";
+function codeSpan(text6, limit2 = 120) {
+  const shown = cutText(cleanLine(text6.slice(0, limit2 * 4)), limit2) || " ";
   if (shown.includes("|")) return `<code>${escapeInline(shown)}</code>`;
   const fence2 = "`".repeat(longestRun(shown) + 1);
   const padding = /^`|`$/.test(shown) ? " " : "";
   return `${fence2}${padding}${shown}${padding}${fence2}`;
 }
-function longestRun(text5) {
-  return Math.max(0, ...(text5.match(/`+/g) ?? []).map((run3) => run3.length));
+function longestRun(text6) {
+  return Math.max(0, ...(text6.match(/`+/g) ?? []).map((run3) => run3.length));
 }
 
 // src/report/markdown/parts/environment-part.ts
@@ -55394,8 +61226,8 @@ function environmentPart(report) {
 }
 
 // src/report/markdown/fence.ts
-function fence(text5, limits2) {
-  const shown = cutLines(cleanBlock(text5).replace(/\n+$/, ""), limits2);
+function fence(text6, limits2) {
+  const shown = cutLines(cleanBlock(text6).replace(/\n+$/, ""), limits2);
   const mark2 = "`".repeat(Math.max(3, longestRun(shown) + 1));
   return `${mark2}${isUnifiedDiff(shown) ? "diff" : "text"}
 ${shown}
@@ -55406,9 +61238,9 @@ ${mark2}`;
 function evidencePart(report, most = 10) {
   const { loud, notes: notes2 } = sortFindings(report);
   const shown = [...loud, ...notes2].filter(hasEvidence);
-  const render = (count2, limits2) => () => shown.length === 0 ? "" : fold(
+  const render = (count3, limits2) => () => shown.length === 0 ? "" : fold(
     `Plans, statements, differences and logs behind ${plural2(shown.length, "finding")}`,
-    shown.slice(0, count2).map((finding) => evidenceOf2(finding, limits2)).join("\n\n")
+    shown.slice(0, count3).map((finding) => evidenceOf2(finding, limits2)).join("\n\n")
   );
   const variants = [
     render(most, { lines: 40, characters: 4e3 }),
@@ -55420,17 +61252,17 @@ function evidencePart(report, most = 10) {
 function hasEvidence({ evidence }) {
   return isText(evidence.base) || isText(evidence.head);
 }
-function isText(text5) {
-  return text5 !== null && text5.trim() !== "";
+function isText(text6) {
+  return text6 !== null && text6.trim() !== "";
 }
 function evidenceOf2({ title, evidence }, limits2) {
   const sides = ["base", "head"].flatMap((side) => {
-    const text5 = evidence[side];
-    if (!isText(text5)) return [];
-    const name2 = isUnifiedDiff(text5) ? "Base (−) and head (+)" : side === "base" ? "Base" : "Head";
+    const text6 = evidence[side];
+    if (!isText(text6)) return [];
+    const name2 = isUnifiedDiff(text6) ? "Base (−) and head (+)" : side === "base" ? "Base" : "Head";
     return [`${name2}:
 
-${fence(text5, limits2)}`];
+${fence(text6, limits2)}`];
   });
   return [`**${escapeProse(title, 160)}**`, ...sides].join("\n\n");
 }
@@ -55485,14 +61317,14 @@ function detailLines(detail2, limit2) {
   const lines2 = [];
   let room = limit2;
   for (const line of cleanBlock(detail2.slice(0, limit2 * 4)).split("\n")) {
-    const text5 = escapeProse(line, Math.max(room, 20));
-    if (text5 === "") continue;
+    const text6 = escapeProse(line, Math.max(room, 20));
+    if (text6 === "") continue;
     if (room <= 0) {
       lines2.push("…");
       break;
     }
     room -= line.length;
-    lines2.push(text5);
+    lines2.push(text6);
   }
   return limit2 === 0 || lines2.length === 0 ? [] : ["", lines2.join("  \n")];
 }
@@ -55523,8 +61355,8 @@ function barOf(row, direction) {
 function labelOf({ target: target2, label: metric }) {
   return `${chartText(target2, 22)} · ${chartText(metric, 24)}`;
 }
-function chartText(text5, limit2) {
-  return cutText(cleanLine(text5.slice(0, 400).replace(/[^\p{L}\p{N} /.:_-]/gu, " ")), limit2) || "unnamed";
+function chartText(text6, limit2) {
+  return cutText(cleanLine(text6.slice(0, 400).replace(/[^\p{L}\p{N} /.:_-]/gu, " ")), limit2) || "unnamed";
 }
 
 // src/report/markdown/metric-cells.ts
@@ -55537,8 +61369,8 @@ function metricCells2(row) {
     [evidenceWord(row), confirmedWords(row)].filter((words3) => words3 !== null).join(", ")
   ];
 }
-function unbroken(text5) {
-  return text5.replaceAll(" ", " ");
+function unbroken(text6) {
+  return text6.replaceAll(" ", " ");
 }
 function conclusionCell(row) {
   switch (row.conclusion) {
@@ -55647,7 +61479,7 @@ function noiseTablePart(report) {
 // src/report/markdown/parts/notes-part.ts
 function notesPart(report, most = 20) {
   const { notes: notes2 } = sortFindings(report);
-  const render = (count2, detail2) => () => notes2.length === 0 ? "" : fold(plural2(notes2.length, "note"), findingList(notes2, report, { count: count2, title: 200, detail: detail2 }));
+  const render = (count3, detail2) => () => notes2.length === 0 ? "" : fold(plural2(notes2.length, "note"), findingList(notes2, report, { count: count3, title: 200, detail: detail2 }));
   return { name: "notes", weight: 15, variants: [render(most, 400), render(5, 0)], kept: false };
 }
 
@@ -55660,17 +61492,17 @@ function quietObservations({ measurements, findings }) {
     ).map((observation3) => ({ gate, target: target2, observation: observation3 }))
   );
 }
-function hasText(text5) {
-  return text5 !== null && text5.trim() !== "";
+function hasText(text6) {
+  return text6 !== null && text6.trim() !== "";
 }
 
 // src/report/markdown/parts/observations-part.ts
 function observationsPart(report, most = 6) {
   const seen = quietObservations(report);
-  const render = (count2, limits2) => () => {
+  const render = (count3, limits2) => () => {
     if (seen.length === 0) return "";
-    const hidden = seen.length - count2;
-    const shown = seen.slice(0, count2).map((one) => textOf(one, limits2));
+    const hidden = seen.length - count3;
+    const shown = seen.slice(0, count3).map((one) => textOf(one, limits2));
     const more = hidden > 0 ? [`…and ${hidden} more in the full report.`] : [];
     return fold(plural2(seen.length, "observation"), [...shown, ...more].join("\n\n"));
   };
@@ -55744,8 +61576,8 @@ function listTargets(targets, most) {
 // src/report/markdown/parts/reasons-part.ts
 function reasonsPart(report) {
   const reasons = looseReasons(report);
-  const render = (count2, limit2) => () => {
-    const lines2 = reasons.slice(0, count2).map(({ effect, message }) => {
+  const render = (count3, limit2) => () => {
+    const lines2 = reasons.slice(0, count3).map(({ effect, message }) => {
       return `- ${effect === "fail" ? "❌" : "⚪"} ${escapeProse(message, limit2)}`;
     });
     const hidden = reasons.length - lines2.length;
@@ -55858,7 +61690,7 @@ function renderMarkdown(report, options) {
   const marker = options.marker ?? DEFAULT_MARKER;
   return fitReport(report, {
     limit: Math.max(1e3, options.maxCharacters ?? 6e4),
-    measure: (text5) => text5.length,
+    measure: (text6) => text6.length,
     heading: `${marker}
 `,
     reportUrl: options.reportUrl ?? null,
@@ -55880,12 +61712,12 @@ function fitReport(report, room) {
   return fitParts([...visible2, ...folded2], {
     limit: room.limit,
     measure: room.measure,
-    assemble: (texts5, missing2) => {
+    assemble: (texts5, missing3) => {
       const seen = texts5.slice(0, visible2.length);
       const below = texts5.slice(visible2.length);
       const [verdict = "", ...others] = seen;
       const noise = others.at(-1) ?? "";
-      const blocks = quiet ? [verdict, noise, line, ...quietFold([...below, told5(missing2)])] : [verdict, ...others, ...below, told5(missing2), line];
+      const blocks = quiet ? [verdict, noise, line, ...quietFold([...below, told5(missing3)])] : [verdict, ...others, ...below, told5(missing3), line];
       return `${room.heading}${blocks.filter((block2) => block2 !== "").join("\n\n")}
 `;
     }
@@ -55907,7 +61739,7 @@ function foldedParts(report, scale) {
   ];
 }
 function quietFold(texts5) {
-  const kept = texts5.filter((text5) => text5 !== "");
+  const kept = texts5.filter((text6) => text6 !== "");
   return kept.length === 0 ? [] : [fold("What was measured, and how", kept.join("\n\n"))];
 }
 function told5({ shortened, leftOut: leftOut3 }) {
@@ -55919,7 +61751,7 @@ function told5({ shortened, leftOut: leftOut3 }) {
 }
 
 // src/report/sarif/finding-rules.ts
-var RULES2 = {
+var RULES3 = {
   "repeated-statement": {
     name: "RepeatedStatement",
     short: "One request runs the same statement again and again",
@@ -56028,7 +61860,7 @@ var RULES2 = {
 };
 function findingRule(kind) {
   const words3 = kind.split("-").filter((word) => word !== "");
-  const known = Object.hasOwn(RULES2, kind) ? RULES2[kind] : void 0;
+  const known = Object.hasOwn(RULES3, kind) ? RULES3[kind] : void 0;
   return known ?? {
     name: words3.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join("") || "Finding",
     short: words3.join(" ") || "finding",
@@ -56111,9 +61943,9 @@ async function readAttachments(report, directory, files) {
     if (!present.has(path) || read2.has(path)) continue;
     const bytes = await files.readBytes(`${directory}/${path}`, ATTACHMENT_LIMITS.totalBytes);
     if (bytes === null) continue;
-    const text5 = show2 === "flame-graph";
-    const content = Buffer.from(bytes).toString(text5 ? "utf8" : "base64");
-    read2.set(path, { encoding: text5 ? "text" : "base64", content });
+    const text6 = show2 === "flame-graph";
+    const content = Buffer.from(bytes).toString(text6 ? "utf8" : "base64");
+    read2.set(path, { encoding: text6 ? "text" : "base64", content });
   }
   return read2;
 }
@@ -56167,9 +61999,9 @@ function divideTime(spells) {
   const open6 = /* @__PURE__ */ new Map();
   let lastMs = 0;
   for (const { atMs, name: name2, change } of turns(inOrder)) {
-    for (const [running, count2] of open6) {
+    for (const [running, count3] of open6) {
       const share3 = shares.get(running);
-      if (count2 === 0 || share3 === void 0) continue;
+      if (count3 === 0 || share3 === void 0) continue;
       share3.workMs += atMs - lastMs;
       share3.wallMs += (atMs - lastMs) / runningCount(open6);
     }
@@ -56185,7 +62017,7 @@ function turns(spells) {
   ]).toSorted((one, other) => one.atMs - other.atMs);
 }
 function runningCount(open6) {
-  return [...open6.values()].filter((count2) => count2 > 0).length;
+  return [...open6.values()].filter((count3) => count3 > 0).length;
 }
 
 // src/run/phases.ts
@@ -56230,7 +62062,7 @@ async function review(request2, world) {
     seed,
     cacheDirectory: request2.cacheDirectory,
     runDirectory: folder.directory,
-    environment: await fingerprint(plan, world.toolbox),
+    environment: await fingerprint2(plan, world.toolbox),
     externalDatabaseUrl: externalDatabaseUrl(config2, request2.environment ?? {}),
     fails: (measured2) => failsAlready({ measurements: measured2, diff, plan, config: config2 }),
     keep: (ended) => folder.writeMeasurements(ended),
@@ -56355,8 +62187,8 @@ async function runCli(terminal) {
     checkUse(name2, VERBS[name2], { positionals, options });
     return await VERBS[name2].run({ terminal, options, version: version2 });
   } catch (error62) {
-    const { exitCode, text: text5 } = explain(error62, { version: version2, interrupted: terminal.signal.aborted });
-    terminal.stderr.write(text5);
+    const { exitCode, text: text6 } = explain(error62, { version: version2, interrupted: terminal.signal.aborted });
+    terminal.stderr.write(text6);
     return exitCode;
   }
 }

@@ -29,6 +29,12 @@ export const BUNDLES = [
     executable: false,
     keepNames: false,
   },
+  {
+    entry: 'src/io/sql-capture/preload/sql-preload.mjs',
+    file: 'sql-preload.mjs',
+    executable: false,
+    keepNames: false,
+  },
   { entry: 'src/io/drivers/static-server.ts', file: 'static-server.js', executable: false, keepNames: false },
   {
     entry: 'src/io/drivers/capacity-driver.ts',

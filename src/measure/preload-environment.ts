@@ -16,7 +16,7 @@ export function preloadEnvironment(
   app: Pick<AppConfig, 'env'> | null,
   { socketsDirectory, purpose }: Preload,
 ): Readonly<Record<string, string>> {
-  const url = `file://${encodeURI(toolbox.profilePreload()).replaceAll('#', '%23').replaceAll('?', '%3F')}`;
+  const url = `file://${encodeURI(toolbox.preload('profile')).replaceAll('#', '%23').replaceAll('?', '%3F')}`;
   const own = app?.env['NODE_OPTIONS'];
   return {
     NODE_OPTIONS: `${own === undefined ? '' : `${own} `}--import ${url}`,

@@ -1,5 +1,8 @@
 // Programs perfcrew brings along: its own drivers, and heavy tools fetched once from a committed lock file.
 
+/** Modules that are loaded into the Node processes of the app. */
+export type Preload = 'profile' | 'sql';
+
 /** perfcrew's own programs that run as processes of their own. */
 export type Driver = 'capacity-driver' | 'load-driver' | 'page-driver' | 'profile-driver' | 'static-server';
 
@@ -15,8 +18,8 @@ export type FetchedTool =
 export interface Toolbox {
   /** Command line that starts a driver; arguments are appended. */
   driver(driver: Driver): readonly string[];
-  /** Absolute path of the module that is loaded into a Node app to profile it. */
-  profilePreload(): string;
+  /** Absolute path of a module that is loaded into a Node app: to profile it, or to see its SQL. */
+  preload(module: Preload): string;
   /** Folder holding the tool's node_modules, fetched on first use. Problem `tool-not-fetched` where the registry cannot be reached. */
   fetched(tool: FetchedTool): Promise<string>;
   /** Path of a Chrome or Chromium that starts: CHROME_PATH, else an installed one, else the fetched one. Problem `no-chrome`. */

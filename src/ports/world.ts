@@ -6,6 +6,7 @@ import type { Git } from './git.ts';
 import type { Log } from './log.ts';
 import type { Network } from './network.ts';
 import type { Shell } from './shell.ts';
+import type { SqlCapture } from './sql-capture.ts';
 import type { Toolbox } from './toolbox.ts';
 
 export interface World {
@@ -15,6 +16,7 @@ export interface World {
   readonly clock: Clock;
   readonly network: Network;
   readonly databases: Databases;
+  readonly sqlCapture: SqlCapture;
   readonly toolbox: Toolbox;
   readonly log: Log;
   /** Aborted by Ctrl-C and by a cancelled job: everything that waits must listen. */

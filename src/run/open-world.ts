@@ -6,6 +6,7 @@ import { openGit } from '../io/git/open-git.ts';
 import { loopbackNetwork } from '../io/network.ts';
 import { openDatabases } from '../io/postgres/open-databases.ts';
 import { openShell } from '../io/shell/open-shell.ts';
+import { openSqlCapture } from '../io/sql-capture/open-sql-capture.ts';
 import { openToolbox } from '../io/toolbox/open-toolbox.ts';
 import type { Log } from '../ports/log.ts';
 import type { Git } from '../ports/git.ts';
@@ -52,6 +53,7 @@ export async function openWorld(options: WorldOptions): Promise<World & AsyncDis
     clock: systemClock(),
     network: loopbackNetwork(),
     databases,
+    sqlCapture: openSqlCapture(toolbox),
     toolbox,
     log,
     signal,

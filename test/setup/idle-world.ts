@@ -50,7 +50,7 @@ export function idleWorld(options: IdleWorldOptions): DoctorWorld {
     },
     toolbox: {
       driver: () => [],
-      profilePreload: () => '',
+      preload: () => '',
       fetched: absent,
       chrome: () =>
         options.chrome

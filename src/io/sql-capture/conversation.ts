@@ -1,6 +1,6 @@
 // Follows one Postgres connection from both sides and tells each statement that was executed, with its real parameters.
 // Source: PostgreSQL documentation, "Frontend/Backend Protocol": Simple Query, Extended Query, COPY Operations.
-import type { CapturedStatement } from './captured-statement.ts';
+import type { CapturedStatement } from '../../ports/sql-capture.ts';
 import { readClientMessage, READ_FROM_CLIENT, readTypes } from './client-message.ts';
 import { createFramer, type WireMessage } from './message-framer.ts';
 import { readMessage } from './message-reader.ts';

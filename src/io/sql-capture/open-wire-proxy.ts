@@ -2,13 +2,8 @@
 import { once } from 'node:events';
 import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
 import { createConversation } from './conversation.ts';
-import { createStatementStore, type WireCapture } from './statement-store.ts';
-
-export interface WireProxy extends AsyncDisposable {
-  /** The server's URL with the proxy's address in it, for the app. Passwords stay as they are. */
-  readonly url: string;
-  take(): WireCapture;
-}
+import { createStatementStore } from './statement-store.ts';
+import type { WireProxy } from '../../ports/sql-capture.ts';
 
 export interface WireProxyOptions {
   /** Of the real server, as the app would have had it. */

@@ -1,6 +1,6 @@
 // A parameter of a Bind message as a value: text as it stands, binary by its type's number where that is known.
 // Source: PostgreSQL's catalogue pg_type.dat for the numbers, and each type's `*_send` function for the binary forms.
-import type { CapturedParameter } from './captured-statement.ts';
+import type { CapturedParameter } from '../../ports/sql-capture.ts';
 
 interface Known {
   readonly name: string;

@@ -1,7 +1,7 @@
 // What the hook in the app's processes saw since the last look: statements with their request and their line.
 import { z } from 'zod';
 import { ask, listSockets } from '../profile/ask-processes.ts';
-import type { CapturedRequest, CapturedStatement } from './captured-statement.ts';
+import type { HookCapture } from '../../ports/sql-capture.ts';
 
 const Frame = z.object({
   file: z.string(),
@@ -32,16 +32,6 @@ const Answer = z.object({
   droppedStatements: z.number(),
   failures: z.object({ count: z.number(), messages: z.array(z.string()) }),
 });
-
-export interface HookCapture {
-  readonly statements: readonly CapturedStatement[];
-  readonly requests: readonly CapturedRequest[];
-  /** Requests begun; more than `requests` where a route had enough kept. */
-  readonly seenRequests: number;
-  readonly droppedStatements: number;
-  /** What went wrong inside the hook, which the app never notices. */
-  readonly failures: { readonly count: number; readonly messages: readonly string[] };
-}
 
 /** Takes from every process that answers; what is taken is gone there. */
 export async function takeHookCapture(socketsDirectory: string): Promise<HookCapture> {

@@ -1,5 +1,5 @@
 // One execution of a statement while it goes on, and the record of it once it has ended.
-import type { CapturedParameter, CapturedStatement } from './captured-statement.ts';
+import type { CapturedParameter, CapturedStatement } from '../../ports/sql-capture.ts';
 import type { RawParameter } from './client-message.ts';
 import { parameterValue } from './parameter-value.ts';
 

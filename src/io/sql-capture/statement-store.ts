@@ -1,17 +1,11 @@
 // Statements until they are taken, in bounded memory: all of them while there is room, then a fair sample of all that came.
 // Source: J. S. Vitter, "Random Sampling with a Reservoir", ACM TOMS 11(1), 1985, algorithm R.
-import type { CapturedStatement } from './captured-statement.ts';
+import type { CapturedStatement, WireCapture } from '../../ports/sql-capture.ts';
 
 export interface StatementStore {
   readonly add: (statement: CapturedStatement) => void;
   /** In the order they began; what is taken is gone. */
   readonly take: () => WireCapture;
-}
-
-export interface WireCapture {
-  readonly statements: readonly CapturedStatement[];
-  /** More than `statements` where those are a sample. */
-  readonly seenStatements: number;
 }
 
 /** Texts are mostly the same few hundred: each is held once. */

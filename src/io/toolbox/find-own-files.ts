@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { Driver } from '../../ports/toolbox.ts';
+import type { Driver, Preload } from '../../ports/toolbox.ts';
 
 /** `dist`, `src/io/drivers` or `src`. */
 export type ProgramsDirectory = string | URL;
@@ -12,10 +12,18 @@ export function driverPath(programsDirectory: ProgramsDirectory, driver: Driver)
 }
 
 /** Plain JavaScript in both places: it runs on the Node of the app under test. */
-export function preloadPath(programsDirectory: ProgramsDirectory): string {
-  const name = 'profile-preload.mjs';
-  return firstPresent(programsDirectory, [name, `io/drivers/${name}`]);
+export function preloadPath(programsDirectory: ProgramsDirectory, module: Preload): string {
+  return firstPresent(programsDirectory, PRELOADS[module]);
 }
+
+const PRELOADS = {
+  profile: ['profile-preload.mjs', 'io/drivers/profile-preload.mjs'],
+  sql: [
+    'sql-preload.mjs',
+    '../sql-capture/preload/sql-preload.mjs',
+    'io/sql-capture/preload/sql-preload.mjs',
+  ],
+} as const satisfies Readonly<Record<Preload, readonly string[]>>;
 
 /** Holds a folder with package.json and package-lock.json for each fetched tool. */
 export function locksDirectory(programsDirectory: ProgramsDirectory): string {

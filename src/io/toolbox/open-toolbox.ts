@@ -41,7 +41,7 @@ export function openToolbox(options: ToolboxOptions): Toolbox & AsyncDisposable 
 
   return {
     driver: (driver) => [process.execPath, driverPath(options.programsDirectory, driver)],
-    profilePreload: () => preloadPath(options.programsDirectory),
+    preload: (module) => preloadPath(options.programsDirectory, module),
     fetched,
     chrome() {
       chrome ??= orInterrupted(

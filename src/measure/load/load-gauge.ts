@@ -6,9 +6,11 @@ import type { Gauge, GaugeContext } from '../gauge.ts';
 import type { Measurement } from '../measurement.ts';
 import type { Control } from './control.ts';
 import { findCapacities } from './find-capacities.ts';
+import { traceRepeats } from '../n-plus-one/trace-repeats.ts';
 import { observeSampling } from './observe-sampling.ts';
 import { expectedMs } from './plan-rounds.ts';
 import { newRecord, toMeasurement, type RouteRecord } from './route-record.ts';
+import { repeatedStatements } from './repeated-statements.ts';
 import { runRestarts } from './run-restarts.ts';
 
 export const loadGauge: Gauge = { gate: 'load', needs: ['app'], measure: measureLoad };
@@ -28,10 +30,24 @@ async function measureLoad(context: GaugeContext): Promise<readonly Measurement[
   const chosen = records.slice(0, fitting);
   await runRestarts(context, chosen, control);
   await findCapacities(context, chosen, budgetMs - (world.clock.elapsed() - startedAt));
+  await traceNewLoops(context, chosen);
   return records.map((record) => {
     world.log.debug(`load: ${record.sequence.restarts} restarts on ${routeName(record.route)}`);
     return toMeasurement(record, environment, observeSampling(record, control, shareOf(record, records)));
   });
+}
+
+/** Only what head repeats more often than base is worth another process; no other may run by now. */
+async function traceNewLoops(context: GaugeContext, records: readonly RouteRecord[]): Promise<void> {
+  if (context.config.app?.start == null) return;
+  for (const record of records) {
+    const { route, queries, unmeasured } = record;
+    if (queries === null || unmeasured !== null) continue;
+    if (!repeatedStatements(route, queries).some(({ side }) => side === 'head')) continue;
+    const startedAt = context.world.clock.elapsed();
+    record.traced = await traceRepeats(context, route);
+    record.durationMs += context.world.clock.elapsed() - startedAt;
+  }
 }
 
 /** Null where all routes weigh the same. */

@@ -2,6 +2,7 @@
 import type { RouteTarget } from '../../config/config.ts';
 import { routeName } from '../../config/target-name.ts';
 import type { Observation } from '../measurement.ts';
+import type { TracedRepeats } from '../n-plus-one/trace-repeats.ts';
 import type { QueryCount } from './count-queries.ts';
 import { shortStatement, statementClues, statementShape } from './statement-text.ts';
 
@@ -9,10 +10,13 @@ import { shortStatement, statementClues, statementShape } from './statement-text
 const REPEATED = 5;
 /** From this many times base's calls on it is a new loop, not a longer list. */
 const NEW_LOOP = 2;
+const AT_ONCE =
+  'Fetch all rows with one statement (a join, or = any($1) over the keys) instead of one statement per row.';
 
 export function repeatedStatements(
   route: RouteTarget,
   counts: { readonly base: QueryCount; readonly head: QueryCount },
+  traced: TracedRepeats | null = null,
 ): Observation[] {
   const path = route.path.split('?')[0] ?? route.path;
   return [...counts.head.statements]
@@ -22,19 +26,20 @@ export function repeatedStatements(
       const before = counterpart(statement, counts);
       const baseCalls = before === null ? 0 : (counts.base.statements.get(before) ?? 0);
       const isWorse = headCalls > baseCalls;
+      const told = isWorse ? (traced?.of(statement) ?? null) : null;
       const isNew = headCalls >= NEW_LOOP * baseCalls;
       return {
         kind: 'repeated-statement',
         side: isWorse ? 'head' : 'both',
         severity: isWorse ? (isNew ? 'error' : 'warning') : 'note',
         title: `${routeName(route)} runs "${shortStatement(statement)}" ${headCalls} times per request (${baseCalls} on base)`,
-        detail: `Counted by pg_stat_statements, one request at a time. Fetch all rows with one statement (a join, or = any($1) over the keys) instead of one statement per row.`,
+        detail: `Counted by pg_stat_statements, one request at a time. ${told?.detail ?? AT_ONCE}`,
         evidence: {
           base: baseCalls === 0 ? null : `${baseCalls} × ${before}`,
           head: `${headCalls} × ${statement}`,
         },
         clues: [...statementClues(statement), path],
-        location: null,
+        location: told?.location ? { ...told.location, side: 'head' } : null,
       } as const;
     });
 }

@@ -6,6 +6,7 @@ import { median } from '../../stats/quantile.ts';
 import type { Capacity } from '../capacity/measure-capacity.ts';
 import type { Environment } from '../environment.ts';
 import type { Measurement, Observation, Outcome, Series, Unmeasured } from '../measurement.ts';
+import type { TracedRepeats } from '../n-plus-one/trace-repeats.ts';
 import { newSequence, withConfirmation, type Sequence } from '../sequence.ts';
 import type { QueryCount } from './count-queries.ts';
 import type { Lane } from './lane.ts';
@@ -31,6 +32,8 @@ export interface RouteRecord {
   readonly warmUps: WarmUp[];
   readonly observations: Observation[];
   queries: { readonly base: QueryCount; readonly head: QueryCount } | null;
+  /** Lines and growth of what head repeats anew; null where it repeats nothing. */
+  traced: TracedRepeats | null;
   /** Null where it was not asked for, or not found. */
   capacity: Capacity | null;
   /** Rounds the load driver gave no figures for: how it failed. */
@@ -56,6 +59,7 @@ export function newRecord(route: RouteTarget): RouteRecord {
     warmUps: [],
     observations: [],
     queries: null,
+    traced: null,
     capacity: null,
     driverFailures: [],
     failedStarts: [],
@@ -114,7 +118,7 @@ function outcomeOf(record: RouteRecord, sampling: Observation | null): Outcome {
     ],
     observations: [
       ...record.observations,
-      ...(queries === null ? [] : repeatedStatements(record.route, queries)),
+      ...(queries === null ? [] : repeatedStatements(record.route, queries, record.traced)),
       ...(record.capacity?.observations ?? []),
       ...(sampling === null ? [] : [sampling]),
     ],

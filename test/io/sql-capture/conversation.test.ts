@@ -1,7 +1,7 @@
 // The record of a connection: what was executed with which values, wherever the network cuts the bytes.
 import { array, assert, infiniteStream, integer, property, uint8Array } from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { CapturedStatement } from '../../../src/io/sql-capture/captured-statement.ts';
+import type { CapturedStatement } from '../../../src/ports/sql-capture.ts';
 import { createConversation } from '../../../src/io/sql-capture/conversation.ts';
 import {
   bind,

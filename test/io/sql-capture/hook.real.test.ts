@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { hookEnvironment, takeHookCapture } from '../../../src/io/sql-capture/read-hook.ts';
-import type { CapturedStatement } from '../../../src/io/sql-capture/captured-statement.ts';
+import type { CapturedStatement } from '../../../src/ports/sql-capture.ts';
 import { findRepeats } from '../../../src/measure/n-plus-one/find-repeats.ts';
 import { openFingerprinter } from '../../../src/measure/n-plus-one/fingerprint-statement.ts';
 import { tellRepeat } from '../../../src/measure/n-plus-one/tell-repeat.ts';

@@ -31,7 +31,8 @@ export function realWorld(): RealWorld {
     signal,
     git: { root: '/', resolve: unused, mergeBase: unused, diff: unused, show: unused, worktree: unused },
     network: { freePort: unused, request: unused },
-    toolbox: { driver: unused, profilePreload: unused, fetched: unused, chrome: unused, machine: unused },
+    sqlCapture: { hook: unused, takeHook: unused, watchWire: unused },
+    toolbox: { driver: unused, preload: unused, fetched: unused, chrome: unused, machine: unused },
     async folder(content) {
       const { directory } = await files.temporaryFolder('checkout');
       for (const [path, text] of Object.entries(content)) await files.writeText(`${directory}/${path}`, text);

@@ -60,7 +60,7 @@ async function endured(options: {
     toolbox: {
       ...project.world.toolbox,
       driver: (driver: string) => [process.execPath, join(DRIVERS, `${driver}.ts`)],
-      profilePreload: () => join(DRIVERS, 'profile-preload.mjs'),
+      preload: () => join(DRIVERS, 'profile-preload.mjs'),
     },
   };
   const gates = [gate('endurance', { targets: ['GET /work'] })];

@@ -63,6 +63,7 @@ export function realWorld(): World {
       show: absent,
       worktree: absent,
     },
+    sqlCapture: { hook: () => ({}), takeHook: absent, watchWire: absent },
     databases: { start: absent, attach: absent },
     shell: openShell({ environment, signal }),
     files: openFiles(),

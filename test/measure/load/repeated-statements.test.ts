@@ -32,6 +32,22 @@ describe('repeatedStatements', () => {
     ]);
   });
 
+  it('names the line and the statement instead where the app was watched', () => {
+    if (route === undefined) throw new Error('no route');
+    const told = {
+      title: '',
+      detail: 'It grows with the data.',
+      location: { path: 'src/orders.js', line: 7 },
+    };
+    const of = (statement: string) => (statement === STATEMENT ? told : null);
+    expect(repeatedStatements(route, { base: counts(1), head: counts(50) }, { of })).toMatchObject([
+      {
+        detail: 'Counted by pg_stat_statements, one request at a time. It grows with the data.',
+        location: { path: 'src/orders.js', line: 7, side: 'head' },
+      },
+    ]);
+  });
+
   it.each([
     [0, 5, 'head', 'error'],
     [10, 11, 'head', 'warning'],

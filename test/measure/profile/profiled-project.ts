@@ -31,7 +31,7 @@ export async function profile(project: Project): Promise<Measurement> {
     toolbox: {
       ...project.world.toolbox,
       driver: (driver: string) => [process.execPath, join(DRIVERS, `${driver}.ts`)],
-      profilePreload: () => join(DRIVERS, 'profile-preload.mjs'),
+      preload: () => join(DRIVERS, 'profile-preload.mjs'),
     },
   };
   const [measurement] = await measureProject(project, [gate('profile', { targets: ['GET /work'] })], {

@@ -11,11 +11,14 @@ import { systemClock } from '../../../src/io/clock.ts';
 import { openFiles } from '../../../src/io/files/open-files.ts';
 import { openGit } from '../../../src/io/git/open-git.ts';
 import { loopbackNetwork } from '../../../src/io/network.ts';
+import { openSqlCapture } from '../../../src/io/sql-capture/open-sql-capture.ts';
 import { openShell } from '../../../src/io/shell/open-shell.ts';
 import type { Environment } from '../../../src/measure/environment.ts';
 import type { World } from '../../../src/ports/world.ts';
 import { fakeLog, type FakeLog } from '../../fakes/fake-log.ts';
 import { gitRepository, type GitRepository, type Tree } from '../../kit/git-repository.ts';
+
+const SQL_PRELOAD = join(import.meta.dirname, '../../../src/io/sql-capture/preload/sql-preload.mjs');
 
 export interface Project extends AsyncDisposable {
   readonly world: World & { readonly log: FakeLog };
@@ -70,7 +73,8 @@ export async function openProject({
     clock: systemClock(),
     network: loopbackNetwork(),
     databases: { start: refuse, attach: refuse },
-    toolbox: { driver: () => [], profilePreload: () => '', fetched: refuse, chrome: refuse, machine: refuse },
+    sqlCapture: openSqlCapture({ preload: () => SQL_PRELOAD }),
+    toolbox: { driver: () => [], preload: () => '', fetched: refuse, chrome: refuse, machine: refuse },
   };
   const owned = stack.move();
   return {
