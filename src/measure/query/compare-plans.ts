@@ -1,44 +1,42 @@
 // What became worse from base's plan to head's, node by node; only facts, said without words.
+import { misestimates, spills, type Symptom } from './plan-symptoms.ts';
 import { nodesOf, type Plan, type PlanNode } from './plan-tree.ts';
 import { nodeTitle } from './render-plan.ts';
+import { repeatedScans, scanFacts, type RepeatedScan, type ScanFact } from './scan-facts.ts';
 
 export type PlanFact =
-  | {
-      readonly kind: 'index-lost';
-      readonly relation: string;
-      readonly index: string;
-      readonly node: PlanNode;
-    }
-  | { readonly kind: 'sequential-scan-introduced'; readonly relation: string; readonly node: PlanNode }
+  | ScanFact
+  | RepeatedScan
   | { readonly kind: 'buffers-grew'; readonly base: number; readonly head: number }
-  | { readonly kind: 'spill'; readonly node: PlanNode; readonly onBaseToo: boolean }
-  | {
-      readonly kind: 'misestimate';
-      readonly node: PlanNode;
-      readonly error: number;
-      readonly onBaseToo: boolean;
-    }
+  | { readonly kind: 'rows-grew'; readonly base: number; readonly head: number }
+  | Symptom
   | { readonly kind: 'plan-changed'; readonly changes: readonly string[] };
 
 /** Size of the tables on head, in blocks. */
 export type RelationBlocks = ReadonlyMap<string, number>;
 
 /** Below this size reading a whole table is often the quickest way. */
-const LARGE_BLOCKS = 128;
+export const LARGE_BLOCKS = 128;
 const GROWTH_RATIO = 1.2;
 const GROWTH_BLOCKS = 50;
-/** q-error as in Moerkotte, Neumann and Steidl, PVLDB 2 (2009): the larger of expected/found and found/expected. */
-const LARGE_ERROR = 10;
-const MANY_ROWS = 1000;
+/** Rows are handled much quicker than blocks are read, and a change that means to answer more rows handles more. */
+const ROWS_RATIO = 2;
+const ROWS_MORE = 10_000;
 const MOST_CHANGES = 5;
 
 export function comparePlans(base: Plan, head: Plan, blocks: RelationBlocks): readonly PlanFact[] {
   const grew = buffersGrew(base.root.blocks, head.root.blocks);
-  const scans = scanFacts(base, head, (relation) => grew || (blocks.get(relation) ?? 0) >= LARGE_BLOCKS);
-  const facts: PlanFact[] = [...scans];
-  if (grew && scans.length === 0) {
+  // Read as a whole and yet no more blocks than before: no loss. Only planned, a query touches none.
+  const costsMore = head.root.blocks === 0 || head.root.blocks > base.root.blocks;
+  const isLarge = (relation: string) => (blocks.get(relation) ?? 0) >= LARGE_BLOCKS;
+  const scans = scanFacts(base, head, (relation) => grew || (costsMore && isLarge(relation)));
+  const scanned = new Set(scans.map(({ relation }) => relation));
+  const repeated = repeatedScans(base, head, blocks).filter(({ relation }) => !scanned.has(relation));
+  const facts: PlanFact[] = [...scans, ...repeated];
+  const isTold = scans.length > 0 || repeated.some(({ onBaseToo }) => !onBaseToo);
+  if (grew && !isTold) {
     facts.push({ kind: 'buffers-grew', base: base.root.blocks, head: head.root.blocks });
-  }
+  } else if (!isTold) facts.push(...rowsGrew(base.root, head.root));
   facts.push(...spills(base, head), ...misestimates(base, head));
   const changes = differences(base.root, head.root);
   if (changes.length > 0 && scans.length === 0) {
@@ -51,68 +49,20 @@ function buffersGrew(base: number, head: number): boolean {
   return head >= base * GROWTH_RATIO && head - base >= GROWTH_BLOCKS;
 }
 
-/** Tables read row by row on head, each held against how base read it. */
-function scanFacts(base: Plan, head: Plan, matters: (relation: string) => boolean): PlanFact[] {
-  const before = nodesOf(base.root).filter(isTableScan);
-  return nodesOf(head.root).flatMap((node): PlanFact[] => {
-    if (!isTableScan(node)) return [];
-    const same = before.findIndex(
-      ({ relation, alias }) => relation === node.relation && alias === node.alias,
-    );
-    const [counterpart] = same === -1 ? [] : before.splice(same, 1);
-    const relation = node.relation ?? '';
-    if (node.type !== 'Seq Scan' || counterpart?.type === 'Seq Scan' || !matters(relation)) return [];
-    const index = counterpart && indexOf(counterpart);
-    return index
-      ? [{ kind: 'index-lost', relation, index, node }]
-      : [{ kind: 'sequential-scan-introduced', relation, node }];
-  });
+/** What a join without its condition does: no block is read twice, but every row meets every other. */
+function rowsGrew(base: PlanNode, head: PlanNode): readonly PlanFact[] {
+  const before = rowsHandled(base);
+  const after = rowsHandled(head);
+  const grew = after >= before * ROWS_RATIO && after - before >= ROWS_MORE;
+  return grew ? [{ kind: 'rows-grew', base: before, head: after }] : [];
 }
 
-function isTableScan({ type, relation }: PlanNode): boolean {
-  return relation !== null && /^(Seq|Index|Index Only|Bitmap Heap|Tid|Tid Range|Sample) Scan$/.test(type);
-}
-
-/** A bitmap scan names its index one or two nodes below. */
-function indexOf(node: PlanNode): string | null {
-  return nodesOf(node).find(({ index }) => index !== null)?.index ?? null;
-}
-
-function spills(base: Plan, head: Plan): PlanFact[] {
-  const worst = nodesOf(head.root).filter(({ spilledKb }) => spilledKb > 0);
-  const node = worst.toSorted((one, other) => other.spilledKb - one.spilledKb)[0];
-  if (node === undefined) return [];
-  return [{ kind: 'spill', node, onBaseToo: nodesOf(base.root).some(({ spilledKb }) => spilledKb > 0) }];
-}
-
-function misestimates(base: Plan, head: Plan): PlanFact[] {
-  const worst = worstEstimate(head.root);
-  if (worst === null) return [];
-  return [{ kind: 'misestimate', ...worst, onBaseToo: worstEstimate(base.root) !== null }];
-}
-
-/** A node whose parent stops early (LIMIT, the inner side of a semi join) is not to blame for finding less than expected. */
-function worstEstimate(root: PlanNode): { readonly node: PlanNode; readonly error: number } | null {
-  let worst: { readonly node: PlanNode; readonly error: number } | null = null;
-  const visit = (node: PlanNode, stopsEarly: boolean) => {
-    const error = estimateError(node, stopsEarly);
-    if (error >= LARGE_ERROR && error > (worst?.error ?? 0)) worst = { node, error };
-    const stops =
-      stopsEarly ||
-      node.type === 'Limit' ||
-      /Semi|Anti/.test(node.variant ?? '') ||
-      node.type === 'Merge Join';
-    for (const child of node.children) visit(child, stops);
-  };
-  visit(root, false);
-  return worst;
-}
-
-function estimateError({ planRows, actualRows, loops }: PlanNode, stopsEarly: boolean): number {
-  if (actualRows === null || loops === 0 || Math.max(planRows, actualRows) < MANY_ROWS) return 1;
-  const expected = Math.max(1, planRows);
-  const found = Math.max(1, actualRows);
-  return stopsEarly ? found / expected : Math.max(found / expected, expected / found);
+/** Rows that all nodes together hand on or discard; 0 where the query was not run. */
+function rowsHandled(root: PlanNode): number {
+  const rows = nodesOf(root).map(({ actualRows, rowsRemoved, loops }) =>
+    actualRows === null ? 0 : (actualRows + rowsRemoved) * loops,
+  );
+  return Math.round(rows.reduce((sum, count) => sum + count, 0));
 }
 
 /** `Hash Join → Nested Loop`, from the top; below a node of another kind nothing is compared. */

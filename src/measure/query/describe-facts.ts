@@ -2,11 +2,10 @@
 import { unreachable } from '../../core/unreachable.ts';
 import type { Observation } from '../measurement.ts';
 import type { PlanFact } from './compare-plans.ts';
-import { explainIndexLoss } from './explain-index-loss.ts';
+import { describeRepetition, describeScan } from './describe-scans.ts';
 import { changedLine, observe, type Said } from './observation.ts';
 import type { QuerySessions } from './open-query-sessions.ts';
 import type { Plan, PlanNode } from './plan-tree.ts';
-import { indexesOf } from './read-catalog.ts';
 import type { Query } from './read-query.ts';
 import { amount, nodeTitle, renderPlan } from './render-plan.ts';
 
@@ -32,35 +31,15 @@ export async function describeFact(
 
 type Words = Omit<Said, 'evidence' | 'line'>;
 
-async function say({ name }: Query, fact: PlanFact, { base, head, sessions }: ComparedPlans): Promise<Words> {
-  const blocks =
-    sessions.mode === 'run' ? ` (${amount(head.root.blocks)} blocks, base ${amount(base.root.blocks)})` : '';
+async function say({ name }: Query, fact: PlanFact, compared: ComparedPlans): Promise<Words> {
+  const { head } = compared;
   const { kind } = fact;
   switch (kind) {
-    case 'index-lost': {
-      const { index, relation, node } = fact;
-      const entries = {
-        base: await indexesOf(sessions.base, relation),
-        head: await indexesOf(sessions.head, relation),
-      };
-      return {
-        kind,
-        severity: 'error',
-        side: 'head',
-        title: `Index ${index} is lost: head reads all of ${relation}${blocks}`,
-        detail: `${nodeTitle(node)} on head, where base used the index.${discarded(node)}\n${explainIndexLoss({ index, relation, node, ...entries })}`,
-        clues: [index, relation],
-      };
-    }
+    case 'index-lost':
     case 'sequential-scan-introduced':
-      return {
-        kind,
-        severity: 'error',
-        side: 'head',
-        title: `Head reads all of ${fact.relation} row by row, which base did not${blocks}`,
-        detail: `${nodeTitle(fact.node)} is new in the plan.${discarded(fact.node)}\nIndex the columns of its condition, or leave the table out of the query.`,
-        clues: [fact.relation],
-      };
+      return await describeScan(fact, compared);
+    case 'nested-loop-scan':
+      return describeRepetition(fact, compared);
     case 'buffers-grew':
       return {
         kind,
@@ -68,6 +47,16 @@ async function say({ name }: Query, fact: PlanFact, { base, head, sessions }: Co
         side: 'head',
         title: `${name} touches ${amount(fact.head)} blocks (${amount(fact.base)} on base)`,
         detail: 'More blocks are read for the same answer; the plans show in which node.',
+        clues: relationsOf(head.root),
+      };
+    case 'rows-grew':
+      return {
+        kind,
+        severity: 'warning',
+        side: 'head',
+        title: `${name} handles ${amount(fact.head)} rows on its way (${amount(fact.base)} on base)`,
+        detail:
+          'No more blocks are read, but far more rows are joined, sorted or discarded; see that each join has its condition.',
         clues: relationsOf(head.root),
       };
     case 'spill':
@@ -101,11 +90,6 @@ async function say({ name }: Query, fact: PlanFact, { base, head, sessions }: Co
     default:
       return unreachable(fact);
   }
-}
-
-function discarded({ rowsRemoved, actualRows, loops }: PlanNode): string {
-  if (actualRows === null || rowsRemoved === 0) return '';
-  return ` It finds ${amount(actualRows * loops)} rows and discards ${amount(rowsRemoved * loops)}.`;
 }
 
 function relationsOf(node: PlanNode): readonly string[] {

@@ -9,6 +9,8 @@ export interface IndexLoss {
   readonly node: PlanNode;
   readonly base: readonly IndexEntry[];
   readonly head: readonly IndexEntry[];
+  /** What head's condition does to the column that the index begins with, and how to write it; null where that is not the reason. */
+  readonly unusable: string | null;
 }
 
 /** What became of the index, and what to do. */
@@ -22,7 +24,7 @@ export function explainIndexLoss(loss: IndexLoss): string {
   return [fate(loss), left].join('\n');
 }
 
-function fate({ index, node, base, head }: IndexLoss): string {
+function fate({ index, node, base, head, unusable }: IndexLoss): string {
   const before = base.find(({ name }) => name === index);
   const now = head.find(({ name }) => name === index);
   if (now === undefined) {
@@ -35,7 +37,9 @@ function fate({ index, node, base, head }: IndexLoss): string {
   if (before !== undefined && before.definition !== now.definition) {
     return `index ${index} is another one on head.\nOn base: ${before.definition}\nOn head: ${now.definition}\nGive it the columns and order it had, or create a second index.`;
   }
+  if (unusable !== null)
+    return `index ${index} still exists on head, but the planner cannot use it.\n${unusable}`;
   const filter = node.conditions.find(({ label }) => label === 'Filter');
   const condition = filter === undefined ? '' : ` for the condition ${filter.text}`;
-  return `index ${index} still exists on head, but the planner does not use it${condition}.\nWrite the condition on the bare indexed column (no cast, function or OR around it), or index the expression that is used now.`;
+  return `index ${index} still exists on head, but the planner does not use it${condition}.\nWrite the condition on the bare indexed column (no cast, function or OR around it, no pattern that begins with a wildcard), or index what is compared now.`;
 }

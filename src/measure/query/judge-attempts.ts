@@ -2,9 +2,8 @@
 import type { Observation, Unmeasured } from '../measurement.ts';
 import { pointAt, type Attempt, type Refusal } from './attempt-query.ts';
 import { changedLine, observe } from './observation.ts';
-import { nodesOf } from './plan-tree.ts';
 import type { Query } from './read-query.ts';
-import { amount, renderPlan } from './render-plan.ts';
+import { renderPlan } from './render-plan.ts';
 
 export interface Attempts {
   readonly base: Attempt;
@@ -24,29 +23,11 @@ export function whyUnmeasured(query: Query, { base, head }: Attempts): Unmeasure
   );
 }
 
-/** What there is to see where the two plans cannot be held against each other. */
+/** What there is to see where head has no plan. */
 export function observeAttempts(query: Query, { base, head }: Attempts): readonly Observation[] {
   if (head.status === 'refused') return [failed(query, head, base)];
   if (head.status === 'absent') return [removed(query, base)];
-  if (base.status === 'explained') return [];
-  const scans = nodesOf(head.plan.root).filter(({ type }) => type === 'Seq Scan');
-  const before =
-    base.status === 'refused' ? `Base refused it: ${base.message}.` : `${query.path} is new on head.`;
-  const detail = scans.map(
-    ({ relation }) => `It reads all of ${relation}; see that an index serves it where that table grows.`,
-  );
-  return [
-    observe(query, {
-      kind: 'new-query',
-      severity: 'note',
-      side: 'head',
-      title: `${query.name} is new: ${amount(head.plan.root.blocks)} blocks, cost ${amount(head.plan.root.totalCost)}`,
-      detail: [before, ...detail].join('\n'),
-      clues: scans.flatMap(({ relation }) => relation ?? []),
-      evidence: { base: null, head: renderPlan(head.plan) },
-      line: 1,
-    }),
-  ];
+  return [];
 }
 
 function failed(query: Query, head: Refusal, base: Attempt): Observation {

@@ -1,14 +1,14 @@
 // One query on both sides: its plans, the blocks they touch, what became worse.
+import { z } from 'zod';
+import { SIDES } from '../../core/side.ts';
 import type { Random } from '../../stats/random.ts';
 import type { GaugeContext } from '../gauge.ts';
-import type { Artifact, Measured, Observation, Outcome, Series } from '../measurement.ts';
+import type { Artifact, Measured, Outcome, Series } from '../measurement.ts';
 import { attemptQuery } from './attempt-query.ts';
-import { comparePlans } from './compare-plans.ts';
-import { describeFact } from './describe-facts.ts';
-import { observeAttempts, whyUnmeasured, type Attempts } from './judge-attempts.ts';
+import { whyUnmeasured, type Attempts } from './judge-attempts.ts';
+import { observeQuery } from './observe-query.ts';
 import type { QuerySessions } from './open-query-sessions.ts';
-import { nodesOf, type Plan } from './plan-tree.ts';
-import { relationBlocks } from './read-catalog.ts';
+import type { Plan } from './plan-tree.ts';
 import type { Query } from './read-query.ts';
 import { timePairs } from './time-pairs.ts';
 
@@ -38,27 +38,10 @@ export async function measureQuery(query: Query, run: QueryRun): Promise<QueryOu
     outcome: {
       status: 'measured',
       series: await takeSeries(query, attempts, run),
-      observations: await observeAll(query, attempts, sessions),
+      observations: await observeQuery(query, attempts, sessions),
     },
     artifacts: await writePlans(query, attempts, run),
   };
-}
-
-async function observeAll(
-  query: Query,
-  attempts: Attempts,
-  sessions: QuerySessions,
-): Promise<readonly Observation[]> {
-  const { base, head } = attempts;
-  if (base.status !== 'explained' || head.status !== 'explained') return observeAttempts(query, attempts);
-  const relations = nodesOf(head.plan.root).flatMap(({ relation }) => relation ?? []);
-  const blocks = await relationBlocks(sessions.head, [...new Set(relations)]);
-  const compared = { base: base.plan, head: head.plan, sessions };
-  const observations: Observation[] = [];
-  for (const fact of comparePlans(base.plan, head.plan, blocks)) {
-    observations.push(await describeFact(query, fact, compared));
-  }
-  return observations;
 }
 
 /** Blocks and cost repeat to the digit, so one round says all. */
@@ -90,13 +73,30 @@ async function writePlans(
   { context, number }: QueryRun,
 ): Promise<readonly Artifact[]> {
   const artifacts: Artifact[] = [];
-  for (const [side, attempt] of Object.entries(attempts)) {
+  for (const side of SIDES) {
+    const attempt = attempts[side];
     if (attempt.status !== 'explained') continue;
     const path = `${context.artifactsDirectory}/query-${number}-${slug(query.name)}-${side}.json`;
-    await context.world.files.writeText(path, `${attempt.json}\n`);
-    artifacts.push({ name: `Plan on ${side} (JSON)`, path: path.slice(context.runDirectory.length + 1) });
+    const text = withStatement(attempt.json, query.texts[side]?.statement ?? '');
+    await context.world.files.writeText(path, `${text}\n`);
+    artifacts.push({
+      name: `Plan on ${side} (JSON)`,
+      path: path.slice(context.runDirectory.length + 1),
+      show: 'plan',
+      side,
+    });
   }
   return artifacts;
+}
+
+/** Viewers show the statement beside its plan where they find it under the name that auto_explain gives it. */
+function withStatement(json: string, statement: string): string {
+  const answers = z.array(z.looseObject({})).parse(JSON.parse(json));
+  return JSON.stringify(
+    answers.map((answer) => ({ 'Query Text': statement, ...answer })),
+    null,
+    2,
+  );
 }
 
 function slug(name: string): string {

@@ -32,6 +32,26 @@ const RULES: Readonly<Record<string, FindingRule>> = {
     short: 'A query touches more blocks than before',
     help: 'Compare the two plan trees and look for the node whose blocks grew.',
   },
+  'rows-grew': {
+    name: 'RowsGrew',
+    short: 'A query joins, sorts or discards far more rows than before',
+    help: 'Compare the two plan trees; see that each join has its condition.',
+  },
+  'nested-loop-scan': {
+    name: 'NestedLoopScan',
+    short: 'A query reads a whole table once for each row of another',
+    help: 'Index the column of the inner table that the join or subquery compares.',
+  },
+  'index-unusable-cast': {
+    name: 'IndexUnusableCast',
+    short: 'A cast or calculation around a column keeps a query from its index',
+    help: 'Write the condition on the bare column, or index the expression.',
+  },
+  'new-query-unsupported': {
+    name: 'NewQueryUnsupported',
+    short: 'A new query reads a large table as a whole for few rows',
+    help: 'Index the columns of its condition or order.',
+  },
   spill: {
     name: 'Spill',
     short: 'A sort or a hash of a query does not fit into memory',

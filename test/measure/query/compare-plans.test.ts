@@ -21,8 +21,11 @@ function word(fact: PlanFact): string {
       return `index-lost ${fact.index} of ${fact.relation}`;
     case 'sequential-scan-introduced':
       return `sequential-scan-introduced ${fact.relation}`;
+    case 'nested-loop-scan':
+      return `nested-loop-scan ${fact.relation} × ${fact.times}${fact.onBaseToo ? ' on both' : ''}`;
     case 'buffers-grew':
-      return `buffers-grew ${fact.base} ${fact.head}`;
+    case 'rows-grew':
+      return `${fact.kind} ${fact.base} ${fact.head}`;
     case 'spill':
     case 'misestimate':
       return `${fact.kind} ${fact.node.type}${fact.onBaseToo ? ' on both' : ''}`;

@@ -187,7 +187,7 @@ describe('queryGauge', () => {
       location: { path: 'q/cast.sql', line: 2, side: 'head' },
     });
     expect(observation?.detail).toContain(
-      "index items_order_idx still exists on head, but the planner does not use it for the condition ((order_id)::text = '77'::text)",
+      "index items_order_idx still exists on head, but the planner cannot use it.\nThe condition ((order_id)::text = '77'::text) casts order_id (integer), so index items_order_idx, which begins with that column, cannot serve it.\nCompare order_id as it is: give the other side the type integer.",
     );
   });
 
@@ -195,7 +195,7 @@ describe('queryGauge', () => {
     expect(outcomeOf('join').observations[0]).toMatchObject({
       kind: 'sequential-scan-introduced',
       severity: 'error',
-      clues: ['items', 'q/join.sql'],
+      clues: ['items_pkey', 'items', 'q/join.sql'],
     });
   });
 
