@@ -7,8 +7,8 @@ import { markdownTable } from './markers.ts';
 export function verbsTable(): string {
   return markdownTable(
     ['verb', 'what', 'options'],
-    Object.entries(VERBS).map(([name, { summary, options }]) => [
-      `\`${name}\``,
+    Object.entries(VERBS).map(([name, { summary, options, ...verb }]) => [
+      `\`${name}${'argument' in verb ? ` [${verb.argument}]` : ''}\``,
       summary,
       options.map((option) => `\`--${option}\``).join(' '),
     ]),

@@ -12,7 +12,7 @@ export function checkUse(name: string, verb: Verb, given: Omit<ParsedArguments, 
       mend: `Leave it out; \`perfcrew help ${name}\` lists the options of ${name}.`,
     });
   }
-  const [word] = given.positionals;
+  const [word] = given.positionals.slice(verb.argument === undefined ? 0 : 1);
   if (word !== undefined) {
     throw new Problem('usage', {
       what: `perfcrew ${name} does not know what to do with \`${word}\`.`,

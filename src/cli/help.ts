@@ -26,7 +26,8 @@ function helpOfVerb(name: keyof typeof VERBS): string {
   const options = [...verb.options, 'help' as const].map(
     (option) => `  ${signature(option).padEnd(22)} ${OPTIONS[option].help}`,
   );
-  return [`Usage: perfcrew ${name} [options]`, '', verb.summary, '', ...options, ''].join('\n');
+  const argument = 'argument' in verb ? ` [${verb.argument}]` : '';
+  return [`Usage: perfcrew ${name}${argument} [options]`, '', verb.summary, '', ...options, ''].join('\n');
 }
 
 function signature(option: OptionName): string {

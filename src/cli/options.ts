@@ -35,6 +35,11 @@ export const OPTIONS = {
     value: 'KIND',
     help: 'one-job (default), matrix, fork-safe, monorepo, nightly or bot',
   },
+  parameters: { type: 'string', value: 'JSON', help: 'values of $1, $2, … as a JSON list' },
+  app: {
+    type: 'boolean',
+    help: 'start the app of the working tree, request its routes and explain every statement it runs',
+  },
   force: { type: 'boolean', help: 'overwrite files that exist' },
   json: { type: 'boolean', help: 'print the document as JSON on stdout, nothing else' },
   quiet: { type: 'boolean', help: 'no progress (default in CI)' },

@@ -3,7 +3,7 @@ import packageJson from '../../package.json' with { type: 'json' };
 import { nearest } from '../config/nearest.ts';
 import { Problem } from '../core/problem.ts';
 import { checkUse } from './check-use.ts';
-import { explain } from './explain.ts';
+import { explainError } from './explain-error.ts';
 import { renderHelp } from './help.ts';
 import { parseArguments } from './options.ts';
 import type { ExitCode, Terminal } from './terminal.ts';
@@ -28,9 +28,9 @@ export async function runCli(terminal: Terminal): Promise<ExitCode> {
     }
     const name = verbNamed(verb);
     checkUse(name, VERBS[name], { positionals, options });
-    return await VERBS[name].run({ terminal, options, version });
+    return await VERBS[name].run({ terminal, options, version, argument: positionals[0] ?? null });
   } catch (error) {
-    const { exitCode, text } = explain(error, { version, interrupted: terminal.signal.aborted });
+    const { exitCode, text } = explainError(error, { version, interrupted: terminal.signal.aborted });
     terminal.stderr.write(text);
     return exitCode;
   }

@@ -6,7 +6,7 @@ import type { PullRequest } from '../change/pull-request.ts';
 import type { World } from '../ports/world.ts';
 import { localPullRequest } from '../run/local-pull-request.ts';
 import { openWorld } from '../run/open-world.ts';
-import { readConfig } from '../run/read-config.ts';
+import { readConfig, readTreeConfig } from '../run/read-config.ts';
 import { openRunFolder, type RunFolder } from '../run/run-folder.ts';
 import { levelRequest } from '../run/level-request.ts';
 import type { LevelRequest } from '../risk/decide-level.ts';
@@ -26,6 +26,8 @@ export interface Session extends AsyncDisposable {
   readonly request: LevelRequest | null;
   /** The change named by --base and --head. */
   pullRequest(): Promise<PullRequest>;
+  /** The configuration of the working tree, where there is no change to govern. */
+  treeConfig(): Promise<Config>;
   /** The configuration that governs it, with --minutes applied. */
   config(pullRequest: PullRequest): Promise<Config>;
 }
@@ -77,9 +79,10 @@ export async function openSession(
     pullRequest: () =>
       localPullRequest({ base: options.base, head: options.head, title: options.title }, world.git),
     request,
+    treeConfig: () => readTreeConfig(world.git.root, fileOf(options.config, directory), world),
     async config(pullRequest) {
       const source = {
-        file: options.config === undefined ? null : resolve(directory, options.config),
+        file: fileOf(options.config, directory),
         workingTree: inCi ? null : world.git.root,
       };
       const config = await readConfig(pullRequest, source, world);
@@ -87,4 +90,8 @@ export async function openSession(
     },
     [Symbol.asyncDispose]: () => owned.disposeAsync(),
   };
+}
+
+function fileOf(option: string | undefined, directory: string): string | null {
+  return option === undefined ? null : resolve(directory, option);
 }

@@ -5,11 +5,15 @@ import type { ExitCode, Terminal } from './terminal.ts';
 export interface VerbContext {
   readonly terminal: Terminal;
   readonly options: Options;
+  /** The word after the verb, where it takes one. */
+  readonly argument: string | null;
   readonly version: string;
 }
 
 export interface Verb {
   readonly summary: string;
   readonly options: readonly OptionName[];
+  /** What the word after the verb is; absent where it takes none. */
+  readonly argument?: string;
   run(context: VerbContext): Promise<ExitCode>;
 }

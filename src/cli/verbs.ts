@@ -3,6 +3,7 @@ import type { Verb } from './verb.ts';
 import { assessVerb } from './verbs/assess.ts';
 import { compareVerb } from './verbs/compare.ts';
 import { doctorVerb } from './verbs/doctor.ts';
+import { explainVerb } from './verbs/explain.ts';
 import { initVerb } from './verbs/init.ts';
 import { measureVerb } from './verbs/measure.ts';
 import { planVerb } from './verbs/plan.ts';
@@ -16,6 +17,7 @@ export const VERBS = {
   measure: measureVerb,
   compare: compareVerb,
   report: reportVerb,
+  explain: explainVerb,
   init: initVerb,
   doctor: doctorVerb,
 } as const satisfies Record<string, Verb>;

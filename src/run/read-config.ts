@@ -40,6 +40,16 @@ export async function readConfig(
   return parseConfig(null);
 }
 
+/** Of a working tree, where nothing is reviewed: the file the user named, else the tree's own, else the defaults. */
+export async function readTreeConfig(
+  directory: string,
+  file: string | null,
+  { files }: Pick<World, 'files'>,
+): Promise<Config> {
+  if (file !== null) return readConfigFile(file, files);
+  return parseConfig(await files.readText(`${directory}/${CONFIG_PATH}`), CONFIG_PATH);
+}
+
 async function readConfigFile(path: string, files: World['files']): Promise<Config> {
   const text = await files.readText(path);
   if (text !== null) return parseConfig(text, path);

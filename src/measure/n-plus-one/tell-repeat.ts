@@ -1,5 +1,6 @@
 // A repetition in words: route, statement, how often, which line, and the statement that would do it at once.
 import type { GrownRepeat } from './confirm-growth.ts';
+import { locateFrame } from './find-wrappers.ts';
 import type { RepeatedQuery } from './find-repeats.ts';
 
 export interface ToldRepeat {
@@ -10,17 +11,20 @@ export interface ToldRepeat {
 }
 
 const SHORT_CHARACTERS = 120;
+const NO_WRAPPERS: ReadonlySet<string> = new Set();
 
 export function tellRepeat(
   repeat: RepeatedQuery,
   known: {
     readonly repositoryDirectory: string;
+    /** Lines of the project's own query functions, from findWrappers. */
+    readonly wrappers?: ReadonlySet<string>;
     readonly growth: GrownRepeat | null;
     /** From batchStatement. */
     readonly replacement: string | null;
   },
 ): ToldRepeat {
-  const location = locate(repeat, known.repositoryDirectory);
+  const location = locateFrame(repeat.frames, known.repositoryDirectory, known.wrappers ?? NO_WRAPPERS);
   const place = location === null ? '' : ` at ${location.path}:${location.line}`;
   const times = Math.round(repeat.timesPerRequest);
   return {
@@ -43,12 +47,6 @@ function tellGrowth(growth: GrownRepeat | null): string {
   return grows
     ? `It grows with the data: ${round(smallTimes)} times with less, ${round(largeTimes)} with more.`
     : `It does not grow with the data: ${round(largeTimes)} times with less and with more.`;
-}
-
-function locate({ frames }: RepeatedQuery, directory: string): ToldRepeat['location'] {
-  const root = directory.endsWith('/') ? directory : `${directory}/`;
-  const nearest = frames.find(({ file }) => file.startsWith(root));
-  return nearest === undefined ? null : { path: nearest.file.slice(root.length), line: nearest.line };
 }
 
 function shorten(sql: string): string {

@@ -8,10 +8,11 @@ import { batchStatement } from './batch-statement.ts';
 import { confirmGrowth, type GrownRepeat } from './confirm-growth.ts';
 import { openFingerprinter, type Fingerprinter } from './fingerprint-statement.ts';
 import { findParent } from './find-parent.ts';
+import { findWrappers } from './find-wrappers.ts';
 import { findRepeats, type RepeatedQuery } from './find-repeats.ts';
 import { halveParent } from './halve-parent.ts';
 import { tellRepeat, type ToldRepeat } from './tell-repeat.ts';
-import { traceRoute } from './trace-route.ts';
+import { watchRoutes } from './watch-routes.ts';
 
 export interface TracedRepeats {
   /** What is known of a statement, as pg_stat_statements or the app writes it; null where no loop of it was seen. */
@@ -26,14 +27,16 @@ const MAINTENANCE_DATABASE = 'postgres';
 export async function traceRepeats(context: GaugeContext, route: RouteTarget): Promise<TracedRepeats> {
   const fingerprint = await openFingerprinter();
   try {
-    const capture = await traceRoute(context, { route });
+    const capture = await captureOf(context, { route });
+    const wrappers = findWrappers(capture.statements, fingerprint);
     const told = new Map<string, ToldRepeat>();
     for (const repeat of findRepeats(capture, fingerprint)) {
       if (told.has(repeat.fingerprint.key)) continue;
       const growth = await growthOf(repeat, capture, { context, route, fingerprint });
       const replacement = batchStatement(repeat);
       const repositoryDirectory = context.stage.head.directory;
-      told.set(repeat.fingerprint.key, tellRepeat(repeat, { repositoryDirectory, growth, replacement }));
+      const known = { repositoryDirectory, wrappers, growth, replacement };
+      told.set(repeat.fingerprint.key, tellRepeat(repeat, known));
     }
     return { of: (statement) => told.get(fingerprint(statement).key) ?? null };
   } catch (error) {
@@ -41,6 +44,15 @@ export async function traceRepeats(context: GaugeContext, route: RouteTarget): P
     context.world.log.debug(`load: the statements of the route could not be traced: ${error.message}`);
     return { of: () => null };
   }
+}
+
+async function captureOf(
+  context: GaugeContext,
+  { route, ...database }: { readonly route: RouteTarget; readonly databaseUrl?: string },
+): Promise<HookCapture> {
+  const [watched] = await watchRoutes(context, { routes: [route], ...database });
+  if (watched === undefined) throw new Error('The route was not asked.');
+  return watched.capture;
 }
 
 interface Growing {
@@ -69,7 +81,7 @@ async function growthOf(
   try {
     const halved = await halve();
     if (halved === null) return null;
-    const small = await traceRoute(context, { route, databaseUrl: cluster.url(COPY) });
+    const small = await captureOf(context, { route, databaseUrl: cluster.url(COPY) });
     const grown = confirmGrowth(
       { small: { capture: small, rows: halved.after }, large: { capture: large, rows: halved.before } },
       fingerprint,

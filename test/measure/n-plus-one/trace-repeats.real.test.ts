@@ -105,10 +105,10 @@ afterAll(async () => {
   await world[Symbol.asyncDispose]();
 });
 
-async function traced(path: string): Promise<TracedRepeats> {
+async function traced(path: string, within = context): Promise<TracedRepeats> {
   const route = context.config.targets.routes.find((one) => one.path === path);
   if (route === undefined) throw new Error(path);
-  return traceRepeats(context, route);
+  return traceRepeats(within, route);
 }
 
 describe('traceRepeats', () => {
@@ -121,6 +121,15 @@ describe('traceRepeats', () => {
       location: { path: 'server.mjs', line: 9 },
     });
     expect(repeats.of(ORDERS)).toBeNull();
+  });
+
+  test('an app the hook cannot enter is watched on the wire: all but the line', async () => {
+    const sqlCapture = { ...world.sqlCapture, hook: () => ({}) };
+    const repeats = await traced('/orders', { ...context, world: { ...world, sqlCapture } });
+    expect(repeats.of(ITEMS)).toMatchObject({
+      detail: expect.stringContaining('It grows with the data: 10 times with less, 20 with more.'),
+      location: null,
+    });
   });
 
   test('a loop over nothing the database brought: nothing is said of growth', async () => {

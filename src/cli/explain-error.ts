@@ -13,7 +13,7 @@ interface Circumstances {
   readonly interrupted: boolean;
 }
 
-export function explain(error: unknown, { version, interrupted }: Circumstances): Explanation {
+export function explainError(error: unknown, { version, interrupted }: Circumstances): Explanation {
   const { first, untidy } = takeApart(error);
   const left = untidy.map((failure) => `While tidying up: ${messageOf(failure)}\n`).join('');
   const nextRun = left === '' ? '' : `${left}→ The next run in this repository clears away what is left.\n`;
