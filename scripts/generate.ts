@@ -10,6 +10,7 @@ import { FLAME_SCRIPT_PATH, flameScript } from './generate/flame-script.ts';
 import { gatesTable } from './generate/gates-table.ts';
 import { fillMarkers } from './generate/markers.ts';
 import { permissionsTable } from './generate/permissions-table.ts';
+import { PLAN_SCRIPT_PATH, planScript } from './generate/plan-script.ts';
 import { schemaFiles } from './generate/schema-files.ts';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
@@ -32,6 +33,7 @@ const tables = {
 
 const wanted = new Map(Object.entries(schemaFiles()));
 wanted.set(FLAME_SCRIPT_PATH, await flameScript(root));
+wanted.set(PLAN_SCRIPT_PATH, await planScript(root));
 const complaints: string[] = [];
 for (const [path, sections] of Object.entries(tables)) {
   if (!existsSync(join(root, path))) {

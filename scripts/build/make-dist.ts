@@ -6,6 +6,7 @@ import { bundle } from './bundle.ts';
 import { BUNDLES, type BundlePlan } from './bundles.ts';
 import { thirdPartyLicenses } from './licenses.ts';
 import { FLAME_PACKAGES } from '../generate/flame-script.ts';
+import { PLAN_PACKAGES } from '../generate/plan-script.ts';
 import { INLINED_PACKAGES } from './lighthouse-plugin.ts';
 import { wasmFiles } from './wasm.ts';
 
@@ -38,6 +39,7 @@ export async function makeDist(
     metafiles,
     inlined: [
       ...FLAME_PACKAGES,
+      ...PLAN_PACKAGES,
       ...(bundles.some(({ plan }) => plan.file === 'page-driver.js') ? INLINED_PACKAGES : []),
     ],
   });

@@ -49,7 +49,7 @@ const artifactSchema = z.strictObject({
   /** Path relative to the folder of the run's documents. */
   path: z.string(),
   /** How the HTML report shows it; absent where it is only linked. */
-  show: z.enum(['flame-graph', 'screenshot']).optional(),
+  show: z.enum(['flame-graph', 'screenshot', 'plan']).optional(),
   /** Which side it shows; absent where it shows both. */
   side: z.enum(['base', 'head']).optional(),
 });

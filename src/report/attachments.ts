@@ -1,4 +1,4 @@
-// What the gauges kept beside their documents and the page shows: pictures and flame graphs, handed in by who reads the run's folder.
+// What the gauges kept beside their documents and the page shows: pictures, flame graphs and plans, handed in by who reads the run's folder.
 import type { Measurement } from '../measure/measurement.ts';
 import type { Report } from './report.ts';
 
@@ -14,7 +14,9 @@ export type Attachments = ReadonlyMap<string, Attachment>;
 export const ATTACHMENT_LIMITS = {
   /** Of everything the page embeds: a page above this is slow to open and refused by mail. */
   totalBytes: 3_000_000,
-  /** A report names no more of them. */
+  /** Of one plan: the viewer grows slow above, and no person reads it. */
+  planBytes: 300_000,
+  /** A report names no more of each kind. */
   artifacts: 60,
 } as const;
 
@@ -32,11 +34,14 @@ export interface ShownArtifact {
   readonly target: string;
   readonly name: string;
   readonly path: string;
-  readonly show: 'flame-graph' | 'screenshot';
+  readonly show: keyof typeof ORDER;
   readonly side: 'base' | 'head' | null;
 }
 
-/** The artifacts the page would show, in the order of the measurements, flame graphs first: they weigh least and tell most. */
+/** What weighs least and tells most comes first, as long as there is room. */
+const ORDER = { 'flame-graph': 0, plan: 1, screenshot: 2 } as const;
+
+/** The artifacts the page would show, kind by kind, each in the order of the measurements. */
 export function shownArtifacts({ measurements }: Pick<Report, 'measurements'>): readonly ShownArtifact[] {
   const shown = measurements.flatMap(({ gate, target, artifacts }) =>
     artifacts.flatMap(({ name, path, show, side = null }): ShownArtifact[] =>
@@ -45,9 +50,9 @@ export function shownArtifacts({ measurements }: Pick<Report, 'measurements'>): 
         : [{ gate, target, name, path, show, side }],
     ),
   );
-  return shown
-    .toSorted((one, other) => Number(one.show === 'screenshot') - Number(other.show === 'screenshot'))
-    .slice(0, ATTACHMENT_LIMITS.artifacts);
+  return [...Map.groupBy(shown, ({ show }) => show).values()]
+    .flatMap((kind) => kind.slice(0, ATTACHMENT_LIMITS.artifacts))
+    .toSorted((one, other) => ORDER[one.show] - ORDER[other.show]);
 }
 
 /** Null for what is no picture. */

@@ -17,7 +17,7 @@ export async function readAttachments(
     if (!present.has(path) || read.has(path)) continue;
     const bytes = await files.readBytes(`${directory}/${path}`, ATTACHMENT_LIMITS.totalBytes);
     if (bytes === null) continue;
-    const text = show === 'flame-graph';
+    const text = show !== 'screenshot';
     const content = Buffer.from(bytes).toString(text ? 'utf8' : 'base64');
     read.set(path, { encoding: text ? 'text' : 'base64', content });
   }

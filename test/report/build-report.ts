@@ -274,6 +274,64 @@ const HEAD_PLAN = `Limit  (cost=1911.80..1911.85 rows=20)
               Rows Removed by Filter: 59982
               Buffers: shared hit=412
               Rows: 18`;
+/** What Postgres 18 answers to EXPLAIN (ANALYZE, BUFFERS, TIMING OFF, FORMAT JSON), shortened to what viewers read. */
+const BASE_SCAN = {
+  'Node Type': 'Index Scan',
+  'Scan Direction': 'Forward',
+  'Relation Name': 'orders',
+  Alias: 'orders',
+  'Index Name': 'orders_customer_id_idx',
+  'Index Cond': '(customer_id = 42)',
+  'Startup Cost': 0.42,
+  'Total Cost': 24.4,
+  'Plan Rows': 20,
+  'Plan Width': 24,
+  'Actual Rows': 18,
+  'Actual Loops': 1,
+  'Shared Hit Blocks': 6,
+  'Shared Read Blocks': 0,
+};
+const HEAD_SORT = {
+  'Node Type': 'Sort',
+  'Sort Key': ['created_at DESC'],
+  'Sort Method': 'quicksort',
+  'Sort Space Type': 'Memory',
+  'Sort Space Used': 27,
+  'Startup Cost': 1911.8,
+  'Total Cost': 1911.85,
+  'Plan Rows': 20,
+  'Plan Width': 24,
+  'Actual Rows': 18,
+  'Actual Loops': 1,
+  'Shared Hit Blocks': 412,
+  'Shared Read Blocks': 0,
+  Plans: [
+    {
+      'Node Type': 'Seq Scan',
+      'Parent Relationship': 'Outer',
+      'Relation Name': 'orders',
+      Alias: 'orders',
+      Filter: '(customer_id = 42)',
+      'Rows Removed by Filter': 59_982,
+      'Startup Cost': 0,
+      'Total Cost': 1911.4,
+      'Plan Rows': 20,
+      'Plan Width': 24,
+      'Actual Rows': 18,
+      'Actual Loops': 1,
+      'Shared Hit Blocks': 412,
+      'Shared Read Blocks': 0,
+    },
+  ],
+};
+
+function explained(plan: object): string {
+  const statement = 'SELECT id FROM orders WHERE customer_id = 42 ORDER BY created_at DESC LIMIT 20';
+  return JSON.stringify([
+    { 'Query Text': statement, Plan: plan, 'Planning Time': 0.2, 'Execution Time': 1.4 },
+  ]);
+}
+
 const STATEMENT = 'SELECT id, sku, quantity, price\n  FROM order_items\n WHERE order_id = $1';
 
 const SLOW_FINDINGS: readonly Finding[] = [
@@ -705,6 +763,17 @@ export function illustratedReport(): { readonly report: Report; readonly attachm
         })),
       };
     }
+    if (measurement.target === 'orders of a customer') {
+      return {
+        ...measurement,
+        artifacts: (['base', 'head'] as const).map((side) => ({
+          name: `Plan on ${side} (JSON)`,
+          path: `artifacts/query-1-orders-of-a-customer-${side}.json`,
+          show: 'plan',
+          side,
+        })),
+      };
+    }
     if (measurement.target !== load || measurement.outcome.status === 'unmeasured') return measurement;
     return {
       ...measurement,
@@ -751,6 +820,14 @@ export function illustratedReport(): { readonly report: Report; readonly attachm
       ['artifacts/flame.json', { encoding: 'text', content: JSON.stringify(FLAME) }],
       ['artifacts/page-base.png', picture],
       ['artifacts/page-head.png', picture],
+      [
+        'artifacts/query-1-orders-of-a-customer-base.json',
+        { encoding: 'text', content: explained(BASE_SCAN) },
+      ],
+      [
+        'artifacts/query-1-orders-of-a-customer-head.json',
+        { encoding: 'text', content: explained(HEAD_SORT) },
+      ],
     ]),
   };
 }

@@ -1,12 +1,12 @@
-// Decides which pictures and flame graphs the page carries: as many as fit, both sides of a picture or neither.
+// Decides which pictures, flame graphs and plans the page carries: as many as fit, both sides of a picture or neither.
 import { ATTACHMENT_LIMITS, pictureType, shownArtifacts } from '../attachments.ts';
 import type { Attachment, Attachments, ShownArtifact } from '../attachments.ts';
 import type { Report } from '../report.ts';
 
 export interface EmbeddedArtifact extends ShownArtifact {
-  /** Text of a flame graph; empty for pictures. */
+  /** Text of a flame graph or a plan; empty for pictures. */
   readonly content: string;
-  /** `data:` address of a picture; null for a flame graph. */
+  /** `data:` address of a picture; null for text. */
   readonly url: string | null;
 }
 
@@ -27,16 +27,20 @@ export function embedArtifacts(report: Report, attachments: Attachments): Embedd
   let room: number = ATTACHMENT_LIMITS.totalBytes;
   for (const group of groups.values()) {
     const size = group.reduce((sum, { content, url }) => sum + content.length + (url?.length ?? 0), 0);
-    if (size > room) continue;
+    if (size > room || group.some(isTooLarge)) continue;
     room -= size;
     kept.push(...group);
   }
   return { artifacts: kept, leftOut: found.length - kept.length };
 }
 
+function isTooLarge({ show, content }: EmbeddedArtifact): boolean {
+  return show === 'plan' && content.length > ATTACHMENT_LIMITS.planBytes;
+}
+
 /** Null where the content is not what the artifact says it is. */
 function embed(artifact: ShownArtifact, { encoding, content }: Attachment): EmbeddedArtifact | null {
-  if (artifact.show === 'flame-graph') {
+  if (artifact.show !== 'screenshot') {
     return encoding === 'text' ? { ...artifact, content, url: null } : null;
   }
   const type = pictureType(artifact.path);

@@ -4,6 +4,13 @@ import { describe, expect, test } from 'vitest';
 import { ATTACHMENT_LIMITS, type Attachment } from '../../../src/report/attachments.ts';
 import { FLAME_SCRIPT, FLAME_SCRIPT_HASH } from '../../../src/report/html/flame/flame-script.ts';
 import { PAGE_SCRIPT_HASH } from '../../../src/report/html/page-script.ts';
+import {
+  PLAN_OPENER,
+  PLAN_OPENER_HASH,
+  PLAN_STYLE,
+  PLAN_VIEWER,
+  PLAN_VIEWER_HASH,
+} from '../../../src/report/html/plans/plan-script.ts';
 import { renderHtml } from '../../../src/report/html/render-html.ts';
 import { DOT_PNG, illustratedReport } from '../build-report.ts';
 
@@ -20,11 +27,17 @@ function policyOf(html: string): string {
 }
 
 describe('the policy', () => {
-  test('names both scripts by hash and pictures of the page alone', () => {
+  test('names each script by hash and pictures of the page alone', () => {
     const hash = `sha256-${createHash('sha256').update(FLAME_SCRIPT).digest('base64')}`;
     expect(FLAME_SCRIPT_HASH, 'run `npm run generate`').toBe(hash);
+    for (const [text, named] of [
+      [PLAN_OPENER, PLAN_OPENER_HASH],
+      [PLAN_VIEWER, PLAN_VIEWER_HASH],
+    ] as const) {
+      expect(`sha256-${createHash('sha256').update(text).digest('base64')}`).toBe(named);
+    }
     expect(policyOf(page)).toBe(
-      `default-src 'none'; style-src 'unsafe-inline'; script-src '${PAGE_SCRIPT_HASH}' '${hash}'; img-src data:; base-uri 'none'; form-action 'none'`,
+      `default-src 'none'; style-src 'unsafe-inline'; script-src '${PAGE_SCRIPT_HASH}' '${hash}' '${PLAN_OPENER_HASH}' '${PLAN_VIEWER_HASH}'; img-src data:; base-uri 'none'; form-action 'none'`,
     );
     expect(page).toContain(`<script>${FLAME_SCRIPT}</script>`);
   });
@@ -34,10 +47,16 @@ describe('the policy', () => {
     expect(policyOf(plain)).not.toMatch(/img-src|' 'sha256/);
     expect(plain).not.toContain('<img');
     expect(plain).not.toContain(FLAME_SCRIPT.slice(0, 200));
+    expect(plain).not.toContain(PLAN_OPENER);
+    expect(plain).not.toContain('id="plan-viewer"');
   });
 
-  test('the viewer cannot end its own element, and asks for nothing from outside', () => {
-    expect(FLAME_SCRIPT).not.toMatch(/<\/script|<!--|\bfetch\(|XMLHttpRequest|\beval\(|new Function/i);
+  test.each([
+    ['flame graphs', FLAME_SCRIPT],
+    ['plans', PLAN_VIEWER],
+    ['plans, their opener', PLAN_OPENER],
+  ])('the viewer of %s cannot end its own element, and asks for nothing from outside', (_, script) => {
+    expect(script).not.toMatch(/<\/script|<!--|\bfetch\(|XMLHttpRequest|\beval\(|new Function/i);
   });
 });
 
@@ -64,7 +83,7 @@ describe('pictures', () => {
     const large = { encoding: 'base64', content: 'A'.repeat(ATTACHMENT_LIMITS.totalBytes) } as const;
     const html = withAttachment('artifacts/page-head.png', large);
     expect(html).not.toContain('<img');
-    expect(html).toContain('2 pictures and profiles left out: this page holds at most 3 MB of them');
+    expect(html).toContain('2 pictures, profiles and plans left out: this page holds at most 3 MB of them');
     expect(html).toContain('data-flame');
   });
 });
@@ -83,6 +102,48 @@ describe('the flame graph', () => {
     const html = withAttachment('artifacts/flame.json', { encoding: 'text', content });
     expect(html).not.toContain('<img src=x');
     expect(html).toContain('\\u003c/script\\u003e\\u003cimg');
+  });
+});
+
+describe('plans', () => {
+  const path = 'artifacts/query-1-orders-of-a-customer-head.json';
+  const withPlan = (content: string) => withAttachment(path, { encoding: 'text', content });
+
+  test('queries stand by what they read on head, and their plans as text beside the viewer', () => {
+    const rows = [...page.matchAll(/<th scope="row">([^<]*)<\/th><td>Buffers touched<\/td>/g)];
+    expect(rows.map(([, name]) => name)).toEqual(['orders of a customer', 'best sellers']);
+    const data =
+      /<script type="application\/json" id="plan-0-head">([\s\S]*?)<\/script>/.exec(page)?.[1] ?? '';
+    expect(JSON.parse(data)).toMatchObject([{ Plan: { 'Node Type': 'Sort' } }]);
+    expect(page).toContain('<i aria-hidden="true">+</i>└─ Seq Scan on orders');
+  });
+
+  test.each(['{', '[]', '[{"Plan": 7}]', `[{"Plan": ${'{"Plans": ['.repeat(9000)}`])(
+    'what is no plan is not shown: %.20s',
+    (content) => {
+      const html = withPlan(content);
+      expect(html).toContain('id="plan-0-base"');
+      expect(html).not.toContain('id="plan-0-head"');
+    },
+  );
+
+  test('names cannot leave it', () => {
+    const html = withPlan(
+      JSON.stringify([{ Plan: { 'Node Type': '</script><img src=x onerror=alert(1)>' } }]),
+    );
+    expect(html).not.toContain('<img src=x');
+  });
+
+  test('one too large for the viewer is left out with its other side, and the page says so', () => {
+    const Plan = { 'Node Type': 'Result', Output: ['x'.repeat(ATTACHMENT_LIMITS.planBytes)] };
+    const html = withPlan(JSON.stringify([{ Plan }]));
+    expect(html).not.toContain('id="plan-0-base"');
+    expect(html).toContain('2 pictures, profiles and plans left out');
+  });
+
+  test('the viewer and its look add less than 0.7 MB and name no address to load', () => {
+    expect(PLAN_VIEWER.length + PLAN_STYLE.length + PLAN_OPENER.length).toBeLessThan(700_000);
+    expect(PLAN_STYLE).not.toMatch(/url\(|@import|<\/script/i);
   });
 });
 
