@@ -2,6 +2,7 @@
 import { DatabaseError, type DatabaseCluster, type DatabaseSession } from '../../ports/databases.ts';
 import type { Side } from '../../core/side.ts';
 import { NotMeasurable } from '../stage.ts';
+import { insertsOf } from './copy-rows.ts';
 import { splitStatements, type Statement } from './split-statements.ts';
 import type { SqlScript } from './sql-script.ts';
 
@@ -33,18 +34,19 @@ async function runStatement(
   { script, side }: { readonly script: SqlScript; readonly side: Side },
 ): Promise<void> {
   const place = (offset: number) => `${script.path}:${lineOf(script.text, offset)}`;
-  if (statement.text.startsWith('\\') || COPY_FROM_CLIENT.test(statement.text)) {
+  const inserts = statement.rows === undefined ? null : insertsOf(statement.text, statement.rows);
+  if (inserts === null && (statement.text.startsWith('\\') || COPY_FROM_CLIENT.test(statement.text))) {
     throw new NotMeasurable(side, {
       reason: `${place(statement.offset)}: \`${firstLine(statement.text)}\` is meant for psql, not for the server.`,
-      mend: `Write ${script.path} as plain SQL; a dump with \`pg_dump --inserts\` is.`,
+      mend: `Write ${script.path} as plain SQL, or as \`pg_dump\` writes it without options.`,
     });
   }
   try {
-    await session.query(statement.text);
+    for (const sql of inserts ?? [statement.text]) await session.query(sql);
   } catch (error) {
     if (!(error instanceof DatabaseError)) throw error;
-    const offset =
-      statement.offset + (error.position === null ? 0 : utf16Offset(statement.text, error.position));
+    const isOwnText = inserts === null && error.position !== null;
+    const offset = statement.offset + (isOwnText ? utf16Offset(statement.text, error.position ?? 1) : 0);
     throw new NotMeasurable(side, {
       reason: `${place(offset)} failed on ${side}: ${error.message}, in \`${firstLine(statement.text)}\``,
       mend: `Correct ${place(offset)} so that it runs after the files before it.`,

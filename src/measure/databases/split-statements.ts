@@ -4,9 +4,14 @@ export interface Statement {
   readonly text: string;
   /** Where the statement begins in the file, in UTF-16 units. */
   readonly offset: number;
+  /** The lines after `COPY … FROM stdin;` up to the one that ends them. */
+  readonly rows?: string;
 }
 
 const ROUTINE = /^create\s+(or\s+replace\s+)?(function|procedure)\b/i;
+const COPY_FROM_STDIN = /^copy\b[^;]*\bfrom\s+stdin\b/i;
+/** A line that ends the rows of a COPY. */
+const END_OF_ROWS = /^\\\.$/m;
 const WORD = /[\p{L}_][\p{L}\p{N}_$]*/uy;
 const DOLLAR_TAG = /\$(?:[\p{L}_][\p{L}\p{N}_]*)?\$/uy;
 
@@ -21,10 +26,21 @@ export function splitStatements(text: string): readonly Statement[] {
 
   function close(end: number, next: number): void {
     const begin = skipBlank(text, start);
-    if (begin < end) statements.push({ text: text.slice(begin, end).trimEnd(), offset: begin });
     start = next;
+    if (begin < end) {
+      const statement = { text: text.slice(begin, end).trimEnd(), offset: begin };
+      statements.push(COPY_FROM_STDIN.test(statement.text) ? { ...statement, rows: takeRows() } : statement);
+    }
     parentheses = 0;
     blocks = 0;
+  }
+
+  function takeRows(): string {
+    const from = endOfLine(text, start) + 1;
+    const length = text.slice(from).search(END_OF_ROWS);
+    const rows = length === -1 ? text.slice(from) : text.slice(from, from + length);
+    start = length === -1 ? text.length : endOfLine(text, from + length);
+    return rows;
   }
 
   function countBlocks(word: string): void {
@@ -54,7 +70,11 @@ export function splitStatements(text: string): readonly Statement[] {
     }
     if (character === '(') parentheses += 1;
     else if (character === ')') parentheses = Math.max(0, parentheses - 1);
-    else if (character === ';' && parentheses === 0 && blocks === 0) close(at, at + 1);
+    else if (character === ';' && parentheses === 0 && blocks === 0) {
+      close(at, at + 1);
+      at = start;
+      continue;
+    }
     at += 1;
   }
   close(text.length, text.length);

@@ -1,4 +1,6 @@
 // Databases of both sides, built by real Postgres from real files.
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { configSchema, type DatabaseConfig } from '../../../src/config/config.ts';
 import {
@@ -54,6 +56,37 @@ const STATISTICS = `SELECT tablename || '.' || attname AS part, n_distinct, most
 const VISIBLE = "SELECT relpages = relallvisible AS all_visible FROM pg_class WHERE relname = 't'";
 
 describe('prepareDatabases', () => {
+  test('a dump as pg_dump writes it is schema and rows, whatever they hold', async () => {
+    const dump = await readFile(join(import.meta.dirname, 'fixtures/pg-dump-15.sql'), 'utf8');
+    const files = { 'db/dump.sql': dump };
+    const config = configOf({ schema: ['db/dump.sql'], migrations: [], seed: [] });
+    await using prepared = await prepare(files, { base: files, config });
+    const rows = await ask(
+      prepared,
+      'head',
+      `SELECT id, note, tags::text, data::text, raw::text, extract(epoch FROM at)::text AS at, twice, "order"::text FROM things ORDER BY id`,
+    );
+    expect(rows).toEqual([
+      {
+        id: 1,
+        note: "tab\there, line\nbreak, back\\slash, 'quote'",
+        tags: '{"a,b","c\\"d",NULL}',
+        data: '{"k": "v\\\\n"}',
+        raw: '\\xdeadbeef',
+        at: '1767323045.000000',
+        twice: 82,
+        order: '1.50',
+      },
+      { id: 2, note: '', tags: '{}', data: 'null', raw: '\\x', at: null, twice: 0, order: null },
+      { id: 3, note: null, tags: null, data: null, raw: null, at: null, twice: null, order: 'NaN' },
+      { id: 4, note: 'é😀 \\N \\. end', tags: null, data: '[]', raw: null, at: null, twice: 24, order: '0' },
+    ]);
+    // The sequence goes on where it was.
+    expect(await ask(prepared, 'head', "INSERT INTO things (note) VALUES ('x') RETURNING id")).toEqual([
+      { id: 5 },
+    ]);
+  });
+
   test("head is base's copy with its new migrations; tables they leave alone keep their very statistics", async () => {
     await using prepared = await prepare({
       ...FILES,
@@ -182,9 +215,18 @@ describe('prepareDatabases', () => {
     [
       'a file for psql',
       'head',
-      { 'db/migrations/2_copy.sql': '\nCOPY t FROM stdin;\n1\ta\n\\.\n' },
+      { 'db/migrations/2_copy.sql': '\nCOPY t FROM stdin (FORMAT csv);\n1,a\n\\.\n' },
       {},
-      /^db\/migrations\/2_copy\.sql:2: `COPY t FROM stdin` is meant for psql/,
+      /^db\/migrations\/2_copy\.sql:2: `COPY t FROM stdin \(FORMAT csv\)` is meant for psql/,
+    ],
+    [
+      'a row of a dump that does not fit',
+      'head',
+      {
+        'db/migrations/2_rows.sql': '\nCOPY public.t (id, kind) FROM stdin;\n50000\ta\n1\tb\n\\.\nSELECT 1;',
+      },
+      {},
+      /^db\/migrations\/2_rows\.sql:2 failed on head: duplicate key value/,
     ],
     [
       'a command of base',

@@ -50,6 +50,11 @@ describe('splitStatements', () => {
       '\\restrict abc;d\nSELECT 1;\n\\connect shop\nSELECT 2;',
       ['\\restrict abc;d', 'SELECT 1', '\\connect shop', 'SELECT 2'],
     ],
+    [
+      'rows of a COPY belong to it',
+      "COPY t (a) FROM stdin;\n1;2\n'\n\\.\n\nSELECT 2;",
+      ['COPY t (a) FROM stdin', 'SELECT 2'],
+    ],
     ['an open quote reaches to the end', "SELECT 'a; b", ["SELECT 'a; b"]],
   ])('%s', (_, sql, statements) => {
     expect(texts(sql)).toEqual(statements);
