@@ -139,6 +139,13 @@ const databaseSchema = z.strictObject({
     .describe(
       'Allow perfcrew to write to the external database (EXPLAIN ANALYZE runs the query). Only for throw-away databases.',
     ),
+  statistics: z
+    .string()
+    .nullable()
+    .default(null)
+    .describe(
+      "File with production's sizes and distributions, written by `perfcrew statistics`; or `external`: they are read from the server that `external_url_env` names. Queries are planned at that size, too.",
+    ),
 });
 
 const gateRuleSchema = z.strictObject({

@@ -22,6 +22,7 @@ const CHECKS: readonly ((outline: Outline) => readonly Complaint[])[] = [
   secretsInTheOpen,
   namesPerfcrewSets,
   writesNowhere,
+  statisticsFromNowhere,
   pathsOutside,
 ];
 
@@ -185,6 +186,17 @@ function namesPerfcrewSets({ app, database }: Outline): readonly Complaint[] {
     }));
 }
 
+function statisticsFromNowhere({ database }: Outline): readonly Complaint[] {
+  if (database?.statistics !== 'external' || database.external_url_env !== undefined) return [];
+  return [
+    {
+      at: ['database', 'statistics'],
+      what: 'reads statistics from an external database, and none is named',
+      mend: 'Name the variable that holds its URL in `external_url_env:`, or name a file here',
+    },
+  ];
+}
+
 function writesNowhere({ database }: Outline): readonly Complaint[] {
   if (database?.allow_writes !== true || database.external_url_env !== undefined) return [];
   return [
@@ -202,6 +214,7 @@ function pathsOutside(outline: Outline): readonly Complaint[] {
     { at: ['app', 'directory'], path: app?.directory },
     { at: ['app', 'serve'], path: typeof app?.serve === 'string' ? app.serve : undefined },
     { at: ['setup', 'directory'], path: setup.directory },
+    { at: ['database', 'statistics'], path: database?.statistics },
     ...targets.commands.map((command, index) => ({
       at: ['targets', 'commands', index, 'directory'],
       path: command.directory,

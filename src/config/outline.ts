@@ -26,6 +26,7 @@ const outlineSchema = z
         url_env: text,
         external_url_env: text,
         allow_writes: z.boolean().optional().catch(undefined),
+        statistics: text,
         schema: list(z.string().catch('')),
         migrations: list(z.string().catch('')),
         seed: list(z.string().catch('')),

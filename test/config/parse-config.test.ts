@@ -84,7 +84,7 @@ thresholds: 5
       ".github/perfcrew.yml has 19 errors:
         1:1 version: found 2, expected \`1\`. Write \`1\`.
         2:1 verson: unknown key. Did you mean \`version\`? Rename it.
-        3:1 port: unknown key. Delete it; known here: \`version\`, \`setup\`, \`app\`, \`database\`, \`targets\`, \`load\`, \`behaviour\`, \`lighthouse_budgets\`, \`checks\`, \`budgets\`, \`thresholds\`, \`gates\`, \`risk\`, \`preference\`, \`always_full_for\`, \`on_unmeasured\`, \`on_inconclusive\`, \`automation\`, \`comment\`, \`budget\`, \`flags\`.
+        3:1 port: unknown key. Delete it; known here: \`version\`, \`setup\`, \`app\`, \`database\`, \`targets\`, \`production\`, \`otlp\`, \`load\`, \`behaviour\`, \`lighthouse_budgets\`, \`checks\`, \`budgets\`, \`thresholds\`, \`gates\`, \`risk\`, \`preference\`, \`always_full_for\`, \`on_unmeasured\`, \`on_inconclusive\`, \`automation\`, \`comment\`, \`budget\`, \`flags\`.
         4:1 start: unknown key. \`start\` belongs in \`app\`: move it there.
         5:1 setup: found nothing, expected a group of keys. Write the value behind the colon, or delete the line.
         6:1 preference: found "recomended", expected one of \`minimal\`, \`recommended\`, \`full\`. Write \`recommended\`.
@@ -189,6 +189,16 @@ database: { schema: ["C:/schema.sql"], seed: [a/../../b.sql], allow_writes: true
         3:47 database.seed[0]: \`a/../../b.sql\` lies outside the repository. Write a path from the root of the repository, such as \`packages/api\`.
         3:63 database.allow_writes: allows writing to an external database, and none is named. Delete the line, or name the variable that holds its URL in \`external_url_env:\`."
     `);
+  });
+
+  test('statistics of nobody and from outside', () => {
+    const database = 'database: { schema: [a.sql], statistics: ';
+    expect(messageOf(`${database}external }\n`)).toContain(
+      'database.statistics: reads statistics from an external database, and none is named.',
+    );
+    expect(messageOf(`${database}../sizes.json }\n`)).toContain(
+      '`../sizes.json` lies outside the repository',
+    );
   });
 
   test.each(['- a\n', 'just text\n', '42\n'])('%j is no configuration', (text) => {

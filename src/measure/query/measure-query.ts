@@ -4,6 +4,8 @@ import { SIDES } from '../../core/side.ts';
 import type { Random } from '../../stats/random.ts';
 import type { GaugeContext } from '../gauge.ts';
 import type { Artifact, Measured, Outcome, Series } from '../measurement.ts';
+import { judgeAtProduction } from '../statistics/judge-at-production.ts';
+import type { Production } from '../statistics/open-production.ts';
 import { attemptQuery } from './attempt-query.ts';
 import { whyUnmeasured, type Attempts } from './judge-attempts.ts';
 import { observeQuery } from './observe-query.ts';
@@ -15,6 +17,8 @@ import { timePairs } from './time-pairs.ts';
 export interface QueryRun {
   readonly context: GaugeContext;
   readonly sessions: QuerySessions;
+  /** Copies of production's size; null where its statistics are not given. */
+  readonly production: Production | null;
   readonly random: Random;
   readonly budgetMs: number;
   /** Place of the query in the configuration, from 1; makes its files' names unique. */
@@ -27,18 +31,20 @@ export interface QueryOutcome {
 }
 
 export async function measureQuery(query: Query, run: QueryRun): Promise<QueryOutcome> {
-  const { sessions, context } = run;
+  const { sessions, context, production } = run;
   const asked = { sessions, signal: context.world.signal };
   const base = await attemptQuery(query, 'base', asked);
   const head = await attemptQuery(query, 'head', asked);
   const attempts = { base, head };
   const unmeasured = whyUnmeasured(query, attempts);
   if (unmeasured !== null) return { outcome: unmeasured, artifacts: [] };
+  const seen = await observeQuery(query, attempts, sessions);
+  const atProduction = await judgeAtProduction(query, production, { context, seen });
   return {
     outcome: {
       status: 'measured',
       series: await takeSeries(query, attempts, run),
-      observations: await observeQuery(query, attempts, sessions),
+      observations: [...seen, ...atProduction],
     },
     artifacts: await writePlans(query, attempts, run),
   };

@@ -3,6 +3,7 @@ import { isProblem } from '../../core/problem.ts';
 import type { DatabaseSession } from '../../ports/databases.ts';
 import type { GaugeContext } from '../gauge.ts';
 import { NotMeasurable } from '../stage.ts';
+import { FROM_SERVER } from '../statistics/load-statistics.ts';
 import { PLANNER_SETTINGS } from './planner-settings.ts';
 
 export interface QuerySessions extends AsyncDisposable {
@@ -17,9 +18,10 @@ export interface QuerySessions extends AsyncDisposable {
 export async function openQuerySessions(context: GaugeContext): Promise<QuerySessions> {
   const variable = context.config.database?.external_url_env ?? null;
   const url = context.externalDatabaseUrl ?? null;
-  if (variable !== null && url !== null && url !== '') return openExternal(context, url);
-  if (variable !== null)
-    context.world.log.info(`${variable} is not set: queries are explained on perfcrew's own server.`);
+  // Where it only tells how large production is, both sides' own schemas are what is compared.
+  if (variable === null || context.config.database?.statistics === FROM_SERVER) return openStaged(context);
+  if (url !== null && url !== '') return openExternal(context, url);
+  context.world.log.info(`${variable} is not set: queries are explained on perfcrew's own server.`);
   return openStaged(context);
 }
 

@@ -3,6 +3,7 @@ import { seededRandom } from '../../stats/random.ts';
 import type { Gauge, GaugeContext } from '../gauge.ts';
 import type { Measurement } from '../measurement.ts';
 import { NotMeasurable } from '../stage.ts';
+import { openProduction } from '../statistics/open-production.ts';
 import { measureQuery, type QueryOutcome } from './measure-query.ts';
 import { openQuerySessions } from './open-query-sessions.ts';
 import { readQuery } from './read-query.ts';
@@ -29,6 +30,7 @@ async function measureQueries(context: GaugeContext): Promise<readonly Measureme
 async function explainAll(context: GaugeContext): Promise<readonly Measurement[]> {
   const { world, config, gate, stage, seed } = context;
   const targets = config.targets.queries.filter(({ name }) => gate.targets.includes(name));
+  await using production = await openProduction(context);
   await using sessions = await openQuerySessions(context);
   const environment = { ...context.environment, postgres: sessions.postgres };
   const random = seededRandom(seed);
@@ -38,7 +40,8 @@ async function explainAll(context: GaugeContext): Promise<readonly Measurement[]
     const startedAt = world.clock.elapsed();
     const directories = { base: stage.base.directory, head: stage.head.directory };
     const query = await readQuery(world.files, target, directories);
-    const result = await measureQuery(query, { context, sessions, random, budgetMs, number: index + 1 });
+    const run = { context, sessions, production, random, budgetMs, number: index + 1 };
+    const result = await measureQuery(query, run);
     const durationMs = world.clock.elapsed() - startedAt;
     measurements.push(measurementOf(target.name, { ...context, environment }, { ...result, durationMs }));
   }

@@ -1,0 +1,30 @@
+// The settings of a server that decide which plan it takes, apart from those perfcrew fixes so that plans repeat.
+// PostgreSQL documentation, Query Planning and Resource Consumption.
+
+export const PLAN_SETTINGS: readonly string[] = [
+  'seq_page_cost',
+  'random_page_cost',
+  'cpu_tuple_cost',
+  'cpu_index_tuple_cost',
+  'cpu_operator_cost',
+  'effective_cache_size',
+  'work_mem',
+  'hash_mem_multiplier',
+  'from_collapse_limit',
+  'join_collapse_limit',
+  'enable_bitmapscan',
+  'enable_hashagg',
+  'enable_hashjoin',
+  'enable_incremental_sort',
+  'enable_indexonlyscan',
+  'enable_indexscan',
+  'enable_material',
+  'enable_memoize',
+  'enable_mergejoin',
+  'enable_nestloop',
+  'enable_partition_pruning',
+  'enable_partitionwise_aggregate',
+  'enable_partitionwise_join',
+  'enable_seqscan',
+  'enable_sort',
+];
