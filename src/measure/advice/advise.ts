@@ -7,6 +7,7 @@ import { confirmIndexes, type NamedCandidate } from './confirm-indexes.ts';
 import { copyDatabase, settleDatabase } from './copies.ts';
 import { buildCostTable } from './cost-table.ts';
 import { readCatalog, tableId, type Catalog } from './catalog.ts';
+import { guardCluster } from './guard-cluster.ts';
 import { nameIndex } from './index-name.ts';
 import { proposeCandidates, relationsOf } from './propose-candidates.ts';
 import { readAccesses } from './read-accesses.ts';
@@ -25,17 +26,20 @@ export interface AdviceRequest {
   readonly budgetBytes: number;
   /** Sizes of tables in production, by table id such as `"public"."orders"`. */
   readonly sizes?: ReadonlyMap<string, TableSize>;
+  /** Asked before each statement; throws where advice is to stop. What was made is gone then, too. */
+  readonly mayGoOn?: () => void;
 }
 
 export async function advise(request: AdviceRequest): Promise<Advice> {
-  const { cluster, database, queries } = request;
+  const { cluster, database, queries, mayGoOn = () => {} } = request;
+  const guarded = guardCluster(cluster, mayGoOn);
   await loadModule();
   const proof = `${database}_advice_proof`;
   const simulation = `${database}_advice_simulation`;
   await using _proof = await copyDatabase(cluster, database, proof);
-  await settleDatabase(cluster, proof);
+  await settleDatabase(guarded, proof);
   await using _simulation = await copyDatabase(cluster, proof, simulation);
-  await using session = await cluster.connect(proof);
+  await using session = await guarded.connect(proof);
   await session.query(PLANNER_SETTINGS);
   const catalog = await readCatalog(session);
   const before = await runWorkload(session, queries);
@@ -44,8 +48,14 @@ export async function advise(request: AdviceRequest): Promise<Advice> {
     queries.flatMap(({ name, weight }) => (read.get(name) ?? []).map((access) => ({ access, weight }))),
     catalog,
   );
-  const indexes = await simulate({ cluster, database: simulation, catalog, candidates, ...sizesOf(request) });
-  await using planner = await cluster.connect(simulation);
+  const indexes = await simulate({
+    cluster: guarded,
+    database: simulation,
+    catalog,
+    candidates,
+    ...sizesOf(request),
+  });
+  await using planner = await guarded.connect(simulation);
   await planner.query(PLANNER_SETTINGS);
   const whatIf = openWhatIf(planner, ({ name }) => relationsOf(read.get(name) ?? []));
   const problem = await buildCostTable({

@@ -1,6 +1,7 @@
 // Databases that exist only while advice is sought: copies of the seeded one, dropped at the end.
 import type { DatabaseCluster } from '../../ports/databases.ts';
 import { quoteName } from './catalog.ts';
+import type { Connections } from './guard-cluster.ts';
 
 /** Drops the copy when disposed, whoever is still connected to it. */
 export async function copyDatabase(
@@ -18,7 +19,7 @@ export async function copyDatabase(
 }
 
 /** Statistics and visibility as after autovacuum: plans that read only an index are priced by them. */
-export async function settleDatabase(cluster: DatabaseCluster, database: string): Promise<void> {
+export async function settleDatabase(cluster: Connections, database: string): Promise<void> {
   await using session = await cluster.connect(database);
   await session.query('VACUUM (ANALYZE)');
 }

@@ -1,10 +1,11 @@
 // Makes a clone of the seeded database plan as if all candidates were built on tables of any size, without rows to index:
 // the planner takes sizes from the files and the rest from the catalog, and both can be set where the server is our own.
-import type { DatabaseCluster, DatabaseSession } from '../../ports/databases.ts';
+import type { DatabaseSession } from '../../ports/databases.ts';
 import { describeCandidate, hasExpression, type Candidate } from './candidate.ts';
 import { tableId, type Catalog } from './catalog.ts';
 import { countKeys } from './count-keys.ts';
 import { createCandidate } from './create-candidate.ts';
+import type { Connections } from './guard-cluster.ts';
 import { BLOCK_BYTES, estimatePages } from './index-size.ts';
 import { growFiles, type FileSize } from './grow-files.ts';
 import { HIDE, type WhatIfIndex } from './what-if.ts';
@@ -16,7 +17,7 @@ export interface TableSize {
 }
 
 export interface SimulationRequest {
-  readonly cluster: DatabaseCluster;
+  readonly cluster: Connections;
   /** A clone of the seeded database that only this simulation uses. */
   readonly database: string;
   readonly catalog: Catalog;

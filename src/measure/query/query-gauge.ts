@@ -4,6 +4,7 @@ import type { Gauge, GaugeContext } from '../gauge.ts';
 import type { Measurement } from '../measurement.ts';
 import { NotMeasurable } from '../stage.ts';
 import { openProduction } from '../statistics/open-production.ts';
+import { adviseIndexes } from './advise-indexes.ts';
 import { measureQuery, type QueryOutcome } from './measure-query.ts';
 import { openQuerySessions } from './open-query-sessions.ts';
 import { readQuery } from './read-query.ts';
@@ -14,7 +15,7 @@ async function measureQueries(context: GaugeContext): Promise<readonly Measureme
   const { config, gate } = context;
   const names = config.targets.queries.map(({ name }) => name).filter((name) => gate.targets.includes(name));
   try {
-    return await explainAll(context);
+    return await adviseIndexes(await explainAll(context), context);
   } catch (error) {
     if (!(error instanceof NotMeasurable)) throw error;
     const outcome = {
@@ -27,6 +28,7 @@ async function measureQueries(context: GaugeContext): Promise<readonly Measureme
   }
 }
 
+/** Its sessions are closed at the end: a database somebody is connected to cannot be copied. */
 async function explainAll(context: GaugeContext): Promise<readonly Measurement[]> {
   const { world, config, gate, stage, seed } = context;
   const targets = config.targets.queries.filter(({ name }) => gate.targets.includes(name));

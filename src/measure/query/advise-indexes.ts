@@ -1,0 +1,137 @@
+// Where a query reads a whole large table on head, indexes are sought for all queries, proven on a copy, and told with the finding.
+import type { DatabaseConfig } from '../../config/config.ts';
+import { isProblem, Problem } from '../../core/problem.ts';
+import { DatabaseError } from '../../ports/databases.ts';
+import { advise } from '../advice/advise.ts';
+import type { Advice } from '../advice/compose-advice.ts';
+import { readMigrationProject } from '../advice/read-migration-project.ts';
+import type { WorkloadQuery } from '../advice/workload.ts';
+import { writeMigrations } from '../advice/write-migration.ts';
+import type { GaugeContext } from '../gauge.ts';
+import type { Measurement } from '../measurement.ts';
+import { readQuery } from './read-query.ts';
+import { readsWhole } from './reads-whole.ts';
+import { dropStatement, harmedQueries, tellAdvice, type AdvisedIndex } from './tell-advice.ts';
+
+/** For all of it: a review waits no longer for what it could do without. */
+const LIMIT_MS = 60_000;
+
+/** The measurements with the advice in them, or as they are where there is none or it could not be had. */
+export async function adviseIndexes(
+  measurements: readonly Measurement[],
+  context: GaugeContext,
+): Promise<readonly Measurement[]> {
+  const { log, signal } = context.world;
+  try {
+    return await adviseOwn(measurements, context);
+  } catch (error) {
+    if (signal.aborted) throw interrupted(error);
+    const reason = error instanceof Error ? error.message : String(error);
+    // What a server refuses or time cuts short is no news to who reads a review; anything else should be heard of.
+    const isExpected = error instanceof DatabaseError || error instanceof OutOfTime || isProblem(error);
+    log[isExpected ? 'debug' : 'warn'](`query: no indexes are advised: ${reason}.`);
+    return measurements;
+  }
+}
+
+/** On perfcrew's own server only: nothing is copied or built on one of the user's. */
+async function adviseOwn(
+  measurements: readonly Measurement[],
+  context: GaugeContext,
+): Promise<readonly Measurement[]> {
+  const { config, externalDatabaseUrl: url, stage, level } = context;
+  const isExternal = (config.database?.external_url_env ?? null) !== null && (url ?? '') !== '';
+  const database = stage.head.database;
+  if (isExternal || stage.cluster === null || database === null) return measurements;
+  const queries = await readWorkload(context);
+  const looksFurther = level === 'thorough' || level === 'comprehensive';
+  const { large, bytes } = await survey(database, queries, context);
+  const harmed = harmedQueries(measurements, large);
+  if (harmed.size === 0 && (!looksFurther || large.size === 0)) return measurements;
+  const found = await seekIndexes({ database, queries, budgetBytes: bytes }, context);
+  const wanted = found.filter(({ serves }) => looksFurther || serves.some(({ name }) => harmed.has(name)));
+  const advised = await writeAll(wanted, config.database, context);
+  return tellAdvice(measurements, { advised, harmed, notes: looksFurther });
+}
+
+async function readWorkload({ config, stage, world }: GaugeContext): Promise<readonly WorkloadQuery[]> {
+  const directories = { base: stage.base.directory, head: stage.head.directory };
+  const queries: WorkloadQuery[] = [];
+  for (const target of config.targets.queries) {
+    const { name, parameters, texts } = await readQuery(world.files, target, directories);
+    const text = texts.head?.statement ?? null;
+    if (text !== null) queries.push({ name, text, parameters, weight: 1 });
+  }
+  return queries;
+}
+
+/** The queries that read a whole large table, and how much the tables take. */
+async function survey(database: string, queries: readonly WorkloadQuery[], { stage }: GaugeContext) {
+  if (stage.cluster === null) return { large: new Set<string>(), bytes: 0 };
+  await using session = await stage.cluster.connect(database);
+  const [row] = await session.query(
+    `SELECT coalesce(sum(pg_relation_size(c.oid)), 0)::float8 AS bytes
+     FROM pg_class AS c JOIN pg_namespace AS n ON n.oid = c.relnamespace
+     WHERE c.relkind IN ('r', 'm') AND n.nspname <> 'information_schema' AND n.nspname NOT LIKE 'pg\\_%'`,
+  );
+  return { large: await readsWhole(session, queries), bytes: Number(row?.['bytes']) };
+}
+
+interface Sought {
+  readonly database: string;
+  readonly queries: readonly WorkloadQuery[];
+  /** Indexes may take as much again as the tables do. */
+  readonly budgetBytes: number;
+}
+
+async function seekIndexes(sought: Sought, { world, stage }: GaugeContext): Promise<Advice['indexes']> {
+  const { cluster } = stage;
+  if (cluster === null) return [];
+  const until = world.clock.elapsed() + LIMIT_MS;
+  const mayGoOn = () => {
+    world.signal.throwIfAborted();
+    if (world.clock.elapsed() > until) throw new OutOfTime(`it took longer than ${LIMIT_MS / 1000} s`);
+  };
+  return (await advise({ cluster, ...sought, mayGoOn })).indexes;
+}
+
+/** Each migration becomes a file of the run, under the name it has in the project. */
+async function writeAll(
+  indexes: Advice['indexes'],
+  database: DatabaseConfig | null,
+  { world, stage, artifactsDirectory, runDirectory }: GaugeContext,
+): Promise<readonly AdvisedIndex[]> {
+  if (database === null) return [];
+  const project = await readMigrationProject(world.files, database, stage.head.directory);
+  const statements = indexes.map((index) => ({
+    name: index.name,
+    create: index.statement,
+    drop: dropStatement(index),
+  }));
+  const migrations = writeMigrations(statements, project, world.clock.now());
+  const folder = `${artifactsDirectory}/index-advice`;
+  const files = migrations.flatMap((migration) => migration.files);
+  for (const { path, text } of files) await world.files.writeText(`${folder}/${path}`, text);
+  return migrations.flatMap((migration, at) =>
+    indexes.slice(at, at + 1).map((index) => ({
+      index,
+      migration,
+      artifacts: migration.files.map(({ path }) => ({
+        name: `Migration ${path}`,
+        path: `${folder.slice(runDirectory.length + 1)}/${path}`,
+      })),
+    })),
+  );
+}
+
+class OutOfTime extends Error {
+  override readonly name = 'OutOfTime';
+}
+
+function interrupted(cause: unknown): Problem {
+  return new Problem('interrupted', {
+    what: 'perfcrew was interrupted while it sought indexes.',
+    mend: 'Run it again when you are ready.',
+    cause,
+  });
+}
