@@ -6,6 +6,7 @@ import type { Measurement } from '../src/measure/measurement.ts';
 import type { Clock } from '../src/ports/clock.ts';
 import type { Log } from '../src/ports/log.ts';
 import { assessFromForge, judgeUpstream, type Upstream } from '../src/run/judge-upstream.ts';
+import { exportReview } from '../src/run/export-review.ts';
 import { publish } from '../src/run/publish.ts';
 import { endedCheck, stoppedCheck } from './checks.ts';
 import { readMeasurements } from './read-measurements.ts';
@@ -23,7 +24,7 @@ export interface FinishedRun {
 
 export interface PublishMeans {
   readonly repository: Repository;
-  readonly settings: Pick<BotSettings, 'workflow' | 'checkName'>;
+  readonly settings: Pick<BotSettings, 'workflow' | 'checkName' | 'telemetry'>;
   readonly clock: Clock;
   readonly log: Log;
 }
@@ -95,6 +96,9 @@ async function judgeAndPublish(
   const { checkName } = settings;
   const { comment } = assessment.config;
   await publish({ report, checkName, comment, detailsUrl: run.url, buttons: true }, repository.writer, log);
+  // Nobody interrupts the bot in this; patience has its own end.
+  const { signal } = new AbortController();
+  await exportReview(report, assessment.config, { environment: settings.telemetry, clock, log, signal });
 }
 
 async function upstreamOf(run: FinishedRun, { repository, log }: PublishMeans): Promise<Upstream> {

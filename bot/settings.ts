@@ -24,6 +24,8 @@ export interface BotSettings {
   /** File name of the workflow that measures, in .github/workflows of the default branch. */
   readonly workflow: string;
   readonly checkName: string;
+  /** The variables of OpenTelemetry: where reviews are sent, if anywhere. */
+  readonly telemetry: Readonly<Record<string, string | undefined>>;
   readonly logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal';
 }
 
@@ -48,6 +50,7 @@ export function readSettings(environment: NodeJS.ProcessEnv): BotSettings {
     port: data.PORT,
     workflow: data.PERFCREW_WORKFLOW,
     checkName: data.PERFCREW_CHECK_NAME,
+    telemetry: Object.fromEntries(Object.entries(environment).filter(([name]) => name.startsWith('OTEL_'))),
     logLevel: data.LOG_LEVEL,
   };
 }

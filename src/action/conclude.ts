@@ -3,16 +3,17 @@ import type { Config } from '../config/config.ts';
 import { renderWorkflowCommands } from '../report/annotations/render-workflow-commands.ts';
 import type { Report } from '../report/report.ts';
 import { renderJobSummary } from '../report/summary/render-job-summary.ts';
+import { exportReview } from '../run/export-review.ts';
 import { publish } from '../run/publish.ts';
 import { writeReports } from '../run/write-reports.ts';
 import type { CommandResult } from './command-result.ts';
 import { reportOutputs } from './report-outputs.ts';
 import type { Session } from './session.ts';
 
-/** `comment` as configured; the input of that name goes before it. */
+/** The input `comment` goes before the configuration. */
 export async function conclude(
   report: Report,
-  comment: Config['comment'],
+  config: Pick<Config, 'comment' | 'otlp'>,
   session: Session,
 ): Promise<CommandResult> {
   const { folder, inputs, job, outside } = session;
@@ -22,7 +23,7 @@ export async function conclude(
       {
         report,
         checkName: inputs.checkName,
-        comment: inputs.comment ?? comment,
+        comment: inputs.comment ?? config.comment,
         detailsUrl: job.runUrl,
         buttons: false,
       },
@@ -30,6 +31,7 @@ export async function conclude(
       outside.log,
     );
   }
+  await exportReview(report, config, outside);
   return {
     outputs: reportOutputs(report, { paths, checkName: inputs.checkName }),
     summary: renderJobSummary(report),

@@ -15,6 +15,7 @@ export interface Outside extends AsyncDisposable {
   readonly log: Log;
   /** Of the job. */
   readonly environment: NodeJS.ProcessEnv;
+  readonly signal: AbortSignal;
   /** The repository of the checkout. */
   git(): Promise<Git>;
   /** Everything that measuring needs. */
@@ -30,6 +31,7 @@ export function openOutside(options: WorldOptions): Outside {
     clock: systemClock(),
     log: options.log,
     environment: options.environment,
+    signal: options.signal,
     git: () => (git ??= openGit(options.directory, options.signal)),
     world: () => (world ??= openWhole()),
     [Symbol.asyncDispose]: () => stack.disposeAsync(),

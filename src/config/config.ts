@@ -5,6 +5,7 @@ import { LEVELS } from '../core/level.ts';
 import { GATE_IDS } from '../core/gate-id.ts';
 import { MIGRATION_PREFERENCES } from '../core/migration-preference.ts';
 import { METRICS } from '../core/metric.ts';
+import { productionSchema } from './production.ts';
 import { commandSchema, pageSchema, querySchema, routeSchema } from './targets.ts';
 
 const metricIds = Object.keys(METRICS) as [keyof typeof METRICS, ...(keyof typeof METRICS)[]];
@@ -173,6 +174,16 @@ export const configSchema = z.strictObject({
       commands: z.array(commandSchema).default([]),
     })
     .prefault({}),
+  production: productionSchema
+    .nullable()
+    .default(null)
+    .describe('Where the real traffic and latency of the routes are known; docs/production.md.'),
+  otlp: z
+    .enum(['auto', 'never'])
+    .default('auto')
+    .describe(
+      'Send numbers and the trace of the run by OpenTelemetry where OTEL_EXPORTER_OTLP_ENDPOINT is set; `never` does not.',
+    ),
   load: z
     .strictObject({
       ladder: z

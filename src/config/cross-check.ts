@@ -1,4 +1,5 @@
 // Finds what no single key can know: targets without an app, names used twice, budgets for nobody, secrets in the open.
+import { checkProduction } from './check-production.ts';
 import type { Complaint } from './complaint.ts';
 import { METHOD_DEFAULT, readOutline, type Outline } from './outline.ts';
 import { nearest } from './nearest.ts';
@@ -24,6 +25,7 @@ const CHECKS: readonly ((outline: Outline) => readonly Complaint[])[] = [
   writesNowhere,
   statisticsFromNowhere,
   pathsOutside,
+  checkProduction,
 ];
 
 function targetsWithoutApp({ app, targets }: Outline): readonly Complaint[] {

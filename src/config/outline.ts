@@ -54,12 +54,24 @@ const outlineSchema = z
       })
       .catch({ pages: [], routes: [], queries: [], commands: [] })
       .default({ pages: [], routes: [], queries: [], commands: [] }),
+    production: z
+      .looseObject({
+        prometheus: z
+          .looseObject({ url: text, token_env: text, basic_auth_env: text, headers: texts.default({}) })
+          .catch({ headers: {} })
+          .default({ headers: {} }),
+        select: text,
+        queries: z.looseObject({ traffic: text, latency: text }).optional().catch(undefined),
+      })
+      .optional()
+      .catch(undefined),
     budgets: z.record(z.string(), z.unknown()).catch({}).default({}),
   })
   .catch({
     setup: {},
     app: { env: {} },
     database: undefined,
+    production: undefined,
     targets: { pages: [], routes: [], queries: [], commands: [] },
     budgets: {},
   });

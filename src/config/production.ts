@@ -1,6 +1,9 @@
 // The configuration's section `production`: where the routes' real traffic and latency are known, and how to ask for them.
 import { z } from 'zod';
 
+/** Names alone, so that a secret pasted here is refused before it is used. */
+const VARIABLE = /^[A-Za-z_][A-Za-z0-9_]*$/;
+
 const prometheusSchema = z.strictObject({
   url: z
     .string()
@@ -8,13 +11,13 @@ const prometheusSchema = z.strictObject({
     .describe('Address of the Prometheus server, or of Mimir, Thanos or VictoriaMetrics, without `/api/v1`.'),
   token_env: z
     .string()
-    .min(1)
+    .regex(VARIABLE, 'Expected the name of a variable, e.g. PROMETHEUS_TOKEN, and never its value')
     .nullable()
     .default(null)
-    .describe('Name of the variable that holds a bearer token.'),
+    .describe('Name of the variable that holds a bearer token. Either this or `basic_auth_env`.'),
   basic_auth_env: z
     .string()
-    .min(1)
+    .regex(VARIABLE, 'Expected the name of a variable, e.g. PROMETHEUS_LOGIN, and never its value')
     .nullable()
     .default(null)
     .describe('Name of the variable that holds `user:password`.'),

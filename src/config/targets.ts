@@ -37,9 +37,9 @@ export const routeSchema = z.strictObject({
   weight: z
     .number()
     .positive()
-    .default(1)
+    .optional()
     .describe(
-      'Share of the traffic this route has, in any unit: heavier routes are told first and measured longer.',
+      'Share of the traffic this route has, in any unit: heavier routes come first. Without it what `production` says, else 1.',
     ),
   variants: z
     .array(z.string().startsWith('/'))

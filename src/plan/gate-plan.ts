@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { documentSchema, type DeepReadonly } from '../core/document.ts';
 import { LEVELS } from '../core/level.ts';
+import { planProductionSchema } from './plan-production.ts';
 import { GATE_IDS } from '../core/gate-id.ts';
 
 const SUBSETS = ['changed', 'affected', 'all'] as const;
@@ -37,6 +38,8 @@ export const gatePlanSchema = documentSchema('gate-plan', {
   estimatedMinutes: z.number().min(0),
   /** What running every gate on everything would take, so that the saving can be told. */
   fullMinutes: z.number().min(0),
+  /** What production says of the routes, and the weights they have from it; absent where it was not asked. */
+  production: planProductionSchema.optional(),
   /** `strategy.matrix` of the jobs that run the plan; at most 256. */
   matrix: z.strictObject({ include: z.array(jobSchema).max(256) }),
 });

@@ -1,6 +1,6 @@
 // What production says of the routes: how often each is asked and how long its users wait, over which time.
 import { z } from 'zod';
-import { documentSchema, type DeepReadonly } from '../../core/document.ts';
+import { documentSchema, type DeepReadonly } from '../core/document.ts';
 
 const latencySchema = z.strictObject({
   p50Ms: z.number().nullable(),

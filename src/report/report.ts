@@ -9,6 +9,9 @@ import { comparisonSchema } from '../compare/comparison.ts';
 import { findingSchema } from '../compare/finding.ts';
 import { verdictSchema } from '../verdict/verdict.ts';
 
+/** Of one phase: more would be a trace of every round. */
+export const MOST_SPELLS = 500;
+
 const phaseSchema = z.strictObject({
   name: z.string(),
   /** Its part of the wall time: moments it shared with other phases are divided among them. */
@@ -17,6 +20,17 @@ const phaseSchema = z.strictObject({
   workMs: z.number().min(0).optional(),
   /** What it was spent on, as far as that is known; they need not add up to the whole. */
   parts: z.array(z.strictObject({ name: z.string(), durationMs: z.number().min(0) })).optional(),
+  /** When it really went on, in milliseconds since the first phase began: several times where it paused. */
+  spells: z
+    .array(
+      z.strictObject({
+        part: z.string().nullable(),
+        begunMs: z.number().min(0),
+        endedMs: z.number().min(0),
+      }),
+    )
+    .max(MOST_SPELLS)
+    .optional(),
 });
 
 export const reportSchema = documentSchema('report', {

@@ -3,6 +3,7 @@ import type { PullRequest } from '../change/pull-request.ts';
 import type { Config } from '../config/config.ts';
 import { measure } from '../measure/measure.ts';
 import type { Measurement } from '../measure/measurement.ts';
+import { applyWeights } from '../plan/apply-weights.ts';
 import type { World } from '../ports/world.ts';
 import { externalDatabaseUrl } from './external-database.ts';
 import { fingerprint } from './fingerprint.ts';
@@ -27,7 +28,7 @@ export async function measureFolder(request: FolderMeasuring, world: World): Pro
   const pullRequest = await folder.read('pull-request');
   const whole = await folder.read('plan');
   const plan = narrowPlan(whole, request.part);
-  const config = await request.config(pullRequest);
+  const config = applyWeights(await request.config(pullRequest), plan);
   const minutes = request.minutes ?? config.budget.minutes * shareOfBudget(whole, plan);
   return measure({
     plan,

@@ -6,6 +6,7 @@ import type { GatePlan } from '../plan/gate-plan.ts';
 import type { LevelRequest } from '../risk/decide-level.ts';
 import type { Git } from '../ports/git.ts';
 import { assess, type Assessed } from './assess.ts';
+import { withProduction, type ProductionOutside } from './with-production.ts';
 import type { RunFolder } from './run-folder.ts';
 
 export interface PlanRequest {
@@ -20,10 +21,15 @@ export interface Planned extends Assessed {
   readonly plan: GatePlan;
 }
 
-export async function planReview(request: PlanRequest, git: Git): Promise<Planned> {
+/** The repository, and what production is asked with. */
+export interface PlanOutside extends ProductionOutside {
+  readonly git: Git;
+}
+
+export async function planReview(request: PlanRequest, outside: PlanOutside): Promise<Planned> {
   const { pullRequest, config, folder } = request;
-  const { diff, risk } = await assess(request, config, git);
-  const plan = planGates({ diff, risk, config });
+  const { diff, risk } = await assess(request, config, outside.git);
+  const plan = await withProduction(planGates({ diff, risk, config }), config, outside);
   await folder.write('pull-request', pullRequest);
   await folder.write('diff', diff);
   await folder.write('risk', risk);

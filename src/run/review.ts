@@ -2,6 +2,7 @@
 import type { PullRequest } from '../change/pull-request.ts';
 import type { Config } from '../config/config.ts';
 import { measure } from '../measure/measure.ts';
+import { applyWeights } from '../plan/apply-weights.ts';
 import type { Report } from '../report/report.ts';
 import type { LevelRequest } from '../risk/decide-level.ts';
 import type { World } from '../ports/world.ts';
@@ -25,29 +26,29 @@ export interface ReviewRequest {
   readonly version: string;
   /** Where installs are kept between runs; null keeps none. */
   readonly cacheDirectory: string | null;
-  /** Holds what `database.external_url_env` names; without it no database of the user's is asked. */
+  /** Holds what `database.external_url_env` and `production.prometheus` name; without it neither is asked with credentials. */
   readonly environment?: NodeJS.ProcessEnv;
 }
 
 export async function review(request: ReviewRequest, world: World): Promise<Report> {
-  const { pullRequest, config, folder, seed } = request;
+  const { pullRequest, config, folder, seed, environment = {} } = request;
   const timekeeper = recordPhases(world.clock);
 
   const { diff, risk, plan } = await asPhase({ log: world.log, timekeeper }, 'Assess the risk', () =>
-    planReview(request, world.git),
+    planReview(request, { ...world, environment }),
   );
 
   const measurements = await measure({
     plan,
     pullRequest,
     diff,
-    config,
+    config: applyWeights(config, plan),
     world,
     seed,
     cacheDirectory: request.cacheDirectory,
     runDirectory: folder.directory,
     environment: await fingerprint(plan, world.toolbox),
-    externalDatabaseUrl: externalDatabaseUrl(config, request.environment ?? {}),
+    externalDatabaseUrl: externalDatabaseUrl(config, environment),
     fails: (measured) => failsAlready({ measurements: measured, diff, plan, config }),
     keep: (ended) => folder.writeMeasurements(ended),
     timekeeper,

@@ -41,6 +41,7 @@ async function startEmulated(): Promise<Emulated> {
     workflow: 'perfcrew-bot.yml',
     checkName: 'perfcrew',
     logLevel: 'fatal',
+    telemetry: {},
   });
   const webhooks = `http://127.0.0.1:${bot.port}/api/github/webhooks`;
   const emulator = await createEmulator({

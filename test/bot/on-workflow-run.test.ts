@@ -64,7 +64,7 @@ test('a push while a run is judged does not give its numbers to the new commit',
     { id: 7, title: `perfcrew #1 ${renderRunKey(key)}`, conclusion: 'success', url: 'https://example.org/7' },
     {
       repository,
-      settings: { workflow: 'perfcrew.yml', checkName: 'perfcrew' },
+      settings: { workflow: 'perfcrew.yml', checkName: 'perfcrew', telemetry: {} },
       clock: fakeClock(),
       log: fakeLog(),
     },

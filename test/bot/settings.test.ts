@@ -6,7 +6,8 @@ const PEM = '-----BEGIN RSA PRIVATE KEY-----\nabc\n-----END RSA PRIVATE KEY-----
 const needed = { APP_ID: '12', PRIVATE_KEY: PEM, WEBHOOK_SECRET: 'x'.repeat(16) };
 
 test('three variables are enough', () => {
-  expect(readSettings(needed)).toEqual({
+  const telemetry = { OTEL_EXPORTER_OTLP_ENDPOINT: 'https://otlp.example' };
+  expect(readSettings({ ...needed, ...telemetry })).toEqual({
     appId: 12,
     privateKey: PEM,
     webhookSecret: 'x'.repeat(16),
@@ -15,6 +16,7 @@ test('three variables are enough', () => {
     port: 3000,
     workflow: 'perfcrew-bot.yml',
     checkName: 'perfcrew',
+    telemetry,
     logLevel: 'info',
   });
 });

@@ -116,6 +116,7 @@ export async function stageBot({ files = {}, action, start = startBot }: Staging
       workflow: 'perfcrew-bot.yml',
       checkName: 'perfcrew',
       logLevel: 'fatal',
+      telemetry: {},
     }),
   );
   const url = `http://127.0.0.1:${bot.port}/api/github/webhooks`;

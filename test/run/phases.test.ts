@@ -2,6 +2,7 @@ import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { asPhase } from '../../src/measure/timekeeper.ts';
 import { divideTime, type Spell } from '../../src/run/divide-time.ts';
+import { MOST_SPELLS } from '../../src/report/report.ts';
 import { recordPhases } from '../../src/run/phases.ts';
 import { fakeClock } from '../fakes/fake-clock.ts';
 import { fakeLog } from '../fakes/fake-log.ts';
@@ -16,8 +17,8 @@ test('the report hears of phases in the order they began, the person watching to
   ).rejects.toThrow('no');
   timekeeper.begin('Never ended');
   expect(timekeeper.list()).toEqual([
-    { name: 'Prepare', durationMs: 35 },
-    { name: 'Measure', durationMs: 7 },
+    { name: 'Prepare', durationMs: 35, spells: [{ part: null, begunMs: 0, endedMs: 35 }] },
+    { name: 'Measure', durationMs: 7, spells: [{ part: null, begunMs: 35, endedMs: 42 }] },
   ]);
   expect(log.lines).toEqual(['begin Prepare', 'end Prepare', 'begin Measure', 'end Measure']);
 });
@@ -33,8 +34,8 @@ test('moments that phases share are divided among them; what each worked is told
   clock.pass(4);
   endInstall();
   expect(timekeeper.list()).toEqual([
-    { name: 'Install', durationMs: 9, workMs: 12 },
-    { name: 'Databases', durationMs: 3, workMs: 6 },
+    { name: 'Install', durationMs: 9, workMs: 12, spells: [{ part: null, begunMs: 0, endedMs: 12 }] },
+    { name: 'Databases', durationMs: 3, workMs: 6, spells: [{ part: null, begunMs: 2, endedMs: 8 }] },
   ]);
 });
 
@@ -55,7 +56,7 @@ test('parts tell what a phase was spent on, and make it one where it has nothing
   const endServer = timekeeper.begin('Prepare databases', 'starting the server');
   clock.pass(8);
   endServer();
-  expect(timekeeper.list()).toEqual([
+  expect(timekeeper.list()).toMatchObject([
     {
       name: 'Gate load',
       durationMs: 235,
@@ -65,6 +66,21 @@ test('parts tell what a phase was spent on, and make it one where it has nothing
       ],
     },
     { name: 'Prepare databases', durationMs: 8, parts: [{ name: 'starting the server', durationMs: 8 }] },
+  ]);
+});
+
+test('moments that are too many to keep are told as the one from the first to the last', () => {
+  const clock = fakeClock();
+  const timekeeper = recordPhases(clock);
+  for (let round = 0; round <= MOST_SPELLS; round += 1) {
+    const end = timekeeper.begin('Gate load', 'measuring');
+    clock.pass(2);
+    end();
+    clock.pass(1);
+  }
+  const endedMs = MOST_SPELLS * 3 + 2;
+  expect(timekeeper.list()).toMatchObject([
+    { durationMs: 2 * (MOST_SPELLS + 1), spells: [{ part: null, begunMs: 0, endedMs }] },
   ]);
 });
 

@@ -8,6 +8,9 @@ export async function planCommand(session: Session): Promise<CommandResult> {
   const { folder, outside, request } = session;
   const pullRequest = await session.subject();
   const config = await session.config(pullRequest);
-  const { risk, plan } = await planReview({ pullRequest, request, config, folder }, await outside.git());
+  const { risk, plan } = await planReview(
+    { pullRequest, request, config, folder },
+    { ...outside, git: await outside.git() },
+  );
   return stepDone(planOutputs(risk, plan));
 }

@@ -1,6 +1,7 @@
 // The publish zone of a fork's pull request: commit and pull request come from GitHub, from the other job only numbers.
 import { Problem } from '../../core/problem.ts';
 import { assessFromForge, judgeUpstream } from '../../run/judge-upstream.ts';
+import { showProduction } from '../../run/with-production.ts';
 import { conclude } from '../conclude.ts';
 import { stepDone, type CommandResult } from '../command-result.ts';
 import { readUpstreamFolder } from '../read-upstream-folder.ts';
@@ -24,9 +25,12 @@ export async function publishCommand(session: Session): Promise<CommandResult> {
     outside.log.info(news);
     return { ...stepDone({}), summary: `${news}\n` };
   }
-  const assessment = await assessFromForge(
-    { pullRequest, request: session.request, configPath: pathOfConfig(session.inputs) },
-    reader,
+  const assessment = await showProduction(
+    await assessFromForge(
+      { pullRequest, request: session.request, configPath: pathOfConfig(session.inputs) },
+      reader,
+    ),
+    outside,
   );
   const read = await readUpstreamFolder(folder.directory);
   if (read.refused > 0) outside.log.warn(`${read.refused} files of the artifact were refused.`);
@@ -35,7 +39,7 @@ export async function publishCommand(session: Session): Promise<CommandResult> {
     { ...read, conclusion: run.conclusion },
     { version, finishedAt: outside.clock.now(), phases: [] },
   );
-  return conclude(report, assessment.config.comment, session);
+  return conclude(report, assessment.config, session);
 }
 
 function pathOfConfig(inputs: ActionInputs): string {

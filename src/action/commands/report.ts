@@ -8,5 +8,5 @@ export async function reportCommand(session: Session): Promise<CommandResult> {
   const { outside, version } = session;
   const report = await judgeFolder(session, { version, finishedAt: outside.clock.now(), phases: [] });
   const config = await session.config(report.pullRequest);
-  return conclude(report, config.comment, session);
+  return conclude(report, config, session);
 }

@@ -22,5 +22,5 @@ export async function reviewCommand(session: Session): Promise<CommandResult> {
     },
     await outside.world(),
   );
-  return conclude(report, config.comment, session);
+  return conclude(report, config, session);
 }

@@ -12,7 +12,10 @@ export const planVerb: Verb = {
     await using session = await openSession(context);
     const pullRequest = await session.pullRequest();
     const config = await session.config(pullRequest);
-    const { plan } = await planReview({ ...session, pullRequest, config }, session.world.git);
+    const { plan } = await planReview(
+      { ...session, pullRequest, config },
+      { ...session.world, environment: session.environment },
+    );
     if (options.json) {
       printJson(plan, terminal.stdout);
       return 0;

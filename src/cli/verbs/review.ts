@@ -1,5 +1,6 @@
 // `perfcrew review`: the whole flow on a local clone.
 import { renderTerminal } from '../../report/terminal/render-terminal.ts';
+import { exportReview } from '../../run/export-review.ts';
 import { review } from '../../run/review.ts';
 import { writeReports } from '../../run/write-reports.ts';
 import { exitCodeOf, looksOf, printJson, shownPath } from '../outcome.ts';
@@ -34,6 +35,7 @@ export const reviewVerb: Verb = {
       terminal.stdout.write(renderTerminal(report, looksOf(terminal)));
       terminal.stdout.write(`\nReport: ${shownPath(paths.html, terminal.directory)}\n`);
     }
+    await exportReview(report, config, { ...session.world, environment: session.environment });
     return exitCodeOf(report.verdict);
   },
 };

@@ -1,5 +1,6 @@
 // Exports a review to whoever takes OTLP: its numbers as gauges, its run as a trace. What fails is told and changes no verdict.
 import { randomBytes } from 'node:crypto';
+import { plural } from '../../core/format/plural.ts';
 import { attributesOf } from './attributes.ts';
 import { composeMetrics } from './compose-metrics.ts';
 import { composeTrace } from './compose-trace.ts';
@@ -24,9 +25,13 @@ export async function sendReview(
   return outcomes.flat();
 }
 
-/** One line for the log. */
-export function describeExport(outcome: ExportOutcome): string {
-  const what = `${outcome.items} ${outcome.signal === 'metrics' ? 'metric' : 'span'}${outcome.items === 1 ? '' : 's'}`;
+/** One line for the log, of signals that met the same fate. */
+export function describeExport(outcomes: readonly ExportOutcome[]): string {
+  const [outcome] = outcomes;
+  if (outcome === undefined) return 'OTLP: nothing to send';
+  const what = outcomes
+    .map(({ items, signal }) => plural(items, signal === 'metrics' ? 'metric' : 'span'))
+    .join(' and ');
   if (outcome.status === 'failed') return `OTLP: ${what} not sent. ${outcome.reason} ${outcome.mend}`;
   return `OTLP: ${what} sent${outcome.remark === null ? '' : `, ${outcome.remark}`}`;
 }

@@ -1,5 +1,6 @@
 // The load gauge: real requests by autocannon against both apps, in interleaved short rounds over several restarts, and the
 // queries of a single request counted by the database.
+import type { RouteTarget } from '../../config/config.ts';
 import { routeName } from '../../config/target-name.ts';
 import { doesNotFit, fittingTargets } from '../fit-targets.ts';
 import type { Gauge, GaugeContext } from '../gauge.ts';
@@ -19,7 +20,7 @@ async function measureLoad(context: GaugeContext): Promise<readonly Measurement[
   const { world, config, gate, budgetMs, environment } = context;
   const records = config.targets.routes
     .filter((route) => gate.targets.includes(routeName(route)))
-    .toSorted((one, other) => other.weight - one.weight)
+    .toSorted((one, other) => weightOf(other) - weightOf(one))
     .map(newRecord);
   const fitting = fittingTargets(records.length, { budgetMs, expectedMs });
   for (const record of records.slice(fitting)) {
@@ -52,7 +53,12 @@ async function traceNewLoops(context: GaugeContext, records: readonly RouteRecor
 
 /** Null where all routes weigh the same. */
 function shareOf({ route }: RouteRecord, records: readonly RouteRecord[]): number | null {
-  const weights = records.map((record) => record.route.weight);
-  if (weights.every((weight) => weight === route.weight)) return null;
-  return route.weight / weights.reduce((sum, weight) => sum + weight, 0);
+  const own = weightOf(route);
+  const weights = records.map((record) => weightOf(record.route));
+  if (weights.every((weight) => weight === own)) return null;
+  return own / weights.reduce((sum, weight) => sum + weight, 0);
+}
+
+function weightOf({ weight }: RouteTarget): number {
+  return weight ?? 1;
 }

@@ -1,6 +1,6 @@
 // Says in requests what was matched: each route's traffic, and what belongs to none of them.
 import type { Matches, NamedSeries } from './match-series.ts';
-import type { ProductionBaseline, RouteTraffic } from './production-baseline.ts';
+import type { ProductionBaseline, RouteTraffic } from '../../plan/production-baseline.ts';
 
 const SECONDS_PER_DAY = 86_400;
 const UNMATCHED_SHOWN = 50;

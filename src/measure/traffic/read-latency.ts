@@ -4,7 +4,7 @@ import type { TrafficQueries } from './conventions.ts';
 import { fillQuery, hasMatchers } from './fill-query.ts';
 import type { NamedSeries } from './match-series.ts';
 import { labelKey, type MetricsSeries, type MetricsServer } from './metrics-server.ts';
-import type { RouteTraffic } from './production-baseline.ts';
+import type { RouteTraffic } from '../../plan/production-baseline.ts';
 import { Problem } from '../../core/problem.ts';
 
 export interface LatencyQuestion {

@@ -8,9 +8,9 @@ import { parseDuration, printDuration } from './duration.ts';
 import { fillQuery } from './fill-query.ts';
 import { matchSeries, ROUTE_LABELS, type Matches } from './match-series.ts';
 import { labelKey, type MetricsServer } from './metrics-server.ts';
-import type { ProductionBaseline, RouteTraffic } from './production-baseline.ts';
+import type { ProductionBaseline, RouteTraffic } from '../../plan/production-baseline.ts';
 import { openLatency } from './read-latency.ts';
-import type { ProductionSettings } from './settings.ts';
+import type { ProductionSettings } from '../../config/production.ts';
 
 export interface ProductionRequest {
   readonly settings: Pick<ProductionSettings, 'window' | 'select' | 'queries'>;

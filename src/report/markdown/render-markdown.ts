@@ -12,6 +12,7 @@ import { notesPart } from './parts/notes-part.ts';
 import { observationsPart } from './parts/observations-part.ts';
 import { phasesPart } from './parts/phases-part.ts';
 import { planPart } from './parts/plan-part.ts';
+import { productionPart } from './parts/production-part.ts';
 import { reasonsPart } from './parts/reasons-part.ts';
 import { riskPart } from './parts/risk-part.ts';
 import { unmeasuredPart } from './parts/unmeasured-part.ts';
@@ -84,6 +85,7 @@ function foldedParts(report: Report, scale: number): readonly Part[] {
     evidencePart(report, 10 * scale),
     observationsPart(report, 6 * scale),
     inconclusivePart(report, 60 * scale),
+    productionPart(report, 40 * scale),
     notesPart(report, 20 * scale),
     equivalentPart(report, 100 * scale),
     noiseTablePart(report),

@@ -16,6 +16,7 @@ import { cutText } from '../text/cut-text.ts';
 import { noiseLine } from '../text/noise-text.ts';
 import { alignColumns } from './align-columns.ts';
 import { paintFor, type Paint } from './paint.ts';
+import { productionLines } from './production-lines.ts';
 import { wrapText } from './wrap-text.ts';
 
 export interface TerminalOptions {
@@ -39,6 +40,7 @@ export function renderTerminal(report: Report, { color, width }: TerminalOptions
     changedLines(report, paint, room),
     unmeasuredLines(report, paint, room),
     skippedLines(report, paint, room),
+    productionLines(report, paint, room),
     dimmed(noiseLine(noiseToday(report), 3), paint, room),
     dimmed(countLine(report), paint, room),
   ];

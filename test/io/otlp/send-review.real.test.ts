@@ -153,7 +153,7 @@ describe('a review sent by OTLP', () => {
         }),
       );
       expect(outcome?.status).toBe('failed');
-      expect(outcome === undefined ? '' : describeExport(outcome)).toMatch(said);
+      expect(outcome === undefined ? '' : describeExport([outcome])).toMatch(said);
       expect(receiver.requests.length).toBe(1);
     },
   );
@@ -163,7 +163,7 @@ describe('a review sent by OTLP', () => {
     await using receiver = await startReceiver([{ status: 200, body }]);
     const environment = { OTEL_EXPORTER_OTLP_METRICS_ENDPOINT: `${receiver.url}/v1/metrics` };
     const [outcome] = await sendReview(slow, outside(environment));
-    expect(outcome === undefined ? '' : describeExport(outcome)).toMatch(
+    expect(outcome === undefined ? '' : describeExport([outcome])).toMatch(
       /sent, 3 rejected by the receiver: too old$/,
     );
   });
@@ -174,6 +174,6 @@ describe('a review sent by OTLP', () => {
       slow,
       outside({ OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: `http://127.0.0.1:${port}/v1/traces` }),
     );
-    expect(outcome === undefined ? '' : describeExport(outcome)).toMatch(/tried 5 times\): ECONNREFUSED/);
+    expect(outcome === undefined ? '' : describeExport([outcome])).toMatch(/tried 5 times\): ECONNREFUSED/);
   });
 });

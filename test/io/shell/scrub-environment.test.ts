@@ -14,6 +14,11 @@ test.each([
   ['NODE_AUTH_TOKEN', 'x', false],
   ['NODE_OPTIONS', '--require /tmp/x.js', false],
   ['GITHUB_ENV', '/tmp/env', false],
+  // What `production` names, whatever it is called, and where results are sent.
+  ['PROMETHEUS_TOKEN', 'x', false],
+  ['PROMETHEUS_LOGIN', 'reader:x', false],
+  ['OTEL_EXPORTER_OTLP_HEADERS', 'api-key=x', false],
+  ['OTEL_EXPORTER_OTLP_ENDPOINT', 'https://otlp.example/key', false],
   ['ACTIONS_ID_TOKEN_REQUEST_TOKEN', 'x', false],
   ['https_proxy', 'http://proxy.example:3128', true],
   ['https_proxy', 'http://token@proxy.example:3128', false],

@@ -6,9 +6,9 @@ import { isProblem } from '../../../src/core/problem.ts';
 import { findConvention } from '../../../src/measure/traffic/conventions.ts';
 import { fillQuery } from '../../../src/measure/traffic/fill-query.ts';
 import type { MetricsServer } from '../../../src/measure/traffic/metrics-server.ts';
-import { productionBaselineSchema } from '../../../src/measure/traffic/production-baseline.ts';
+import { productionBaselineSchema } from '../../../src/plan/production-baseline.ts';
 import { readProduction } from '../../../src/measure/traffic/read-production.ts';
-import { productionSchema, type ProductionSettings } from '../../../src/measure/traffic/settings.ts';
+import { productionSchema, type ProductionSettings } from '../../../src/config/production.ts';
 import {
   findPrometheus,
   LOGIN,

@@ -6,7 +6,7 @@ import { parseDuration, printDuration } from '../../../src/measure/traffic/durat
 import { fillQuery } from '../../../src/measure/traffic/fill-query.ts';
 import type { MetricsSeries, MetricsServer } from '../../../src/measure/traffic/metrics-server.ts';
 import { readProduction } from '../../../src/measure/traffic/read-production.ts';
-import { productionSchema } from '../../../src/measure/traffic/settings.ts';
+import { productionSchema } from '../../../src/config/production.ts';
 import { weighRoutes } from '../../../src/measure/traffic/weigh-routes.ts';
 
 const NOW_MS = Date.UTC(2026, 0, 8);
@@ -92,9 +92,16 @@ describe('production', () => {
     const routes = routesAt('/busy', '/items/1', '/items/2', '/idle', '/unknown');
     const baseline = await readProduction({ settings, routes, nowMs: NOW_MS }, server);
     expect(baseline.routes[1]?.sharedWith).toEqual(['GET /items/2']);
-    const weights = weighRoutes(routes, baseline).map(({ weight }) => weight);
-    // (30 + 6 + 6 + 0) / 4 = 10.5 is the mean; what production does not know keeps its 1.
-    expect(weights).toEqual([30 / 10.5, 6 / 10.5, 6 / 10.5, 0.01, 1]);
+    // (30 + 6 + 6 + 0) / 4 = 10.5 is the mean; of what production does not know it says nothing.
+    expect(weighRoutes(routes, baseline)).toEqual([
+      { target: 'GET /busy', weight: 30 / 10.5 },
+      { target: 'GET /items/1', weight: 6 / 10.5 },
+      { target: 'GET /items/2', weight: 6 / 10.5 },
+      { target: 'GET /idle', weight: 0.01 },
+    ]);
+    const [busy, ...others] = routes;
+    const own = busy === undefined ? routes : [{ ...busy, weight: 5 }, ...others];
+    expect(weighRoutes(own, baseline).map(({ target }) => target)).not.toContain('GET /busy');
   });
 
   test('says what to do where the answer is of no use', async () => {
