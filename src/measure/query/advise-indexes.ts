@@ -1,17 +1,15 @@
 // Where a query reads a whole large table on head, indexes are sought for all queries, proven on a copy, and told with the finding.
-import type { DatabaseConfig } from '../../config/config.ts';
 import { isProblem, Problem } from '../../core/problem.ts';
 import { DatabaseError } from '../../ports/databases.ts';
 import { advise } from '../advice/advise.ts';
 import type { Advice } from '../advice/compose-advice.ts';
-import { readMigrationProject } from '../advice/read-migration-project.ts';
 import type { WorkloadQuery } from '../advice/workload.ts';
-import { writeMigrations } from '../advice/write-migration.ts';
 import type { GaugeContext } from '../gauge.ts';
 import type { Measurement } from '../measurement.ts';
 import { readQuery } from './read-query.ts';
 import { readsWhole } from './reads-whole.ts';
-import { dropStatement, harmedQueries, tellAdvice, type AdvisedIndex } from './tell-advice.ts';
+import { harmedQueries, tellAdvice } from './tell-advice.ts';
+import { writeAdvised } from './write-advised.ts';
 
 /** For all of it: a review waits no longer for what it could do without. */
 const LIMIT_MS = 60_000;
@@ -50,7 +48,7 @@ async function adviseOwn(
   if (harmed.size === 0 && (!looksFurther || large.size === 0)) return measurements;
   const found = await seekIndexes({ database, queries, budgetBytes: bytes }, context);
   const wanted = found.filter(({ serves }) => looksFurther || serves.some(({ name }) => harmed.has(name)));
-  const advised = await writeAll(wanted, config.database, context);
+  const advised = await writeAdvised(wanted, context);
   return tellAdvice(measurements, { advised, harmed, notes: looksFurther });
 }
 
@@ -93,35 +91,6 @@ async function seekIndexes(sought: Sought, { world, stage }: GaugeContext): Prom
     if (world.clock.elapsed() > until) throw new OutOfTime(`it took longer than ${LIMIT_MS / 1000} s`);
   };
   return (await advise({ cluster, ...sought, mayGoOn })).indexes;
-}
-
-/** Each migration becomes a file of the run, under the name it has in the project. */
-async function writeAll(
-  indexes: Advice['indexes'],
-  database: DatabaseConfig | null,
-  { world, stage, artifactsDirectory, runDirectory }: GaugeContext,
-): Promise<readonly AdvisedIndex[]> {
-  if (database === null) return [];
-  const project = await readMigrationProject(world.files, database, stage.head.directory);
-  const statements = indexes.map((index) => ({
-    name: index.name,
-    create: index.statement,
-    drop: dropStatement(index),
-  }));
-  const migrations = writeMigrations(statements, project, world.clock.now());
-  const folder = `${artifactsDirectory}/index-advice`;
-  const files = migrations.flatMap((migration) => migration.files);
-  for (const { path, text } of files) await world.files.writeText(`${folder}/${path}`, text);
-  return migrations.flatMap((migration, at) =>
-    indexes.slice(at, at + 1).map((index) => ({
-      index,
-      migration,
-      artifacts: migration.files.map(({ path }) => ({
-        name: `Migration ${path}`,
-        path: `${folder.slice(runDirectory.length + 1)}/${path}`,
-      })),
-    })),
-  );
 }
 
 class OutOfTime extends Error {

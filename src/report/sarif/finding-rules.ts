@@ -62,6 +62,11 @@ const RULES: Readonly<Record<string, FindingRule>> = {
     short: 'The planner expects far fewer or far more rows than there are',
     help: 'Add extended statistics on the columns that depend on each other, or make the condition plain for the planner.',
   },
+  'index-advice': {
+    name: 'IndexAdvice',
+    short: 'An index would let a query read far fewer blocks',
+    help: 'Commit the migration that is among the files of the run, where the reads gained are worth what it costs writes.',
+  },
   'new-query': {
     name: 'NewQuery',
     short: 'A query that base does not have',
