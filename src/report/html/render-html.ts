@@ -19,6 +19,7 @@ import { noiseSection } from './sections/noise.ts';
 import { picturesSection } from './sections/pictures.ts';
 import { planSection } from './sections/plan.ts';
 import { queriesSection } from './sections/queries.ts';
+import { productionSection } from './sections/production.ts';
 import { riskSection } from './sections/risk.ts';
 import { targetsSection } from './sections/targets.ts';
 import { timelineSection } from './sections/timeline.ts';
@@ -39,6 +40,7 @@ export function renderHtml(report: Report, attachments: Attachments = new Map())
     { id: 'changes', name: 'Base against head', body: changesSection(report) },
     { id: 'targets', name: 'Targets', body: targetsSection(report) },
     { id: 'queries', name: 'Queries', body: queriesSection(report, plans) },
+    { id: 'production', name: 'Production', body: productionSection(report) },
     { id: 'flames', name: 'Profile', body: flames },
     { id: 'pictures', name: 'Pictures', body: pictures },
     { id: 'noise', name: 'Noise', body: noiseSection(report) },
