@@ -16,6 +16,7 @@ import { cutText } from '../text/cut-text.ts';
 import { noiseLine } from '../text/noise-text.ts';
 import { alignColumns } from './align-columns.ts';
 import { paintFor, type Paint } from './paint.ts';
+import { queryLines } from './query-lines.ts';
 import { productionLines } from './production-lines.ts';
 import { wrapText } from './wrap-text.ts';
 
@@ -38,6 +39,7 @@ export function renderTerminal(report: Report, { color, width }: TerminalOptions
     ...findingLines(report, paint, room),
     reasonLines(report, paint, room),
     changedLines(report, paint, room),
+    queryLines(report, paint, room),
     unmeasuredLines(report, paint, room),
     skippedLines(report, paint, room),
     productionLines(report, paint, room),

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import * as fc from 'fast-check';
-import { alignLines } from '../../../src/report/html/charts/align-lines.ts';
+import { alignLines } from '../../../src/report/text/align-lines.ts';
 import { forestScale } from '../../../src/report/html/charts/forest-strip.ts';
 import { pairChart } from '../../../src/report/html/charts/pair-chart.ts';
 import { linearScale, logScale } from '../../../src/report/html/charts/scale.ts';

@@ -87,6 +87,21 @@ describe('renderMarkdown', () => {
     expect(short).toContain('❌ worse');
   });
 
+  test('findings of one query that rest on the same plans show them once', () => {
+    const slow = slowReport();
+    const lost = slow.findings.find(({ gate }) => gate === 'query');
+    if (lost === undefined) throw new Error('the fixture has no finding of a query');
+    const alike = Array.from({ length: 7 }, (_, place) => ({
+      ...lost,
+      id: `q${place}`,
+      title: `Cause ${place}`,
+    }));
+    const text = renderMarkdown({ ...slow, findings: alike }, {});
+    expect(text.match(/^```diff$/gm)).toHaveLength(1);
+    expect(text).toContain('**Cause 0**\n\n**Cause 1**\n\n**Cause 2**');
+    expect(text).toContain('…and 2 more findings');
+  });
+
   test('five megabytes of findings stay in the limit, quickly', () => {
     const slow = slowReport();
     const [first] = slow.findings;

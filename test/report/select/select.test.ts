@@ -6,6 +6,7 @@ import type { MetricComparison } from '../../../src/compare/comparison.ts';
 import { confirmedWords } from '../../../src/report/select/evidence-words.ts';
 import { noiseToday } from '../../../src/report/select/noise-today.ts';
 import { furthest, sortMetrics } from '../../../src/report/select/sort-metrics.ts';
+import { queryCosts } from '../../../src/report/select/query-costs.ts';
 import { timeSpent } from '../../../src/report/select/time-spent.ts';
 import { formatSpread, noiseLine } from '../../../src/report/text/noise-text.ts';
 import { isUnifiedDiff } from '../../../src/report/text/unified-diff.ts';
@@ -45,6 +46,36 @@ describe('the order', () => {
   test('the furthest rows are chosen by their ratio and keep their order', () => {
     const rows = reportOf([1.1, 9, 0.1, 2].map((ratio) => rowOf('lcp-ms', { ratio }))).comparison.metrics;
     expect(furthest(rows, 2).map(({ ratio }) => ratio)).toEqual([9, 0.1]);
+  });
+});
+
+describe('what queries cost', () => {
+  const query = (target: string, metric: MetricId, head: number | null): MetricComparison => {
+    const [row] = quietReport().comparison.metrics;
+    if (row === undefined) throw new Error('the fixture has no metric');
+    return { ...row, gate: 'query', target, metric, head };
+  };
+  const order = (metrics: readonly MetricComparison[]) =>
+    queryCosts(buildReport({ comparison: { ...quietReport().comparison, metrics } })).map(
+      ({ target, metric }) => `${target} by ${metric}`,
+    );
+
+  test('by blocks on head, then by cost where a query was not run, each query once', () => {
+    const rows = [
+      query('small', 'buffers', 6),
+      query('small', 'plan-cost', 90_000),
+      query('planned', 'plan-cost', 20),
+      query('large', 'buffers', 400),
+      query('planned too', 'plan-cost', 70),
+      query('gone', 'buffers', null),
+      { ...query('GET /', 'buffers', 9999), gate: 'load' as const },
+    ];
+    expect(order(rows)).toEqual([
+      'large by buffers',
+      'small by buffers',
+      'planned too by plan-cost',
+      'planned by plan-cost',
+    ]);
   });
 });
 

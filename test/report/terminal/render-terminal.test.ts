@@ -11,6 +11,10 @@ describe('renderTerminal', () => {
     expect(renderTerminal(quietReport(), PLAIN)).toMatchInlineSnapshot(`
       "PASS  nothing got slower: 5 targets measured on base and head
 
+      queries by cost             base        head  change
+      best sellers          188 blocks  188 blocks    ±0 %
+      orders of a customer    6 blocks    6 blocks    ±0 %
+
       Noise here today: base against base differs by up to ±2.1 % (Server CPU per request), ±2.8 %
       (Latency p50), ±8.4 % (Latency p95), and 6 more; the smallest change that could be seen is 3 %
       (Server CPU per request), 5 % (Latency p50), 15 % (Latency p95), and 6 more.
@@ -60,6 +64,10 @@ describe('renderTerminal', () => {
       worse  /                       Largest Contentfu…    1.31 s      1.84 s      +40.6 % [32.2, 49]
       worse  orders of a customer    Execution time       0.08 ms     14.2 ms         ×178 [151, 204]
 
+      queries by cost             base        head  change
+      orders of a customer    6 blocks  412 blocks   ×68.7
+      best sellers          188 blocks  188 blocks    ±0 %
+
       Noise here today: base against base differs by up to ±2.1 % (Server CPU per request), ±2.8 %
       (Latency p50), ±8.4 % (Latency p95), and 6 more; the smallest change that could be seen is 3 %
       (Server CPU per request), 5 % (Latency p50), 15 % (Latency p95), and 6 more.
@@ -75,6 +83,10 @@ describe('renderTerminal', () => {
 
               target           metric          base    head                  change  evidence
       better  GET /api/search  Latency p50  12.4 ms  7.9 ms  −36.3 % [−38.2, −34.4]  wall-clock time
+
+      queries by cost             base        head  change
+      best sellers          188 blocks  188 blocks    ±0 %
+      orders of a customer    6 blocks    6 blocks    ±0 %
 
       Not measured:
       ? page of /: no Chrome was found on this machine

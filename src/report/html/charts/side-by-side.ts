@@ -4,7 +4,7 @@ import { cleanBlock } from '../../text/clean-text.ts';
 import { cutLines } from '../../text/cut-text.ts';
 import { markup, type Markup } from '../markup.ts';
 import { isUnifiedDiff } from '../../text/unified-diff.ts';
-import { alignLines, type AlignedLine } from './align-lines.ts';
+import { alignLines, type AlignedLine } from '../../text/align-lines.ts';
 import { diffLines } from './diff-lines.ts';
 
 const LIMITS = { lines: 300, characters: 30_000 } as const;

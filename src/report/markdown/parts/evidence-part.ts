@@ -8,6 +8,10 @@ import { escapeProse } from '../escape-markdown.ts';
 import { fence, type FenceLimits } from '../fence.ts';
 import type { Part } from '../fit-parts.ts';
 import { fold } from '../fold.ts';
+import { treeDiff } from '../tree-diff.ts';
+
+/** Findings that share their evidence are named beside the first. */
+const MOST_TITLES = 4;
 
 export function evidencePart(report: Report, most = 10): Part {
   const { loud, notes } = sortFindings(report);
@@ -17,9 +21,9 @@ export function evidencePart(report: Report, most = 10): Part {
       ? ''
       : fold(
           `Plans, statements, differences and logs behind ${plural(shown.length, 'finding')}`,
-          shown
+          sameEvidence(shown)
             .slice(0, count)
-            .map((finding) => evidenceOf(finding, limits))
+            .map((findings) => textOf(findings, limits))
             .join('\n\n'),
         );
   const variants = [
@@ -28,6 +32,25 @@ export function evidencePart(report: Report, most = 10): Part {
     render(2, { lines: 8, characters: 800 }),
   ];
   return { name: 'evidence', weight: 35, variants, kept: false };
+}
+
+/** A lost index and the blocks it costs rest on the same plans: those are shown once. */
+function sameEvidence(findings: readonly Finding[]): readonly (readonly Finding[])[] {
+  return [...Map.groupBy(findings, ({ evidence }) => JSON.stringify(evidence)).values()];
+}
+
+function textOf(findings: readonly Finding[], limits: FenceLimits): string {
+  const [first, ...others] = findings;
+  if (first === undefined) return '';
+  const [title = '', ...sides] = evidenceOf(first, limits).split('\n\n');
+  const beside = others.slice(0, MOST_TITLES).map((other) => `**${escapeProse(other.title, 160)}**`);
+  const hidden = others.length - beside.length;
+  const titles = [
+    title,
+    ...beside,
+    ...(hidden > 0 ? [`…and ${plural(hidden, 'more finding', 'more findings')}`] : []),
+  ];
+  return [titles.join('\n\n'), ...sides].join('\n\n');
 }
 
 function hasEvidence({ evidence }: Pick<Finding, 'evidence'>): boolean {
@@ -40,9 +63,15 @@ function isText(text: string | null): text is string {
 
 /** Both sides of a finding or an observation, as they are. */
 export function evidenceOf(
-  { title, evidence }: Pick<Finding, 'title' | 'evidence'>,
+  { title, evidence, gate }: Pick<Finding, 'title' | 'evidence' | 'gate'>,
   limits: FenceLimits,
 ): string {
+  const { base, head } = evidence;
+  if (gate === 'query' && isText(base) && isText(head)) {
+    const room = { ...limits, lines: Math.ceil(limits.lines * 1.5) };
+    const name = base === head ? 'Base and head alike' : 'Base (−) and head (+)';
+    return `**${escapeProse(title, 160)}**\n\n${name}:\n\n${fence(treeDiff(base, head), room)}`;
+  }
   const sides = (['base', 'head'] as const).flatMap((side) => {
     const text = evidence[side];
     if (!isText(text)) return [];

@@ -25,6 +25,6 @@ export function observationsPart(report: Report, most = 6): Part {
 }
 
 function textOf({ gate, target, observation }: QuietObservation, limits: FenceLimits): string {
-  const [title = '', ...sides] = evidenceOf(observation, limits).split('\n\n');
+  const [title = '', ...sides] = evidenceOf({ ...observation, gate }, limits).split('\n\n');
   return [`${title} · ${gate} of ${codeSpan(target, 80)}`, ...sides].join('\n\n');
 }

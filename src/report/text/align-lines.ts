@@ -39,7 +39,7 @@ function shapeOf(line: string): string {
   return line
     .trim()
     .replace(/\s+/g, ' ')
-    .replace(/\d+(?:\.\d+)?/g, '#');
+    .replace(/\d+(?:,\d{3})*(?:\.\d+)?/g, '#');
 }
 
 /** Longest common subsequence of every pair of endings (dynamic programming, Hunt & McIlroy's problem). */
