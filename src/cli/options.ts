@@ -40,6 +40,11 @@ export const OPTIONS = {
     type: 'boolean',
     help: 'start the app of the working tree, request its routes and explain every statement it runs',
   },
+  top: {
+    type: 'string',
+    value: 'N',
+    help: 'the N statements your server spends most time on (pg_stat_statements of DATABASE_URL)',
+  },
   force: { type: 'boolean', help: 'overwrite files that exist' },
   json: { type: 'boolean', help: 'print the document as JSON on stdout, nothing else' },
   quiet: { type: 'boolean', help: 'no progress (default in CI)' },

@@ -1,8 +1,10 @@
 // Each statement on the database: its plan, the blocks it touches, and what is wrong with it.
 import type { Location } from '../core/location.ts';
-import { attemptQuery } from '../measure/query/attempt-query.ts';
+import { DatabaseError } from '../ports/databases.ts';
+import { attemptQuery, type Attempt } from '../measure/query/attempt-query.ts';
 import { comparePlans } from '../measure/query/compare-plans.ts';
 import { describeFact } from '../measure/query/describe-facts.ts';
+import { explainGenerically } from '../measure/query/explain-generic.ts';
 import { unusableIndexes } from '../measure/query/explain-unusable.ts';
 import type { QuerySessions } from '../measure/query/open-query-sessions.ts';
 import { nodesOf, type Plan } from '../measure/query/plan-tree.ts';
@@ -18,6 +20,7 @@ export interface Asked {
   readonly query: Query;
   readonly location: Location | null;
   readonly calls: ExplainedStatement['calls'];
+  readonly recorded?: ExplainedStatement['recorded'];
 }
 
 export async function explainStatements(
@@ -30,45 +33,48 @@ export async function explainStatements(
   return statements.toSorted((one, other) => costOf(other) - costOf(one));
 }
 
-/** Blocks where it was run, else the planner's cost, times the calls of one request of each route. */
-function costOf({ blocks, cost, calls }: ExplainedStatement): number {
+/** What the server says it spent; else blocks where it was run, or the planner's cost, times the calls of one request of each route. */
+function costOf({ blocks, cost, calls, recorded }: ExplainedStatement): number {
+  if (recorded !== null) return recorded.totalMs;
   const times = calls.reduce((sum, { perRequest }) => sum + perRequest, 0);
   return (blocks ?? cost ?? 0) * Math.max(1, times);
 }
 
 async function explainOne(
-  { query, location, calls }: Asked,
+  { query, location, calls, recorded = null }: Asked,
   sessions: QuerySessions,
   signal: AbortSignal,
 ): Promise<ExplainedStatement> {
-  const attempt = await attemptQuery(query, 'head', { sessions, signal });
+  const generic = query.parameters.length === 0 && /\$\d/.test(query.texts.head?.statement ?? '');
   const { name } = query;
   const sql = query.texts.head?.source ?? '';
+  const known = { name, sql, location, calls, recorded, generic };
+  const attempt = generic
+    ? await planGenerically(query, sessions)
+    : await attemptQuery(query, 'head', { sessions, signal });
   if (attempt.status !== 'explained') {
-    const refused =
-      attempt.status === 'refused' ? refusalOf(query, attempt.message) : `${query.path} is not there`;
-    return { name, sql, location, calls, refused, plan: null, blocks: null, cost: null, remarks: [] };
+    const refused = attempt.status === 'refused' ? attempt.message : `${query.path} is not there`;
+    return { ...known, refused, plan: null, blocks: null, cost: null, remarks: [] };
   }
   const { plan } = attempt;
   return {
-    name,
-    sql,
-    location,
-    calls,
+    ...known,
     refused: null,
     plan: renderPlan(plan),
-    blocks: sessions.mode === 'run' ? plan.root.blocks : null,
+    blocks: sessions.mode === 'run' && !generic ? plan.root.blocks : null,
     cost: plan.root.totalCost,
     remarks: await remarksOn(query, plan, sessions),
   };
 }
 
-function refusalOf({ parameters }: Query, message: string): string {
-  const hint =
-    parameters.length === 0 && /there is no parameter \$1|supplies 0 parameters/.test(message)
-      ? `; give the values of $1, $2, … by --parameters '[…]'`
-      : '';
-  return `${message}${hint}`;
+async function planGenerically({ texts }: Query, { head }: QuerySessions): Promise<Attempt> {
+  const text = texts.head?.statement ?? '';
+  try {
+    return { status: 'explained', ...(await explainGenerically(head, text)) };
+  } catch (error) {
+    if (!(error instanceof DatabaseError)) throw error;
+    return { status: 'refused', message: error.message, offset: null };
+  }
 }
 
 /** What its plan shows by itself: held against itself, nothing has become worse. */

@@ -1,14 +1,17 @@
 // The story of `perfcrew explain`: a database from the working tree, the statements in question, their plans, and what would help.
 import type { Config } from '../config/config.ts';
 import { isProblem, Problem } from '../core/problem.ts';
+import { shortStatement } from '../measure/load/statement-text.ts';
 import type { QuerySessions } from '../measure/query/open-query-sessions.ts';
 import { PLANNER_SETTINGS } from '../measure/query/planner-settings.ts';
 import { NotMeasurable, type Stage } from '../measure/stage.ts';
+import type { DatabaseSession } from '../ports/databases.ts';
 import type { World } from '../ports/world.ts';
 import { adviseIndexes } from './advise-indexes.ts';
 import { captureApp } from './capture-app.ts';
 import { explainStatements, type Asked } from './explain-statements.ts';
 import type { Explanation } from './explanation.ts';
+import { readRecorded } from './read-recorded.ts';
 import { readSubject, type Subject } from './read-subject.ts';
 import { noDatabase, stageTree } from './stage-tree.ts';
 
@@ -36,6 +39,7 @@ export async function explain(request: ExplainRequest, world: World): Promise<Ex
 async function onOwnServer(request: ExplainRequest, world: World): Promise<Explanation> {
   const { subject, config, directory } = request;
   if (config.database === null) throw noDatabase();
+  if (subject.kind === 'recorded') throw nothingRecorded();
   const listed =
     subject.kind === 'app' ? null : await readSubject(subject, { files: world.files, directory, config });
   await using stage = await stageTree({ ...request, world });
@@ -81,14 +85,18 @@ async function onTheirs(request: ExplainRequest, url: string, world: World): Pro
       mend: 'Add `database:` with its `schema`, `migrations` and `seed` to .github/perfcrew.yml.',
     });
   }
-  const listed = await readSubject(subject, { files: world.files, directory, config });
+  const listed =
+    subject.kind === 'recorded'
+      ? null
+      : await readSubject(subject, { files: world.files, directory, config });
   await using session = await attach(url, world);
+  const asked = listed?.map(asListed) ?? (await askRecorded(subject, session));
   const [row] = await session.query(
     "SELECT split_part(current_setting('server_version'), ' ', 1) AS version",
   );
   const postgres = String(row?.['version']);
   const sessions: QuerySessions = { base: session, head: session, mode: 'plan-only', postgres, ...UNOWNED };
-  const statements = await explainStatements(listed.map(asListed), sessions, world.signal);
+  const statements = await explainStatements(asked, sessions, world.signal);
   return {
     document: 'explanation',
     version: 1,
@@ -112,6 +120,29 @@ async function attach(url: string, { databases }: World) {
       cause: error,
     });
   }
+}
+
+async function askRecorded(subject: Subject, session: DatabaseSession): Promise<readonly Asked[]> {
+  const count = subject.kind === 'recorded' ? subject.count : 0;
+  const recorded = await readRecorded(session, count);
+  return recorded.map(({ sql, calls, totalMs }, index) => ({
+    query: {
+      name: `${index + 1}: ${shortStatement(sql.replaceAll(/\s+/g, ' ').trim())}`,
+      path: null,
+      parameters: [],
+      texts: { base: null, head: { source: sql, statement: sql, offset: 0 } },
+    },
+    location: null,
+    calls: [],
+    recorded: { calls, totalMs },
+  }));
+}
+
+function nothingRecorded(): Problem {
+  return new Problem('usage', {
+    what: 'What a server spends its time on only a server of yours can tell; none is named.',
+    mend: 'Set DATABASE_URL (it is only read), or name a variable in `database.external_url_env`.',
+  });
 }
 
 function asListed(query: Asked['query']): Asked {

@@ -11,6 +11,10 @@ const statementSchema = z.strictObject({
   location: locationSchema.nullable(),
   /** Calls in one request of each route that runs it; empty where it was listed, not captured. */
   calls: z.array(z.strictObject({ route: z.string(), perRequest: z.number().min(0) })),
+  /** What pg_stat_statements counted; null where it was not asked. */
+  recorded: z.strictObject({ calls: z.number().min(0), totalMs: z.number().min(0) }).nullable(),
+  /** True where it was planned for any values, because none were given. */
+  generic: z.boolean(),
   /** In the database's own words; null where it was planned. */
   refused: z.string().nullable(),
   /** Text tree; null where it was refused. */

@@ -14,11 +14,13 @@ export type Subject =
   /** All that the configuration lists. */
   | { readonly kind: 'configured' }
   /** What the app asks while its routes are requested. */
-  | { readonly kind: 'app' };
+  | { readonly kind: 'app' }
+  /** The statements a server has spent most time on. */
+  | { readonly kind: 'recorded'; readonly count: number };
 
-/** Of a working tree; an app's are captured, not read. */
+/** Of a working tree. */
 export async function readSubject(
-  subject: Exclude<Subject, { kind: 'app' }>,
+  subject: Extract<Subject, { kind: 'text' | 'configured' }>,
   {
     files,
     directory,

@@ -19,10 +19,16 @@ export function renderExplanation(explanation: Explanation): string {
 }
 
 function renderStatement(statement: ExplainedStatement): string {
-  const { name, sql, location, calls, refused, plan, blocks, cost, remarks } = statement;
+  const { name, sql, location, calls, recorded, generic, refused, plan, blocks, cost, remarks } = statement;
   const numbers = [
     ...(blocks === null ? [] : [`${amount(blocks)} blocks`]),
     ...(cost === null ? [] : [`cost ${amount(cost)}`]),
+    ...(recorded === null
+      ? []
+      : [
+          `${amount(recorded.calls)} calls, ${amount(recorded.totalMs)} ms in all, ${amount(recorded.totalMs / Math.max(1, recorded.calls))} ms each`,
+        ]),
+    ...(generic ? ['planned for any values'] : []),
     ...calls.map(({ route, perRequest }) => `${perRequest} × in ${route}`),
   ];
   return section(`${name}${placeOf(location)}`, [

@@ -126,9 +126,28 @@ describe('explain', () => {
     expect(statements.map(({ name }) => name)).toEqual(['by key']);
   });
 
-  test('what the database refuses, in its words, with what to do', async () => {
-    const [missing] = (await explained(text('SELECT code FROM items WHERE id = $1'))).statements;
-    expect(missing?.refused).toContain("give the values of $1, $2, … by --parameters '[…]'");
+  test('a statement without its values is planned for any, and not run', async () => {
+    const [statement] = (await explained(text('SELECT code FROM items WHERE id = $1'))).statements;
+    expect(statement).toMatchObject({ generic: true, blocks: null, refused: null });
+    expect(statement?.plan).toContain('Index Scan using items_pkey on items');
+  });
+
+  test('the statements a server spends most time on, as it counted them', async () => {
+    await using session = await theirs.connect('shop');
+    await session.query('CREATE EXTENSION IF NOT EXISTS pg_stat_statements');
+    await session.query('SELECT pg_stat_statements_reset()');
+    for (const id of [1, 2, 3]) await session.query('SELECT state FROM orders WHERE id = $1', [id]);
+    const databaseUrl = theirs.url('shop');
+    const { statements } = await explained({ kind: 'recorded', count: 10 }, { databaseUrl });
+    const own = statements.find(({ sql }) => sql === 'SELECT state FROM orders WHERE id = $1');
+    expect(own).toMatchObject({ recorded: { calls: 3 }, generic: true });
+    expect(own?.plan ?? own?.refused).toContain('orders');
+    await expect(explained({ kind: 'recorded', count: 1 })).rejects.toThrow(
+      'only a server of yours can tell',
+    );
+  });
+
+  test('what the database refuses, in its words', async () => {
     const [typo] = (await explained(text('SELECT cod FROM items'))).statements;
     expect(typo?.refused).toBe('column "cod" does not exist');
   });

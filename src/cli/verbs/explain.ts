@@ -6,6 +6,7 @@ import { explain } from '../../explain/explain.ts';
 import type { Subject } from '../../explain/read-subject.ts';
 import { renderExplanation } from '../../explain/render-explanation.ts';
 import { externalDatabaseUrl } from '../../run/external-database.ts';
+import { countOption } from '../options.ts';
 import { printJson } from '../outcome.ts';
 import { openSession } from '../session.ts';
 import type { Verb, VerbContext } from '../verb.ts';
@@ -13,7 +14,7 @@ import type { Verb, VerbContext } from '../verb.ts';
 export const explainVerb: Verb = {
   summary: 'explain a query, a file of SQL, the configured queries, or all that the app asks (--app)',
   argument: 'SQL or FILE',
-  options: ['parameters', 'app', 'config', 'run-directory', 'json', 'quiet', 'verbose'],
+  options: ['parameters', 'app', 'top', 'config', 'run-directory', 'json', 'quiet', 'verbose'],
   async run(context) {
     const { terminal } = context;
     const subject = subjectOf(context);
@@ -29,7 +30,9 @@ export const explainVerb: Verb = {
         logsDirectory: folder.directory,
         databaseUrl:
           externalDatabaseUrl(config, terminal.environment) ??
-          (config.database === null ? (terminal.environment['DATABASE_URL'] ?? null) : null),
+          (config.database === null || subject.kind === 'recorded'
+            ? (terminal.environment['DATABASE_URL'] ?? null)
+            : null),
       },
       world,
     );
@@ -41,12 +44,14 @@ export const explainVerb: Verb = {
 
 function subjectOf({ argument, options }: VerbContext): Subject {
   const { app, parameters } = options;
-  if (app === true && argument !== null) {
+  const count = countOption('top', options.top);
+  if ([app === true, argument !== null, count !== undefined].filter(Boolean).length > 1) {
     throw new Problem('usage', {
-      what: 'Either a query is explained or the app is watched.',
-      mend: 'Leave out --app, or the query.',
+      what: 'A query is explained, or the app is watched (--app), or a server is asked (--top): one at a time.',
+      mend: 'Leave out all but one of them.',
     });
   }
+  if (count !== undefined) return { kind: 'recorded', count };
   if (app === true) return { kind: 'app' };
   if (argument === null) return { kind: 'configured' };
   return { kind: 'text', text: argument, parameters: readParameters(parameters) };

@@ -4,7 +4,9 @@ import { DatabaseError, type DatabaseSession } from '../../ports/databases.ts';
 import { connectSession } from './connect-session.ts';
 
 const LIMITS =
-  "SET statement_timeout = '60s'; SET lock_timeout = '2s'; SET idle_in_transaction_session_timeout = '120s'";
+  "SET statement_timeout = '60s'; SET lock_timeout = '2s'; SET idle_in_transaction_session_timeout = '120s'; " +
+  // Only prepared statements keep plans, and those are explained for any values.
+  "SET plan_cache_mode = 'force_generic_plan'";
 
 export async function attachDatabase(
   url: string,
