@@ -275,14 +275,20 @@ describe('queryGauge', () => {
   test('plans are kept as artifacts, the server is named', async () => {
     const measurement = measured.get('by key');
     expect(measurement?.environment.postgres).toBe(prepared.cluster.version);
-    expect(measurement?.artifacts.map(({ path }) => path)).toEqual([
-      'artifacts/query-2-by-key-base.json',
-      'artifacts/query-2-by-key-head.json',
+    expect(measurement?.artifacts).toMatchObject([
+      { path: 'artifacts/query-2-by-key-base.json', show: 'plan', side: 'base' },
+      { path: 'artifacts/query-2-by-key-head.json', show: 'plan', side: 'head' },
     ]);
     const plan: unknown = JSON.parse(
       (await world.files.readText(`${runDirectory}/artifacts/query-2-by-key-head.json`)) ?? '',
     );
-    expect(plan).toMatchObject([{ Plan: { 'Node Type': expect.any(String) }, Settings: expect.any(Object) }]);
+    expect(plan).toMatchObject([
+      {
+        'Query Text': expect.stringMatching(/^select/i),
+        Plan: { 'Node Type': expect.any(String) },
+        Settings: expect.any(Object),
+      },
+    ]);
   });
 
   test('measuring again gives the same blocks and costs', async () => {
