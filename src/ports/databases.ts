@@ -10,6 +10,8 @@ export interface DatabaseSession extends AsyncDisposable {
 export interface DatabaseCluster extends AsyncDisposable {
   /** e.g. `18.4`. */
   readonly version: string;
+  /** What stands in for a server: it plans, but has no address, and nothing may be timed on it. Absent on a server. */
+  readonly plansOnly?: 'PGlite';
   /** Connection URL of a database of this cluster, for the app under test. */
   url(database: string): string;
   create(database: string): Promise<void>;
@@ -21,6 +23,8 @@ export interface DatabaseCluster extends AsyncDisposable {
 export interface Databases {
   /** Starts an empty server of the major version (14 to 18) with pg_stat_statements loaded. Problem `no-database` where none can be had. */
   start(major: number): Promise<DatabaseCluster>;
+  /** PostgreSQL in WebAssembly, of one major version, for plans alone where `start` has no server for this machine. */
+  planner?(): Promise<DatabaseCluster>;
   /** A session on a server the user gave, read only unless writes are allowed. Problem `no-database` where it cannot be reached. */
   attach(url: string, access: 'read-only' | 'read-write'): Promise<DatabaseSession>;
 }

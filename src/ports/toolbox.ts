@@ -9,6 +9,7 @@ export type Driver = 'capacity-driver' | 'load-driver' | 'page-driver' | 'profil
 /** Heavy tools that are fetched from the npm registry, by integrity, when they are first needed. */
 export type FetchedTool =
   | 'chromium'
+  | 'pglite'
   | 'postgres-14'
   | 'postgres-15'
   | 'postgres-16'

@@ -3,6 +3,7 @@ import { Problem } from '../../core/problem.ts';
 import type { Databases } from '../../ports/databases.ts';
 import type { Log } from '../../ports/log.ts';
 import type { FetchedTool, Toolbox } from '../../ports/toolbox.ts';
+import { openPlanner } from '../pglite/open-planner.ts';
 import { attachDatabase } from './attach-database.ts';
 import { openCluster } from './open-cluster.ts';
 import type { RunningServer } from './launch-server.ts';
@@ -28,6 +29,7 @@ const TOOLS = new Map<number, FetchedTool>([
 export function openDatabases(options: DatabasesOptions): Databases & AsyncDisposable {
   const { toolbox, signal, log, temporaryDirectory } = options;
   const servers = new Set<RunningServer>();
+  const planners = new AsyncDisposableStack();
 
   async function stop(server: RunningServer): Promise<void> {
     if (servers.delete(server)) await server[Symbol.asyncDispose]();
@@ -54,9 +56,14 @@ export function openDatabases(options: DatabasesOptions): Databases & AsyncDispo
         throw error;
       }
     },
+    async planner() {
+      const toolDirectory = await toolbox.fetched('pglite');
+      return planners.use(await openPlanner({ toolDirectory, temporaryDirectory, signal }));
+    },
     attach: attachDatabase,
     async [Symbol.asyncDispose]() {
       signal.removeEventListener('abort', onAbort);
+      await planners.disposeAsync();
       await stopAll();
     },
   };

@@ -42,7 +42,7 @@ export async function refreshChanged(
   database: string,
   before: TablePrints,
 ): Promise<readonly string[]> {
-  if (Number.parseInt(cluster.version, 10) < COUNTS_AT_ONCE) {
+  if (Number.parseInt(cluster.version, 10) < COUNTS_AT_ONCE || cluster.plansOnly !== undefined) {
     await refreshAll(cluster, database);
     return ['all tables'];
   }

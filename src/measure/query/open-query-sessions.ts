@@ -1,6 +1,8 @@
 // Where queries are explained: on both sides' databases of our own server, or on one of the user's that is only read.
 import { isProblem } from '../../core/problem.ts';
-import type { DatabaseSession } from '../../ports/databases.ts';
+import type { Side } from '../../core/side.ts';
+import type { DatabaseCluster, DatabaseSession } from '../../ports/databases.ts';
+import { prepareOnPlanner } from '../databases/prepare-on-planner.ts';
 import type { GaugeContext } from '../gauge.ts';
 import { NotMeasurable } from '../stage.ts';
 import { FROM_SERVER } from '../statistics/load-statistics.ts';
@@ -25,27 +27,48 @@ export async function openQuerySessions(context: GaugeContext): Promise<QuerySes
   return openStaged(context);
 }
 
-async function openStaged({ stage }: GaugeContext): Promise<QuerySessions> {
-  const { cluster, base, head } = stage;
-  const obstacle = stage.obstacles?.database ?? null;
-  if (obstacle !== null) throw obstacle;
+async function openStaged(context: GaugeContext): Promise<QuerySessions> {
+  const { cluster, base, head, obstacles } = context.stage;
+  const obstacle = obstacles?.database ?? null;
+  if (obstacle !== null) return openOnPlanner(context, obstacle);
   if (cluster === null || base.database === null || head.database === null) {
     throw new NotMeasurable('base', {
       reason: 'Queries are configured, but no database.',
       mend: 'Add `database:` with its `schema` or `migrations` and its `seed` to .github/perfcrew.yml.',
     });
   }
+  return openOn(cluster, { base: base.database, head: head.database });
+}
+
+/** Where no server runs here, queries are planned at least. */
+async function openOnPlanner(context: GaugeContext, obstacle: NotMeasurable): Promise<QuerySessions> {
+  await using steps = new AsyncDisposableStack();
+  const prepared = steps.use(await prepareOnPlanner(context, obstacle));
+  const sessions = steps.use(await openOn(prepared.cluster, prepared));
+  context.world.log.warn(`query: plans come from PGlite, nothing was run or timed. ${obstacle.message}`);
+  const owned = steps.move();
+  return {
+    ...sessions,
+    postgres: `${sessions.postgres} in PGlite: plans only, nothing was run or timed`,
+    [Symbol.asyncDispose]: () => owned.disposeAsync(),
+  };
+}
+
+async function openOn(
+  cluster: DatabaseCluster,
+  databases: Readonly<Record<Side, string>>,
+): Promise<QuerySessions> {
   await using steps = new AsyncDisposableStack();
   const sessions = {
-    base: steps.use(await cluster.connect(base.database)),
-    head: steps.use(await cluster.connect(head.database)),
+    base: steps.use(await cluster.connect(databases.base)),
+    head: steps.use(await cluster.connect(databases.head)),
   };
   await sessions.base.query(PLANNER_SETTINGS);
   await sessions.head.query(PLANNER_SETTINGS);
   const owned = steps.move();
   return {
     ...sessions,
-    mode: 'run',
+    mode: cluster.plansOnly === undefined ? 'run' : 'plan-only',
     postgres: cluster.version,
     [Symbol.asyncDispose]: () => owned.disposeAsync(),
   };
