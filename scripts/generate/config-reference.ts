@@ -85,7 +85,7 @@ function keysTable(properties: Readonly<Record<string, JsonSchema>>, required: r
 }
 
 function defaultOf(schema: JsonSchema): string {
-  if (schema.default === undefined || schema.default === null) return '';
+  if (schema.default === undefined || schema.default === null || schema.default === '') return '';
   return `\`${typeof schema.default === 'string' ? schema.default : JSON.stringify(schema.default)}\``;
 }
 

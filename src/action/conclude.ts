@@ -14,7 +14,7 @@ import type { Session } from './session.ts';
 export async function conclude(
   report: Report,
   config: Pick<Config, 'comment' | 'otlp'>,
-  session: Session,
+  session: Pick<Session, 'folder' | 'inputs' | 'job' | 'outside' | 'writer'>,
 ): Promise<CommandResult> {
   const { folder, inputs, job, outside } = session;
   const paths = await writeReports(report, folder.directory, outside.files);

@@ -59,17 +59,26 @@ test('a push while a run is judged does not give its numbers to the new commit',
     dispatchedRuns: () => Promise.resolve([]),
     artifacts: () => Promise.resolve({ archives: [], leftOut: 0 }),
   };
+  const log = fakeLog();
   const key = { pullRequest: 1, headSha: MEASURED, level: 'comprehensive', requestedBy: 'alice' } as const;
   await onWorkflowRun(
     { id: 7, title: `perfcrew #1 ${renderRunKey(key)}`, conclusion: 'success', url: 'https://example.org/7' },
     {
       repository,
-      settings: { workflow: 'perfcrew.yml', checkName: 'perfcrew', telemetry: {} },
+      settings: {
+        workflow: 'perfcrew.yml',
+        checkName: 'perfcrew',
+        telemetry: { OTEL_EXPORTER_OTLP_ENDPOINT: 'ftp://nowhere' },
+      },
       clock: fakeClock(),
-      log: fakeLog(),
+      log,
     },
   );
   expect(forge.checks.map(({ headSha, status }) => `${headSha} ${status}`)).toEqual([
     `${MEASURED} completed`,
+  ]);
+  // After publishing it is sent to the bot's own receiver, and a mistake there is a line in the log.
+  expect(log.lines.filter((line) => /OTLP/.test(line))).toEqual([
+    expect.stringMatching(/^warn OTLP: 1 span not sent\. OTEL_EXPORTER_OTLP_ENDPOINT/),
   ]);
 });

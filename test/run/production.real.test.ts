@@ -3,8 +3,12 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { parseConfig } from '../../src/config/parse-config.ts';
+import { systemClock } from '../../src/io/clock.ts';
+import { showProduction } from '../../src/run/with-production.ts';
+import { fakeLog } from '../fakes/fake-log.ts';
 import { runCli } from '../../src/cli/run-cli.ts';
-import { gatePlanSchema } from '../../src/plan/gate-plan.ts';
+import { gatePlanSchema, type GatePlan } from '../../src/plan/gate-plan.ts';
 import { reportSchema } from '../../src/report/report.ts';
 import { startReceiver } from '../io/otlp/receiver.ts';
 import { startSmallShop } from '../io/prometheus/small-shop.ts';
@@ -97,6 +101,15 @@ describe.skipIf(program === null)(
           return production?.status === 'read' && production.baseline.routes[0]?.latency ? true : null;
         });
         const plan = gatePlanSchema.parse(await readJson('plan'));
+
+        // A job that publishes what another measured shows production, and claims no weights.
+        const { production: _, ...rest } = plan;
+        const unasked: GatePlan = rest;
+        const shown = await showProduction(
+          { plan: unasked, config: parseConfig(configOf(prometheus.url)) },
+          { environment, clock: systemClock(), log: fakeLog(), signal: new AbortController().signal },
+        );
+        expect(shown.plan.production).toMatchObject({ status: 'read', weights: [] });
 
         // What measures has neither the login nor the server: the plan alone tells it the weights.
         const measured = await perfcrew(['measure', '--gates', 'load', '--minutes', '0.1', '--json'], {
