@@ -1,19 +1,18 @@
 // Fifty requests to two routes at a time, by each driver: every statement is tied to its own request and its own line.
-import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { hookEnvironment, takeHookCapture } from '../../../src/io/sql-capture/read-hook.ts';
-import type { CapturedStatement } from '../../../src/ports/sql-capture.ts';
 import { findRepeats } from '../../../src/measure/n-plus-one/find-repeats.ts';
 import { openFingerprinter } from '../../../src/measure/n-plus-one/fingerprint-statement.ts';
 import { tellRepeat } from '../../../src/measure/n-plus-one/tell-repeat.ts';
 import type { DatabaseCluster, Databases } from '../../../src/ports/databases.ts';
 import { realDatabases } from '../postgres/real-databases.ts';
+import { BOOKS, DRIVERS, LOOP, markedLines, tagOf } from './marked-statements.ts';
 import { isInstalled, startApp } from './started-app.ts';
 
 const CONCURRENT = 50;
-const LOOP = 10;
 
 let folder: string;
 let databases: Databases & AsyncDisposable;
@@ -25,53 +24,14 @@ beforeAll(async () => {
   cluster = await databases.start(18);
   await cluster.create('books');
   await using session = await cluster.connect('books');
-  await session.query(
-    "CREATE TABLE author (id int PRIMARY KEY, name text); INSERT INTO author SELECT i, 'author ' || i FROM generate_series(1, 10) AS i",
-  );
+  await session.query(BOOKS);
 });
 afterAll(async () => {
   await databases[Symbol.asyncDispose]();
   await rm(folder, { recursive: true, force: true });
 });
 
-const DRIVERS = [
-  { driver: 'pg-pool', needs: 'pg' },
-  { driver: 'pg-client', needs: 'pg' },
-  { driver: 'pg-callback', needs: 'pg' },
-  { driver: 'postgres', needs: 'postgres' },
-  { driver: 'postgres-cjs', needs: 'postgres' },
-  { driver: 'knex', needs: 'knex' },
-  { driver: 'drizzle', needs: 'drizzle-orm' },
-  { driver: 'prisma', needs: '@prisma/adapter-pg' },
-];
-
-/** What the app put into the statement to say which request it is for. */
-function tagOf({ parameters }: CapturedStatement): string | undefined {
-  return parameters.map(({ value }) => String(value)).find((value) => /^\w+-\d+$/.test(value));
-}
-
-/** Lines of the store that hold the statement, as its comments mark them. */
-async function markedLines(app: string, driver: string): Promise<{ loop: number; one: number }> {
-  const names: Record<string, string> = {
-    'pg-pool': 'pgPool',
-    'pg-client': 'pgClient',
-    'pg-callback': 'pgCallback',
-    postgres: 'postgresJs',
-    'postgres-cjs': 'postgresJs',
-    knex: 'knexStore',
-    drizzle: 'drizzleStore',
-    prisma: 'prismaStore',
-  };
-  const lines = (await readFile(join(app, 'stores.mjs'), 'utf8')).split('\n');
-  const start = lines.findIndex((line) => line.includes(`function ${names[driver] ?? ''}(`));
-  const find = (kind: string): number => {
-    const index = lines.findIndex((line, at) => at > start && line.includes(`// ${kind} line`));
-    return lines[index]?.includes('is the next one') === true ? index + 2 : index + 1;
-  };
-  return { loop: find('loop'), one: find('one') };
-}
-
-describe.each(DRIVERS)('$driver', ({ driver, needs }) => {
+describe.each(DRIVERS)('$driver', ({ driver, needs, store }) => {
   test.skipIf(!isInstalled(needs))(`under ${CONCURRENT} requests at a time (needs ${needs})`, async () => {
     const sockets = join(folder, driver);
     await using app = await startApp(driver, {
@@ -99,7 +59,7 @@ describe.each(DRIVERS)('$driver', ({ driver, needs }) => {
       expect(new Set(tags).size).toBe(1);
       expect(tags[0]?.replace(/-\d+$/, '')).toBe(path.slice(1));
     }
-    const marked = await markedLines(app.folder, driver);
+    const marked = await markedLines(app.folder, store);
     const lines = new Set(
       tagged.map((statement) => {
         const [nearest] = statement.frames;
