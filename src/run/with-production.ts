@@ -1,6 +1,7 @@
 // Asks production about the routes of a plan, where the credentials are; what goes wrong there is told and stops no review.
 import type { Config } from '../config/config.ts';
 import { routeName } from '../config/target-name.ts';
+import { plural } from '../core/format/plural.ts';
 import { isProblem, Problem } from '../core/problem.ts';
 import { connectPrometheus } from '../io/prometheus/connect-prometheus.ts';
 import { readProduction } from '../measure/traffic/read-production.ts';
@@ -40,7 +41,8 @@ export async function withProduction(
     const { routes } = config.targets;
     const baseline = await readProduction({ settings, routes, nowMs: clock.now() }, server);
     const weights = [...weighRoutes(routes, baseline)];
-    log.info(`Production: ${weights.length} of ${routes.length} routes weigh what their traffic is.`);
+    const known = baseline.routes.filter(({ requestsPerSecond }) => requestsPerSecond !== null).length;
+    log.info(`Production knows the traffic of ${known} of ${plural(routes.length, 'route')}.`);
     return { ...plan, production: { status: 'read', baseline, weights } };
   } catch (error) {
     signal.throwIfAborted();
