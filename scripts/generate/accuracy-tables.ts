@@ -9,6 +9,7 @@ import { renderPower } from '../../bench/power/render.ts';
 import { type Power, powerSchema } from '../../bench/power/result.ts';
 import { renderReviewTime } from '../../bench/review-time/render.ts';
 import { type ReviewTime, reviewTimeSchema } from '../../bench/review-time/result.ts';
+import { type Capture, captureSchema, renderCapture } from '../../bench/sql/capture/result.ts';
 import type { Environment } from '../../src/measure/environment.ts';
 
 interface Head {
@@ -23,6 +24,7 @@ export interface Results {
   readonly power: Power | null;
   readonly attribution: Attribution | null;
   readonly reviewTime: ReviewTime | null;
+  readonly sqlCapture: Capture | null;
 }
 
 export function readResults(directory = RESULTS_DIRECTORY): Results {
@@ -32,6 +34,7 @@ export function readResults(directory = RESULTS_DIRECTORY): Results {
     power: resultFile('power', powerSchema, directory).read(),
     attribution: resultFile('attribution', attributionSchema, directory).read(),
     reviewTime: resultFile('review-time', reviewTimeSchema, directory).read(),
+    sqlCapture: resultFile('sql-capture', captureSchema, directory).read(),
   };
 }
 
@@ -44,6 +47,7 @@ export function accuracySections(results: Results): Record<string, string> {
       simulated === null ? missing('node bench/false-alarms.ts') : renderSimulated(simulated),
     power: section(power, 'node bench/power.ts', renderPower),
     attribution: section(attribution, 'node bench/attribution.ts', renderAttribution),
+    'sql-capture': section(results.sqlCapture, 'node bench/sql-capture.ts', renderCapture),
     'review-time': section(reviewTime, 'node bench/review-time.ts', renderReviewTime),
   };
 }
