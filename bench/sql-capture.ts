@@ -10,8 +10,11 @@ import { openFingerprinter } from '../src/measure/n-plus-one/fingerprint-stateme
 import type { DatabaseCluster } from '../src/ports/databases.ts';
 import { BOOKS, DRIVERS, LOOP, markedLines, tagOf } from '../test/io/sql-capture/marked-statements.ts';
 import { realDatabases } from '../test/io/postgres/real-databases.ts';
+import type { startApp as StartAppFunction } from '../test/io/sql-capture/started-app.ts';
 import { resultFile } from './kit/result-file.ts';
 import { type Capture, captureSchema, renderCapture } from './sql/capture/result.ts';
+
+type StartApp = typeof StartAppFunction;
 
 const CONCURRENT = 50;
 const ROUNDS = 4;
@@ -70,7 +73,7 @@ async function tryDriver(
     startApp,
   }: {
     readonly cluster: DatabaseCluster;
-    readonly startApp: typeof import('../test/io/sql-capture/started-app.ts').startApp;
+    readonly startApp: StartApp;
   },
 ): Promise<Capture['rows'][number]> {
   const sockets = join(folder, driver);
