@@ -45,6 +45,12 @@ export const OPTIONS = {
     value: 'N',
     help: 'the N statements your server spends most time on (pg_stat_statements of DATABASE_URL)',
   },
+  write: { type: 'string', value: 'FILE', help: 'file to write to (default: stdout)' },
+  'text-values': {
+    type: 'string',
+    value: 'HOW',
+    help: 'what becomes of values of text columns: omitted (default), hashed or kept',
+  },
   force: { type: 'boolean', help: 'overwrite files that exist' },
   json: { type: 'boolean', help: 'print the document as JSON on stdout, nothing else' },
   quiet: { type: 'boolean', help: 'no progress (default in CI)' },

@@ -10,6 +10,8 @@ import { planVerb } from './verbs/plan.ts';
 import { reportVerb } from './verbs/report.ts';
 import { reviewVerb } from './verbs/review.ts';
 
+import { statisticsVerb } from './verbs/statistics.ts';
+
 export const VERBS = {
   review: reviewVerb,
   assess: assessVerb,
@@ -18,6 +20,7 @@ export const VERBS = {
   compare: compareVerb,
   report: reportVerb,
   explain: explainVerb,
+  statistics: statisticsVerb,
   init: initVerb,
   doctor: doctorVerb,
 } as const satisfies Record<string, Verb>;
