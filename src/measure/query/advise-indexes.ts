@@ -6,6 +6,7 @@ import type { Advice } from '../advice/compose-advice.ts';
 import type { WorkloadQuery } from '../advice/workload.ts';
 import type { GaugeContext } from '../gauge.ts';
 import type { Measurement } from '../measurement.ts';
+import { FROM_SERVER } from '../statistics/load-statistics.ts';
 import { readQuery } from './read-query.ts';
 import { readsWhole } from './reads-whole.ts';
 import { harmedQueries, tellAdvice } from './tell-advice.ts';
@@ -38,7 +39,9 @@ async function adviseOwn(
   context: GaugeContext,
 ): Promise<readonly Measurement[]> {
   const { config, externalDatabaseUrl: url, stage, level } = context;
-  const isExternal = (config.database?.external_url_env ?? null) !== null && (url ?? '') !== '';
+  const onlyTellsSizes = config.database?.statistics === FROM_SERVER;
+  const isExternal =
+    !onlyTellsSizes && (config.database?.external_url_env ?? null) !== null && (url ?? '') !== '';
   const database = stage.head.database;
   if (isExternal || stage.cluster === null || database === null) return measurements;
   const queries = await readWorkload(context);

@@ -53,7 +53,7 @@ export const productionStatisticsSchema = documentSchema('production-statistics'
   textValues: z.enum(TEXT_VALUES),
   /** The server's settings that plans depend on. */
   settings: z.record(z.string().max(63), z.string().max(100)),
-  tables: z.array(tableSchema).max(10_000),
+  tables: z.array(tableSchema).max(100_000),
 });
 
 export type ProductionStatistics = z.infer<typeof productionStatisticsSchema>;

@@ -108,7 +108,8 @@ function toColumn(row: Row, textValues: TextValues): ColumnStatistics {
     nullShare: Number(row['nullShare']),
     widthBytes: Number(row['widthBytes']),
     distinct: Number(row['distinct']),
-    correlation: row['correlation'] === null ? null : Number(row['correlation']),
+    // Summed up in floating point, it can lie beyond 1 by a hair.
+    correlation: row['correlation'] === null ? null : Math.max(-1, Math.min(1, Number(row['correlation']))),
     frequencies,
     common: isShown ? { as, values: common.slice(0, MOST_VALUES) } : { as: 'omitted' },
     histogram: histogram?.every((value) => value.length <= MOST_VALUE_LENGTH) === true ? histogram : null,

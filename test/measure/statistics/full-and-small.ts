@@ -27,6 +27,14 @@ INSERT INTO sales SELECT i, 1 + (i::bigint * 7919) % ${customers},
   FROM generate_series(1, ${sales}) AS i;`;
 }
 
+/** A seed made without a look at production: every state as often as the others, a week of sales, a few customers and amounts. */
+export const UNLIKE = `
+INSERT INTO customers SELECT i, 'c' || i || '@example.org', (ARRAY['de','fr','it'])[1 + i % 3], date '2024-01-01' + i % 9
+  FROM generate_series(1, 20) AS i;
+INSERT INTO sales SELECT i, 1 + i % 20, (ARRAY['open', 'done', 'refunded'])[1 + i % 3], (ARRAY['web', 'store', 'phone'])[1 + i % 3]::channel,
+  i % 10, timestamptz '2024-06-01 00:00Z' + i * interval '1 hour', NULL, i % 2 = 0, md5(i::text)::uuid
+  FROM generate_series(1, 200) AS i;`;
+
 export const QUERIES: readonly string[] = [
   'SELECT * FROM sales WHERE id = 77',
   'SELECT * FROM sales WHERE customer_id = 17',
