@@ -15,6 +15,7 @@ import { readWrites } from './read-writes.ts';
 import { runWorkload, type Executions } from './run-workload.ts';
 import { selectIndexes } from './select-indexes.ts';
 import { simulate, type SimulatedIndex, type TableSize } from './simulate.ts';
+import { readTreeLevels } from './tree-levels.ts';
 import { openWhatIf } from './what-if.ts';
 import type { WorkloadQuery } from './workload.ts';
 
@@ -57,7 +58,8 @@ export async function advise(request: AdviceRequest): Promise<Advice> {
   });
   await using planner = await guarded.connect(simulation);
   await planner.query(PLANNER_SETTINGS);
-  const whatIf = openWhatIf(planner, ({ name }) => relationsOf(read.get(name) ?? []));
+  const levels = await readTreeLevels(planner);
+  const whatIf = openWhatIf(planner, ({ name }) => relationsOf(read.get(name) ?? []), levels);
   const problem = await buildCostTable({
     queries: queries.filter(({ name }) => before.has(name)),
     indexes,

@@ -142,3 +142,20 @@ test('the copies are gone and the database is as it was', async () => {
   );
   expect(rows).toEqual([]);
 });
+
+test('the oldest supported server is advised alike', async () => {
+  await using old = await world.databases.start(14);
+  await old.create('shop');
+  const session = await old.connect('shop');
+  await session.query(SCHEMA);
+  await session[Symbol.asyncDispose]();
+  const { indexes } = await advise({
+    cluster: old,
+    database: 'shop',
+    queries: QUERIES,
+    budgetBytes: 20_000_000,
+  });
+  expect(indexes.map(({ statement }) => statement).toSorted()).toEqual(
+    advice.indexes.map(({ statement }) => statement).toSorted(),
+  );
+});
