@@ -1,35 +1,20 @@
 // Index selection against the published optimum, on public what-if cost tables: no database is needed.
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { z } from 'zod';
 import { selectIndexes, SELECTION_LIMITS } from '../src/measure/advice/select-indexes.ts';
 import { totalCost } from '../src/measure/advice/selection-problem.ts';
 import { RESULTS_DIRECTORY, resultFile } from './kit/result-file.ts';
-import { markdownTable } from './kit/table.ts';
 import { PUBLISHED } from './sql/selection-optima.ts';
+import {
+  missedSelection,
+  renderSelection,
+  SELECTION_GOAL,
+  selectionSchema,
+  type SelectionRow,
+} from './sql/selection-result.ts';
 import { readCostTable } from './sql/selection-tables.ts';
 
 const BYTES_PER_MEGABYTE = 1_000_000;
-/** How far above the published optimum a solved program may lie. */
-const GOAL = 0.005;
-
-const resultSchema = z.object({
-  command: z.string(),
-  rows: z.array(
-    z.object({
-      workload: z.string(),
-      budgetMegabytes: z.number(),
-      published: z.number(),
-      ours: z.number(),
-      greedy: z.number(),
-      method: z.enum(['integer-program', 'greedy-with-swaps']),
-      gap: z.number(),
-      variables: z.number(),
-      seconds: z.number(),
-    }),
-  ),
-});
-type Row = z.infer<typeof resultSchema>['rows'][number];
 
 const { values } = parseArgs({
   options: {
@@ -45,7 +30,7 @@ if (values.tables === undefined) {
   );
 }
 
-const rows: Row[] = [];
+const rows: SelectionRow[] = [];
 for (const { workload, file, optima } of PUBLISHED) {
   if (!workload.includes(values.only)) continue;
   const table = readCostTable(join(values.tables, file));
@@ -63,33 +48,14 @@ for (const { workload, file, optima } of PUBLISHED) {
     );
   }
 }
-resultFile('sql-selection', resultSchema, values.results).write({
+resultFile('sql-selection', selectionSchema, values.results).write({
   command: 'node bench/sql-selection.ts --tables <folder>',
   rows,
 });
-console.log(render(rows));
-if (rows.some(missed)) {
-  console.error(`Not within ${100 * GOAL} % of the published optimum where the program was solved.`);
-  process.exitCode = 1;
-}
-
-/** The published figures have three decimals. */
-function missed({ method, ours, published }: Row): boolean {
-  return method === 'integer-program' && ours > (published + 0.0005) * (1 + GOAL);
-}
-
-function render(all: readonly Row[]): string {
-  return markdownTable(
-    ['workload', 'budget MB', 'published optimum', 'ours', 'by', 'unknowns', 'seconds', 'greedy with swaps'],
-    all.map((row) => [
-      row.workload,
-      `${row.budgetMegabytes}`,
-      row.published.toFixed(3),
-      row.ours.toFixed(3),
-      row.method === 'integer-program' ? 'program' : `greedy, gap ≤ ${(100 * row.gap).toFixed(1)} %`,
-      `${row.variables}`,
-      row.seconds.toFixed(1),
-      row.greedy.toFixed(3),
-    ]),
+console.log(renderSelection({ rows }));
+if (rows.some(missedSelection)) {
+  console.error(
+    `Not within ${100 * SELECTION_GOAL} % of the published optimum where the program was solved.`,
   );
+  process.exitCode = 1;
 }

@@ -10,6 +10,8 @@ import { type Power, powerSchema } from '../../bench/power/result.ts';
 import { renderReviewTime } from '../../bench/review-time/render.ts';
 import { type ReviewTime, reviewTimeSchema } from '../../bench/review-time/result.ts';
 import { type Capture, captureSchema, renderCapture } from '../../bench/sql/capture/result.ts';
+import { renderSelection, type Selection, selectionSchema } from '../../bench/sql/selection-result.ts';
+import { renderWhatIf, type WhatIfResult, whatIfSchema } from '../../bench/sql/what-if/result.ts';
 import type { Environment } from '../../src/measure/environment.ts';
 
 interface Head {
@@ -24,6 +26,8 @@ export interface Results {
   readonly power: Power | null;
   readonly attribution: Attribution | null;
   readonly reviewTime: ReviewTime | null;
+  readonly whatIf: WhatIfResult | null;
+  readonly selection: Selection | null;
   readonly sqlCapture: Capture | null;
 }
 
@@ -34,13 +38,15 @@ export function readResults(directory = RESULTS_DIRECTORY): Results {
     power: resultFile('power', powerSchema, directory).read(),
     attribution: resultFile('attribution', attributionSchema, directory).read(),
     reviewTime: resultFile('review-time', reviewTimeSchema, directory).read(),
+    whatIf: resultFile('sql-what-if', whatIfSchema, directory).read(),
+    selection: resultFile('sql-selection', selectionSchema, directory).read(),
     sqlCapture: resultFile('sql-capture', captureSchema, directory).read(),
   };
 }
 
 /** The generated sections of the page, by the names of their markers. */
 export function accuracySections(results: Results): Record<string, string> {
-  const { falseAlarms, simulated, power, attribution, reviewTime } = results;
+  const { falseAlarms, simulated, power, attribution, reviewTime, whatIf, selection } = results;
   return {
     'false-alarms-real': section(falseAlarms, 'node bench/false-alarms-real.ts', renderFalseAlarms),
     'false-alarms-simulated':
@@ -49,6 +55,11 @@ export function accuracySections(results: Results): Record<string, string> {
     attribution: section(attribution, 'node bench/attribution.ts', renderAttribution),
     'sql-capture': section(results.sqlCapture, 'node bench/sql-capture.ts', renderCapture),
     'review-time': section(reviewTime, 'node bench/review-time.ts', renderReviewTime),
+    'sql-what-if': section(whatIf, 'node bench/sql-what-if.ts', renderWhatIf),
+    'sql-selection':
+      selection === null
+        ? missing('node bench/sql-selection.ts')
+        : `${renderSelection(selection)}\n\n\`${selection.command}\`; all but the seconds repeats to the digit on any machine.`,
   };
 }
 
