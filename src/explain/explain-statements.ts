@@ -8,11 +8,12 @@ import { explainGenerically } from '../measure/query/explain-generic.ts';
 import { unusableIndexes } from '../measure/query/explain-unusable.ts';
 import type { QuerySessions } from '../measure/query/open-query-sessions.ts';
 import { nodesOf, type Plan } from '../measure/query/plan-tree.ts';
+import { scanText } from '../measure/query/describe-scans.ts';
 import { relationBlocks } from '../measure/query/read-catalog.ts';
 import type { Query } from '../measure/query/read-query.ts';
 import { amount, renderPlan } from '../measure/query/render-plan.ts';
 import { repeatedScans } from '../measure/query/scan-facts.ts';
-import { ownBlocks, unsupportedScans } from '../measure/query/unsupported-scans.ts';
+import { LARGE_BLOCKS, unsupportedScans } from '../measure/query/unsupported-scans.ts';
 import type { ExplainedStatement } from './explanation.ts';
 
 export interface Asked {
@@ -103,12 +104,11 @@ async function remarksOn(
 
 async function scanRemarks(plan: Plan, sessions: QuerySessions): Promise<ExplainedStatement['remarks']> {
   const remarks: ExplainedStatement['remarks'][number][] = [];
-  for (const scan of unsupportedScans(plan.root)) {
-    const { node, read, kept } = scan;
-    const unusable = await unusableIndexes(sessions.head, { root: plan.root, scan: node });
+  for (const scan of unsupportedScans(plan.root, LARGE_BLOCKS)) {
+    const unusable = await unusableIndexes(sessions.head, { root: plan.root, scan: scan.node });
     remarks.push({
       kind: 'unsupported-scan',
-      title: `It reads all of ${node.relation ?? 'a table'} (${amount(ownBlocks(node))} blocks, ${amount(read)} rows) for ${amount(kept)}`,
+      title: `I${scanText(scan).slice(1)}`,
       detail:
         unusable.length === 0
           ? 'Index the columns of its condition or order.'

@@ -1,8 +1,9 @@
 // What became worse from base's plan to head's, node by node; only facts, said without words.
 import { misestimates, spills, type Symptom } from './plan-symptoms.ts';
-import { nodesOf, type Plan, type PlanNode } from './plan-tree.ts';
+import type { Plan, PlanNode } from './plan-tree.ts';
 import { nodeTitle } from './render-plan.ts';
 import { repeatedScans, scanFacts, type RepeatedScan, type ScanFact } from './scan-facts.ts';
+import { LARGE_BLOCKS, rowsHandled, unsupportedScans } from './unsupported-scans.ts';
 
 export type PlanFact =
   | ScanFact
@@ -15,10 +16,11 @@ export type PlanFact =
 /** Size of the tables on head, in blocks. */
 export type RelationBlocks = ReadonlyMap<string, number>;
 
-/** Below this size reading a whole table is often the quickest way. */
-export const LARGE_BLOCKS = 128;
 const GROWTH_RATIO = 1.2;
 const GROWTH_BLOCKS = 50;
+/** Of a small seed fewer blocks tell as much, where they are so many times more. */
+const STEEP_RATIO = 3;
+const STEEP_BLOCKS = 20;
 /** Rows are handled much quicker than blocks are read, and a change that means to answer more rows handles more. */
 const ROWS_RATIO = 2;
 const ROWS_MORE = 10_000;
@@ -28,9 +30,14 @@ export function comparePlans(base: Plan, head: Plan, blocks: RelationBlocks): re
   const grew = buffersGrew(base.root.blocks, head.root.blocks);
   // Read as a whole and yet no more blocks than before: no loss. Only planned, a query touches none.
   const costsMore = head.root.blocks === 0 || head.root.blocks > base.root.blocks;
-  const isLarge = (relation: string) => (blocks.get(relation) ?? 0) >= LARGE_BLOCKS;
-  const scans = scanFacts(base, head, (relation) => grew || (costsMore && isLarge(relation)));
-  const scanned = new Set(scans.map(({ relation }) => relation));
+  const needless = new Set(unsupportedScans(head.root, 0).map(({ node }) => node));
+  const isLarger = head.root.blocks >= base.root.blocks * GROWTH_RATIO;
+  const scans = scanFacts(base, head, (node) => {
+    const isLarge = (blocks.get(node.relation ?? '') ?? 0) >= LARGE_BLOCKS;
+    if (grew || (costsMore && isLarge)) return 'large';
+    return isLarger && needless.has(node) ? 'small' : null;
+  });
+  const scanned = new Set(scans.flatMap(({ relation, also }) => [relation, ...also]));
   const repeated = repeatedScans(base, head, blocks).filter(({ relation }) => !scanned.has(relation));
   const facts: PlanFact[] = [...scans, ...repeated];
   const isTold = scans.length > 0 || repeated.some(({ onBaseToo }) => !onBaseToo);
@@ -46,7 +53,11 @@ export function comparePlans(base: Plan, head: Plan, blocks: RelationBlocks): re
 }
 
 function buffersGrew(base: number, head: number): boolean {
-  return head >= base * GROWTH_RATIO && head - base >= GROWTH_BLOCKS;
+  const more = head - base;
+  return (
+    (head >= base * GROWTH_RATIO && more >= GROWTH_BLOCKS) ||
+    (head >= base * STEEP_RATIO && more >= STEEP_BLOCKS)
+  );
 }
 
 /** What a join without its condition does: no block is read twice, but every row meets every other. */
@@ -55,14 +66,6 @@ function rowsGrew(base: PlanNode, head: PlanNode): readonly PlanFact[] {
   const after = rowsHandled(head);
   const grew = after >= before * ROWS_RATIO && after - before >= ROWS_MORE;
   return grew ? [{ kind: 'rows-grew', base: before, head: after }] : [];
-}
-
-/** Rows that all nodes together hand on or discard; 0 where the query was not run. */
-function rowsHandled(root: PlanNode): number {
-  const rows = nodesOf(root).map(({ actualRows, rowsRemoved, loops }) =>
-    actualRows === null ? 0 : (actualRows + rowsRemoved) * loops,
-  );
-  return Math.round(rows.reduce((sum, count) => sum + count, 0));
 }
 
 /** `Hash Join → Nested Loop`, from the top; below a node of another kind nothing is compared. */

@@ -3,13 +3,14 @@ import type { DatabaseSession } from '../../ports/databases.ts';
 import type { Observation } from '../measurement.ts';
 import type { Attempt } from './attempt-query.ts';
 import type { RelationBlocks } from './compare-plans.ts';
+import { scanText } from './describe-scans.ts';
 import { unusableIndexes } from './explain-unusable.ts';
 import { observe } from './observation.ts';
 import { nodesOf, type Plan } from './plan-tree.ts';
 import type { Query } from './read-query.ts';
 import { amount, renderPlan } from './render-plan.ts';
 import { repeatedScans } from './scan-facts.ts';
-import { ownBlocks, unsupportedScans, type UnsupportedScan } from './unsupported-scans.ts';
+import { LARGE_BLOCKS, unsupportedScans } from './unsupported-scans.ts';
 
 export interface NewQuery {
   readonly plan: Plan;
@@ -29,7 +30,7 @@ export async function observeNewQuery(query: Query, made: NewQuery): Promise<rea
     evidence: { base: null, head: renderPlan(plan) },
     line: 1,
   } as const;
-  const [worst, ...others] = unsupportedScans(plan.root);
+  const [worst, ...others] = unsupportedScans(plan.root, LARGE_BLOCKS);
   if (worst !== undefined) {
     const relation = worst.node.relation ?? '';
     const unusable = await unusableIndexes(session, { root: plan.root, scan: worst.node });
@@ -41,14 +42,14 @@ export async function observeNewQuery(query: Query, made: NewQuery): Promise<rea
         severity: 'warning',
         title:
           first === undefined
-            ? `${query.name} is new and no index serves it: ${amountOf(worst)}`
-            : `${query.name} is new and cannot use index ${first.index}: ${amountOf(worst)}`,
+            ? `${query.name} is new and no index serves it: ${scanText(worst)}`
+            : `${query.name} is new and cannot use index ${first.index}: ${scanText(worst)}`,
         detail: [
           since,
           ...(first === undefined
             ? ['Index the columns of its condition or order; the plan below shows them.']
             : unusable.map(({ words }) => words)),
-          ...others.map((scan) => `It also ${amountOf(scan)}.`),
+          ...others.map((scan) => `Also, ${scanText(scan)}.`),
         ].join('\n'),
         clues: [...unusable.map(({ index }) => index), relation],
       }),
@@ -57,10 +58,6 @@ export async function observeNewQuery(query: Query, made: NewQuery): Promise<rea
   return [repeatedOf(query, made, since) ?? plainly(query, plan, since)].map((said) =>
     observe(query, { ...told, ...said }),
   );
-}
-
-function amountOf({ node, read, kept }: UnsupportedScan): string {
-  return `reads all of ${node.relation ?? ''} (${amount(ownBlocks(node))} blocks, ${amount(read)} rows) for ${amount(kept)}`;
 }
 
 type Words = Pick<Parameters<typeof observe>[1], 'kind' | 'severity' | 'title' | 'detail' | 'clues'>;

@@ -6,7 +6,7 @@ import { unusableIndexes } from './explain-unusable.ts';
 import { observe } from './observation.ts';
 import { renderPlan, amount } from './render-plan.ts';
 import type { Query } from './read-query.ts';
-import { ownBlocks, unsupportedScans } from './unsupported-scans.ts';
+import { LARGE_BLOCKS, unsupportedScans } from './unsupported-scans.ts';
 
 /** Scans that the facts tell already have it in their explanation. */
 export async function observeStandingScans(
@@ -15,11 +15,12 @@ export async function observeStandingScans(
 ): Promise<readonly Observation[]> {
   const told = new Set(facts.flatMap((fact) => ('relation' in fact ? [fact.relation] : [])));
   const observations: Observation[] = [];
-  for (const { node } of unsupportedScans(head.root)) {
+  for (const { node, blocks } of unsupportedScans(head.root, LARGE_BLOCKS)) {
     const relation = node.relation ?? '';
-    const unusable = told.has(relation)
-      ? []
-      : await unusableIndexes(sessions.head, { root: head.root, scan: node });
+    const unusable =
+      node.type !== 'Seq Scan' || told.has(relation)
+        ? []
+        : await unusableIndexes(sessions.head, { root: head.root, scan: node });
     const [first] = unusable;
     if (first === undefined) continue;
     told.add(relation);
@@ -28,7 +29,7 @@ export async function observeStandingScans(
         kind: 'index-unusable-cast',
         severity: 'note',
         side: 'both',
-        title: `${query.name} cannot use index ${first.index} and reads all of ${relation} (${amount(ownBlocks(node))} blocks), on base too`,
+        title: `${query.name} cannot use index ${first.index} and reads all of ${relation} (${amount(blocks)} blocks), on base too`,
         detail: unusable.map(({ words }) => words).join('\n'),
         clues: [first.index, relation],
         evidence: { base: renderPlan(base), head: renderPlan(head) },

@@ -1,15 +1,20 @@
 // Tables that head reads row by row and base did not: as a whole, or again and again.
 import type { RelationBlocks } from './compare-plans.ts';
 import { nodesOf, type Plan, type PlanNode } from './plan-tree.ts';
+import { isTableScan } from './unsupported-scans.ts';
+
+interface Scanned {
+  readonly relation: string;
+  readonly node: PlanNode;
+  /** Further partitions of the same table. */
+  readonly also: readonly string[];
+  /** The table is small on the seed; it is told because few rows are kept of many. */
+  readonly isSmall: boolean;
+}
 
 export type ScanFact =
-  | {
-      readonly kind: 'index-lost';
-      readonly relation: string;
-      readonly index: string;
-      readonly node: PlanNode;
-    }
-  | { readonly kind: 'sequential-scan-introduced'; readonly relation: string; readonly node: PlanNode };
+  | (Scanned & { readonly kind: 'index-lost'; readonly index: string })
+  | (Scanned & { readonly kind: 'sequential-scan-introduced' });
 
 export interface RepeatedScan {
   readonly kind: 'nested-loop-scan';
@@ -25,15 +30,33 @@ const REPEATED_BLOCKS = 16;
 /** All readings together, as much as a table that is large when it is read once. */
 const REPEATED_BLOCKS_IN_ALL = 128;
 
-/** Each table of head is held against how base read it. */
-export function scanFacts(base: Plan, head: Plan, matters: (relation: string) => boolean): ScanFact[] {
-  return pairScans(base, head).flatMap(([node, counterpart]): ScanFact[] => {
-    const relation = node.relation ?? '';
-    if (node.type !== 'Seq Scan' || counterpart?.type === 'Seq Scan' || !matters(relation)) return [];
+/** Each table of head is held against how base read it; `matters` says whether a scan of it is worth telling. */
+export function scanFacts(
+  base: Plan,
+  head: Plan,
+  matters: (node: PlanNode) => 'large' | 'small' | null,
+): readonly ScanFact[] {
+  const facts = pairScans(base, head).flatMap(([node, counterpart]): ScanFact[] => {
+    if (node.type !== 'Seq Scan' || counterpart?.type === 'Seq Scan') return [];
+    const size = matters(node);
+    if (size === null) return [];
     const index = counterpart && indexOf(counterpart);
+    const scanned = { relation: node.relation ?? '', node, also: [], isSmall: size === 'small' };
     return index
-      ? [{ kind: 'index-lost', relation, index, node }]
-      : [{ kind: 'sequential-scan-introduced', relation, node }];
+      ? [{ ...scanned, kind: 'index-lost', index }]
+      : [{ ...scanned, kind: 'sequential-scan-introduced' }];
+  });
+  return foldPartitions(facts);
+}
+
+/** The server calls partitions of a table `alias_1`, `alias_2` …: one change, one finding, by a lost index where there is one. */
+function foldPartitions(facts: readonly ScanFact[]): readonly ScanFact[] {
+  const groups = Map.groupBy(facts, ({ node }) => /^(.+)_\d+$/.exec(node.alias ?? '')?.[1] ?? node);
+  return [...groups.values()].flatMap((group) => {
+    const first = group.find(({ kind }) => kind === 'index-lost') ?? group[0];
+    if (first === undefined) return [];
+    const also = group.filter((fact) => fact !== first).map(({ relation }) => relation);
+    return [{ ...first, also, isSmall: group.every(({ isSmall }) => isSmall) }];
   });
 }
 
@@ -57,10 +80,6 @@ function pairScans(base: Plan, head: Plan): readonly (readonly [PlanNode, PlanNo
     }
   }
   return scans.map((node) => [node, pairs.get(node) ?? null]);
-}
-
-function isTableScan({ type, relation }: PlanNode): boolean {
-  return relation !== null && /^(Seq|Index|Index Only|Bitmap Heap|Tid|Tid Range|Sample) Scan$/.test(type);
 }
 
 /** A bitmap scan names its index one or two nodes below. */

@@ -107,6 +107,63 @@ describe('comparePlans', () => {
     );
   });
 
+  test('another alias is the same table, and a partition is told with its siblings', () => {
+    expect(told(seqScan('orders', { Alias: 'o' }), seqScan('orders', { Alias: 'sale' }))).toEqual([
+      'plan-changed Seq Scan on orders o → Seq Scan on orders sale',
+    ]);
+    const of = (scan: typeof seqScan, ...months: number[]) =>
+      node('Append', {}, ...months.map((month) => scan(`e_${month}`, { Alias: `e_${month}` })));
+    const sizes = new Map([1, 2, 3].map((month) => [`e_${month}`, 300]));
+    const indexed: typeof seqScan = (relation, more) => indexScan(relation, `${relation}_idx`, more);
+    const facts = comparePlans(plan(of(indexed, 1, 2, 3)), plan(of(seqScan, 1, 2, 3)), sizes);
+    expect(facts).toMatchObject([{ kind: 'index-lost', relation: 'e_1', also: ['e_2', 'e_3'] }]);
+  });
+
+  test('a large table read as a whole is no loss where fewer blocks are touched by it', () => {
+    expect(told(indexScan('orders', 'i', blocks(900)), seqScan('orders', blocks(200)))).toEqual([
+      'plan-changed Index Scan using i on orders → Seq Scan on orders',
+    ]);
+  });
+
+  test('a lost index of a small table warns where few rows are kept of many blocks', () => {
+    const head = (kept: number) => seqScan('items', { ...blocks(22), ...rows(1, kept) });
+    const of = (kept: number) =>
+      comparePlans(plan(indexScan('items', 'i', blocks(3))), plan(head(kept)), SMALL).filter(
+        ({ kind }) => kind === 'index-lost',
+      );
+    expect(of(1)).toMatchObject([{ isSmall: true }]);
+    expect(of(8)).toEqual([]);
+  });
+
+  test('a table read once for each row of another, newly or as ever', () => {
+    const hashed = node('Hash Join', {}, seqScan('orders'), node('Hash', {}, seqScan('items')));
+    const loop = (times: number) =>
+      node(
+        'Nested Loop',
+        {},
+        seqScan('orders'),
+        seqScan('items', { 'Actual Loops': times, 'Parent Relationship': 'Inner' }),
+      );
+    const planned = node(
+      'Nested Loop',
+      { 'Actual Rows': undefined },
+      seqScan('orders', { 'Actual Rows': undefined, 'Plan Rows': 40 }),
+      seqScan('items', { 'Actual Rows': undefined, 'Parent Relationship': 'Inner' }),
+    );
+    expect(told(hashed, loop(7))).toContain('nested-loop-scan items × 7');
+    expect(told(loop(7), loop(7))).toEqual(['nested-loop-scan items × 7 on both']);
+    expect(told(hashed, planned)).toContain('nested-loop-scan items × 40');
+    expect(told(hashed, loop(1)).filter((fact) => fact.startsWith('nested'))).toEqual([]);
+    expect(told(hashed, loop(7), SMALL).filter((fact) => fact.startsWith('nested'))).toEqual([]);
+  });
+
+  test('far more rows are handled though no more blocks are read', () => {
+    const join = (count: number) =>
+      node('Nested Loop', rows(count, count), seqScan('orders', rows(100, 100)), seqScan('items'));
+    expect(told(join(100), join(20_000))).toEqual(['rows-grew 210 20110']);
+    expect(told(join(100), join(9000))).toEqual([]);
+  });
+
   test.each<[string, Readonly<Record<string, unknown>>]>([
     ['Sort', { 'Sort Space Type': 'Disk', 'Sort Space Used': 9000 }],
     ['Aggregate', { 'Disk Usage': 400 }],

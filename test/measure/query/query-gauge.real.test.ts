@@ -37,6 +37,8 @@ const HEAD = {
   'db/migrations/1_change.sql':
     'DROP INDEX orders_customer_idx;\nALTER TABLE orders RENAME COLUMN placed_on TO placed_at;',
   'q/new.sql': "SELECT id FROM items WHERE code LIKE '%7'",
+  'q/new-scan.sql': "SELECT id FROM orders WHERE note LIKE '%gift%'",
+  'q/new-cast.sql': "SELECT id FROM items WHERE order_id::text = '77'",
   'q/cast.sql': "SELECT id FROM items\nWHERE order_id::text = '77';",
   'q/join.sql': 'SELECT note FROM orders JOIN items ON items.id + 0 = orders.id WHERE orders.id = 5',
   'q/sort.sql': 'SELECT repeat(code, 20) AS long FROM items ORDER BY id % 7, code',
@@ -48,11 +50,13 @@ const QUERIES: Config['targets']['queries'] = [
   { name: 'add', sql: "INSERT INTO items VALUES (0, 1, 'new') RETURNING id", parameters: [] },
   { name: 'two statements', sql: 'SELECT 1; DELETE FROM items', parameters: [] },
   { name: 'nowhere', file: 'q/nowhere.sql', parameters: [] },
-  ...['removed', 'typo', 'new', 'cast', 'join', 'sort', 'column', 'renamed'].map((name) => ({
-    name,
-    file: `q/${name}.sql`,
-    parameters: [],
-  })),
+  ...['removed', 'typo', 'new', 'new-scan', 'new-cast', 'cast', 'join', 'sort', 'column', 'renamed'].map(
+    (name) => ({
+      name,
+      file: `q/${name}.sql`,
+      parameters: [],
+    }),
+  ),
 ];
 
 let world: RealWorld;
@@ -264,6 +268,26 @@ describe('queryGauge', () => {
     ]);
     expect(values(outcomeOf('new'), 'buffers')).toMatchObject([{ base: null }]);
     expect(outcomeOf('removed').observations).toMatchObject([{ kind: 'query-removed', severity: 'note' }]);
+  });
+
+  test('a new query that no index serves, or that keeps one from serving, is warned of', () => {
+    expect(outcomeOf('new-scan').observations).toMatchObject([
+      {
+        kind: 'new-query-unsupported',
+        severity: 'warning',
+        side: 'head',
+        title: expect.stringMatching(
+          /^new-scan is new and no index serves it: it reads all of orders \(\d{3} blocks\) for 0 rows$/,
+        ),
+        clues: ['orders', 'q/new-scan.sql'],
+        location: { path: 'q/new-scan.sql', line: 1, side: 'head' },
+      },
+    ]);
+    const [cast, ...more] = outcomeOf('new-cast').observations;
+    expect(more).toEqual([]);
+    expect(cast).toMatchObject({ kind: 'index-unusable-cast', severity: 'warning', side: 'head' });
+    expect(cast?.title).toContain('new-cast is new and cannot use index items_order_idx');
+    expect(cast?.detail).toContain('give the other side the type integer');
   });
 
   test('a query that writes is undone and not repeated for its time', async () => {
