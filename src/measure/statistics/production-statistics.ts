@@ -13,6 +13,8 @@ export const MOST_FILE_BYTES = 32 * 1024 * 1024;
 
 const name = z.string().min(1).max(63);
 const count = z.number().min(0).max(1e15);
+/** No relation has more (PostgreSQL source, storage/block.h). */
+const pages = z.int().min(0).max(0xfffffffe);
 const share = z.number().min(0).max(1);
 const values = z.array(z.string().max(MOST_VALUE_LENGTH)).max(MOST_VALUES);
 
@@ -41,10 +43,10 @@ const tableSchema = z.strictObject({
   schema: name,
   name,
   rows: count,
-  pages: count,
+  pages,
   allVisibleShare: share,
   columns: z.array(columnSchema).max(1600),
-  indexes: z.array(z.strictObject({ name, rows: count, pages: count })).max(1000),
+  indexes: z.array(z.strictObject({ name, rows: count, pages })).max(1000),
 });
 
 export const productionStatisticsSchema = documentSchema('production-statistics', {
