@@ -1,5 +1,6 @@
 // Sessions that ask before each statement whether to go on: advice takes many statements, and may be cut short at any.
 import type { DatabaseCluster } from '../../ports/databases.ts';
+import { STATEMENT_TIMEOUT_MS } from '../query/planner-settings.ts';
 
 export type Connections = Pick<DatabaseCluster, 'connect'>;
 
@@ -9,6 +10,8 @@ export function guardCluster(cluster: Connections, mayGoOn: () => void): Connect
     async connect(database) {
       mayGoOn();
       const session = await cluster.connect(database);
+      // Also of those that build and vacuum: a statement is not asked in its middle.
+      await session.query(`SET statement_timeout = ${STATEMENT_TIMEOUT_MS}`);
       return {
         async query(sql, parameters) {
           mayGoOn();
