@@ -12,6 +12,8 @@ import { type ReviewTime, reviewTimeSchema } from '../../bench/review-time/resul
 import { type Capture, captureSchema, renderCapture } from '../../bench/sql/capture/result.ts';
 import { renderSelection, type Selection, selectionSchema } from '../../bench/sql/selection-result.ts';
 import { renderWhatIf, type WhatIfResult, whatIfSchema } from '../../bench/sql/what-if/result.ts';
+import { renderSqlPlans } from '../../bench/sql/plans/render.ts';
+import { type SqlPlans, sqlPlansSchema } from '../../bench/sql/plans/result.ts';
 import type { Environment } from '../../src/measure/environment.ts';
 
 interface Head {
@@ -29,6 +31,7 @@ export interface Results {
   readonly whatIf: WhatIfResult | null;
   readonly selection: Selection | null;
   readonly sqlCapture: Capture | null;
+  readonly sqlPlans: SqlPlans | null;
 }
 
 export function readResults(directory = RESULTS_DIRECTORY): Results {
@@ -41,6 +44,7 @@ export function readResults(directory = RESULTS_DIRECTORY): Results {
     whatIf: resultFile('sql-what-if', whatIfSchema, directory).read(),
     selection: resultFile('sql-selection', selectionSchema, directory).read(),
     sqlCapture: resultFile('sql-capture', captureSchema, directory).read(),
+    sqlPlans: resultFile('sql-plans', sqlPlansSchema, directory).read(),
   };
 }
 
@@ -55,6 +59,7 @@ export function accuracySections(results: Results): Record<string, string> {
     attribution: section(attribution, 'node bench/attribution.ts', renderAttribution),
     'sql-capture': section(results.sqlCapture, 'node bench/sql-capture.ts', renderCapture),
     'review-time': section(reviewTime, 'node bench/review-time.ts', renderReviewTime),
+    'sql-plans': section(results.sqlPlans, 'node bench/sql-plans.ts', renderSqlPlans),
     'sql-what-if': section(whatIf, 'node bench/sql-what-if.ts', renderWhatIf),
     'sql-selection':
       selection === null

@@ -1,0 +1,193 @@
+// Changes of queries of the blog.
+import type { PlanCase } from './plan-case.ts';
+
+export const BLOG_QUERY_CASES: readonly PlanCase[] = [
+  {
+    name: 'casts the post to text',
+    mutation: 'cast on the column',
+    query: 'post-comments',
+    edits: [['c.post_id = $1', 'c.post_id::text = $1::text']],
+    harmful: true,
+  },
+  {
+    name: 'casts the join',
+    mutation: 'cast on the column',
+    query: 'tagged-posts',
+    edits: [['p.id = pt.post_id', 'p.id::text = pt.post_id::text']],
+    harmful: true,
+  },
+  {
+    name: 'casts the join to bigint',
+    mutation: 'cast on the value',
+    query: 'tagged-posts',
+    edits: [['p.id = pt.post_id', 'p.id = pt.post_id::bigint']],
+    harmful: false,
+  },
+  {
+    name: 'uppers the handle that is indexed lowered',
+    mutation: 'function around the column',
+    query: 'by-handle',
+    edits: [['lower(handle) = lower($1)', 'upper(handle) = upper($1)']],
+    harmful: true,
+  },
+  {
+    name: 'trims the slug',
+    mutation: 'function around the column',
+    query: 'post',
+    edits: [['slug = $1', 'trim(slug) = $1']],
+    harmful: true,
+  },
+  {
+    name: 'guards the key with coalesce',
+    mutation: 'function around the column',
+    query: 'comment-counts',
+    edits: [['c.post_id = p.id', 'coalesce(c.post_id, 0) = p.id']],
+    harmful: true,
+  },
+  {
+    name: 'adds an OR over another table',
+    mutation: 'OR added',
+    query: 'post-comments',
+    edits: [['c.post_id = $1', "(c.post_id = $1 OR a.handle = 'Author5')"]],
+    harmful: true,
+  },
+  {
+    name: 'adds an OR over two indexes',
+    mutation: 'OR added',
+    query: 'author-posts',
+    edits: [['author_id = $1 AND', "(author_id = $1 OR slug = 'post-99') AND"]],
+    harmful: false,
+  },
+  {
+    name: 'searches the slug by its end',
+    mutation: 'leading wildcard',
+    query: 'post',
+    edits: [['slug = $1', "slug LIKE '%-' || right($1::text, 3)"]],
+    harmful: true,
+  },
+  {
+    name: 'forgets the condition of the subquery',
+    mutation: 'join condition dropped',
+    query: 'comment-counts',
+    edits: [['c.post_id = p.id', 'c.post_id IS NOT NULL']],
+    harmful: true,
+  },
+  {
+    name: 'forgets to join the author',
+    mutation: 'join condition dropped',
+    query: 'post-comments',
+    edits: [['ON a.id = c.author_id', 'ON true']],
+    harmful: true,
+  },
+  {
+    name: 'joins by inequality',
+    mutation: 'join condition changed',
+    query: 'tagged-posts',
+    edits: [['p.id = pt.post_id', 'p.id >= pt.post_id']],
+    harmful: true,
+  },
+  {
+    name: 'reads all drafts',
+    mutation: 'LIMIT removed',
+    query: 'drafts',
+    edits: [[' LIMIT 10', '']],
+    harmful: true,
+  },
+  {
+    name: 'reads all comments',
+    mutation: 'LIMIT removed',
+    query: 'recent-comments',
+    edits: [[' LIMIT 30', '']],
+    harmful: true,
+  },
+  {
+    name: 'orders recent comments by date',
+    mutation: 'ORDER BY changed',
+    query: 'recent-comments',
+    edits: [['ORDER BY id DESC', 'ORDER BY created_at DESC']],
+    harmful: true,
+  },
+  {
+    name: 'breaks ties by the key',
+    mutation: 'ORDER BY changed',
+    query: 'author-posts',
+    edits: [['published_at DESC', 'published_at DESC, id']],
+    harmful: false,
+  },
+  {
+    name: 'asks for drafts in other words',
+    mutation: 'predicate no longer met',
+    query: 'drafts',
+    edits: [['NOT is_published', 'is_published IS NOT TRUE']],
+    harmful: true,
+  },
+  {
+    name: 'asks for drafts by comparing',
+    mutation: 'refactored',
+    query: 'drafts',
+    edits: [['NOT is_published', 'is_published = false']],
+    harmful: false,
+  },
+  {
+    name: 'counts by a join in place of a subquery',
+    mutation: 'refactored',
+    query: 'comment-counts',
+    edits: [
+      [
+        'SELECT p.id, (SELECT count(*) FROM comments AS c WHERE c.post_id = p.id) AS comments FROM posts AS p WHERE p.author_id = $1',
+        'SELECT p.id, count(c.id) AS comments FROM posts AS p LEFT JOIN comments AS c ON c.post_id = p.id WHERE p.author_id = $1 GROUP BY p.id',
+      ],
+    ],
+    harmful: false,
+  },
+  {
+    name: 'writes NOT EXISTS as NOT IN',
+    mutation: 'subquery',
+    query: 'without-comments',
+    edits: [
+      [
+        'NOT EXISTS (SELECT FROM comments AS c WHERE c.post_id = p.id)',
+        'p.id NOT IN (SELECT c.post_id FROM comments AS c)',
+      ],
+    ],
+    harmful: true,
+  },
+  {
+    name: 'writes NOT EXISTS as a left join',
+    mutation: 'refactored',
+    query: 'without-comments',
+    edits: [
+      [
+        'WHERE NOT EXISTS (SELECT FROM comments AS c WHERE c.post_id = p.id) AND',
+        'LEFT JOIN comments AS c ON c.post_id = p.id WHERE c.id IS NULL AND',
+      ],
+    ],
+    harmful: false,
+  },
+  {
+    name: 'gives the columns other names',
+    mutation: 'refactored',
+    query: 'busiest-posts',
+    edits: [
+      [
+        'FROM comments GROUP BY post_id ORDER BY comments',
+        'FROM comments AS remark GROUP BY post_id ORDER BY 2',
+      ],
+    ],
+    harmful: false,
+  },
+  {
+    name: 'reads one more column',
+    mutation: 'column added',
+    query: 'tagged-posts',
+    edits: [['p.title', 'p.title, p.slug']],
+    harmful: false,
+  },
+  {
+    name: 'comments the query',
+    mutation: 'comment',
+    query: 'post-comments',
+    edits: [['SELECT c.id', '-- under the post\nSELECT c.id']],
+    harmful: false,
+  },
+];
