@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { build, type Metafile } from 'esbuild';
 import type { BundlePlan } from './bundles.ts';
 import { lighthousePlugin } from './lighthouse-plugin.ts';
-import { wasmPlugin } from './wasm.ts';
+import { BUNDLE_URL, wasmPlugin } from './wasm.ts';
 
 export interface Bundle {
   readonly plan: BundlePlan;
@@ -14,9 +14,10 @@ export interface Bundle {
 /** Above this size readability is given up. */
 const MINIFY_ABOVE_BYTES = 5_000_000;
 
-/** CommonJS dependencies call `require` for Node's own modules. */
+/** CommonJS dependencies call `require` for Node's own modules, and look for files beside the bundle. */
 const REQUIRE = `import { createRequire as __createRequire } from 'node:module';
-const require = __createRequire(import.meta.url);`;
+const ${BUNDLE_URL} = import.meta.url;
+const require = __createRequire(${BUNDLE_URL});`;
 
 export async function bundle(root: string, plan: BundlePlan): Promise<Bundle> {
   const readable = await bundleOnce(root, plan, false);

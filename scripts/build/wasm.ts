@@ -3,6 +3,9 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Metafile, Plugin } from 'esbuild';
 
+/** The bundle's own URL, for CommonJS in it: esbuild takes a file that says import.meta for ESM and then exports nothing of it. */
+export const BUNDLE_URL = '__bundleUrl';
+
 /** Package file that loads it, and the file it loads. */
 const MODULES = [
   { loader: 'node_modules/libpg-query/wasm/libpg-query.js', wasm: 'libpg-query.wasm' },
@@ -10,7 +13,7 @@ const MODULES = [
 ] as const;
 
 const OWN_FOLDER = '__dirname+"/"';
-const BUNDLE_FOLDER = 'require("node:url").fileURLToPath(new URL(".",import.meta.url))';
+const BUNDLE_FOLDER = `require("node:url").fileURLToPath(new URL(".",${BUNDLE_URL}))`;
 
 /** libpg-query is CommonJS and asks for its folder, which a bundle does not have. highs.mjs asks for its URL, which it has. */
 export const wasmPlugin: Plugin = {
