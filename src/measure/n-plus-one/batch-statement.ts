@@ -58,16 +58,16 @@ function soleSelect(sql: string): SelectStmt | null {
   }
 }
 
-/** A function in the list may be an aggregate; the tree alone does not tell. */
+/**
+ * A function in the list may be an aggregate; the tree alone does not tell. Joins are as good as tables: which rows a condition
+ * on one column keeps is decided row by row, after them.
+ */
 function isPlain(select: SelectStmt): boolean {
   return (
     select.op === 'SETOP_NONE' &&
     BINDING.every((part) => select[part] === undefined) &&
     count(select.targetList, (key) => key === 'FuncCall' || key === 'SubLink') === 0 &&
-    count(
-      select.fromClause,
-      (key) => key === 'RangeSubselect' || key === 'RangeFunction' || key === 'JoinExpr',
-    ) === 0
+    count(select.fromClause, (key) => key === 'RangeSubselect' || key === 'RangeFunction') === 0
   );
 }
 
@@ -99,14 +99,20 @@ function readComparison(node: Node, number: number, sql: string): Comparison | n
 }
 
 /** Each row must say which turn it answers: the compared column goes into the list where it is not there yet. */
-function showColumn({ targetList = [] }: SelectStmt, column: readonly string[]): Edit[] {
+function showColumn({ targetList = [], fromClause }: SelectStmt, column: readonly string[]): Edit[] {
+  // Of several tables each may have a column of that name.
+  const isAlone = fromClause?.length === 1 && count(fromClause, (key) => key === 'JoinExpr') === 0;
+  const qualifier = column.slice(0, -1).join('.');
   const isShown = targetList.some((target) => {
     if (!('ResTarget' in target)) return false;
     const { val, name } = target.ResTarget;
     if (val === undefined || !('ColumnRef' in val)) return false;
     const { fields = [] } = val.ColumnRef;
+    const names = namesOf(fields);
     const isAll = fields.some((field) => 'A_Star' in field);
-    return isAll || (name === undefined && namesOf(fields).at(-1) === column.at(-1));
+    if (isAll) return isAlone || names.length === 0 || names.join('.') === qualifier;
+    if (name !== undefined) return false;
+    return isAlone ? names.at(-1) === column.at(-1) : names.join('.') === column.join('.');
   });
   const [first] = targetList;
   if (isShown || first === undefined || !('ResTarget' in first)) return [];

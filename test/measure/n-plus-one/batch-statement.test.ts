@@ -29,6 +29,16 @@ test.each([
     [1],
     "SELECT 'é' AS é, id FROM t WHERE id = ANY($1::int[])",
   ],
+  [
+    'SELECT i.order_id, p.name FROM items AS i JOIN products AS p ON p.id = i.product_id WHERE i.order_id = $1 ORDER BY i.id',
+    [1],
+    'SELECT i.order_id, p.name FROM items AS i JOIN products AS p ON p.id = i.product_id WHERE i.order_id = ANY($1) ORDER BY i.id',
+  ],
+  [
+    'SELECT p.id, p.* FROM items i LEFT JOIN products p USING (product_id) WHERE i.id = $1',
+    [1],
+    'SELECT i.id, p.id, p.* FROM items i LEFT JOIN products p USING (product_id) WHERE i.id = ANY($1)',
+  ],
 ])('%s', (sql, varying, expected) => {
   expect(batchStatement({ fingerprint: fingerprint(sql), varying })).toBe(expected);
 });
