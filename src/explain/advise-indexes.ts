@@ -1,11 +1,14 @@
 // Indexes for the statements in question: chosen by cost, built on a copy, executed, and only then told.
 import { advise } from '../measure/advice/advise.ts';
+import type { IndexAdvice } from '../measure/advice/compose-advice.ts';
 import { DatabaseError } from '../ports/databases.ts';
 import type { Stage } from '../measure/stage.ts';
 import type { World } from '../ports/world.ts';
 import type { Asked } from './explain-statements.ts';
 import type { Explanation } from './explanation.ts';
 
+const LEAST_BLOCKS = 50;
+const LARGEST_SHARE = 0.8;
 const SIZE = `SELECT coalesce(sum(pg_total_relation_size(relid)), 0)::bigint AS bytes FROM pg_stat_user_tables`;
 
 /** Nobody may be connected to the database. New indexes may take as much room as the tables do. */
@@ -28,7 +31,7 @@ export async function adviseIndexes(
     const budgetBytes = await sizeOf(cluster, database);
     const { indexes, unneeded } = await advise({ cluster, database, queries, budgetBytes });
     return {
-      indexes: indexes.map(({ statement, reason, sizeBytes, serves }) => ({
+      indexes: indexes.filter(isWorthIt).map(({ statement, reason, sizeBytes, serves }) => ({
         statement,
         reason,
         sizeBytes,
@@ -43,6 +46,13 @@ export async function adviseIndexes(
   } finally {
     end();
   }
+}
+
+/** A few blocks of many calls may be worth an index; two of one call are not, as every write pays for it. */
+function isWorthIt({ serves }: IndexAdvice): boolean {
+  const before = serves.reduce((sum, { weight, blocksBefore }) => sum + weight * blocksBefore, 0);
+  const after = serves.reduce((sum, { weight, blocksAfter }) => sum + weight * blocksAfter, 0);
+  return before - after >= LEAST_BLOCKS && after <= before * LARGEST_SHARE;
 }
 
 async function sizeOf(cluster: NonNullable<Stage['cluster']>, database: string): Promise<number> {
