@@ -105,6 +105,18 @@ const databaseSchema = z.strictObject({
     .string()
     .default('DATABASE_URL')
     .describe('Environment variable through which the app is told its database.'),
+  parts_env: z
+    .strictObject({
+      host: z.string().optional().describe('Variable for the host, such as DB_HOST.'),
+      port: z.string().optional().describe('Variable for the port.'),
+      user: z.string().optional().describe('Variable for the user.'),
+      password: z.string().optional().describe('Variable for the password.'),
+      name: z.string().optional().describe("Variable for the database's name."),
+    })
+    .default({})
+    .describe(
+      "Environment variables through which the app is told its database in parts, where it reads no URL. Postgres's own, PGHOST and the like, are always set.",
+    ),
   schema: globs.default([]).describe('SQL files that create the schema, in this order (globs allowed).'),
   migrations: globs
     .default([])

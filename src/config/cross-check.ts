@@ -3,7 +3,7 @@ import { checkProduction } from './check-production.ts';
 import type { Complaint } from './complaint.ts';
 import { METHOD_DEFAULT, readOutline, type Outline } from './outline.ts';
 import { nearest } from './nearest.ts';
-import { secretIn } from './secret-shapes.ts';
+import { isSignedByShared, secretIn, SIGNED_TOKEN } from './secret-shapes.ts';
 
 /** Works on the raw value too, so that these errors are told together with the schema's. */
 export function crossCheck(value: unknown): readonly Complaint[] {
@@ -152,11 +152,10 @@ function secretsInTheOpen({ app, targets }: Outline): readonly Complaint[] {
   const values = [
     ...Object.entries(app?.env ?? {}).map(([name, value]) => ({ at: ['app', 'env', name], name, value })),
     ...targets.routes.flatMap((route, index) =>
-      Object.entries(route.headers).map(([name, value]) => ({
-        at: ['targets', 'routes', index, 'headers', name],
-        name,
-        value,
-      })),
+      Object.entries(route.headers)
+        // Whoever reads the key in this file can sign such a token anyway.
+        .filter(([, value]) => !isSignedByShared(value, Object.keys(app?.env ?? {})))
+        .map(([name, value]) => ({ at: ['targets', 'routes', index, 'headers', name], name, value })),
     ),
   ];
   return values.flatMap(({ at, name, value }) => {
@@ -166,7 +165,10 @@ function secretsInTheOpen({ app, targets }: Outline): readonly Complaint[] {
       {
         at,
         what: `the value looks like ${kind}; the code under review and everybody who reads the repository would see it`,
-        mend: 'Write a dummy such as `test`, and revoke the real one if it was ever pushed',
+        mend:
+          kind === SIGNED_TOKEN
+            ? 'Sign a token of a test user by a dummy key that `app.env` gives the app, such as JWT_SECRET, and revoke the real one if it was ever pushed'
+            : 'Write a dummy such as `test`, and revoke the real one if it was ever pushed',
       },
     ];
   });
@@ -177,7 +179,10 @@ function namesPerfcrewSets({ app, database }: Outline): readonly Complaint[] {
     { name: app?.port_env ?? 'PORT', what: 'the free port of each side' },
     ...(database === undefined
       ? []
-      : [{ name: database.url_env ?? 'DATABASE_URL', what: "each side's own database" }]),
+      : [database.url_env ?? 'DATABASE_URL', ...Object.values(database.parts_env)].map((name) => ({
+          name,
+          what: "each side's own database",
+        }))),
   ];
   return set
     .filter(({ name }) => app !== undefined && Object.hasOwn(app.env, name))

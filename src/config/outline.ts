@@ -24,6 +24,7 @@ const outlineSchema = z
     database: z
       .looseObject({
         url_env: text,
+        parts_env: texts.default({}),
         external_url_env: text,
         allow_writes: z.boolean().optional().catch(undefined),
         statistics: text,

@@ -1,5 +1,10 @@
 // Recognises credentials by their published shapes, and by random-looking values under telling names.
 
+const JWT = /\b(eyJ[A-Za-z0-9_-]{10,})\.[A-Za-z0-9_-]{10,}\.[A-Za-z0-9_-]{10,}/;
+const SIGNING_KEY = /(?:jwt|token|auth)\w*(?:secret|key)|(?:secret|key)\w*(?:jwt|token|auth)/i;
+
+export const SIGNED_TOKEN = 'a signed token (JWT)';
+
 const SHAPES: readonly { readonly kind: string; readonly pattern: RegExp }[] = [
   { kind: 'a GitHub token', pattern: /\b(gh[pousr]_[A-Za-z0-9_.-]{20,}|github_pat_[A-Za-z0-9_]{20,})/ },
   { kind: 'an AWS access key', pattern: /\b(AKIA|ASIA)[0-9A-Z]{16}\b/ },
@@ -11,8 +16,8 @@ const SHAPES: readonly { readonly kind: string; readonly pattern: RegExp }[] = [
   { kind: 'an npm token', pattern: /\bnpm_[A-Za-z0-9]{30,}/ },
   { kind: 'a private key', pattern: /-----BEGIN [A-Z ]*PRIVATE KEY-----/ },
   {
-    kind: 'a signed token (JWT)',
-    pattern: /\beyJ[A-Za-z0-9_-]{10,}\.[A-Za-z0-9_-]{10,}\.[A-Za-z0-9_-]{10,}/,
+    kind: SIGNED_TOKEN,
+    pattern: JWT,
   },
 ];
 
@@ -24,6 +29,17 @@ export function secretIn(name: string, value: string): string | null {
   if (shape !== undefined) return shape.kind;
   if (hasRemotePassword(value)) return 'a URL with a password';
   return TELLING_NAME.test(name) && looksRandom(value) ? 'a real secret' : null;
+}
+
+/** True of a JWT of an algorithm with one shared key (RFC 7518, 3.2: HS256 and its kin) where one of the names is of such a key. */
+export function isSignedByShared(value: string, names: readonly string[]): boolean {
+  const header = JWT.exec(value)?.[1];
+  if (header === undefined || !names.some((name) => SIGNING_KEY.test(name))) return false;
+  try {
+    return /"alg"\s*:\s*"HS\d/.test(atob(header.replaceAll('-', '+').replaceAll('_', '/')));
+  } catch {
+    return false;
+  }
 }
 
 function hasRemotePassword(value: string): boolean {

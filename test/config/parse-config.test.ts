@@ -171,8 +171,34 @@ targets:
         7:5 app.env.STATE: the value looks like a URL with a password; the code under review and everybody who reads the repository would see it. Write a dummy such as \`test\`, and revoke the real one if it was ever pushed.
         8:5 app.env.LISTEN: perfcrew sets \`LISTEN\` itself, to the free port of each side. Delete the line.
         9:5 app.env.DATABASE_URL: perfcrew sets \`DATABASE_URL\` itself, to each side's own database. Delete the line.
-        15:18 targets.routes[0].headers.authorization: the value looks like a signed token (JWT); the code under review and everybody who reads the repository would see it. Write a dummy such as \`test\`, and revoke the real one if it was ever pushed."
+        15:18 targets.routes[0].headers.authorization: the value looks like a signed token (JWT); the code under review and everybody who reads the repository would see it. Sign a token of a test user by a dummy key that \`app.env\` gives the app, such as JWT_SECRET, and revoke the real one if it was ever pushed."
     `);
+  });
+
+  const TOKEN =
+    'eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.eyJpZCI6MX0.Et9HFtf9R3GEMA0IICOfFMVXY7kkTX1wr4qCyIf58qU';
+  const withToken = (key: string, token: string) => `app: { start: x, env: { ${key}: not-a-secret } }
+targets: { routes: [{ path: /, headers: { Authorization: Bearer ${token} } }] }
+`;
+
+  test('a token of a test user is taken where the configuration gives its key to the app', () => {
+    const config = parseConfig(withToken('JWT_SECRET', TOKEN));
+    expect(config.targets.routes[0]?.headers).toEqual({ Authorization: `Bearer ${TOKEN}` });
+  });
+
+  test.each([
+    ['no key is given', withToken('SESSION_NAME', TOKEN)],
+    ['it was signed by a private key', withToken('JWT_SECRET', TOKEN.replace('JIUzI1NiI', 'JSUzI1NiI'))],
+  ])('a token is refused where %s', (_, text) => {
+    expect(messageOf(text)).toContain(
+      'Sign a token of a test user by a dummy key that `app.env` gives the app',
+    );
+  });
+
+  test('the parts of a database are set by perfcrew as its URL is', () => {
+    const text =
+      'app: { start: x, env: { DB_HOST: localhost } }\ndatabase: { parts_env: { host: DB_HOST } }\n';
+    expect(messageOf(text)).toContain("perfcrew sets `DB_HOST` itself, to each side's own database");
   });
 
   test('paths that leave the repository and writes to nowhere', () => {

@@ -2,6 +2,7 @@
 // gets a copy of its side's database, which is gone afterwards.
 import type { DatabaseCluster } from '../../ports/databases.ts';
 import { DatabaseError } from '../../ports/databases.ts';
+import { databaseEnvironment } from '../databases/database-environment.ts';
 import type { GaugeContext } from '../gauge.ts';
 import type { StartOptions } from '../stage.ts';
 import type { Party } from './visit.ts';
@@ -20,11 +21,10 @@ export async function ownDatabases(
   visit: number,
 ): Promise<OwnDatabases> {
   const { cluster, base, head } = stage;
-  const urlEnv = config.database?.url_env;
-  if (cluster === null || base.database === null || head.database === null || urlEnv === undefined)
+  if (cluster === null || base.database === null || head.database === null || config.database === null)
     return SHARED;
   // The project names a database of its own.
-  if (config.app?.env[urlEnv] !== undefined) return SHARED;
+  if (config.app?.env[config.database.url_env] !== undefined) return SHARED;
   const sources = [
     ['base', base.database],
     ['control', base.database],
@@ -37,7 +37,7 @@ export async function ownDatabases(
       const name = `behaviour_${party}_${visit}`;
       await cluster.clone(source, name);
       stack.defer(() => drop(cluster, name));
-      options[party] = { environment: { [urlEnv]: cluster.url(name) } };
+      options[party] = { environment: databaseEnvironment(config.database, cluster.url(name)) };
     }
   } catch (error) {
     if (!(error instanceof DatabaseError)) throw error;

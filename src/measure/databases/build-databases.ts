@@ -113,7 +113,7 @@ async function runSteps(
     else {
       const { command } = step;
       const directory = directories[building.side];
-      await runDatabaseCommand(world, building, { command, directory, urlEnv: config.url_env });
+      await runDatabaseCommand(world, building, { command, directory, names: config });
     }
   }
 }

@@ -1,6 +1,7 @@
 // Runs a project's own migration or seed command against one of its databases.
 import type { World } from '../../ports/world.ts';
 import { NotMeasurable } from '../stage.ts';
+import { databaseEnvironment, type DatabaseNames } from './database-environment.ts';
 import type { Building } from './run-script.ts';
 
 const TIMEOUT_MS = 10 * 60_000;
@@ -8,19 +9,19 @@ const TIMEOUT_MS = 10 * 60_000;
 export interface DatabaseCommand {
   readonly command: string;
   readonly directory: string;
-  /** Variable through which the command is told the database. */
-  readonly urlEnv: string;
+  /** Variables through which the command is told the database. */
+  readonly names: DatabaseNames;
 }
 
 export async function runDatabaseCommand(
   world: World,
   building: Building,
-  { command, directory, urlEnv }: DatabaseCommand,
+  { command, directory, names }: DatabaseCommand,
 ): Promise<void> {
   const { side, cluster, database } = building;
   const result = await world.shell.run(command, {
     directory,
-    environment: { [urlEnv]: cluster.url(database) },
+    environment: databaseEnvironment(names, cluster.url(database)),
     trust: 'scrubbed',
     timeoutMs: TIMEOUT_MS,
     signal: world.signal,
@@ -32,6 +33,6 @@ export async function runDatabaseCommand(
   const last = `${result.stdout}\n${result.stderr}`.trim().split('\n').slice(-5).join('\n');
   throw new NotMeasurable(side, {
     reason: `\`${command}\` ${how} on ${side}${last === '' ? '' : `:\n${last}`}`,
-    mend: `Make \`${command}\` work on an empty database named in ${urlEnv}.`,
+    mend: `Make \`${command}\` work on an empty database named in ${names.url_env}.`,
   });
 }

@@ -1,6 +1,7 @@
 // One request of each route in a process of its own that is watched: from inside where it is Node, else on the wire.
 import type { RouteTarget } from '../../config/config.ts';
 import type { HookCapture, WireProxy } from '../../ports/sql-capture.ts';
+import { databaseEnvironment } from '../databases/database-environment.ts';
 import type { GaugeContext } from '../gauge.ts';
 import { placeInRequests } from './place-in-requests.ts';
 
@@ -69,16 +70,16 @@ async function openWire(
   { config, stage, world }: WatchContext,
   { databaseUrl }: WatchedRoutes,
 ): Promise<Wire> {
-  const urlEnv = config.database?.url_env;
+  const { database } = config;
   const { cluster, head } = stage;
   const url = databaseUrl ?? (cluster && head.database !== null ? cluster.url(head.database) : null);
-  if (urlEnv === undefined || url === null || config.app?.env[urlEnv] !== undefined) {
+  if (database === null || url === null || config.app?.env[database.url_env] !== undefined) {
     return { proxy: null, environment: {}, async [Symbol.asyncDispose]() {} };
   }
   const proxy = await world.sqlCapture.watchWire(url);
   return {
     proxy,
-    environment: { [urlEnv]: proxy.url },
+    environment: databaseEnvironment(database, proxy.url),
     [Symbol.asyncDispose]: () => Promise.resolve(proxy[Symbol.asyncDispose]()),
   };
 }

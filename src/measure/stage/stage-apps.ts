@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Config } from '../../config/config.ts';
 import type { Side } from '../../core/side.ts';
 import type { World } from '../../ports/world.ts';
+import { databaseEnvironment } from '../databases/database-environment.ts';
 import { NotMeasurable, type RunningApp, type StartOptions } from '../stage.ts';
 import { startApp } from './start-app.ts';
 
@@ -43,7 +44,8 @@ export function stageApps(request: StageAppsRequest): StageApps {
       side,
       directory: directories[side],
       app: config.app,
-      environment: config.database && databaseUrls ? { [config.database.url_env]: databaseUrls[lane] } : {},
+      environment:
+        config.database && databaseUrls ? databaseEnvironment(config.database, databaseUrls[lane]) : {},
       overrides: options.environment ?? {},
       logFile: join(logsDirectory, `app-${lane}-${starts[lane]}.log`),
       world,
