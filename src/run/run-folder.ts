@@ -31,6 +31,8 @@ type Change = Pick<PullRequest, 'base' | 'head'>;
 
 export interface RunFolder {
   readonly directory: string;
+  /** Makes it, out of git's sight; for those who write more than documents. */
+  ready(): Promise<string>;
   read<Name extends DocumentName>(name: Name): Promise<DocumentOf<Name>>;
   write<Name extends DocumentName>(name: Name, document: DocumentOf<Name>): Promise<string>;
   /** Those of one change. */
@@ -43,17 +45,23 @@ export interface RunFolder {
 export function openRunFolder(directory: string, files: Files): RunFolder {
   const pathOf = (name: string): string => `${directory}/${name}.json`;
 
-  async function writeJson(path: string, document: unknown): Promise<string> {
+  async function ready(): Promise<string> {
     // A folder that was there before perfcrew may have one of its own.
     if ((await files.readText(`${directory}/.gitignore`)) === null) {
       await files.writeText(`${directory}/.gitignore`, '*\n');
     }
+    return directory;
+  }
+
+  async function writeJson(path: string, document: unknown): Promise<string> {
+    await ready();
     await files.writeText(path, `${JSON.stringify(document, null, 1)}\n`);
     return path;
   }
 
   return {
     directory,
+    ready,
     async read(name) {
       const text = await files.readText(pathOf(name));
       if (text === null) {

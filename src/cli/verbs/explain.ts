@@ -27,7 +27,7 @@ export const explainVerb: Verb = {
         subject,
         config,
         directory,
-        logsDirectory: folder.directory,
+        logsDirectory: await folder.ready(),
         databaseUrl:
           externalDatabaseUrl(config, terminal.environment) ??
           (config.database === null || subject.kind === 'recorded'

@@ -1,5 +1,6 @@
 // `perfcrew statistics`: production's sizes and distributions as a file, so that a small seed is planned for as if it were all of it.
 import { resolve } from 'node:path';
+import { plural } from '../../core/format/plural.ts';
 import { isProblem, Problem } from '../../core/problem.ts';
 import {
   printStatistics,
@@ -29,7 +30,7 @@ export const statisticsVerb: Verb = {
     const { tables } = statistics;
     const columns = tables.reduce((sum, table) => sum + table.columns.length, 0);
     terminal.stdout.write(
-      `${options.write}: ${tables.length} tables, ${columns} columns, text values ${textValues}. Name it in \`database.statistics\` of .github/perfcrew.yml.\n`,
+      `${options.write}: ${plural(tables.length, 'table')}, ${plural(columns, 'column')}, text values ${textValues}. Name it in \`database.statistics\` of .github/perfcrew.yml.\n`,
     );
     return 0;
   },
