@@ -26,14 +26,16 @@ test('help, without a repository', async () => {
 
     Usage: perfcrew <verb> [options]
 
-      review     assess, plan, measure and judge head against base, and write the report
-      assess     judge the risk of the change, 0 to 100, with every point explained
-      plan       choose the gates the risk deserves and the jobs that run them
-      measure    run the gates of the plan on base and head
-      compare    compare what was measured and judge it
-      report     write the report as JSON, Markdown, HTML and SARIF
-      init       look at this repository and write its configuration and workflow
-      doctor     check the set-up: browser, Postgres, configuration, workflows and their safety
+      review      assess, plan, measure and judge head against base, and write the report
+      assess      judge the risk of the change, 0 to 100, with every point explained
+      plan        choose the gates the risk deserves and the jobs that run them
+      measure     run the gates of the plan on base and head
+      compare     compare what was measured and judge it
+      report      write the report as JSON, Markdown, HTML and SARIF
+      explain     explain a query, a file of SQL, the configured queries, or all that the app asks (--app)
+      statistics  read the sizes and distributions of DATABASE_URL (never its rows), for plans as in production
+      init        look at this repository and write its configuration and workflow
+      doctor      check the set-up: browser, Postgres, configuration, workflows and their safety
 
     Run \`perfcrew help <verb>\` for its options.
     Exit codes: 0 pass, 1 slower than allowed, 2 something for you to mend, 3 a bug in perfcrew.
