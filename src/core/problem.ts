@@ -19,6 +19,7 @@ const PROBLEM_CODES = [
   'forge-unreachable',
   'input-invalid',
   'node-too-old',
+  'in-use',
   'interrupted',
 ] as const;
 

@@ -4,7 +4,7 @@ import type { Files } from '../../src/ports/files.ts';
 
 export interface FakeFiles extends Files {
   /** Every file there is. */
-  readonly content: ReadonlyMap<string, string>;
+  readonly content: Map<string, string>;
 }
 
 export function fakeFiles(initial: Readonly<Record<string, string>> = {}): FakeFiles {

@@ -2,13 +2,17 @@
 import { describe } from 'vitest';
 import { clockContract } from '../ports/clock.contract.ts';
 import { filesContract } from '../ports/files.contract.ts';
+import { keptFilesContract } from '../ports/kept-files.contract.ts';
 import { logContract } from '../ports/log.contract.ts';
 import { networkContract } from '../ports/network.contract.ts';
+import { processesContract } from '../ports/processes.contract.ts';
 import { CONTRACT_PROGRAMS, shellContract } from '../ports/shell.contract.ts';
 import { fakeClock } from './fake-clock.ts';
 import { fakeFiles } from './fake-files.ts';
+import { fakeKeptFiles } from './fake-kept-files.ts';
 import { fakeLog } from './fake-log.ts';
 import { fakeNetwork } from './fake-network.ts';
+import { fakeProcesses } from './fake-processes.ts';
 import { fakeShell, type FakeCall } from './fake-shell.ts';
 
 describe('shell', () => {
@@ -35,6 +39,14 @@ describe('shell', () => {
 
 describe('files', () => {
   filesContract(() => ({ files: fakeFiles(), root: '/root' }));
+});
+
+describe('kept files', () => {
+  keptFilesContract(() => ({ files: fakeKeptFiles(), root: '/root' }));
+});
+
+describe('processes', () => {
+  processesContract(() => fakeProcesses().start());
 });
 
 describe('clock', () => {
