@@ -205,7 +205,7 @@ test('the same seed replays the order of the runs, another gives another', async
 });
 
 /** Of all three processes, before the first look. */
-const LEAST_RUNS = 15;
+const LEAST_RUNS = 9;
 
 /** Runs a command on a terminal of its own. */
 const TERMINAL = 'script';
