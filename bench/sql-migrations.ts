@@ -62,10 +62,11 @@ for (const major of values.majors.split(',').map(Number)) {
   for (const [index, labelled] of cases.entries()) {
     const perfcrew = await onCopy(cluster, labelled, (database) => told(cluster, database, labelled));
     const sight = await onCopy(cluster, labelled, (database) => witness(cluster, database, labelled));
-    const { sql, wrapped = false, harm, manual } = labelled;
+    const { sql, before = null, wrapped = false, harm, manual } = labelled;
     const seen = describeSight(sight);
     const trial = {
       sql,
+      before,
       wrapped,
       majors: [major],
       harm,

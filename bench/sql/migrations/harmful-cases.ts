@@ -21,6 +21,7 @@ export const HARMFUL: readonly LabelledCase[] = [
   made('lasts', `${O} ALTER COLUMN code TYPE text COLLATE "C"`),
   made('lasts', 'ALTER TABLE imports ALTER COLUMN number TYPE text'),
   made('lasts', `${O} ALTER COLUMN quantity TYPE positive`),
+  made('lasts', `${O} ALTER COLUMN tax TYPE numeric(12, 2)`),
   made('lasts', `${O} SET UNLOGGED`),
   made('lasts', 'ALTER TABLE sessions SET LOGGED'),
   page('sql-cluster', 'lasts', 'CLUSTER orders USING orders_placed_idx'),
@@ -59,6 +60,13 @@ export const HARMFUL: readonly LabelledCase[] = [
   made(
     'lasts',
     "ALTER TABLE lines ATTACH PARTITION lines_new FOR VALUES FROM ('2026-01-01') TO ('2027-01-01')",
+  ),
+  made(
+    'lasts',
+    "ALTER TABLE lines ATTACH PARTITION lines_checked FOR VALUES FROM ('2027-01-01') TO ('2028-01-01')",
+    {
+      before: 'DROP INDEX lines_checked_order_id_idx',
+    },
   ),
   page(
     'ddl-partitioning',
@@ -102,8 +110,11 @@ export const HARMFUL: readonly LabelledCase[] = [
     before: 'UPDATE customers SET email = NULL WHERE id = 3',
   }),
   made('fails', 'ALTER TABLE lines ADD FOREIGN KEY (order_id) REFERENCES orders NOT VALID', { until: 17 }),
-  page('sql-createindex', 'fails', { sql: 'CREATE INDEX CONCURRENTLY i ON orders (total)', wrapped: true }),
-  page('sql-vacuum', 'fails', { sql: 'VACUUM orders', wrapped: true }),
+  page('sql-createindex', 'fails', {
+    sql: "COMMENT ON TABLE orders IS 'x'; CREATE INDEX CONCURRENTLY i ON orders (total)",
+    wrapped: true,
+  }),
+  page('sql-vacuum', 'fails', { sql: "COMMENT ON TABLE orders IS 'x'; VACUUM orders", wrapped: true }),
   page('sql-altertype', 'fails', {
     sql: "ALTER TYPE mood ADD VALUE 'fair'; UPDATE customers SET mood = 'fair' WHERE id = 1",
     wrapped: true,

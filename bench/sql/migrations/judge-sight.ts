@@ -6,12 +6,11 @@ import type { Sight } from './witness.ts';
 const MANY_ROWS = 10_000;
 
 function harmsSeen({ sql }: Pick<LabelledCase, 'sql'>, sight: Sight): readonly Harm[] {
-  const { reads, writes, rewritten, built, scanned, emptied, lockedRows, broken, refusal } = sight;
-  const isBlocked = reads.length + writes.length > 0;
+  const { lasts, emptied, lockedRows, broken, refusal } = sight;
   const unnamed = emptied.filter((name) => !sql.includes(name.split('.').at(-1) ?? name));
   const seen: readonly (readonly [Harm, boolean])[] = [
     ['fails', refusal !== null],
-    ['lasts', isBlocked && rewritten.length + built.length + scanned.length > 0],
+    ['lasts', lasts],
     ['rows', lockedRows >= MANY_ROWS],
     ['breaks', broken.length > 0],
     ['empties', unnamed.length > 0],

@@ -58,8 +58,8 @@ function bothWrong(trials: readonly MigrationTrial[]): readonly string[] {
   ];
 }
 
-function keyOf({ sql, wrapped }: MigrationTrial): string {
-  return JSON.stringify([sql, wrapped]);
+function keyOf({ sql, before, wrapped }: MigrationTrial): string {
+  return JSON.stringify([sql, before, wrapped]);
 }
 
 function differ(trial: MigrationTrial): boolean {
@@ -74,8 +74,9 @@ function verdict(trial: MigrationTrial, linter: (typeof LINTERS)[number]): strin
   return `${isRight(trial, linter) ? 'right' : '**wrong**'}: ${trial[linter].join(', ') || 'silent'}`;
 }
 
-function code({ sql, wrapped }: MigrationTrial): string {
-  return `\`${sql.replaceAll(/\s+/g, ' ').replaceAll('|', '\\|')}\`${wrapped ? ' in a transaction' : ''}`;
+function code({ sql, before, wrapped }: MigrationTrial): string {
+  const after = before === null ? '' : ` after \`${before}\``;
+  return `\`${sql.replaceAll(/\s+/g, ' ').replaceAll('|', '\\|')}\`${wrapped ? ' in a transaction' : ''}${after}`;
 }
 
 function span(majors: readonly number[]): string {

@@ -4,6 +4,8 @@ import { resultHead } from '../../kit/result-file.ts';
 
 const trialSchema = z.object({
   sql: z.string(),
+  /** Done before, and judged by nobody. */
+  before: z.string().nullable(),
   wrapped: z.boolean(),
   /** Majors on which all that follows is the same. */
   majors: z.array(z.number()),

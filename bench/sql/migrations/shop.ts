@@ -29,10 +29,13 @@ export const SCHEMA = `
   INSERT INTO sessions SELECT i, 't' || i FROM generate_series(1, 20000) AS i;
   CREATE TABLE lines (id int NOT NULL, order_id int, day date NOT NULL) PARTITION BY RANGE (day);
   CREATE TABLE lines_old PARTITION OF lines FOR VALUES FROM ('2025-01-01') TO ('2026-01-01');
+  CREATE TABLE lines_now PARTITION OF lines FOR VALUES FROM ('2024-01-01') TO ('2025-01-01');
   CREATE TABLE lines_new (id int NOT NULL, order_id int, day date NOT NULL);
   CREATE TABLE lines_checked (id int NOT NULL, order_id int, day date NOT NULL,
     CHECK (day >= '2027-01-01' AND day < '2028-01-01'));
   CREATE INDEX ON lines (order_id);
+  CREATE INDEX ON lines_new (order_id);
+  CREATE INDEX ON lines_checked (order_id);
   INSERT INTO lines SELECT i, i, '2025-05-05' FROM generate_series(1, 20000) AS i;
   INSERT INTO lines_new SELECT i, i, '2026-05-05' FROM generate_series(1, 20000) AS i;
   INSERT INTO lines_checked SELECT i, i, '2027-05-05' FROM generate_series(1, 20000) AS i;
@@ -79,7 +82,7 @@ export const RUNNING_CODE = [
   "INSERT INTO drafts (id, body) VALUES (1, 'x')",
   "INSERT INTO imports (id, reference, payload) VALUES (900001, 900001, 'x')",
   "INSERT INTO sessions (id, token) VALUES (900001, 'x')",
-  "INSERT INTO lines (id, order_id, day) VALUES (900001, 1, '2025-06-06')",
+  "INSERT INTO lines (id, order_id, day) VALUES (900001, 1, '2024-06-06')",
   "INSERT INTO events (id, day) VALUES (900001, '2025-06-06')",
   'SELECT id, title FROM sales.offers',
   'SELECT id, total FROM open_orders WHERE id = 5',

@@ -7,6 +7,8 @@ import { RUNNING_CODE } from './shop.ts';
 import { lookAt, workBetween, type Work } from './table-work.ts';
 
 export interface Sight extends Blocked, Work {
+  /** Whether somebody was blocked by the same transaction that worked on a whole table. */
+  readonly lasts: boolean;
   /** The server's words; null where it took all statements. */
   readonly refusal: string | null;
   /** Statements of the running release that fail afterwards. */
@@ -26,33 +28,43 @@ export async function witness(
   const texts = splitStatements(sql).map(({ text }) => text);
   await using second = await cluster.connect(database);
   await second.query(UNCOUNTED);
-  const before = await lookAt(second);
-  const sights: Blocked[] = [];
+  const steps: (Blocked & Work)[] = [];
   let refusal: string | null = null;
-  {
-    await using first = await cluster.connect(database);
-    for (const group of wrapped === true ? [texts] : texts.map((text) => [text])) {
+  for (const group of wrapped === true ? [texts] : texts.map((text) => [text])) {
+    const before = await lookAt(second);
+    let blocked: Blocked = { reads: [], writes: [], lockedRows: 0 };
+    {
+      await using first = await cluster.connect(database);
       try {
-        sights.push(await watch(first, second, { group, cluster, database, isWhole: wrapped === true }));
+        blocked = await watch(first, second, { group, cluster, database, isWhole: wrapped === true });
       } catch (error) {
         if (!(error instanceof DatabaseError)) throw error;
         await first.query('ROLLBACK');
         refusal ??= error.message;
       }
+      // Seen by others only when the session has told its counts: the last of them is waited for.
+      await first.query('SELECT count(*) FROM marks');
     }
-    // Seen by others only when the session has told its counts: the last of them is waited for.
-    await first.query('SELECT count(*) FROM marks');
+    steps.push({ ...blocked, ...workBetween(before, await lookAt(second, before.marks + 1)) });
   }
-  const after = await lookAt(second, before.marks + 1);
-  const broken = await failing(second);
+  const all = (pick: (step: Blocked & Work) => readonly string[]) =>
+    [...new Set(steps.flatMap(pick))].toSorted();
   return {
-    reads: union(sights.map(({ reads }) => reads)),
-    writes: union(sights.map(({ writes }) => writes)),
-    lockedRows: Math.max(0, ...sights.map(({ lockedRows }) => lockedRows)),
-    ...workBetween(before, after),
+    reads: all(({ reads }) => reads),
+    writes: all(({ writes }) => writes),
+    lockedRows: Math.max(0, ...steps.map(({ lockedRows }) => lockedRows)),
+    rewritten: all(({ rewritten }) => rewritten),
+    built: all(({ built }) => built),
+    scanned: all(({ scanned }) => scanned),
+    emptied: all(({ emptied }) => emptied),
+    lasts: steps.some(isLasting),
     refusal,
-    broken,
+    broken: await failing(second),
   };
+}
+
+function isLasting({ reads, writes, rewritten, built, scanned }: Blocked & Work): boolean {
+  return reads.length + writes.length > 0 && rewritten.length + built.length + scanned.length > 0;
 }
 
 interface Watched {
@@ -127,8 +139,4 @@ async function failing(session: DatabaseSession): Promise<readonly string[]> {
     }
   }
   return broken;
-}
-
-function union(lists: readonly (readonly string[])[]): readonly string[] {
-  return [...new Set(lists.flat())].toSorted();
 }

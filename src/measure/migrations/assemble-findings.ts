@@ -1,19 +1,27 @@
 // All that is said of a file, in the order of its lines, with what its authors have accepted marked as such.
 import { holds } from './hold.ts';
 import { alteredTable } from './judge-preferences.ts';
+import { judgeObjects } from './judge-objects.ts';
 import { judgeRun } from './judge-run.ts';
 import { judgeTransactions } from './judge-transactions.ts';
 import type { Draft, MigrationFinding } from './migration-finding.ts';
 import { readAcceptances } from './read-acceptances.ts';
+import type { NamedObject } from './named-objects.ts';
 import type { UnindexedKey } from './find-unindexed-keys.ts';
 import type { MigrationPreference } from '../../core/migration-preference.ts';
 import type { StatementRun } from './run-statement.ts';
 import type { FileRun, MigrationsRequest } from './trace-migrations.ts';
 
+/** What there is when all files are done. */
+export interface Ending {
+  readonly unindexed: readonly UnindexedKey[];
+  readonly objects: ReadonlyMap<string, NamedObject>;
+}
+
 export function assembleFindings(
   { path, runs }: FileRun,
   request: MigrationsRequest,
-  unindexed: readonly UnindexedKey[],
+  { unindexed, objects }: Ending,
 ): readonly MigrationFinding[] {
   const preferences = new Set(request.preferences);
   const across = judgeTransactions(
@@ -25,6 +33,7 @@ export function assembleFindings(
       ...run.refusals,
       ...run.place.drafts,
       ...judgeRun(run, { givenRows: request.givenRows ?? new Map(), preferences }),
+      ...(run.trace === null ? [] : judgeObjects(run.trace.snapshots, objects)),
       ...judgeKeys(run, unindexed),
       ...judgeNeighbours(runs, index, preferences),
       ...across.filter((each) => each.index === index).map(({ draft }) => draft),

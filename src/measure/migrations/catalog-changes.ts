@@ -90,7 +90,11 @@ function columnsChanged(base: Catalog, { before, after }: Kept): readonly Column
     .filter((column) => isOld(base, before, column))
     .flatMap((column) => {
       const now = after.columns.find(({ number }) => number === column.number);
-      const isSame = now?.name === column.name && now.type === column.type && now.notNull === column.notNull;
+      const isSame =
+        now?.name === column.name &&
+        now.type === column.type &&
+        now.notNull === column.notNull &&
+        now.default === column.default;
       return now === undefined || isSame ? [] : [{ table: before, before: column, after: now }];
     });
 }

@@ -1,6 +1,7 @@
 // The tables, columns, indexes and constraints of a database at one moment, as far as a migration can change them.
 import { z } from 'zod';
 import type { DatabaseSession } from '../../ports/databases.ts';
+import { OBJECTS, readObjects, type NamedObject } from './named-objects.ts';
 
 const columnSchema = z.object({
   number: z.number(),
@@ -52,6 +53,8 @@ export interface Catalog {
   /** By oid. */
   readonly relations: ReadonlyMap<string, Relation>;
   readonly constraints: ReadonlyMap<string, TableConstraint>;
+  /** By kind and oid. */
+  readonly objects: ReadonlyMap<string, NamedObject>;
 }
 
 const OURS = `nspname <> 'information_schema' AND nspname NOT LIKE 'pg\\_%'`;
@@ -87,5 +90,6 @@ export async function readCatalog(session: DatabaseSession): Promise<Catalog> {
   return {
     relations: new Map(relations.map((relation) => [relation.oid, relation])),
     constraints: new Map(constraints.map((constraint) => [constraint.oid, constraint])),
+    objects: readObjects(await session.query(OBJECTS)),
   };
 }

@@ -20,6 +20,8 @@ const TOOLS: readonly { readonly own: RegExp; readonly without: RegExp }[] = [
   { own: /^--> statement-breakpoint/im, without: /$^/ },
 ];
 
+/** drizzle-kit's own folder: a file of one statement has no marker, but runs in a transaction all the same. */
+const IN_ONE_TRANSACTION = /(^|\/)drizzle\/([^/]+\/)?[^/]+\.sql$/i;
 /** Prisma and golang-migrate send the whole file at once. */
 const SENT_AT_ONCE = /(^|\/)migration\.sql$|\.up\.sql$/i;
 
@@ -27,5 +29,6 @@ export function wrapping(path: string, text: string, setting: Setting): Wrapping
   if (setting !== 'auto') return setting;
   const tool = TOOLS.find(({ own }) => own.test(text));
   if (tool !== undefined) return tool.without.test(text) ? 'never' : 'always';
+  if (IN_ONE_TRANSACTION.test(path)) return 'always';
   return SENT_AT_ONCE.test(path) ? 'several' : 'never';
 }

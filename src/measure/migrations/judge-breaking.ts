@@ -2,7 +2,7 @@
 import type { Draft } from './migration-finding.ts';
 import { listNames } from './hold.ts';
 import type { Judged } from './judged.ts';
-import type { Catalog, Relation } from './catalog.ts';
+import type { Catalog, Column, Relation } from './catalog.ts';
 import { safeRename } from './safe-ways.ts';
 
 const KINDS: Readonly<Record<string, string>> = {
@@ -96,12 +96,15 @@ function judgeColumns({ trace }: Judged): readonly Draft[] {
         what: `lets ${table.name}.${after.name} be NULL; ${code} may not expect that`,
         safe: null,
       }),
+      ...some(before.default !== null && after.default === null && mustBeGiven(after), {
+        rule: 'required-column',
+        severity: 'warning',
+        what: `takes the default of ${table.name}.${after.name}, which must not be NULL: every INSERT of ${code} that does not name it fails`,
+        safe: null,
+      }),
     ]),
     ...columnsAdded
-      .filter(
-        ({ column }) =>
-          column.notNull && column.default === null && column.identity === '' && column.generated === '',
-      )
+      .filter(({ column }) => column.default === null && mustBeGiven(column))
       .map<Draft>(({ table, column }) => ({
         rule: 'required-column',
         severity: 'error',
@@ -109,6 +112,10 @@ function judgeColumns({ trace }: Judged): readonly Draft[] {
         safe: `ALTER TABLE ${table.name} ADD COLUMN ${column.name} ${column.type};\n-- When the code fills it and old rows are filled, SET NOT NULL by way of a check that is NOT VALID.`,
       })),
   ];
+}
+
+function mustBeGiven({ notNull, identity, generated }: Column): boolean {
+  return notNull && identity === '' && generated === '';
 }
 
 function some(holdsTrue: boolean, draft: Draft): readonly Draft[] {

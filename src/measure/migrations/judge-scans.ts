@@ -60,7 +60,9 @@ export function judgeScans(judged: Judged): readonly Draft[] {
 export function judgeWrites(judged: Judged): readonly Draft[] {
   return judged.trace.work.flatMap((each) => {
     const { tree } = judged.statement;
-    if (each.rowsWritten === 0 || (tree !== null && 'InsertStmt' in tree)) return [];
+    // A materialized view that is filled anew is told by itself.
+    if (each.rowsWritten === 0 || each.table.kind === 'm' || (tree !== null && 'InsertStmt' in tree))
+      return [];
     const size = sizeOf(judged, each.table);
     const here = Math.max(each.table.rows, each.rowsWritten);
     const rows = size.given ? Math.round((each.rowsWritten / here) * (size.rows ?? 0)) : each.rowsWritten;

@@ -35,7 +35,7 @@ interface Earlier extends Hold {
   readonly line: number;
 }
 
-/** Once for each transaction, at the first statement that lets others wait longer. */
+/** Once for each transaction, at the first statement that lets earlier wait longer. */
 function lockHeld(runs: readonly Run[]): Placed {
   const held = new Map<number, Earlier[]>();
   const told = new Set<number>();
@@ -43,14 +43,13 @@ function lockHeld(runs: readonly Run[]): Placed {
     if (trace === null || transaction === null) return [];
     const earlier = held.get(transaction) ?? [];
     held.set(transaction, [...earlier, ...holds(trace).map((hold) => ({ ...hold, line: statement.line }))]);
-    const others = earlier.filter(({ line }) => line !== statement.line);
-    if (others.length === 0 || told.has(transaction)) return [];
+    if (earlier.length === 0 || told.has(transaction)) return [];
     const work = workOf(trace);
-    const taken = holds(trace).filter(({ table }) => !others.some((each) => each.table.oid === table.oid));
+    const taken = holds(trace).filter(({ table }) => !earlier.some((each) => each.table.oid === table.oid));
     if (work === null && taken.length === 0) return [];
     told.add(transaction);
-    const names = listNames([...new Set(others.map(({ table }) => table.name))]);
-    const since = `${names}, locked since line ${others[0]?.line ?? statement.line},`;
+    const names = listNames([...new Set(earlier.map(({ table }) => table.name))]);
+    const since = `${names}, locked since line ${earlier[0]?.line ?? statement.line},`;
     const what =
       work === null
         ? `takes a strong lock on ${listNames(taken.map(({ table }) => table.name))} while ${since} is still locked: two such locks in one transaction invite deadlocks`

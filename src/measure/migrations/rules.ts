@@ -31,6 +31,8 @@ export const RULES = {
   'drop-database': 'a whole database is dropped',
   'drop-not-null': 'running code may not expect NULL',
   'rename-table': 'running code still uses the old name',
+  'drop-object': 'running code still calls what is dropped',
+  'rename-object': 'running code still uses the old name',
   'rename-column': 'running code still uses the old name',
   'required-column': 'running code does not fill the new column',
   'truncate-cascade': 'TRUNCATE … CASCADE empties tables the statement does not name',

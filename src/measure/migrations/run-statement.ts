@@ -5,6 +5,7 @@ import type { Catalog } from './catalog.ts';
 import { howToRun } from './how-to-run.ts';
 import { forSession, localSetting } from './local-settings.ts';
 import type { Draft } from './migration-finding.ts';
+import { refusedColumn } from './refused-column.ts';
 import { lineOf, type MigrationStatement } from './read-statements.ts';
 import { traceStatement, type Trace } from './trace-statement.ts';
 import type { Place } from './transactions.ts';
@@ -72,7 +73,8 @@ export async function runStatement(
   } catch (error) {
     if (!(error instanceof DatabaseError)) throw error;
     if (error.sqlState === DUPLICATE && 'CreateRoleStmt' in tree) return done;
-    return { ...done, refusals: [refusal(statement, error)] };
+    const column = refusedColumn(tree, text, error.sqlState);
+    return { ...done, refusals: [column ?? refusal(statement, error)] };
   }
 }
 

@@ -53,7 +53,9 @@ export async function traceMigrations(
   for (const file of request.files) files.push(await traceFile(session, file, base));
   await session.query('DISCARD ALL');
   const unindexed = await findUnindexedKeys(session, base);
-  return { files, findings: files.flatMap((file) => assembleFindings(file, request, unindexed)) };
+  const { objects } = await readCatalog(session);
+  const ending = { unindexed, objects };
+  return { files, findings: files.flatMap((file) => assembleFindings(file, request, ending)) };
 }
 
 async function traceFile(

@@ -2,7 +2,7 @@
 // As eugene's trace and the manual's views have it: pg_locks, pg_stat_xact_user_tables, pg_relation_filenode.
 import type { DatabaseSession, Row } from '../../ports/databases.ts';
 import { readCatalog, type Catalog, type Relation } from './catalog.ts';
-import { catalogChanges, type CatalogChanges } from './catalog-changes.ts';
+import { catalogChanges, type CatalogChanges, type Snapshots } from './catalog-changes.ts';
 import { STATEMENT_LIMIT_MS } from './limits.ts';
 import { isStronger, lockMode, type LockMode } from './lock-mode.ts';
 
@@ -29,6 +29,7 @@ export interface Trace {
   readonly changes: CatalogChanges;
   readonly before: Catalog;
   readonly after: Catalog;
+  readonly snapshots: Snapshots;
   readonly hasLockTimeout: boolean;
   readonly hasStatementTimeout: boolean;
 }
@@ -64,6 +65,7 @@ export async function traceStatement(session: DatabaseSession, text: string, bas
       changes: catalogChanges({ base, before, after }),
       before,
       after,
+      snapshots: { base, before, after },
       hasLockTimeout: isLimited(timeouts, 'lock_timeout'),
       hasStatementTimeout: isLimited(timeouts, 'statement_timeout'),
     };

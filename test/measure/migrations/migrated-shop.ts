@@ -29,7 +29,8 @@ const SCHEMA = `
   INSERT INTO lines_new SELECT i, '2026-05-05' FROM generate_series(1, 3000) AS i;
   CREATE VIEW open_orders AS SELECT id, total FROM orders;
   CREATE MATERIALIZED VIEW totals AS SELECT customer_id, sum(total) AS total FROM orders GROUP BY customer_id;
-  CREATE UNIQUE INDEX ON totals (customer_id)`;
+  CREATE UNIQUE INDEX ON totals (customer_id);
+  CREATE FUNCTION double(a int) RETURNS int LANGUAGE sql AS 'SELECT 2 * a'`;
 
 export interface Shop extends AsyncDisposable {
   readonly cluster: DatabaseCluster;

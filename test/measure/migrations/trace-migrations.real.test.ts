@@ -100,9 +100,26 @@ describe('what is told', () => {
     expect(told(report)).toEqual(['1.sql:1 identifier-too-long warning']);
     const required = 'DELETE FROM lines_new; ALTER TABLE lines_new ADD COLUMN due date NOT NULL';
     expect(told(await migrate(required))).toContain('1.sql:1 required-column error');
-    expect(told(await migrate('ALTER TABLE orders ADD COLUMN due date NOT NULL'))).toEqual([
-      '1.sql:1 statement-failed error',
-    ]);
+    const refused = await only('ALTER TABLE orders ADD COLUMN due date NOT NULL');
+    expect(refused).toMatchObject({ rule: 'required-column', severity: 'error' });
+    expect(refused.safe).toContain('ALTER TABLE orders ADD COLUMN due date;');
+  });
+});
+
+describe('names that running code uses', () => {
+  test.each([
+    ['DROP FUNCTION double(int);', ['1 drop-object']],
+    ['ALTER FUNCTION double(int) RENAME TO twice;', ['1 rename-object']],
+    ["ALTER TYPE mood RENAME VALUE 'sad' TO 'low';", ['1 rename-object']],
+    ['ALTER TYPE mood RENAME TO feeling;', ['1 rename-object']],
+    ["DO $$ BEGIN EXECUTE 'DROP FUNCTION double(int)'; END $$;", ['1 drop-object']],
+    ['DROP FUNCTION double(int); CREATE FUNCTION double(a int) RETURNS text RETURN a::text;', []],
+    ['CREATE FUNCTION one() RETURNS int RETURN 1; DROP FUNCTION one();', []],
+    ['ALTER TABLE orders ALTER COLUMN label DROP DEFAULT;', ['1 required-column']],
+    ['ALTER TABLE orders ALTER COLUMN label SET DEFAULT 1;', []],
+  ] as const)('%s', async (text, expected) => {
+    const { findings } = await migrate(text);
+    expect(findings.map(({ line, rule }) => `${line} ${rule}`)).toEqual(expected);
   });
 });
 
