@@ -14,6 +14,8 @@ import { renderSelection, type Selection, selectionSchema } from '../../bench/sq
 import { renderWhatIf, type WhatIfResult, whatIfSchema } from '../../bench/sql/what-if/result.ts';
 import { renderSqlPlans } from '../../bench/sql/plans/render.ts';
 import { type SqlPlans, sqlPlansSchema } from '../../bench/sql/plans/result.ts';
+import { renderSqlMigrations } from '../../bench/sql/migrations/render.ts';
+import { type SqlMigrations, sqlMigrationsSchema } from '../../bench/sql/migrations/result.ts';
 import type { Environment } from '../../src/measure/environment.ts';
 
 interface Head {
@@ -28,6 +30,7 @@ export interface Results {
   readonly power: Power | null;
   readonly attribution: Attribution | null;
   readonly reviewTime: ReviewTime | null;
+  readonly sqlMigrations: SqlMigrations | null;
   readonly whatIf: WhatIfResult | null;
   readonly selection: Selection | null;
   readonly sqlCapture: Capture | null;
@@ -40,6 +43,7 @@ export function readResults(directory = RESULTS_DIRECTORY): Results {
     simulated: resultFile('false-alarms-simulated', simulatedSchema, directory).read(),
     power: resultFile('power', powerSchema, directory).read(),
     attribution: resultFile('attribution', attributionSchema, directory).read(),
+    sqlMigrations: resultFile('sql-migrations', sqlMigrationsSchema, directory).read(),
     reviewTime: resultFile('review-time', reviewTimeSchema, directory).read(),
     whatIf: resultFile('sql-what-if', whatIfSchema, directory).read(),
     selection: resultFile('sql-selection', selectionSchema, directory).read(),
@@ -58,6 +62,7 @@ export function accuracySections(results: Results): Record<string, string> {
     power: section(power, 'node bench/power.ts', renderPower),
     attribution: section(attribution, 'node bench/attribution.ts', renderAttribution),
     'sql-capture': section(results.sqlCapture, 'node bench/sql-capture.ts', renderCapture),
+    'sql-migrations': section(results.sqlMigrations, 'node bench/sql-migrations.ts', renderSqlMigrations),
     'review-time': section(reviewTime, 'node bench/review-time.ts', renderReviewTime),
     'sql-plans': section(results.sqlPlans, 'node bench/sql-plans.ts', renderSqlPlans),
     'sql-what-if': section(whatIf, 'node bench/sql-what-if.ts', renderWhatIf),
