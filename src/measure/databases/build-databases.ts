@@ -24,6 +24,8 @@ export interface BuildRequest {
   readonly cluster: DatabaseCluster;
   readonly names: DatabaseNames;
   readonly config: DatabaseConfig;
+  /** Variables for the project's own commands, beside where the database is. */
+  readonly environment: Readonly<Record<string, string>>;
   /** Absolute checkouts. */
   readonly directories: Readonly<Record<Side, string>>;
   readonly world: World;
@@ -104,7 +106,7 @@ async function buildOnCopy(request: BuildRequest, { from, side, steps, told }: C
 }
 
 async function runSteps(
-  { config, directories, world }: BuildRequest,
+  { config, directories, environment, world }: BuildRequest,
   building: Building,
   steps: readonly DatabaseStep[],
 ): Promise<void> {
@@ -113,7 +115,7 @@ async function runSteps(
     else {
       const { command } = step;
       const directory = directories[building.side];
-      await runDatabaseCommand(world, building, { command, directory, names: config });
+      await runDatabaseCommand(world, building, { command, directory, variables: config, environment });
     }
   }
 }

@@ -1,13 +1,13 @@
 // How a project's programs are told their database: by a URL, by its parts in variables of the project's own, and by those libpq reads.
 import type { Config } from '../../config/config.ts';
 
-export type DatabaseNames = Pick<NonNullable<Config['database']>, 'url_env' | 'parts_env'>;
+export type DatabaseVariables = Pick<NonNullable<Config['database']>, 'url_env' | 'parts_env'>;
 
 const PARTS = ['host', 'port', 'user', 'password', 'name'] as const;
 
 /** Drivers take what they are not told from PGHOST and its kin: postgresql.org/docs/current/libpq-envars.html. */
 export function databaseEnvironment(
-  { url_env: urlEnv, parts_env: partsEnv }: DatabaseNames,
+  { url_env: urlEnv, parts_env: partsEnv }: DatabaseVariables,
   url: string,
 ): Readonly<Record<string, string>> {
   const { hostname, port, username, password, pathname } = new URL(url);

@@ -11,6 +11,8 @@ import { continuation, readHistory } from './database-history.ts';
 
 export interface DatabasesInput {
   readonly config: DatabaseConfig;
+  /** Variables for `migrate` and `seed_command`; those of the app. */
+  readonly environment?: Readonly<Record<string, string>>;
   /** Absolute checkouts. */
   readonly directories: Readonly<Record<Side, string>>;
   readonly world: World;
@@ -115,11 +117,12 @@ function isSame(before: Histories, after: Histories, side: Side): boolean {
 const PHASE = 'Prepare databases';
 
 function requestOf(input: DatabasesInput, cluster: DatabaseCluster, names: DatabaseNames): BuildRequest {
-  const { config, directories, world, timekeeper } = input;
+  const { config, environment = {}, directories, world, timekeeper } = input;
   return {
     cluster,
     names,
     config,
+    environment,
     directories,
     world,
     async doing(name, work) {

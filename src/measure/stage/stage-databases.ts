@@ -29,7 +29,8 @@ export async function stageDatabases(
   if (config === null) return null;
   const end = world.log.phase('Prepare databases');
   try {
-    const input = { config, directories, world, built, control: needs.app, timekeeper };
+    const environment = request.config.app?.env ?? {};
+    const input = { config, environment, directories, world, built, control: needs.app, timekeeper };
     return stack.use(await prepareDatabases(input));
   } catch (error) {
     if (error instanceof NotMeasurable) return error;

@@ -138,16 +138,18 @@ describe('prepareDatabases', () => {
     const config = configOf({
       url_env: 'SHOP_DB',
       seed: [],
-      migrate: 'echo "$SHOP_DB" > migrated',
+      migrate: 'echo "$SHOP_DB" > migrated; echo "$CLIENT $PGDATABASE" > told',
       seed_command: 'echo "$SHOP_DB" > seeded',
     });
     const directories = { base: await world.folder(FILES), head: await world.folder(FILES) };
-    await using prepared = await prepareDatabases({ config, directories, world });
+    const environment = { CLIENT: 'pg', SHOP_DB: 'not this one' };
+    await using prepared = await prepareDatabases({ config, environment, directories, world });
     const url = { base: prepared.cluster.url(prepared.base), head: prepared.cluster.url(prepared.head) };
     expect(url.base).not.toBe(url.head);
     expect(await world.files.readText(`${directories.base}/migrated`)).toBe(`${url.base}\n`);
     expect(await world.files.readText(`${directories.head}/migrated`)).toBe(`${url.head}\n`);
     expect(await world.files.readText(`${directories.base}/seeded`)).toBe(`${url.base}\n`);
+    expect(await world.files.readText(`${directories.head}/told`)).toBe(`pg ${prepared.head}\n`);
     expect(await world.files.readText(`${directories.head}/seeded`)).toBe(null);
   });
 
