@@ -21,7 +21,14 @@ export async function stageTree({ config, directory, logsDirectory, world }: Tre
   const databases =
     config.database === null
       ? null
-      : stack.use(await prepareDatabases({ config: config.database, directories, world }));
+      : stack.use(
+          await prepareDatabases({
+            config: config.database,
+            environment: config.app?.env ?? {},
+            directories,
+            world,
+          }),
+        );
   const apps = stack.use(
     stageApps({
       config,
