@@ -1,6 +1,7 @@
 // Says what went wrong between here and the model, whether asking again can help, and how long the server wants us to wait.
 import { APIError } from '@anthropic-ai/sdk';
 import type { ModelFailureCode } from '../../ports/model.ts';
+import { retryAfterOf } from './retry-after.ts';
 
 export interface AttemptFailure {
   readonly code: ModelFailureCode;
@@ -26,7 +27,7 @@ export function describeAttempt(error: unknown, attempt: FailedAttempt): Attempt
   if (error instanceof APIError && (error.status !== undefined || error.type !== null)) {
     return describeRefusal(error, attempt);
   }
-  if (attempt.hasStarted) return cutStream(server);
+  if (attempt.hasStarted) return isBroken(error) ? cutStream(server) : garbledStream(server);
   return {
     code: 'unreachable',
     what: `${server} could not be reached${causeOf(error, attempt.redact)}.`,
@@ -44,6 +45,22 @@ export function cutStream(server: string): AttemptFailure {
     isWorthRetrying: true,
     retryAfterMs: null,
   };
+}
+
+/** A proxy's page, or an event that is not of the API's shape. */
+function garbledStream(server: string): AttemptFailure {
+  return {
+    code: 'unexpected-answer',
+    what: `${server} streamed something that is no answer of the Messages API.`,
+    mend: 'Check that ANTHROPIC_BASE_URL is the address of such an API.',
+    isWorthRetrying: true,
+    retryAfterMs: null,
+  };
+}
+
+/** Node's fetch tells a broken connection as `terminated`, with the socket's error as its cause. */
+function isBroken(error: unknown): boolean {
+  return error instanceof Error && error.cause instanceof Error;
 }
 
 export function silentStream(server: string, silenceMs: number): AttemptFailure {
@@ -90,16 +107,6 @@ function saidBy(error: APIError, redact: (text: string) => string): string {
     .trim();
   if (said === '') return '.';
   return `: ${said.length > SAID_LIMIT_CHARACTERS ? `${said.slice(0, SAID_LIMIT_CHARACTERS)}…` : said}`;
-}
-
-/** Seconds or a date (RFC 9110, section 10.2.3); milliseconds where the server is that exact. */
-function retryAfterOf(headers: Headers, nowMs: number): number | null {
-  const exact = Number.parseFloat(headers.get('retry-after-ms') ?? '');
-  if (exact >= 0) return exact;
-  const text = headers.get('retry-after')?.trim() ?? '';
-  if (/^\d+(\.\d+)?$/.test(text)) return Number(text) * 1000;
-  const atMs = Date.parse(text);
-  return Number.isNaN(atMs) ? null : Math.max(0, atMs - nowMs);
 }
 
 /** Node's short code (ECONNREFUSED, ENOTFOUND …) where there is one. */

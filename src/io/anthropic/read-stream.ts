@@ -1,6 +1,7 @@
 // Turns the server's events into the port's: texts as they come, tool calls once whole, usage as increments, and why it stopped.
 import type Anthropic from '@anthropic-ai/sdk';
-import type { ModelEvent, ModelStop, ModelUsage } from '../../ports/model.ts';
+import type { ModelEvent, ModelStop } from '../../ports/model.ts';
+import { usageCounter } from './count-usage.ts';
 import { sealReasoning, type ReasoningBlock } from './reasoning.ts';
 
 /** What the API adds over time comes as unknown events, which are passed over (docs/en/build-with-claude/streaming). */
@@ -9,23 +10,19 @@ type Open =
   | { readonly kind: 'tool'; readonly callId: string; readonly name: string; json: string }
   | { readonly kind: 'reasoning'; readonly block: ReasoningBlock };
 
-const NOTHING: ModelUsage = { inputTokens: 0, cacheReadTokens: 0, cacheWriteTokens: 0, outputTokens: 0 };
-
 /** Returns how the answer ended, or null where the stream was cut before it said so. */
 export async function* readStream(
   events: AsyncIterable<Anthropic.RawMessageStreamEvent>,
 ): AsyncGenerator<ModelEvent, ModelStop | null> {
   const open = new Map<number, Open>();
-  let counted = NOTHING;
+  const count = usageCounter();
   let stop: ModelStop | null = null;
   let hasEnded = false;
 
   for await (const event of events) {
     if (event.type === 'message_start' || event.type === 'message_delta') {
-      const usage = usageOf(event.type === 'message_start' ? event.message.usage : event.usage, counted);
-      const added = difference(usage, counted);
-      counted = usage;
-      if (Object.values(added).some((tokens) => tokens > 0)) yield { kind: 'usage', usage: added };
+      const added = count(event.type === 'message_start' ? event.message.usage : event.usage);
+      if (added !== null) yield { kind: 'usage', usage: added };
       if (event.type === 'message_delta') stop = stopOf(event.delta) ?? stop;
     } else if (event.type === 'content_block_start') {
       const block = opened(event.content_block);
@@ -82,25 +79,6 @@ function inputOf(json: string): unknown {
   } catch {
     return json;
   }
-}
-
-/** Counts are cumulative: they never fall, and a later null means unchanged. */
-function usageOf(said: Partial<Anthropic.MessageDeltaUsage> | undefined, before: ModelUsage): ModelUsage {
-  return {
-    inputTokens: Math.max(before.inputTokens, said?.input_tokens ?? 0),
-    cacheReadTokens: Math.max(before.cacheReadTokens, said?.cache_read_input_tokens ?? 0),
-    cacheWriteTokens: Math.max(before.cacheWriteTokens, said?.cache_creation_input_tokens ?? 0),
-    outputTokens: Math.max(before.outputTokens, said?.output_tokens ?? 0),
-  };
-}
-
-function difference(now: ModelUsage, before: ModelUsage): ModelUsage {
-  return {
-    inputTokens: now.inputTokens - before.inputTokens,
-    cacheReadTokens: now.cacheReadTokens - before.cacheReadTokens,
-    cacheWriteTokens: now.cacheWriteTokens - before.cacheWriteTokens,
-    outputTokens: now.outputTokens - before.outputTokens,
-  };
 }
 
 function stopOf(delta: Anthropic.RawMessageDeltaEvent['delta']): ModelStop | null {

@@ -74,6 +74,17 @@ describe('what the server says', () => {
     expect(lastAttempt(events).stop).toMatchObject([{ kind: 'failed', failure: { code: 'stream-cut' } }]);
   });
 
+  test.each([
+    ['an event without its parts', inStream([{ type: 'message_start' }])],
+    ['an event that is no JSON', ['event: message_start\ndata: <html>\n\n']],
+  ])('%s is no answer', async (_what, chunks) => {
+    await using recorded = await recordedStream(chunks);
+    const events = await gather(modelAt(recorded.url).run(REQUEST, NEVER));
+    expect(lastAttempt(events).stop).toMatchObject([
+      { kind: 'failed', failure: { code: 'unexpected-answer', attempts: 3 } },
+    ]);
+  });
+
   test('input of a tool that is no JSON comes as it was written', async () => {
     const call = [
       {
