@@ -43,6 +43,8 @@ export async function converse<Output>(
     const results = isCalling && mayCall ? await resultsOf(taken, turn, { job, outside }) : [];
     conversation.turns.push({ turn: taken, results, usage: turnUsage });
     if (taken.stop.kind !== 'finished' && taken.stop.kind !== 'tool-calls') return taken.stop;
+    if (isCalling && hasRepaired)
+      return { kind: 'malformed', issues: ['Tools were called instead of an answer.'] };
     if (isCalling && !mayCall) return { kind: 'exhausted', bound: 'turns' };
     if (isCalling) {
       const isLast = turn + 1 >= limits.turns;

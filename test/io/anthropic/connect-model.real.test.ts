@@ -1,5 +1,5 @@
 // The adapter against a third party's mock of the Messages API, over real HTTP.
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { keyRedactor } from '../../../src/io/anthropic/credentials.ts';
 import { gather, lastAttempt, modelContract, REQUEST } from '../../ports/model.contract.ts';
 import { inStream, KEY, mockedApi, modelAt, recordedStream } from './mocked-api.ts';
@@ -275,6 +275,20 @@ describe('the key', () => {
     const events = JSON.stringify(await gather(api.model.run(REQUEST, NEVER)));
     expect(events).toContain('Refused the key [key].');
     expect(events).not.toContain(KEY);
+  });
+
+  test('is in no log, and no other credential goes along, whatever the SDK reads from its variables', async () => {
+    vi.stubEnv('ANTHROPIC_LOG', 'debug');
+    vi.stubEnv('ANTHROPIC_AUTH_TOKEN', 'another-credential');
+    const logged = (['debug', 'info', 'log', 'warn', 'error'] as const).map((level) =>
+      vi.spyOn(console, level),
+    );
+    await using recorded = await recordedStream([...inStream([START]), 'event: message_stop\ndata: {\n\n']);
+    await gather(modelAt(recorded.url).run(REQUEST, NEVER));
+    expect(logged.flatMap(({ mock }) => mock.calls)).toEqual([]);
+    expect(JSON.stringify(recorded.headers)).not.toContain('another-credential');
+    vi.restoreAllMocks();
+    vi.unstubAllEnvs();
   });
 
   test('is taken out of texts in each form', () => {
