@@ -54,7 +54,7 @@ export async function waitForLock(
 /** Two that met must not meet again: each waits for a time taken from a name nobody else has. */
 function waitMs(attempt: number, name: string): number {
   const spread = new TextEncoder().encode(name).reduce((sum, byte) => (sum * 31 + byte) % 1009, 7) / 1009;
-  return 1 + spread * Math.min(50, 2 ** Math.min(attempt, 6));
+  return Math.ceil(spread * Math.min(50, 2 ** Math.min(attempt, 6)));
 }
 
 async function findRival(folder: string, mine: string, { files, processes }: Outside) {

@@ -22,7 +22,11 @@ export async function resumeEntries(
   refuseBadIds(tasks);
   await sweepDrafts(directory, files);
   const manifest = await readManifest(directory, files);
-  if (manifest === null) return new Map(tasks.map((task) => [task.id, freshEntry(task)]));
+  if (manifest === null) {
+    const fresh = tasks.map(freshEntry);
+    taskManifestSchema.parse({ document: 'task-manifest', version: 1, run, tasks: fresh });
+    return new Map(fresh.map((entry) => [entry.id, entry]));
+  }
   if (manifest.run !== run || !isSameGraph(manifest.tasks, tasks)) {
     throw new Problem('document-invalid', {
       what: `${join(directory, 'manifest.json')} belongs to run ${manifest.run} with other tasks, not to ${run}.`,

@@ -70,7 +70,7 @@ export async function openTaskStore(request: StoreRequest, outside: Outside): Pr
       const saved = change(entry, {
         state: 'running',
         attempts: entry.attempts + 1,
-        startedAt: clock.now(),
+        startedAt: Math.floor(clock.now()),
         finishedAt: null,
         reason: null,
       });
@@ -86,11 +86,15 @@ export async function openTaskStore(request: StoreRequest, outside: Outside): Pr
         });
       }
       const digest = await writeTaskFolder(files, join(directory, task), documents.value);
-      await change(at(task, ['running']), { state: 'done', finishedAt: clock.now(), digest });
+      await change(at(task, ['running']), { state: 'done', finishedAt: Math.floor(clock.now()), digest });
     },
     async fail(task, reason) {
       const entry = at(task, ['running']);
-      await change(entry, { state: 'failed', finishedAt: clock.now(), reason: reason.slice(0, 4000) });
+      await change(entry, {
+        state: 'failed',
+        finishedAt: Math.floor(clock.now()),
+        reason: reason.slice(0, 4000),
+      });
     },
     async read(task) {
       const entry = entries.get(task);
