@@ -20,6 +20,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   report: ['core', 'stats', 'config', 'ports', 'change', 'risk', 'plan', 'measure', 'compare', 'verdict'],
   setup: ['core', 'config', 'ports', 'change'],
   runtime: ['core', 'ports', 'change'],
+  crew: ['core', 'stats', 'config', 'ports', 'change', 'risk', 'plan', 'measure', 'compare', 'runtime'],
   explain: ['core', 'stats', 'config', 'ports', 'change', 'risk', 'plan', 'measure', 'report'],
   io: ['core', 'config', 'ports', 'change'],
   run: [
