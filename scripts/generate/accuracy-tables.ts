@@ -9,6 +9,7 @@ import { renderPower } from '../../bench/power/render.ts';
 import { type Power, powerSchema } from '../../bench/power/result.ts';
 import { renderReviewTime } from '../../bench/review-time/render.ts';
 import { type ReviewTime, reviewTimeSchema } from '../../bench/review-time/result.ts';
+import { renderRuntime, type RuntimeResult, runtimeSchema } from '../../bench/runtime/result.ts';
 import { type Capture, captureSchema, renderCapture } from '../../bench/sql/capture/result.ts';
 import { renderSelection, type Selection, selectionSchema } from '../../bench/sql/selection-result.ts';
 import { renderWhatIf, type WhatIfResult, whatIfSchema } from '../../bench/sql/what-if/result.ts';
@@ -30,6 +31,7 @@ export interface Results {
   readonly power: Power | null;
   readonly attribution: Attribution | null;
   readonly reviewTime: ReviewTime | null;
+  readonly runtime: RuntimeResult | null;
   readonly sqlMigrations: SqlMigrations | null;
   readonly whatIf: WhatIfResult | null;
   readonly selection: Selection | null;
@@ -45,6 +47,7 @@ export function readResults(directory = RESULTS_DIRECTORY): Results {
     attribution: resultFile('attribution', attributionSchema, directory).read(),
     sqlMigrations: resultFile('sql-migrations', sqlMigrationsSchema, directory).read(),
     reviewTime: resultFile('review-time', reviewTimeSchema, directory).read(),
+    runtime: resultFile('runtime', runtimeSchema, directory).read(),
     whatIf: resultFile('sql-what-if', whatIfSchema, directory).read(),
     selection: resultFile('sql-selection', selectionSchema, directory).read(),
     sqlCapture: resultFile('sql-capture', captureSchema, directory).read(),
@@ -63,6 +66,7 @@ export function accuracySections(results: Results): Record<string, string> {
     attribution: section(attribution, 'node bench/attribution.ts', renderAttribution),
     'sql-capture': section(results.sqlCapture, 'node bench/sql-capture.ts', renderCapture),
     'sql-migrations': section(results.sqlMigrations, 'node bench/sql-migrations.ts', renderSqlMigrations),
+    runtime: section(results.runtime, 'node bench/runtime.ts', renderRuntime),
     'review-time': section(reviewTime, 'node bench/review-time.ts', renderReviewTime),
     'sql-plans': section(results.sqlPlans, 'node bench/sql-plans.ts', renderSqlPlans),
     'sql-what-if': section(whatIf, 'node bench/sql-what-if.ts', renderWhatIf),
