@@ -15,7 +15,7 @@ import { recordBlock } from './power/record-block.ts';
 import { restartsOf } from './power/record-restarts.ts';
 import { renderPower } from './power/render.ts';
 import { replayKind } from './power/replay.ts';
-import { OWN, powerSchema } from './power/result.ts';
+import { OWN, OWN_WITHOUT_FLOOR, powerSchema } from './power/result.ts';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -115,6 +115,11 @@ function replay(): void {
     })),
     rules: [
       { name: OWN, source: 'src/measure/sequence.ts and src/compare/', design: 'interleaved' },
+      {
+        name: OWN_WITHOUT_FLOOR,
+        source: 'the same, told to find changes of any size (docs/configuration.md)',
+        design: 'interleaved',
+      },
       ...PEERS.map(({ name, source, design }) => ({ name, source, design })),
     ],
     cells: KINDS.flatMap((kind) => replayKind(pools, kind, options)),

@@ -17,6 +17,8 @@ export function renderPower({ cells, pools, rules }: Pick<Power, 'cells' | 'pool
     '',
     `Recorded once and drawn from with replacement (${cells[0]?.trials ?? 0} draws for each figure): ${recorded.join('; ')}. Seconds hold the load on all processes, warm-up included.`,
     '',
+    'The brackets ask what a peer’s rule could do if somebody knew its right threshold: it is fitted to one half of the samples without\neffect so that it calls no more of them slower than perfcrew does, and then judges the other half (false alarms) and the effects (found); the mean of\nboth ways. perfcrew is fitted to nothing.',
+    '',
     'Rules, from their published description:',
     '',
     ...rules.map(
@@ -54,8 +56,8 @@ function effectTable(kind: Kind, percent: number, cells: readonly PowerCell[]): 
   const names = [...new Set(rows.map(({ rule }) => rule))];
   const title =
     percent === 0
-      ? `No effect (${kind}): share of draws called slower, that is false alarms, by seconds of measuring`
-      : `+${percent} % ${kind}: share found by seconds of measuring; in brackets at no more false alarms than perfcrew`;
+      ? `No effect (${kind}): share of draws called slower, that is false alarms; in brackets with a threshold fitted to other draws`
+      : `+${percent} % ${kind}: share found by seconds of measuring; in brackets with the threshold fitted`;
   return [
     `**${title}**`,
     '',
@@ -75,6 +77,6 @@ function cellText(cell: PowerCell | undefined): string {
   if (cell === undefined) return '–';
   const share = percentText(cell.slower / cell.trials);
   if (cell.rule === OWN) return `**${share}**, ${cell.meanSeconds.toFixed(0)} s on average`;
-  if (cell.percent === 0 || cell.slowerAtEqual === null) return share;
-  return `${share} (${percentText(cell.slowerAtEqual / cell.trials)})`;
+  const fitted = cell.percent === 0 ? cell.alarmsElsewhere : cell.slowerAtEqual;
+  return fitted === null ? share : `${share} (${percentText(fitted / cell.trials)})`;
 }

@@ -3,9 +3,9 @@ import { configSchema } from '../../src/config/config.ts';
 import { type Random, seededRandom } from '../../src/stats/random.ts';
 import { drawBlocks, drawInterleaved } from './draw.ts';
 import { type Peer, PEERS } from './peers.ts';
-import type { Kind, Pool } from './pool.ts';
+import { METRIC_OF, type Kind, type Pool } from './pool.ts';
 import { replayOwn } from './replay-own.ts';
-import { OWN, type PowerCell, SECONDS, thresholdFor } from './result.ts';
+import { OWN, OWN_WITHOUT_FLOOR, type PowerCell, SECONDS, thresholdFor } from './result.ts';
 
 export interface ReplayOptions {
   readonly trials: number;
@@ -19,9 +19,14 @@ export function replayKind(pools: readonly Pool[], kind: Kind, options: ReplayOp
   if (unchanged === undefined) return [];
   return SECONDS.flatMap((seconds) => {
     const at = { seconds, ...options };
-    const mine = own.map((pool) => ownCell(pool, at));
+    const mine = own.map((pool) => ownCell(pool, OWN, at));
+    const floorless = own.map((pool) => ownCell(pool, OWN_WITHOUT_FLOOR, at));
     const alarms = mine.find(({ percent }) => percent === 0)?.slower ?? 0;
-    return [...mine, ...PEERS.flatMap((peer) => peerCells(peer, { pools: own, unchanged, alarms, at }))];
+    return [
+      ...mine,
+      ...floorless,
+      ...PEERS.flatMap((peer) => peerCells(peer, { pools: own, unchanged, alarms, at })),
+    ];
   });
 }
 
@@ -29,9 +34,10 @@ interface At extends ReplayOptions {
   readonly seconds: number;
 }
 
-function ownCell(pool: Pool, { seconds, trials, seed }: At): PowerCell {
+function ownCell(pool: Pool, rule: string, { seconds, trials, seed }: At): PowerCell {
   const random = seededRandom(seed);
-  const config = configSchema.parse({});
+  const thresholds = rule === OWN ? {} : { [METRIC_OF[pool.kind]]: 0 };
+  const config = configSchema.parse({ thresholds });
   const answers = Array.from({ length: trials }, () =>
     replayOwn(pool, { budgetMs: seconds * 1000, config }, random),
   );
@@ -39,12 +45,13 @@ function ownCell(pool: Pool, { seconds, trials, seed }: At): PowerCell {
   return {
     kind: pool.kind,
     percent: pool.percent,
-    rule: OWN,
+    rule,
     seconds,
     trials,
     slower: answers.filter(({ conclusion }) => conclusion === 'regressed').length,
     meanSeconds: usedMs / trials / 1000,
     slowerAtEqual: null,
+    alarmsElsewhere: null,
   };
 }
 
@@ -58,7 +65,11 @@ function peerCells(
   },
 ): PowerCell[] {
   const { pools, unchanged, alarms, at } = all;
-  const equal = thresholdFor(scoresOf(peer, unchanged, at), alarms);
+  const halves = [halfOf(unchanged, 0), halfOf(unchanged, 1)].map((half) => scoresOf(peer, half, at));
+  const thresholds = halves.map((scores) => thresholdFor(scores, alarms));
+  const alarmsElsewhere = mean(
+    thresholds.map((threshold, half) => countAbove(halves[1 - half] ?? [], threshold)),
+  );
   return pools.map((pool) => {
     const scores = scoresOf(peer, pool, at);
     return {
@@ -67,11 +78,26 @@ function peerCells(
       rule: peer.name,
       seconds: at.seconds,
       trials: at.trials,
-      slower: scores.filter((score) => score > peer.threshold).length,
+      slower: countAbove(scores, peer.threshold),
       meanSeconds: at.seconds,
-      slowerAtEqual: scores.filter((score) => score > equal).length,
+      slowerAtEqual: mean(thresholds.map((threshold) => countAbove(scores, threshold))),
+      alarmsElsewhere,
     };
   });
+}
+
+/** Every second restart and pair of blocks. */
+function halfOf(pool: Pool, half: number): Pool {
+  const isIn = (_: unknown, index: number): boolean => index % 2 === half;
+  return { ...pool, restarts: pool.restarts.filter(isIn), blocks: pool.blocks.filter(isIn) };
+}
+
+function countAbove(scores: readonly number[], threshold: number): number {
+  return scores.filter((score) => score > threshold).length;
+}
+
+function mean(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
 }
 
 /** Where the time allows no sample at all, nothing is called slower. */

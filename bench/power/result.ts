@@ -4,6 +4,8 @@ import { resultHead } from '../kit/result-file.ts';
 import { KINDS } from './pool.ts';
 
 export const OWN = 'perfcrew';
+/** Its smallest change worth telling set to nothing: what its statistics alone would find. */
+export const OWN_WITHOUT_FLOOR = 'perfcrew, `thresholds` of both numbers 0';
 export const SECONDS = [10, 20, 30, 45, 60] as const;
 
 const cellSchema = z.strictObject({
@@ -16,8 +18,13 @@ const cellSchema = z.strictObject({
   slower: z.int(),
   /** Seconds until the rule had its answer, on average. */
   meanSeconds: z.number(),
-  /** The same with the threshold set so that it calls unchanged code slower no more often than perfcrew does; null for perfcrew. */
-  slowerAtEqual: z.int().nullable(),
+  /**
+   * The same with the threshold set so that it calls one half of the unchanged code's samples slower no more often than
+   * perfcrew does, for either half; null for perfcrew, which is set by nobody.
+   */
+  slowerAtEqual: z.number().nullable(),
+  /** How often that threshold calls the other half slower. */
+  alarmsElsewhere: z.number().nullable(),
 });
 
 export const powerSchema = z.strictObject({

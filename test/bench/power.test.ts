@@ -139,8 +139,18 @@ describe('replay', () => {
     for (const { meanSeconds, seconds } of cells.filter(({ rule }) => rule === OWN)) {
       expect(meanSeconds).toBeLessThanOrEqual(seconds);
     }
-    const equal = cells.filter(({ percent, slowerAtEqual }) => percent === 0 && slowerAtEqual !== null);
-    expect(equal.every(({ slowerAtEqual }) => slowerAtEqual === 0)).toBe(true);
+  });
+
+  test('a threshold fitted to half of the unchanged samples is judged by the other half', () => {
+    const cells = replayKind([poolOf(0), poolOf(10)], 'cpu', { trials: 30, seed: 1 });
+    const fitted = cells.flatMap((cell) => (cell.alarmsElsewhere === null ? [] : [cell]));
+    expect(new Set(fitted.map(({ rule }) => rule))).toEqual(new Set(PEERS.map(({ name }) => name)));
+    for (const { alarmsElsewhere, slowerAtEqual, trials } of fitted) {
+      for (const count of [alarmsElsewhere, slowerAtEqual]) {
+        expect(count).toBeGreaterThanOrEqual(0);
+        expect(count).toBeLessThanOrEqual(trials);
+      }
+    }
   });
 
   test('without the pool in which nothing is planted nobody can be judged', () => {
