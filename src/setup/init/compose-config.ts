@@ -68,7 +68,12 @@ function databasePart(database: DatabaseFacts | null): readonly string[] {
   return [
     'database: # a throw-away server; base and head get a database each',
     `  postgres: ${database.postgres}`,
-    `  url_env: ${scalar(database.urlEnv)} # the variable the app reads its database from`,
+    ...(database.parts === null
+      ? [`  url_env: ${scalar(database.urlEnv)} # the variable the app reads its database from`]
+      : [
+          '  parts_env: # the variables the app reads its database from',
+          ...Object.entries(database.parts).map(([part, name]) => `    ${part}: ${scalar(name)}`),
+        ]),
     ...files('schema', database.schema),
     ...files('migrations', database.migrations),
     ...(database.migrate === null ? [] : [`  migrate: ${scalar(database.migrate)}`]),

@@ -4,10 +4,18 @@ import { runProgram, runScript, type PackageManager } from './package-manager.ts
 import type { DatabaseFacts, Note } from './repository-facts.ts';
 import type { Repository, Source } from './repository.ts';
 import { environmentReads } from './environment-reads.ts';
+import { databaseParts } from './database-parts.ts';
 import { findSqlFiles } from './find-sql-files.ts';
 
 const DRIVERS = ['pg', 'postgres', 'pg-promise', 'slonik', '@neondatabase/serverless', '@vercel/postgres'];
 const URL_NAME = /^\w*(?:DATABASE|POSTGRES|PG|DB)_?(?:URL|URI|CONNECTION_STRING|CONNECTION)$/;
+
+/** What the tools themselves call it. */
+const MIGRATES =
+  /\bknex\b.*\bmigrate:latest\b|\bprisma migrate deploy\b|\bnode-pg-migrate\b.* up\b|\bdrizzle-kit migrate\b|\bsequelize(?:-cli)? db:migrate(?!:)|\btypeorm\b.*\bmigration:run\b/;
+const SEEDS = /\bknex\b.*\bseed:run\b|\bprisma db seed\b|\bsequelize(?:-cli)? db:seed:all\b/;
+/** Writes a migration, or asks for its name, instead of running any. */
+const MAKES_ONE = /\b(?:migrate|seed|migration):(?:make|generate|create)\b|\bgenerate\b|\bcreate\b/;
 
 export interface DatabaseSearch {
   readonly repository: Repository;
@@ -32,14 +40,20 @@ export async function findDatabase(search: DatabaseSearch): Promise<FoundDatabas
 
   const sql = await findSqlFiles(repository);
   const commands = commandsOf(search, prisma?.path ?? null, sql.migrations.length > 0);
-  const url = urlVariable(sources, prisma?.text ?? null);
+  const read = [prisma?.text ?? '', ...sources.map(({ text }) => text)].flatMap((text) =>
+    environmentReads(text).map(({ name }) => name),
+  );
+  const url = read.find((name) => URL_NAME.test(name)) ?? null;
+  const parts = url === null ? databaseParts(read) : null;
   const seedCommand = sql.seed.length > 0 ? null : commands.seed;
   const migrate = sql.migrations.length > 0 ? null : commands.migrate;
   const notes: Note[] = [
     { kind: 'found', message: `Postgres (${driver ?? prisma?.path ?? compose?.path ?? 'SQL files'})` },
     ...sql.notes,
   ];
-  if (url === null) {
+  if (parts !== null) {
+    notes.push({ kind: 'found', message: `The database is read from ${Object.values(parts).join(', ')}` });
+  } else if (url === null) {
     notes.push({
       kind: 'guessed',
       message:
@@ -64,6 +78,7 @@ export async function findDatabase(search: DatabaseSearch): Promise<FoundDatabas
     database: {
       postgres: compose?.major ?? 18,
       urlEnv: url ?? 'DATABASE_URL',
+      parts,
       schema: sql.schema,
       migrations: sql.migrations,
       migrate,
@@ -99,12 +114,6 @@ async function composeFile(
   return null;
 }
 
-function urlVariable(sources: readonly Source[], prisma: string | null): string | null {
-  const texts = [prisma ?? '', ...sources.map((source) => source.text)];
-  const names = texts.flatMap((text) => environmentReads(text).map(({ name }) => name));
-  return names.find((name) => URL_NAME.test(name)) ?? null;
-}
-
 function commandsOf(
   { packages, manager, repository }: DatabaseSearch,
   prisma: string | null,
@@ -112,20 +121,31 @@ function commandsOf(
 ): { readonly migrate: string | null; readonly seed: string | null } {
   if (manager === null) return { migrate: null, seed: null };
   const root = packages.find((pkg) => pkg.directory === '.') ?? packages[0];
-  const script = (names: readonly string[]): string | null => {
-    const name = names.find((candidate) => root?.scripts[candidate] !== undefined);
+  const scripts = Object.entries(root?.scripts ?? {});
+  /** One that plainly does it, whatever its name, else one whose name says so and whose text does not say otherwise. */
+  const script = (does: RegExp, names: readonly string[]): string | null => {
+    const name =
+      scripts.find(([, text]) => does.test(text))?.[0] ??
+      names.find((one) => root?.scripts[one] !== undefined && !MAKES_ONE.test(root.scripts[one]));
     return name === undefined ? null : runScript(manager, name);
   };
   const uses = (name: string): boolean => packages.some((pkg) => dependsOn(pkg, name));
   const knex = uses('knex') && repository.paths.some((path) => /(^|\/)knexfile\.[cm]?[jt]s$/.test(path));
   const migrate =
-    script(['db:migrate', 'migrate:up', 'migrate:latest', 'migrate:deploy', 'migrate', 'db:push']) ??
+    script(MIGRATES, [
+      'db:migrate',
+      'migrate:up',
+      'migrate:latest',
+      'migrate:deploy',
+      'migrate',
+      'db:push',
+    ]) ??
     (prisma === null || hasPlainMigrations ? null : runProgram(manager, 'prisma db push')) ??
     (knex ? runProgram(manager, 'knex migrate:latest') : null) ??
     (uses('node-pg-migrate') ? runProgram(manager, 'node-pg-migrate up') : null) ??
     (uses('sequelize-cli') ? runProgram(manager, 'sequelize-cli db:migrate') : null);
   const seed =
-    script(['db:seed', 'seed', 'seed:run']) ??
+    script(SEEDS, ['db:seed', 'seed', 'seed:run']) ??
     (knex && repository.paths.some((path) => /(^|\/)seeds\//.test(path))
       ? runProgram(manager, 'knex seed:run')
       : null);

@@ -18,12 +18,13 @@ const BOTH_WAYS = /^--\s*(migrate:down|\+goose\s+down|\+migrate\s+down|down\s+mi
 const MAX_QUERIES = 10;
 
 export async function findSqlFiles(repository: Repository): Promise<SqlFiles> {
-  const paths = repository.paths.filter(
+  const all = repository.paths.filter(
     (path) => /\.sql$/i.test(path) && !/(^|\/)(tests?|spec|e2e|vendor|dist|examples?|docs)\//.test(path),
   );
   const texts = new Map(
-    await Promise.all(paths.map(async (path) => [path, (await repository.read(path)) ?? ''] as const)),
+    await Promise.all(all.map(async (path) => [path, (await repository.read(path)) ?? ''] as const)),
   );
+  const paths = all.filter((path) => !isForeign(path, texts.get(path) ?? ''));
   const textOf = (path: string): string => texts.get(path) ?? '';
 
   const notes: Note[] = [];
@@ -62,6 +63,12 @@ export async function findSqlFiles(repository: Repository): Promise<SqlFiles> {
     queries: closed.map((file) => ({ name: nameOf(file, closed), file })),
     notes,
   };
+}
+
+/** Of another kind of server: what only its grammar has, or the name of it in the path. */
+function isForeign(path: string, text: string): boolean {
+  const otherServer = /(^|[/_.-])(my-?sql|maria-?db|sqlite3?|ms-?sql|oracle)([/_.-]|$)/i;
+  return otherServer.test(path) || /\bAUTO_INCREMENT\b|\bENGINE\s*=|^CREATE TABLE `/im.test(text);
 }
 
 /** One glob for each folder, so that tomorrow's migration is applied as well. */

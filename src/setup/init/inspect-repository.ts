@@ -33,8 +33,11 @@ export async function inspectRepository(files: Files, directory: string): Promis
     sources,
     manager: manager?.manager ?? null,
   });
-  const urlEnv = database?.database.urlEnv ?? 'DATABASE_URL';
-  const started = app === null ? null : await startedApp(app, { repository, routes, urlEnv });
+  const told = [
+    database?.database.urlEnv ?? 'DATABASE_URL',
+    ...Object.values(database?.database.parts ?? {}),
+  ];
+  const started = app === null ? null : await startedApp(app, { repository, routes, told });
   const pages = app === null ? [] : await findPages(app, repository, routes);
   const rootBuild =
     packages.root?.scripts['build'] === undefined || manager === null
@@ -93,18 +96,23 @@ async function appsOf(
 
 async function startedApp(
   app: FoundApp,
-  context: { readonly repository: Repository; readonly routes: FoundRoutes | null; readonly urlEnv: string },
+  context: {
+    readonly repository: Repository;
+    readonly routes: FoundRoutes | null;
+    /** Variables through which perfcrew tells the app its database. */
+    readonly told: readonly string[];
+  },
 ): Promise<{ readonly facts: AppFacts; readonly notes: readonly Note[] } | null> {
   if (app.launch === null) return null;
   const environment =
     app.serves === 'server'
-      ? await findEnvironment(context.repository, app.directory, [app.portEnv, context.urlEnv])
+      ? await findEnvironment(context.repository, app.directory, [app.portEnv, ...context.told])
       : { variables: {}, source: null };
   const required =
     app.serves === 'server'
       ? requiredVariables(await context.repository.sources(app.directory)).filter(
           ({ name }) =>
-            !(name in environment.variables) && !isSetAlready(name, [app.portEnv, context.urlEnv]),
+            !(name in environment.variables) && !isSetAlready(name, [app.portEnv, ...context.told]),
         )
       : [];
   const dummies = Object.fromEntries(required.map(({ name, value }) => [name, value]));

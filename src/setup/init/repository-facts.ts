@@ -37,9 +37,14 @@ export interface AppFacts {
   readonly env: Readonly<Record<string, string>>;
 }
 
+/** Variable by part of the database's address. */
+export type DatabaseParts = Readonly<Partial<Record<'host' | 'port' | 'user' | 'password' | 'name', string>>>;
+
 export interface DatabaseFacts {
   readonly postgres: number;
   readonly urlEnv: string;
+  /** Where the app reads no URL but its parts. */
+  readonly parts: DatabaseParts | null;
   readonly schema: readonly string[];
   readonly migrations: readonly string[];
   readonly migrate: string | null;

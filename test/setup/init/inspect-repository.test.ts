@@ -265,6 +265,59 @@ describe('Fastify with Postgres', () => {
     expect(config.database).toMatchObject(expected);
   });
 
+  test('is told in parts where the app reads no URL, and what another kind of server reads is left out', async () => {
+    const { config, text, notes } = await look({
+      'package.json': json({
+        scripts: {
+          start: 'node src/server.js',
+          migrate: 'node scripts/ask-name.js',
+          'migrate:apply': 'cd src/database && knex migrate:latest',
+          seed: 'cd src/database && knex seed:make x',
+          'seed:run': 'cd src/database && knex seed:run',
+        },
+        dependencies: { express: '4', knex: '3', pg: '8' },
+      }),
+      'package-lock.json': '{}',
+      '.env.example': 'DB_HOST=localhost\nDB_PASS=x\nDB_CLIENT=pg\n',
+      'src/server.js': "require('express')().listen(process.env.PORT);",
+      'src/database/knexfile.ts': `export default {
+        client: process.env.DB_CLIENT,
+        connection: {
+          host: process.env.DB_HOST,
+          user: process.env.DB_USER,
+          password: process.env.DB_PASS,
+          database: process.env.DB_NAME,
+        },
+      };`,
+      'src/MySQL-Scripts/song.sql': 'CREATE TABLE songs (id INT PRIMARY KEY);',
+      'docs/song.sql': 'CREATE TABLE songs (id INT AUTO_INCREMENT PRIMARY KEY);',
+      'sql/song.sql': 'CREATE TABLE songs (id INT AUTO_INCREMENT PRIMARY KEY);',
+    });
+    expect(config.database).toMatchObject({
+      parts_env: { host: 'DB_HOST', user: 'DB_USER', password: 'DB_PASS', name: 'DB_NAME' },
+      schema: [],
+      migrate: 'npm run migrate:apply',
+      seed_command: 'npm run seed:run',
+    });
+    expect(config.app?.env).toEqual({ DB_CLIENT: 'pg' });
+    expect(text).not.toContain('url_env');
+    expect(notes).toContain('found: The database is read from DB_HOST, DB_USER, DB_PASS, DB_NAME');
+    expect(notes).not.toContain('No source reads a database URL');
+  });
+
+  test.each([
+    ['a URL is read as well', 'process.env.DATABASE_URL, process.env.DB_USER, process.env.DB_PASSWORD'],
+    ['only a name is', 'process.env.DB_NAME'],
+    ['they are those of Postgres itself', 'process.env.PGUSER, process.env.PGPASSWORD'],
+    ['they are those of something else', 'process.env.REDIS_USER, process.env.REDIS_PASSWORD'],
+  ])('is not told in parts where %s', async (_, reads) => {
+    const { config } = await look({
+      'package.json': json({ dependencies: { pg: '8' } }),
+      'src/db.js': reads,
+    });
+    expect(config.database?.parts_env).toEqual({});
+  });
+
   test.each([
     ['SQLite by Prisma', { 'prisma/schema.prisma': 'provider = "sqlite"' }, { '@prisma/client': '7' }],
     ['a driver that only the tests need', {}, {}],
