@@ -1,0 +1,37 @@
+// Known performance costs in one file's text, by rules that look at its tree; nothing is run, nothing else is read.
+import type { LintFinding } from './finding.ts';
+import { parseSource } from './parse.ts';
+import type { Rule } from './rule.ts';
+import { RULES } from './rules.ts';
+import { readSource } from './source.ts';
+
+export interface LintInput {
+  readonly path: string;
+  readonly text: string;
+  /** 1-based lines of the text; only what stands on one of them is told. */
+  readonly changedLines?: ReadonlySet<number>;
+}
+
+/** In the order of the lines. A text that no reading makes sense of has no findings. */
+export function lint({ path, text, changedLines }: LintInput): readonly LintFinding[] {
+  const parsed = parseSource(path, text);
+  if (parsed === null) return [];
+  const source = readSource(path, parsed);
+  return RULES.flatMap((rule) =>
+    rule
+      .check(source)
+      .map(({ node, message }) =>
+        toFinding(rule, { path, message, line: node.loc?.start.line ?? 1, endLine: node.loc?.end.line ?? 1 }),
+      ),
+  )
+    .filter(({ line }) => changedLines === undefined || changedLines.has(line))
+    .toSorted((one, other) => one.line - other.line || one.rule.localeCompare(other.rule, 'en'));
+}
+
+function toFinding(
+  rule: Rule,
+  place: Pick<LintFinding, 'path' | 'line' | 'endLine' | 'message'>,
+): LintFinding {
+  const { id, category, cost, severity, confidence, why, mend } = rule;
+  return { rule: id, category, cost, severity, confidence, ...place, why, mend };
+}

@@ -1,0 +1,67 @@
+// Turns of a loop that wait for each other although none needs the one before.
+import type { AwaitExpression, Node } from '@babel/types';
+import { bare, pathOf, type Call } from '../calls.ts';
+import { isFrom } from '../invariance.ts';
+import type { Rule } from '../rule.ts';
+import type { Source } from '../source.ts';
+import { isDatabaseCall } from './n-plus-one.ts';
+
+/** Waiting is what they are for, or order is. */
+const ORDERED =
+  /sleep|delay|wait|timeout|retry|lock|transaction|next|write|send|emit|click|type|press|goto|page|expect|read$|drain|step|prompt|log|hook|run|exec|install|build|migrat|rollback|commit|publish|delete|remove|create|update|insert|save|move|rename|push|pull/i;
+
+export const awaitInLoop: Rule = {
+  id: 'await-in-loop',
+  category: 'await_in_loop',
+  cost: 'sum of all waits instead of the longest',
+  severity: 'medium',
+  confidence: 'medium',
+  why: 'Nothing of one turn is needed by the next, so ten waits of 50 ms take half a second instead of 50 ms.',
+  mend: 'Start all of them and await `Promise.all` (with a limit where there may be many).',
+  bad: `async function all(urls: string[]) {
+    const pages = [];
+    for (const url of urls) { pages.push(await load(url)); }
+    return pages;
+  }`,
+  good: `async function all(urls: string[]) {
+    return await Promise.all(urls.map((url) => load(url)));
+  }`,
+  check: (source) =>
+    source.tree.of('AwaitExpression').flatMap((node) => {
+      const [repeat] = source.repeats(node);
+      if (
+        repeat?.node.type !== 'ForOfStatement' ||
+        repeat.node.await ||
+        !isIndependent(node, repeat.node, source)
+      )
+        return [];
+      const isFirst = source.tree.within(repeat.node).find(({ type }) => type === 'AwaitExpression') === node;
+      return isFirst ? [{ node, message: `Each turn waits for \`${callText(node)}\` of its own.` }] : [];
+    }),
+};
+
+function isIndependent(node: AwaitExpression, loop: Node, source: Source): boolean {
+  const call = bare(node.argument);
+  const known: Call | undefined = source.calls.find((other) => other.node === call);
+  if (known === undefined || ORDERED.test(known.name) || known.name === '' || isDatabaseCall(known))
+    return false;
+  if (ORDERED.test(known.object === null ? '' : pathOf(known.object))) return false;
+  // An early end says that later turns may not be wanted; what is written outside says that turns build on each other.
+  const inner = source.tree.within(loop);
+  const ends = inner.some(
+    (at) =>
+      (at.type === 'BreakStatement' || at.type === 'ReturnStatement' || at.type === 'YieldExpression') &&
+      source.functionOf(at) === source.functionOf(loop),
+  );
+  if (ends || known.args.length === 0 || known.args.every((arg) => isFrom(loop, arg, source))) return false;
+  return !inner.some((at) => {
+    if (at.type !== 'AssignmentExpression' || at.left.type !== 'Identifier') return false;
+    const binding = source.scopes.resolve(at.left);
+    return binding !== null && !source.tree.holds(loop, binding.identifier);
+  });
+}
+
+function callText(node: AwaitExpression): string {
+  const call = bare(node.argument);
+  return call.type === 'CallExpression' ? `${pathOf(call.callee) || 'the call'}()` : 'it';
+}

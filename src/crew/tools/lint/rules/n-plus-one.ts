@@ -1,0 +1,52 @@
+// One round trip per element where one for all would do.
+import type { Node } from '@babel/types';
+import { type Call, pathOf } from '../calls.ts';
+import { isFrom } from '../invariance.ts';
+import type { Rule } from '../rule.ts';
+import type { Source } from '../source.ts';
+
+const ASKS_ONE =
+  /^(findOne|findByPk|findById|findUnique|findUniqueOrThrow|findFirst|findFirstOrThrow|findOneBy|findOneOrFail|findOneByOrFail|findBySlug|getRepository|findOrFail|queryRow)$/;
+const ASKS = /^(query|execute|\$queryRaw|raw)$/;
+const DATABASE =
+  /(^|\.|_)(db|pool|client|conn|connection|database|knex|sequelize|pg|mysql|sql|prisma|tx|trx|transaction|entityManager|manager)$/i;
+
+export const nPlusOne: Rule = {
+  id: 'n-plus-one',
+  category: 'n_plus_one',
+  cost: 'one round trip per row',
+  severity: 'high',
+  confidence: 'high',
+  why: 'Each element waits for its own answer: 100 rows are 100 round trips, and as many statements to plan.',
+  mend: 'Ask once for all keys (`WHERE id = ANY($1)`, `findMany({ where: { id: { in: ids } } })`), then look up in a Map.',
+  bad: `async function withUsers(orders) {
+    for (const order of orders) { order.user = await User.findByPk(order.userId); }
+  }`,
+  good: `async function withUsers(orders) {
+    const users = await User.findAll({ where: { id: orders.map((order) => order.userId) } });
+    const byId = new Map(users.map((user) => [user.id, user]));
+    for (const order of orders) { order.user = byId.get(order.userId); }
+  }`,
+  check: (source) =>
+    source.calls.flatMap((call) => {
+      if (!isDatabaseCall(call)) return [];
+      const perTurn = source.repeats(call.node).some(({ node }) => asksForTurn(node, call, source));
+      return perTurn
+        ? [
+            {
+              node: call.node,
+              message: `\`${pathOf(call.callee) || call.name}\` asks the database once per turn.`,
+            },
+          ]
+        : [];
+    }),
+};
+
+export function isDatabaseCall({ name, object, isNew }: Call): boolean {
+  if (object === null || isNew) return false;
+  return ASKS_ONE.test(name) || (ASKS.test(name) && DATABASE.test(pathOf(object)));
+}
+
+function asksForTurn(region: Node, { args }: Call, source: Source): boolean {
+  return args.some((arg) => !isFrom(region, arg, source));
+}

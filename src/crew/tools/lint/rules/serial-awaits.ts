@@ -1,0 +1,63 @@
+// Two reads in a row of which the second needs nothing of the first.
+import type { Node, Statement } from '@babel/types';
+import { bare, pathOf } from '../calls.ts';
+import type { Rule } from '../rule.ts';
+import type { Source } from '../source.ts';
+
+const READS = /^(get|fetch|load|read|find|list|count|query|resolve|lookup)([A-Z]\w*)?$/;
+
+export const serialAwaits: Rule = {
+  id: 'serial-awaits',
+  category: 'await_serial',
+  cost: 'sum of the waits instead of the longest',
+  severity: 'medium',
+  confidence: 'medium',
+  why: 'The second read is only asked for when the first has answered, although it needs nothing of it.',
+  mend: 'Ask for both at once: `const [a, b] = await Promise.all([…, …])`.',
+  bad: `async function page(id) {
+    const user = await getUser(id);
+    const orders = await getOrders(id);
+    return { user, orders };
+  }`,
+  good: `async function page(id) {
+    const [user, orders] = await Promise.all([getUser(id), getOrders(id)]);
+    return { user, orders };
+  }`,
+  check: (source) =>
+    source.tree.of('BlockStatement').flatMap(({ body }) =>
+      body.flatMap((second, index) => {
+        const first = body[index - 1];
+        if (first === undefined) return [];
+        const [one, other] = [readOf(first), readOf(second)];
+        if (one === null || other === null || one.end !== other.end) return [];
+        const isRun = index > 1 && readOf(body[index - 2] ?? first)?.end === one.end;
+        return isRun || needs(second, first, source)
+          ? []
+          : [{ node: second, message: 'This read waits for the one before, and needs nothing of it.' }];
+      }),
+    ),
+};
+
+/** `const x = await read(…)`, with the object it is asked of. */
+function readOf(statement: Statement): { readonly end: string } | null {
+  if (
+    statement.type !== 'VariableDeclaration' ||
+    statement.kind !== 'const' ||
+    statement.declarations.length !== 1
+  )
+    return null;
+  const init = statement.declarations[0]?.init;
+  if (init?.type !== 'AwaitExpression') return null;
+  const call = bare(init.argument);
+  if (call.type !== 'CallExpression') return null;
+  const path = pathOf(call.callee);
+  const name = path.split('.').at(-1) ?? '';
+  return READS.test(name) ? { end: path.includes('.') ? path.slice(0, path.lastIndexOf('.')) : '' } : null;
+}
+
+function needs(second: Node, first: Node, { scopes, tree }: Source): boolean {
+  const names = new Set(
+    scopes.bindings.filter(({ identifier }) => tree.holds(first, identifier)).map(({ name }) => name),
+  );
+  return tree.within(second).some((node) => node.type === 'Identifier' && names.has(node.name));
+}

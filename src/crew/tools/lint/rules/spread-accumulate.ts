@@ -1,0 +1,85 @@
+// An accumulator copied in each turn: n turns copy n²/2 members.
+import type { Node } from '@babel/types';
+import { bare, pathOf } from '../calls.ts';
+import { isInlineFunction } from '../functions.ts';
+import type { Rule } from '../rule.ts';
+import type { Source } from '../source.ts';
+
+export const spreadAccumulate: Rule = {
+  id: 'spread-accumulate',
+  category: 'spread_accumulate',
+  cost: 'O(n²)',
+  severity: 'high',
+  confidence: 'high',
+  why: 'Everything gathered so far is copied in each turn: 10,000 elements are 50 million copies.',
+  mend: 'Push into one list, assign into one object, or use flatMap or Object.fromEntries.',
+  bad: `export const names = (commands: Command[]) =>
+    commands.reduce((all, { name, aliases }) => [...all, name, ...aliases], []);`,
+  good: `export const names = (commands: Command[]) => commands.flatMap(({ name, aliases }) => [name, ...aliases]);`,
+  check: (source) => [
+    ...source.calls.flatMap(({ node, name, args: [step] }) => {
+      if (!/^reduce(Right)?$/.test(name) || !isInlineFunction(step)) return [];
+      const [accumulator] = step.params;
+      const all = accumulator?.type === 'Identifier' ? accumulator.name : '';
+      const copy = all === '' ? undefined : resultsOf(step, source).find((result) => copies(result, all));
+      return copy === undefined
+        ? []
+        : [
+            {
+              node: copy.start === null ? node : copy,
+              message: `The accumulator \`${all}\` is copied in each turn.`,
+            },
+          ];
+    }),
+    ...source.tree.of('AssignmentExpression').flatMap((node) => {
+      const target = pathOf(node.left);
+      const isGrowing =
+        target !== '' &&
+        node.operator === '=' &&
+        copies(node.right, target) &&
+        source.repeats(node).some(({ node: region }) => isOutside(node.left, region, source));
+      return isGrowing ? [{ node, message: `\`${target}\` is copied in each turn to gain a member.` }] : [];
+    }),
+  ],
+};
+
+function resultsOf(step: Node, { tree, functionOf }: Source): readonly Node[] {
+  if (step.type === 'ArrowFunctionExpression' && step.body.type !== 'BlockStatement') {
+    const body = bare(step.body);
+    return body.type === 'ConditionalExpression' ? [bare(body.consequent), bare(body.alternate)] : [body];
+  }
+  return tree
+    .within(step)
+    .flatMap((node) =>
+      node.type === 'ReturnStatement' && node.argument && functionOf(node) === step
+        ? [bare(node.argument)]
+        : [],
+    );
+}
+
+function copies(node: Node, name: string): boolean {
+  if (node.type === 'ArrayExpression')
+    return node.elements.some(
+      (element) => element?.type === 'SpreadElement' && pathOf(element.argument) === name,
+    );
+  if (node.type === 'ObjectExpression')
+    return node.properties.some(
+      (property) => property.type === 'SpreadElement' && pathOf(property.argument) === name,
+    );
+  if (node.type !== 'CallExpression') return false;
+  const path = pathOf(node.callee);
+  if (path === `${name}.concat`) return true;
+  const [target, from] = node.arguments;
+  return (
+    path === 'Object.assign' &&
+    target?.type === 'ObjectExpression' &&
+    from !== undefined &&
+    pathOf(from) === name
+  );
+}
+
+function isOutside(target: Node, region: Node, { scopes, tree }: Source): boolean {
+  if (target.type !== 'Identifier') return true;
+  const binding = scopes.resolve(target);
+  return binding !== null && !tree.holds(region, binding.identifier);
+}

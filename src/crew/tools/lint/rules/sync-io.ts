@@ -1,0 +1,53 @@
+// Synchronous calls of files, processes, hashes and compression, where code runs while others wait.
+import { type Call, pathOf } from '../calls.ts';
+import { handlerOf } from '../handlers.ts';
+import type { Rule } from '../rule.ts';
+import type { Source } from '../source.ts';
+
+/** What moves bytes or lists folders; one look at a file's state is as quick as handing it to another thread. */
+const FILES = /^(readFile|writeFile|appendFile|readdir|copyFile|cp|rm|read|write)Sync$/;
+const OTHERS =
+  /^(exec|execFile|spawn|pbkdf2|scrypt|generateKeyPair|gzip|gunzip|deflate|inflate|brotliCompress|brotliDecompress)Sync$/;
+
+export const syncIo: Rule = {
+  id: 'sync-io',
+  category: 'sync_fs',
+  cost: 'blocks the event loop',
+  severity: 'high',
+  confidence: 'high',
+  why: 'Until the call returns nothing else of the process runs: no other request, timer or answer.',
+  mend: 'Await the asynchronous call of the same name (`node:fs/promises`, promisified child processes, crypto and zlib).',
+  bad: `import fs from 'node:fs';
+  export async function load(path: string) { return JSON.parse(fs.readFileSync(path, 'utf8')); }`,
+  good: `import fs from 'node:fs/promises';
+  export async function load(path: string) { return JSON.parse(await fs.readFile(path, 'utf8')); }`,
+  check: (source) =>
+    source.calls.flatMap((call) => {
+      if (!isBlocking(call) || isScript(source.path)) return [];
+      const owner = source.functionOf(call.node);
+      const isWaiting = owner !== null && (owner.async || handlerOf(call.node, source) !== null);
+      return isWaiting
+        ? [
+            {
+              node: call.node,
+              message: `\`${pathOf(call.callee) || call.name}\` blocks the event loop inside ${owner.async ? 'an async function' : 'a request handler'}.`,
+            },
+          ]
+        : [];
+    }),
+};
+
+export function isBlocking({ name }: Call): boolean {
+  return FILES.test(name) || OTHERS.test(name);
+}
+
+/** Nobody waits for tests, builds, command lines and configuration. */
+export function isScript(path: string): boolean {
+  return /(^|\/)(tests?|__tests__|specs?|e2e|scripts?|tools|build|cli|commands|bench\w*|fixtures?|playground|examples?|migrations?|tasks|bin|cron)\/|\.(test|spec|config|bench|stories|setup)\.[cm]?[jt]sx?$|(^|\/)(setup|config)\w*\.[cm]?[jt]s$/i.test(
+    path,
+  );
+}
+
+export function isAsyncModule(source: Source): boolean {
+  return source.tree.of('AwaitExpression').length > 0;
+}

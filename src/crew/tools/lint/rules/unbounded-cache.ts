@@ -1,0 +1,54 @@
+// A cache of the module that only ever grows.
+import { pathOf } from '../calls.ts';
+import type { Rule } from '../rule.ts';
+
+const CACHE = /cache|memo|seen|byId|registry|store|sessions?|pending|history/i;
+const LEAVES = /^(delete|clear|evict|prune|shift|splice|pop)$/;
+
+export const unboundedCache: Rule = {
+  id: 'unbounded-cache',
+  category: 'unbounded_cache',
+  cost: 'memory grows with each new key',
+  severity: 'high',
+  confidence: 'medium',
+  why: 'Nothing ever leaves the Map, so a process that runs long enough ends out of memory.',
+  mend: 'Bound it (an LRU cache, a maximum size, a time to live), or key a WeakMap by an object.',
+  bad: `const userCache = new Map();
+  export async function handler(req, res) {
+    userCache.set(req.params.id, await loadUser(req.params.id));
+    res.json(userCache.get(req.params.id));
+  }`,
+  good: `const userCache = new LRUCache({ max: 1000 });
+  export async function handler(req, res) {
+    userCache.set(req.params.id, await loadUser(req.params.id));
+    res.json(userCache.get(req.params.id));
+  }`,
+  check: ({ scopes, calls, functionOf, text }) =>
+    scopes.bindings.flatMap(({ kind, scope, init, name, references, identifier }) => {
+      if (
+        scope.type !== 'Program' ||
+        kind !== 'const' ||
+        init?.type !== 'NewExpression' ||
+        pathOf(init.callee) !== 'Map' ||
+        !CACHE.test(name)
+      )
+        return [];
+      if (
+        init.arguments.length > 0 ||
+        new RegExp(`export\\s*\\{[^}]*\\b${name}\\b|export const ${name}\\b`).test(text)
+      )
+        return [];
+      const used = calls.filter(({ object }) => object?.type === 'Identifier' && references.includes(object));
+      const grows = used.find(
+        ({ name: method, node, args: [key] }) =>
+          method === 'set' && functionOf(node) !== null && key?.type !== 'StringLiteral',
+      );
+      const isBounded =
+        used.some(({ name: method }) => LEAVES.test(method)) ||
+        references.length > used.length ||
+        new RegExp(`\\b${name}\\.size\\b`).test(text);
+      return grows === undefined || isBounded
+        ? []
+        : [{ node: identifier, message: `\`${name}\` gains entries at each call and never loses one.` }];
+    }),
+};

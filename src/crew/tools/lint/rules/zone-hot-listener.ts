@@ -1,0 +1,56 @@
+// Angular renders after whatever happens in its zone; events that come many times a second do not belong there.
+import type { Node } from '@babel/types';
+import { pathOf } from '../calls.ts';
+import type { Rule } from '../rule.ts';
+import type { Source } from '../source.ts';
+
+const FREQUENT = /^(scroll|wheel|resize|mousemove|touchmove|pointermove|drag|dragover|mouseover)$/;
+const LISTENS = /^(addEventListener|fromEvent|listen)$/;
+const OBSERVERS = /(Resize|Mutation|Intersection)Observer(Constructor)?$/i;
+
+export const zoneHotListener: Rule = {
+  id: 'zone-hot-listener',
+  category: 'needless_rerender',
+  cost: 'change detection of the whole app at each event',
+  severity: 'medium',
+  confidence: 'medium',
+  why: "Inside of Angular's zone each event, observer and timer is followed by a check of all components.",
+  mend: 'Start it in `ngZone.runOutsideAngular(() => …)` and come back by `ngZone.run` only where the view changes.',
+  bad: `import { Directive } from '@angular/core';
+  @Directive({}) class Spy { ngOnInit() { this.host.addEventListener('scroll', this.onScroll); } }`,
+  good: `import { Directive } from '@angular/core';
+  @Directive({}) class Spy { ngOnInit() { this.zone.runOutsideAngular(() => this.host.addEventListener('scroll', this.onScroll)); } }`,
+  check: (source) => {
+    if (
+      !source.tree.of('ImportDeclaration').some(({ source: { value } }) => value === '@angular/core') ||
+      /zoneless|\.(spec|test)\./i.test(source.path)
+    )
+      return [];
+    return source.calls.flatMap(({ node, name, callee, args, isNew }) => {
+      const event = args.find((arg) => arg.type === 'StringLiteral');
+      const isListener = LISTENS.test(name) && event?.type === 'StringLiteral' && FREQUENT.test(event.value);
+      const isObserver = isNew && OBSERVERS.test(pathOf(callee));
+      const isTimer = /^(setInterval|requestAnimationFrame)$/.test(name);
+      const isHit =
+        (isListener || isObserver || isTimer) && source.functionOf(node) !== null && !isOutside(node, source);
+      return isHit
+        ? [
+            {
+              node,
+              message: `${isObserver ? 'This observer' : `\`${isListener && event?.type === 'StringLiteral' ? event.value : name}\``} runs change detection each time.`,
+            },
+          ]
+        : [];
+    });
+  },
+};
+
+function isOutside(node: Node, { tree }: Source): boolean {
+  return tree
+    .ancestors(node)
+    .some(
+      (at) =>
+        at.type === 'CallExpression' &&
+        /runOutsideAngular|^(effect|afterNextRender|afterRender)$/.test(pathOf(at.callee)),
+    );
+}

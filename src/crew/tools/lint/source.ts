@@ -1,0 +1,34 @@
+// A file as rules see it: tree, names, calls and the questions most of them ask.
+import type { Node } from '@babel/types';
+import { type Call, readCalls } from './calls.ts';
+import { type FunctionNode, isFunction } from './functions.ts';
+import type { Parsed } from './parse.ts';
+import { type Repeat, repeatsOf } from './repeats.ts';
+import { readScopes, type Scopes } from './scopes.ts';
+import { growTree, type Tree } from './tree.ts';
+
+export interface Source {
+  readonly path: string;
+  readonly text: string;
+  readonly tree: Tree;
+  readonly scopes: Scopes;
+  readonly calls: readonly Call[];
+  readonly textOf: (node: Node) => string;
+  readonly repeats: (node: Node) => readonly Repeat[];
+  readonly functionOf: (node: Node) => FunctionNode | null;
+}
+
+export function readSource(path: string, { file, text }: Parsed): Source {
+  const tree = growTree(file);
+  const scopes = readScopes(tree);
+  return {
+    path,
+    text,
+    tree,
+    scopes,
+    calls: readCalls(tree),
+    textOf: ({ start, end }) => text.slice(start ?? 0, end ?? 0),
+    repeats: (node) => repeatsOf(node, tree, scopes),
+    functionOf: (node) => tree.ancestors(node).find((at) => isFunction(at)) ?? null,
+  };
+}
