@@ -41,7 +41,7 @@ const RATIO_GOAL = 1.02;
 const SPEEDUP_GOAL = 5.7;
 
 /** How often the wall time of perfcrew's engine goes into that of the sequential one. */
-export function speedupOf({ runs }: Pick<Tables, 'runs'>, run: Tables['runs'][number]): number {
+function speedupOf({ runs }: Pick<Tables, 'runs'>, run: Tables['runs'][number]): number {
   const slow = runs.find(({ durations, engine }) => durations === run.durations && engine === ENGINES[2]);
   return slow === undefined ? NaN : slow.wallMs / run.wallMs;
 }
