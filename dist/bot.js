@@ -1,5 +1,6 @@
 import { createRequire as __createRequire } from 'node:module';
-const require = __createRequire(import.meta.url);
+const __bundleUrl = import.meta.url;
+const require = __createRequire(__bundleUrl);
 var __create = Object.create;
 var __defProp = Object.defineProperty;
 var __getOwnPropDesc = Object.getOwnPropertyDescriptor;
@@ -3018,14 +3019,14 @@ var require_tools = __commonJS({
       let result = "";
       let last = 0;
       let found = false;
-      let point = 255;
+      let point2 = 255;
       const l = str.length;
       if (l > 100) {
         return JSON.stringify(str);
       }
-      for (var i = 0; i < l && point >= 32; i++) {
-        point = str.charCodeAt(i);
-        if (point === 34 || point === 92) {
+      for (var i = 0; i < l && point2 >= 32; i++) {
+        point2 = str.charCodeAt(i);
+        if (point2 === 34 || point2 === 92) {
           result += str.slice(last, i) + "\\";
           last = i;
           found = true;
@@ -3036,7 +3037,7 @@ var require_tools = __commonJS({
       } else {
         result += str.slice(last);
       }
-      return point < 32 ? JSON.stringify(str) : '"' + result + '"';
+      return point2 < 32 ? JSON.stringify(str) : '"' + result + '"';
     }
     function asJson(obj, msg, num, time3) {
       if (asJsonChan.hasSubscribers === false) {
@@ -3341,10 +3342,10 @@ var require_levels = __commonJS({
     }, {});
     function genLsCache(instance) {
       const formatter = instance[formattersSym].level;
-      const { labels } = instance.levels;
+      const { labels: labels2 } = instance.levels;
       const cache = {};
-      for (const label in labels) {
-        const level = formatter(labels[label], Number(label));
+      for (const label in labels2) {
+        const level = formatter(labels2[label], Number(label));
         cache[label] = JSON.stringify(level).slice(0, -1);
       }
       instance[lsCacheSym] = cache;
@@ -3367,10 +3368,10 @@ var require_levels = __commonJS({
       }
     }
     function setLevel(level) {
-      const { labels, values } = this.levels;
+      const { labels: labels2, values } = this.levels;
       if (typeof level === "number") {
-        if (labels[level] === void 0) throw Error("unknown level value" + level);
-        level = labels[level];
+        if (labels2[level] === void 0) throw Error("unknown level value" + level);
+        level = labels2[level];
       }
       if (values[level] === void 0) throw Error("unknown level " + level);
       const preLevelVal = this[levelValSym];
@@ -3389,7 +3390,7 @@ var require_levels = __commonJS({
         "level-change",
         level,
         levelVal,
-        labels[preLevelVal],
+        labels2[preLevelVal],
         preLevelVal,
         this
       );
@@ -3420,7 +3421,7 @@ var require_levels = __commonJS({
         o[customLevels[k]] = k;
         return o;
       }, {}) : null;
-      const labels = Object.assign(
+      const labels2 = Object.assign(
         Object.create(Object.prototype, { Infinity: { value: "silent" } }),
         useOnlyCustomLevels ? null : nums,
         customNums
@@ -3430,7 +3431,7 @@ var require_levels = __commonJS({
         useOnlyCustomLevels ? null : DEFAULT_LEVELS,
         customLevels
       );
-      return { labels, values };
+      return { labels: labels2, values };
     }
     function assertDefaultLevelFound(defaultLevel, customLevels, useOnlyCustomLevels) {
       if (typeof defaultLevel === "number") {
@@ -3444,22 +3445,22 @@ var require_levels = __commonJS({
         }
         return;
       }
-      const labels = Object.assign(
+      const labels2 = Object.assign(
         Object.create(Object.prototype, { silent: { value: Infinity } }),
         useOnlyCustomLevels ? null : DEFAULT_LEVELS,
         customLevels
       );
-      if (!(defaultLevel in labels)) {
+      if (!(defaultLevel in labels2)) {
         throw Error(`default level:${defaultLevel} must be included in custom levels`);
       }
     }
     function assertNoLevelCollisions(levels, customLevels) {
-      const { labels, values } = levels;
+      const { labels: labels2, values } = levels;
       for (const k in customLevels) {
         if (k in values) {
           throw Error("levels cannot be overridden");
         }
-        if (customLevels[k] in labels) {
+        if (customLevels[k] in labels2) {
           throw Error("pre-existing level values cannot be used for new levels");
         }
       }
@@ -13956,13 +13957,13 @@ var require_resolve_block_scalar = __commonJS({
   "node_modules/yaml/dist/compose/resolve-block-scalar.js"(exports2) {
     "use strict";
     var Scalar = require_Scalar();
-    function resolveBlockScalar(ctx, scalar, onError) {
-      const start2 = scalar.offset;
-      const header = parseBlockScalarHeader(scalar, ctx.options.strict, onError);
+    function resolveBlockScalar(ctx, scalar2, onError) {
+      const start2 = scalar2.offset;
+      const header = parseBlockScalarHeader(scalar2, ctx.options.strict, onError);
       if (!header)
         return { value: "", type: null, comment: "", range: [start2, start2, start2] };
       const type = header.mode === ">" ? Scalar.Scalar.BLOCK_FOLDED : Scalar.Scalar.BLOCK_LITERAL;
-      const lines = scalar.source ? splitLines(scalar.source) : [];
+      const lines = scalar2.source ? splitLines(scalar2.source) : [];
       let chompStart = lines.length;
       for (let i = lines.length - 1; i >= 0; --i) {
         const content = lines[i][1];
@@ -13974,12 +13975,12 @@ var require_resolve_block_scalar = __commonJS({
       if (chompStart === 0) {
         const value2 = header.chomp === "+" && lines.length > 0 ? "\n".repeat(Math.max(1, lines.length - 1)) : "";
         let end2 = start2 + header.length;
-        if (scalar.source)
-          end2 += scalar.source.length;
+        if (scalar2.source)
+          end2 += scalar2.source.length;
         return { value: value2, type, comment: header.comment, range: [start2, end2, end2] };
       }
-      let trimIndent = scalar.indent + header.indent;
-      let offset = scalar.offset + header.length;
+      let trimIndent = scalar2.indent + header.indent;
+      let offset = scalar2.offset + header.length;
       let contentStart = 0;
       for (let i = 0; i < chompStart; ++i) {
         const [indent, content] = lines[i];
@@ -14057,7 +14058,7 @@ var require_resolve_block_scalar = __commonJS({
         default:
           value += "\n";
       }
-      const end = start2 + header.length + scalar.source.length;
+      const end = start2 + header.length + scalar2.source.length;
       return { value, type, comment: header.comment, range: [start2, end, end] };
     }
     function parseBlockScalarHeader({ offset, props }, strict, onError) {
@@ -14140,8 +14141,8 @@ var require_resolve_flow_scalar = __commonJS({
     "use strict";
     var Scalar = require_Scalar();
     var resolveEnd = require_resolve_end();
-    function resolveFlowScalar(scalar, strict, onError) {
-      const { offset, type, source, end } = scalar;
+    function resolveFlowScalar(scalar2, strict, onError) {
+      const { offset, type, source, end } = scalar2;
       let _type;
       let value;
       const _onError = (rel, code, msg) => onError(offset + rel, code, msg);
@@ -14160,7 +14161,7 @@ var require_resolve_flow_scalar = __commonJS({
           break;
         /* istanbul ignore next should not happen */
         default:
-          onError(scalar, "UNEXPECTED_TOKEN", `Expected a flow scalar value, but found: ${type}`);
+          onError(scalar2, "UNEXPECTED_TOKEN", `Expected a flow scalar value, but found: ${type}`);
           return {
             value: "",
             type: null,
@@ -14375,26 +14376,26 @@ var require_compose_scalar = __commonJS({
         tag = findScalarTagByTest(ctx, value, token, onError);
       else
         tag = ctx.schema[identity2.SCALAR];
-      let scalar;
+      let scalar2;
       try {
         const res = tag.resolve(value, (msg) => onError(tagToken ?? token, "TAG_RESOLVE_FAILED", msg), ctx.options);
-        scalar = identity2.isScalar(res) ? res : new Scalar.Scalar(res);
+        scalar2 = identity2.isScalar(res) ? res : new Scalar.Scalar(res);
       } catch (error62) {
         const msg = error62 instanceof Error ? error62.message : String(error62);
         onError(tagToken ?? token, "TAG_RESOLVE_FAILED", msg);
-        scalar = new Scalar.Scalar(value);
+        scalar2 = new Scalar.Scalar(value);
       }
-      scalar.range = range;
-      scalar.source = value;
+      scalar2.range = range;
+      scalar2.source = value;
       if (type)
-        scalar.type = type;
+        scalar2.type = type;
       if (tagName)
-        scalar.tag = tagName;
+        scalar2.tag = tagName;
       if (tag.format)
-        scalar.format = tag.format;
+        scalar2.format = tag.format;
       if (comment)
-        scalar.comment = comment;
-      return scalar;
+        scalar2.comment = comment;
+      return scalar2;
     }
     function findScalarTagByName(schema, value, tagName, tagToken, onError) {
       if (tagName === "!")
@@ -16222,37 +16223,37 @@ var require_parser = __commonJS({
           };
         }
       }
-      *scalar(scalar) {
+      *scalar(scalar2) {
         if (this.type === "map-value-ind") {
           const prev = getPrevProps(this.peek(2));
           const start2 = getFirstKeyStartProps(prev);
           let sep2;
-          if (scalar.end) {
-            sep2 = scalar.end;
+          if (scalar2.end) {
+            sep2 = scalar2.end;
             sep2.push(this.sourceToken);
-            delete scalar.end;
+            delete scalar2.end;
           } else
             sep2 = [this.sourceToken];
           const map2 = {
             type: "block-map",
-            offset: scalar.offset,
-            indent: scalar.indent,
-            items: [{ start: start2, key: scalar, sep: sep2 }]
+            offset: scalar2.offset,
+            indent: scalar2.indent,
+            items: [{ start: start2, key: scalar2, sep: sep2 }]
           };
           this.onKeyLine = true;
           this.stack[this.stack.length - 1] = map2;
         } else
-          yield* this.lineEnd(scalar);
+          yield* this.lineEnd(scalar2);
       }
-      *blockScalar(scalar) {
+      *blockScalar(scalar2) {
         switch (this.type) {
           case "space":
           case "comment":
           case "newline":
-            scalar.props.push(this.sourceToken);
+            scalar2.props.push(this.sourceToken);
             return;
           case "scalar":
-            scalar.source = this.source;
+            scalar2.source = this.source;
             this.atNewLine = true;
             this.indent = 0;
             if (this.onNewLine) {
@@ -22261,14 +22262,14 @@ var require_crc32 = __commonJS({
 var require_yauzl = __commonJS({
   "node_modules/yauzl/index.js"(exports2) {
     var fs = __require("fs");
-    var zlib = __require("zlib");
+    var zlib2 = __require("zlib");
     var fd_slicer = require_fd_slicer();
     var util = __require("util");
     var EventEmitter = __require("events").EventEmitter;
     var Transform2 = __require("stream").Transform;
     var PassThrough = __require("stream").PassThrough;
     var Writable = __require("stream").Writable;
-    var crc32 = typeof zlib.crc32 === "function" ? zlib.crc32 : require_crc32();
+    var crc32 = typeof zlib2.crc32 === "function" ? zlib2.crc32 : require_crc32();
     exports2.open = open2;
     exports2.fromFd = fromFd;
     exports2.fromBuffer = fromBuffer;
@@ -22727,7 +22728,7 @@ var require_yauzl = __commonJS({
       var endpointStream = readStream;
       if (decompress) {
         var destroyed = false;
-        var inflateFilter = zlib.createInflateRaw();
+        var inflateFilter = zlib2.createInflateRaw();
         readStream.on("error", function(err) {
           setImmediate(function() {
             if (!destroyed) inflateFilter.emit("error", err);
@@ -42879,6 +42880,7 @@ function readSettings(environment) {
     port: data.PORT,
     workflow: data.PERFCREW_WORKFLOW,
     checkName: data.PERFCREW_CHECK_NAME,
+    telemetry: Object.fromEntries(Object.entries(environment).filter(([name]) => name.startsWith("OTEL_"))),
     logLevel: data.LOG_LEVEL
   };
 }
@@ -45335,8 +45337,8 @@ function isPlainObject3(value) {
 }
 var noop = () => "";
 async function fetchWrapper(requestOptions) {
-  const fetch = requestOptions.request?.fetch || globalThis.fetch;
-  if (!fetch) {
+  const fetch2 = requestOptions.request?.fetch || globalThis.fetch;
+  if (!fetch2) {
     throw new Error(
       "fetch is not set. Please pass a fetch implementation as new Octokit({ request: { fetch }}). Learn more at https://github.com/octokit/octokit.js/#fetch-missing"
     );
@@ -45352,7 +45354,7 @@ async function fetchWrapper(requestOptions) {
   );
   let fetchResponse;
   try {
-    fetchResponse = await fetch(requestOptions.url, {
+    fetchResponse = await fetch2(requestOptions.url, {
       method: requestOptions.method,
       body,
       redirect: requestOptions.request?.redirect,
@@ -49677,8 +49679,8 @@ function string2ArrayBuffer(str) {
 }
 function getDERfromPEM(pem) {
   const pemB64 = pem.trim().split("\n").slice(1, -1).join("");
-  const decoded = atob(pemB64);
-  return string2ArrayBuffer(decoded);
+  const decoded2 = atob(pemB64);
+  return string2ArrayBuffer(decoded2);
 }
 function getEncodedMessage(header, payload) {
   return `${base64encodeJSON(header)}.${base64encodeJSON(payload)}`;
@@ -51520,13 +51522,115 @@ ${shown}
 ${mark}`;
 }
 
+// src/report/text/align-lines.ts
+var MOST_LINES = 300;
+function alignLines(base2, head) {
+  if (base2.length > MOST_LINES || head.length > MOST_LINES) return besides(base2, head);
+  const common = commonTable(base2.map(shapeOf), head.map(shapeOf));
+  const aligned = [];
+  let left = 0;
+  let right = 0;
+  while (left < base2.length || right < head.length) {
+    const one = base2[left];
+    const other = head[right];
+    if (one !== void 0 && other !== void 0 && shapeOf(one) === shapeOf(other)) {
+      aligned.push({ base: one, head: other, change: one === other ? "same" : "digits" });
+      left += 1;
+      right += 1;
+    } else if (one !== void 0 && (other === void 0 || isLonger(common, left, right))) {
+      aligned.push({ base: one, head: null, change: "changed" });
+      left += 1;
+    } else {
+      aligned.push({ base: null, head: other ?? null, change: "changed" });
+      right += 1;
+    }
+  }
+  return pairUp(aligned);
+}
+function shapeOf(line) {
+  return line.trim().replace(/\s+/g, " ").replace(/\d+(?:,\d{3})*(?:\.\d+)?/g, "#");
+}
+function commonTable(base2, head) {
+  const table2 = Array.from({ length: base2.length + 1 }, () => Array(head.length + 1).fill(0));
+  for (let left = base2.length - 1; left >= 0; left -= 1) {
+    for (let right = head.length - 1; right >= 0; right -= 1) {
+      const row = table2[left];
+      if (row === void 0) continue;
+      row[right] = base2[left] === head[right] ? (table2[left + 1]?.[right + 1] ?? 0) + 1 : Math.max(table2[left + 1]?.[right] ?? 0, row[right + 1] ?? 0);
+    }
+  }
+  return table2;
+}
+function isLonger(table2, left, right) {
+  return (table2[left + 1]?.[right] ?? 0) >= (table2[left]?.[right + 1] ?? 0);
+}
+function pairUp(lines) {
+  const result = [];
+  let gone = [];
+  let fresh = [];
+  const flush = () => {
+    result.push(...besides(gone, fresh));
+    gone = [];
+    fresh = [];
+  };
+  for (const line of lines) {
+    if (line.change !== "changed") {
+      flush();
+      result.push(line);
+    } else if (line.base !== null) gone.push(line.base);
+    else if (line.head !== null) fresh.push(line.head);
+  }
+  flush();
+  return result;
+}
+function besides(base2, head) {
+  return Array.from({ length: Math.max(base2.length, head.length) }, (_, place) => ({
+    base: base2[place] ?? null,
+    head: head[place] ?? null,
+    change: "changed"
+  }));
+}
+
+// src/report/markdown/tree-diff.ts
+function treeDiff(base2, head) {
+  if (base2 === head) return head;
+  const aligned = alignLines(linesOf(base2), linesOf(head));
+  return ["--- base", "+++ head", ...runsOf(aligned).flatMap(diffOf)].join("\n");
+}
+function linesOf(text2) {
+  return cleanBlock(text2).replace(/\n+$/, "").split("\n");
+}
+function runsOf(lines) {
+  const runs = [];
+  for (const line of lines) {
+    const last = runs.at(-1);
+    if (last?.[0] !== void 0 && isMoved(line) && isMoved(last[0])) last.push(line);
+    else runs.push([line]);
+  }
+  return runs;
+}
+function isMoved({ base: base2, head, change }) {
+  return change === "changed" || change === "digits" && depthOf(base2 ?? "") !== depthOf(head ?? "");
+}
+function depthOf(line) {
+  return line.search(/[^\s│├└─]/);
+}
+function diffOf(run2) {
+  if (run2[0]?.change === "same") return run2.map(({ head }) => `  ${head ?? ""}`);
+  return [
+    ...run2.flatMap(({ base: base2 }) => base2 === null ? [] : [`- ${base2}`]),
+    ...run2.flatMap(({ head }) => head === null ? [] : [`+ ${head}`])
+  ];
+}
+
 // src/report/markdown/parts/evidence-part.ts
+var MOST_TITLES = 4;
 function evidencePart(report, most = 10) {
   const { loud, notes } = sortFindings(report);
   const shown = [...loud, ...notes].filter(hasEvidence);
   const render = (count, limits) => () => shown.length === 0 ? "" : fold(
     `Plans, statements, differences and logs behind ${plural2(shown.length, "finding")}`,
-    shown.slice(0, count).map((finding) => evidenceOf(finding, limits)).join("\n\n")
+    sameEvidence(shown).slice(0, count).map((findings) => textOf(findings, limits)).join("\n\n")
   );
   const variants = [
     render(most, { lines: 40, characters: 4e3 }),
@@ -51535,13 +51639,39 @@ function evidencePart(report, most = 10) {
   ];
   return { name: "evidence", weight: 35, variants, kept: false };
 }
+function sameEvidence(findings) {
+  return [...Map.groupBy(findings, ({ evidence }) => JSON.stringify(evidence)).values()];
+}
+function textOf(findings, limits) {
+  const [first, ...others] = findings;
+  if (first === void 0) return "";
+  const [title = "", ...sides] = evidenceOf(first, limits).split("\n\n");
+  const beside = others.slice(0, MOST_TITLES).map((other) => `**${escapeProse(other.title, 160)}**`);
+  const hidden = others.length - beside.length;
+  const titles = [
+    title,
+    ...beside,
+    ...hidden > 0 ? [`…and ${plural2(hidden, "more finding", "more findings")}`] : []
+  ];
+  return [titles.join("\n\n"), ...sides].join("\n\n");
+}
 function hasEvidence({ evidence }) {
   return isText(evidence.base) || isText(evidence.head);
 }
 function isText(text2) {
   return text2 !== null && text2.trim() !== "";
 }
-function evidenceOf({ title, evidence }, limits) {
+function evidenceOf({ title, evidence, gate }, limits) {
+  const { base: base2, head } = evidence;
+  if (gate === "query" && isText(base2) && isText(head)) {
+    const room = { ...limits, lines: Math.ceil(limits.lines * 1.5) };
+    const name = base2 === head ? "Base and head alike" : "Base (−) and head (+)";
+    return `**${escapeProse(title, 160)}**
+
+${name}:
+
+${fence(treeDiff(base2, head), room)}`;
+  }
   const sides = ["base", "head"].flatMap((side) => {
     const text2 = evidence[side];
     if (!isText(text2)) return [];
@@ -51894,7 +52024,7 @@ function observationsPart(report, most = 6) {
   const render = (count, limits) => () => {
     if (seen.length === 0) return "";
     const hidden = seen.length - count;
-    const shown = seen.slice(0, count).map((one) => textOf(one, limits));
+    const shown = seen.slice(0, count).map((one) => textOf2(one, limits));
     const more = hidden > 0 ? [`…and ${hidden} more in the full report.`] : [];
     return fold(plural2(seen.length, "observation"), [...shown, ...more].join("\n\n"));
   };
@@ -51904,8 +52034,8 @@ function observationsPart(report, most = 6) {
   ];
   return { name: "observations", weight: 14, variants, kept: false };
 }
-function textOf({ gate, target: target2, observation }, limits) {
-  const [title = "", ...sides] = evidenceOf(observation, limits).split("\n\n");
+function textOf2({ gate, target: target2, observation }, limits) {
+  const [title = "", ...sides] = evidenceOf({ ...observation, gate }, limits).split("\n\n");
   return [`${title} · ${gate} of ${codeSpan(target2, 80)}`, ...sides].join("\n\n");
 }
 
@@ -51953,6 +52083,79 @@ function cells({ name, durationMs, share, isPart }) {
 }
 function bar(share, isPart) {
   return (isPart ? "░" : "█").repeat(Math.max(1, Math.round(share * WIDEST)));
+}
+
+// src/report/format/format-moment.ts
+function formatMoment(iso) {
+  const match = /^(\d{4}-\d{2}-\d{2})T(\d{2}:\d{2})(?::\d{2}(?:\.\d+)?)?Z$/.exec(iso);
+  return match === null ? iso : `${match[1]} ${match[2]} UTC`;
+}
+
+// src/report/select/production-beside.ts
+function productionBeside(report) {
+  const { production: production2 } = report.plan;
+  if (production2 === void 0) return null;
+  if (production2.status === "failed") {
+    const { reason, mend } = production2;
+    return {
+      failed: `No traffic from production, so routes weigh what the configuration says. ${reason} ${mend}`
+    };
+  }
+  const { baseline, weights } = production2;
+  const weightOf2 = new Map(weights.map(({ target: target2, weight }) => [target2, weight]));
+  const rows = baseline.routes.toSorted((one, other) => (other.requestsPerSecond ?? -1) - (one.requestsPerSecond ?? -1)).map((route) => rowOf(route, weightOf2.get(route.target), report));
+  return {
+    lead: leadOf(production2),
+    head: ["Route", "Requests", "Busiest", "Weight", "p50 there", "p95 there", "p50 here", "p95 here"],
+    align: "lrrrrrrr",
+    rows
+  };
+}
+function rowOf(route, weight, report) {
+  const { target: target2, requestsPerSecond, peakRequestsPerSecond, latency, sharedWith } = route;
+  const about = latency?.isApproximate === true ? "≈ " : "";
+  const shared = sharedWith.length > 0 ? " (shared)" : "";
+  return [
+    target2,
+    requestsPerSecond === null ? "not known" : `${formatQuantity(requestsPerSecond, "per-sec")}${shared}`,
+    formatQuantity(peakRequestsPerSecond, "per-sec"),
+    weight === void 0 ? "–" : formatNumber(weight),
+    withSign(about, latency?.p50Ms),
+    withSign(about, latency?.p95Ms),
+    measured("latency-p50-ms", target2, report),
+    measured("latency-p95-ms", target2, report)
+  ];
+}
+function withSign(sign3, valueMs) {
+  return valueMs === null || valueMs === void 0 ? "–" : `${sign3}${formatDuration(valueMs)}`;
+}
+function measured(metric, target2, { comparison }) {
+  const row = comparison.metrics.find((one) => one.metric === metric && one.target === target2);
+  return row === void 0 ? "–" : `${formatQuantity(row.base, row.unit)} → ${formatQuantity(row.head, row.unit)}`;
+}
+function leadOf({ baseline, weights }) {
+  const { window: window2, metric, coverage, unmatched } = baseline;
+  const source = metric === null ? "the configured queries" : metric;
+  const share = coverage === null ? "" : ` The routes take ${formatNumber(coverage * 100)} % of its requests.`;
+  const [heaviest] = unmatched;
+  const other = heaviest === void 0 ? "" : ` Not configured, the heaviest: ${heaviest.name} (${formatQuantity(heaviest.requestsPerSecond, "per-sec")}).`;
+  const weighed = weights.length === 0 ? " Routes weighed what the configuration says." : ` ${formatNumber(weights.length)} of ${formatNumber(baseline.routes.length)} routes have their weight from it.`;
+  return `${formatMoment(window2.from)} to ${formatMoment(window2.to)}, by ${source}.${share}${weighed}${other} Shown beside the measurement (base → head), never compared with it.`;
+}
+
+// src/report/markdown/parts/production-part.ts
+function productionPart(report, most) {
+  const beside = productionBeside(report);
+  const render = (limit) => () => {
+    if (beside === null) return "";
+    if ("failed" in beside) return escapeProse(beside.failed, 700);
+    const rows = beside.rows.map((cells2) => cells2.map((cell) => escapeProse(cell, 80)));
+    const table2 = tableOf({ head: beside.head, align: beside.align, rows }, limit);
+    return fold("Production beside the measurement", `${escapeProse(beside.lead, 900)}
+
+${table2}`);
+  };
+  return { name: "production", weight: 35, variants: [render(most), render(8)], kept: false };
 }
 
 // src/report/markdown/parts/reasons-part.ts
@@ -52071,6 +52274,7 @@ function foldedParts(report, scale) {
     evidencePart(report, 10 * scale),
     observationsPart(report, 6 * scale),
     inconclusivePart(report, 60 * scale),
+    productionPart(report, 40 * scale),
     notesPart(report, 20 * scale),
     equivalentPart(report, 100 * scale),
     noiseTablePart(report),
@@ -52414,6 +52618,30 @@ var MIGRATION_PREFERENCES = [
   "enum-value-order"
 ];
 
+// src/config/production.ts
+var VARIABLE = /^[A-Za-z_][A-Za-z0-9_]*$/;
+var prometheusSchema = external_exports.strictObject({
+  url: external_exports.string().min(1).describe("Address of the Prometheus server, or of Mimir, Thanos or VictoriaMetrics, without `/api/v1`."),
+  token_env: external_exports.string().regex(VARIABLE, "Expected the name of a variable, e.g. PROMETHEUS_TOKEN, and never its value").nullable().default(null).describe("Name of the variable that holds a bearer token. Either this or `basic_auth_env`."),
+  basic_auth_env: external_exports.string().regex(VARIABLE, "Expected the name of a variable, e.g. PROMETHEUS_LOGIN, and never its value").nullable().default(null).describe("Name of the variable that holds `user:password`."),
+  headers: external_exports.record(external_exports.string(), external_exports.string()).default({}).describe("More headers, e.g. `X-Scope-OrgID`; no secrets."),
+  timeout_seconds: external_exports.number().positive().max(120).default(30).describe("How long one query may take.")
+});
+var productionSchema = external_exports.strictObject({
+  prometheus: prometheusSchema.describe("The server that is asked."),
+  window: external_exports.string().regex(/^(\d+(ms|[smhdwy]))+$/, "Expected a duration as Prometheus writes it, e.g. 7d").default("7d").describe("How far back is looked, e.g. `7d`; whole weeks hold each weekday once."),
+  select: external_exports.string().regex(/^[^{}]*$/, 'Expected label matchers without the braces, e.g. env="prod"').default("").describe('Which series are production, e.g. `env="prod",job="shop"`; `$select` in queries of your own.'),
+  queries: external_exports.strictObject({
+    traffic: external_exports.string().min(1).describe(
+      "Requests per second by method and route, e.g. `sum by (method, route) (rate(x[$window]))`."
+    ),
+    latency: external_exports.string().min(1).nullable().default(null).describe(
+      "The `$quantile` of the latency: of the one route `$matchers` selects, or by method and route."
+    ),
+    unit: external_exports.enum(["s", "ms"]).default("s").describe("Unit of the latency.")
+  }).nullable().default(null).describe("Queries of your own; without them those of common client libraries are tried.")
+});
+
 // src/core/result-format.ts
 var RESULT_FORMATS = [
   "k6-summary",
@@ -52447,8 +52675,8 @@ var routeSchema = external_exports.strictObject({
   headers: external_exports.record(external_exports.string(), external_exports.string()).default({}).describe("Headers of the request; no secrets."),
   body: external_exports.string().nullable().default(null).describe("Body of the request, as text."),
   connections: external_exports.int().min(1).max(500).default(4).describe("Connections at once, one request in flight on each."),
-  weight: external_exports.number().positive().default(1).describe(
-    "Share of the traffic this route has, in any unit: heavier routes are told first and measured longer."
+  weight: external_exports.number().positive().optional().describe(
+    "Share of the traffic this route has, in any unit: heavier routes come first. Without it what `production` says, else 1."
   ),
   variants: external_exports.array(external_exports.string().startsWith("/")).default([]).describe("More paths of the same route that are asked when the answers of base and head are compared.")
 });
@@ -52504,6 +52732,15 @@ var migrationChecksSchema = external_exports.strictObject({
 var databaseSchema = external_exports.strictObject({
   postgres: external_exports.int().min(14).max(18).default(18).describe("Major version of the throw-away Postgres server."),
   url_env: external_exports.string().default("DATABASE_URL").describe("Environment variable through which the app is told its database."),
+  parts_env: external_exports.strictObject({
+    host: external_exports.string().optional().describe("Variable for the host, such as DB_HOST."),
+    port: external_exports.string().optional().describe("Variable for the port."),
+    user: external_exports.string().optional().describe("Variable for the user."),
+    password: external_exports.string().optional().describe("Variable for the password."),
+    name: external_exports.string().optional().describe("Variable for the database's name.")
+  }).default({}).describe(
+    "Environment variables through which the app is told its database in parts, where it reads no URL. Postgres's own, PGHOST and the like, are always set."
+  ),
   schema: globs.default([]).describe("SQL files that create the schema, in this order (globs allowed)."),
   migrations: globs.default([]).describe(
     "SQL migrations, applied in name order after the schema. Head gets only those base does not have."
@@ -52517,6 +52754,9 @@ var databaseSchema = external_exports.strictObject({
   ),
   allow_writes: external_exports.boolean().default(false).describe(
     "Allow perfcrew to write to the external database (EXPLAIN ANALYZE runs the query). Only for throw-away databases."
+  ),
+  statistics: external_exports.string().nullable().default(null).describe(
+    "File with production's sizes and distributions, written by `perfcrew statistics`; or `external`: they are read from the server that `external_url_env` names. Queries are planned at that size, too."
   )
 });
 var gateRuleSchema = external_exports.strictObject({
@@ -52535,6 +52775,10 @@ var configSchema = external_exports.strictObject({
     queries: external_exports.array(querySchema).default([]),
     commands: external_exports.array(commandSchema).default([])
   }).prefault({}),
+  production: productionSchema.nullable().default(null).describe("Where the real traffic and latency of the routes are known; docs/production.md."),
+  otlp: external_exports.enum(["auto", "never"]).default("auto").describe(
+    "Send numbers and the trace of the run by OpenTelemetry where OTEL_EXPORTER_OTLP_ENDPOINT is set; `never` does not."
+  ),
   load: external_exports.strictObject({
     ladder: external_exports.enum(["auto", "always", "never"]).default("auto").describe(
       "Climb from 1 to 400 connections to find the knee, and measure latency at a constant rate; `auto` does so from level thorough on."
@@ -52597,57 +52841,10 @@ function renderError(error62) {
   return `${error62.line}:${error62.column} ${subject}${error62.what}. ${error62.mend}.`;
 }
 
-// src/config/outline.ts
-var text = external_exports.string().optional().catch(void 0);
-var texts = external_exports.record(external_exports.string(), external_exports.string().catch("")).catch({});
-var list = (item) => external_exports.array(item).catch([]).default([]);
-var target = external_exports.looseObject({ name: text, path: text, method: text, form_factor: text }).catch({});
-var outlineSchema = external_exports.looseObject({
-  setup: external_exports.looseObject({ directory: text }).catch({}).default({}),
-  app: external_exports.looseObject({
-    // Null like absent; what is no text counts as given, the schema complains of it.
-    start: external_exports.unknown().optional(),
-    serve: external_exports.unknown().optional(),
-    port_env: text,
-    directory: text,
-    env: texts.default({})
-  }).optional().catch(void 0),
-  database: external_exports.looseObject({
-    url_env: text,
-    external_url_env: text,
-    allow_writes: external_exports.boolean().optional().catch(void 0),
-    schema: list(external_exports.string().catch("")),
-    migrations: list(external_exports.string().catch("")),
-    seed: list(external_exports.string().catch(""))
-  }).optional().catch(void 0),
-  targets: external_exports.looseObject({
-    pages: list(target),
-    routes: list(
-      external_exports.looseObject({ name: text, path: text, method: text, headers: texts.default({}) }).catch({ headers: {} })
-    ),
-    queries: list(external_exports.looseObject({ name: text, sql: text, file: text }).catch({})),
-    commands: list(
-      external_exports.looseObject({
-        name: text,
-        directory: text,
-        results: external_exports.looseObject({ file: text }).optional().catch(void 0)
-      }).catch({})
-    )
-  }).catch({ pages: [], routes: [], queries: [], commands: [] }).default({ pages: [], routes: [], queries: [], commands: [] }),
-  budgets: external_exports.record(external_exports.string(), external_exports.unknown()).catch({}).default({})
-}).catch({
-  setup: {},
-  app: { env: {} },
-  database: void 0,
-  targets: { pages: [], routes: [], queries: [], commands: [] },
-  budgets: {}
-});
-var METHOD_DEFAULT = "GET";
-function readOutline(value) {
-  return outlineSchema.parse(value);
-}
-
 // src/config/secret-shapes.ts
+var JWT = /\b(eyJ[A-Za-z0-9_-]{10,})\.[A-Za-z0-9_-]{10,}\.[A-Za-z0-9_-]{10,}/;
+var SIGNING_KEY = /(?:jwt|token|auth)\w*(?:secret|key)|(?:secret|key)\w*(?:jwt|token|auth)/i;
+var SIGNED_TOKEN = "a signed token (JWT)";
 var SHAPES = [
   { kind: "a GitHub token", pattern: /\b(gh[pousr]_[A-Za-z0-9_.-]{20,}|github_pat_[A-Za-z0-9_]{20,})/ },
   { kind: "an AWS access key", pattern: /\b(AKIA|ASIA)[0-9A-Z]{16}\b/ },
@@ -52659,8 +52856,8 @@ var SHAPES = [
   { kind: "an npm token", pattern: /\bnpm_[A-Za-z0-9]{30,}/ },
   { kind: "a private key", pattern: /-----BEGIN [A-Z ]*PRIVATE KEY-----/ },
   {
-    kind: "a signed token (JWT)",
-    pattern: /\beyJ[A-Za-z0-9_-]{10,}\.[A-Za-z0-9_-]{10,}\.[A-Za-z0-9_-]{10,}/
+    kind: SIGNED_TOKEN,
+    pattern: JWT
   }
 ];
 var TELLING_NAME = /secret|token|passw|api_?key|private_?key|credential|^authorization$/i;
@@ -52669,6 +52866,15 @@ function secretIn(name, value) {
   if (shape !== void 0) return shape.kind;
   if (hasRemotePassword(value)) return "a URL with a password";
   return TELLING_NAME.test(name) && looksRandom(value) ? "a real secret" : null;
+}
+function isSignedByShared(value, names) {
+  const header = JWT.exec(value)?.[1];
+  if (header === void 0 || !names.some((name) => SIGNING_KEY.test(name))) return false;
+  try {
+    return /"alg"\s*:\s*"HS\d/.test(atob(header.replaceAll("-", "+").replaceAll("_", "/")));
+  } catch {
+    return false;
+  }
 }
 function hasRemotePassword(value) {
   const match = /^[a-z][a-z0-9+.-]*:\/\/[^\s/:@]+:([^\s@]+)@([^\s/:?]+)/i.exec(value);
@@ -52687,6 +52893,129 @@ function looksRandom(value) {
   return bits > 3.2;
 }
 
+// src/config/check-production.ts
+function checkProduction({ production: production2 }) {
+  if (production2 === void 0) return [];
+  return [...checkLogin(production2.prometheus), ...checkSelection(production2)];
+}
+var NOT_OURS = /^(GITHUB_|GH_|ACTIONS_|INPUT_|NPM_|NODE_AUTH_|AWS_|AZURE_|GOOGLE_)/i;
+function checkLogin(login) {
+  const { url: url2, token_env: token, basic_auth_env: basic, headers } = login;
+  const at = ["production", "prometheus"];
+  const address = URL.parse(url2 ?? "");
+  const complaints = [];
+  if (url2 !== void 0 && (address === null || !/^https?:$/.test(address.protocol))) {
+    complaints.push({
+      at: [...at, "url"],
+      what: "is not an http or https address",
+      mend: "Write it as in `url: https://prometheus.example.com`"
+    });
+  }
+  if (address !== null && (address.username !== "" || address.password !== "")) {
+    complaints.push({
+      at: [...at, "url"],
+      what: "the address holds a user or a password, and everybody who reads the repository would see it",
+      mend: "Take them out, put `user:password` into a variable, and name that in `basic_auth_env:`"
+    });
+  }
+  if (token !== void 0 && basic !== void 0) {
+    complaints.push({
+      at: [...at, "basic_auth_env"],
+      what: "there is `token_env` as well, and a request carries one login",
+      mend: "Keep `token_env:` for a bearer token, `basic_auth_env:` for `user:password`"
+    });
+  }
+  for (const [key, name] of Object.entries({ token_env: token, basic_auth_env: basic })) {
+    if (name === void 0 || !NOT_OURS.test(name)) continue;
+    complaints.push({
+      at: [...at, key],
+      what: `\`${name}\` holds a secret that is not meant for a metrics server`,
+      mend: "Name a variable of its own, such as PROMETHEUS_TOKEN"
+    });
+  }
+  for (const [name, value] of Object.entries(headers)) {
+    const isLogin = /^(proxy-)?authorization$|^cookie$/i.test(name);
+    const kind = isLogin ? "a login" : secretIn(name, value);
+    if (kind === null) continue;
+    complaints.push({
+      at: [...at, "headers", name],
+      what: `the value looks like ${kind}, and everybody who reads the repository would see it`,
+      mend: "Put it into a variable, and name that in `token_env:` or `basic_auth_env:`"
+    });
+  }
+  return complaints;
+}
+function checkSelection({ select = "", queries }) {
+  if (select === "" || queries === void 0) return [];
+  const texts2 = [queries.traffic, queries.latency].filter((text2) => text2 !== void 0);
+  if (texts2.length === 0 || texts2.some((text2) => text2.includes("$select"))) return [];
+  return [
+    {
+      at: ["production", "select"],
+      what: "none of your own queries holds `$select`, so it selects nothing",
+      mend: "Write `$select` between the braces of the queries, or delete the line"
+    }
+  ];
+}
+
+// src/config/outline.ts
+var text = external_exports.string().optional().catch(void 0);
+var texts = external_exports.record(external_exports.string(), external_exports.string().catch("")).catch({});
+var list = (item) => external_exports.array(item).catch([]).default([]);
+var target = external_exports.looseObject({ name: text, path: text, method: text, form_factor: text }).catch({});
+var outlineSchema = external_exports.looseObject({
+  setup: external_exports.looseObject({ directory: text }).catch({}).default({}),
+  app: external_exports.looseObject({
+    // Null like absent; what is no text counts as given, the schema complains of it.
+    start: external_exports.unknown().optional(),
+    serve: external_exports.unknown().optional(),
+    port_env: text,
+    directory: text,
+    env: texts.default({})
+  }).optional().catch(void 0),
+  database: external_exports.looseObject({
+    url_env: text,
+    parts_env: texts.default({}),
+    external_url_env: text,
+    allow_writes: external_exports.boolean().optional().catch(void 0),
+    statistics: text,
+    schema: list(external_exports.string().catch("")),
+    migrations: list(external_exports.string().catch("")),
+    seed: list(external_exports.string().catch(""))
+  }).optional().catch(void 0),
+  targets: external_exports.looseObject({
+    pages: list(target),
+    routes: list(
+      external_exports.looseObject({ name: text, path: text, method: text, headers: texts.default({}) }).catch({ headers: {} })
+    ),
+    queries: list(external_exports.looseObject({ name: text, sql: text, file: text }).catch({})),
+    commands: list(
+      external_exports.looseObject({
+        name: text,
+        directory: text,
+        results: external_exports.looseObject({ file: text }).optional().catch(void 0)
+      }).catch({})
+    )
+  }).catch({ pages: [], routes: [], queries: [], commands: [] }).default({ pages: [], routes: [], queries: [], commands: [] }),
+  production: external_exports.looseObject({
+    prometheus: external_exports.looseObject({ url: text, token_env: text, basic_auth_env: text, headers: texts.default({}) }).catch({ headers: {} }).default({ headers: {} }),
+    select: text,
+    queries: external_exports.looseObject({ traffic: text, latency: text }).optional().catch(void 0)
+  }).optional().catch(void 0),
+  budgets: external_exports.record(external_exports.string(), external_exports.unknown()).catch({}).default({})
+}).catch({
+  setup: {},
+  app: { env: {} },
+  database: void 0,
+  production: void 0,
+  targets: { pages: [], routes: [], queries: [], commands: [] },
+  budgets: {}
+});
+var METHOD_DEFAULT = "GET";
+function readOutline(value) {
+  return outlineSchema.parse(value);
+}
+
 // src/config/cross-check.ts
 function crossCheck(value) {
   const outline = readOutline(value);
@@ -52703,7 +53032,9 @@ var CHECKS = [
   secretsInTheOpen,
   namesPerfcrewSets,
   writesNowhere,
-  pathsOutside
+  statisticsFromNowhere,
+  pathsOutside,
+  checkProduction
 ];
 function targetsWithoutApp({ app, targets }) {
   if (app !== void 0) return [];
@@ -52810,11 +53141,7 @@ function secretsInTheOpen({ app, targets }) {
   const values = [
     ...Object.entries(app?.env ?? {}).map(([name, value]) => ({ at: ["app", "env", name], name, value })),
     ...targets.routes.flatMap(
-      (route, index) => Object.entries(route.headers).map(([name, value]) => ({
-        at: ["targets", "routes", index, "headers", name],
-        name,
-        value
-      }))
+      (route, index) => Object.entries(route.headers).filter(([, value]) => !isSignedByShared(value, Object.keys(app?.env ?? {}))).map(([name, value]) => ({ at: ["targets", "routes", index, "headers", name], name, value }))
     )
   ];
   return values.flatMap(({ at, name, value }) => {
@@ -52824,7 +53151,7 @@ function secretsInTheOpen({ app, targets }) {
       {
         at,
         what: `the value looks like ${kind}; the code under review and everybody who reads the repository would see it`,
-        mend: "Write a dummy such as `test`, and revoke the real one if it was ever pushed"
+        mend: kind === SIGNED_TOKEN ? "Sign a token of a test user by a dummy key that `app.env` gives the app, such as JWT_SECRET, and revoke the real one if it was ever pushed" : "Write a dummy such as `test`, and revoke the real one if it was ever pushed"
       }
     ];
   });
@@ -52832,13 +53159,26 @@ function secretsInTheOpen({ app, targets }) {
 function namesPerfcrewSets({ app, database }) {
   const set3 = [
     { name: app?.port_env ?? "PORT", what: "the free port of each side" },
-    ...database === void 0 ? [] : [{ name: database.url_env ?? "DATABASE_URL", what: "each side's own database" }]
+    ...database === void 0 ? [] : [database.url_env ?? "DATABASE_URL", ...Object.values(database.parts_env)].map((name) => ({
+      name,
+      what: "each side's own database"
+    }))
   ];
   return set3.filter(({ name }) => app !== void 0 && Object.hasOwn(app.env, name)).map(({ name, what }) => ({
     at: ["app", "env", name],
     what: `perfcrew sets \`${name}\` itself, to ${what}`,
     mend: "Delete the line"
   }));
+}
+function statisticsFromNowhere({ database }) {
+  if (database?.statistics !== "external" || database.external_url_env !== void 0) return [];
+  return [
+    {
+      at: ["database", "statistics"],
+      what: "reads statistics from an external database, and none is named",
+      mend: "Name the variable that holds its URL in `external_url_env:`, or name a file here"
+    }
+  ];
 }
 function writesNowhere({ database }) {
   if (database?.allow_writes !== true || database.external_url_env !== void 0) return [];
@@ -52856,6 +53196,7 @@ function pathsOutside(outline) {
     { at: ["app", "directory"], path: app?.directory },
     { at: ["app", "serve"], path: typeof app?.serve === "string" ? app.serve : void 0 },
     { at: ["setup", "directory"], path: setup.directory },
+    { at: ["database", "statistics"], path: database?.statistics },
     ...targets.commands.map((command, index) => ({
       at: ["targets", "commands", index, "directory"],
       path: command.directory
@@ -53165,7 +53506,7 @@ var from = {
   comprehensive: { minimal: skip, standard: skip, thorough: skip, comprehensive: all }
 };
 var whole2 = (minutes) => ({ changed: minutes, affected: minutes, all: minutes, perTarget: 0 });
-var measured = (fixed, perTarget) => ({ ...whole2(fixed), perTarget });
+var measured2 = (fixed, perTarget) => ({ ...whole2(fixed), perTarget });
 var own2 = { narrows: false, timed: false };
 var later = { ...own2, minutes: whole2(0) };
 var GATE_TABLE = {
@@ -53193,27 +53534,27 @@ var GATE_TABLE = {
   behaviour: {
     ...own2,
     does: "the comparison of the answers of base and head",
-    minutes: measured(0.1, 0.02),
+    minutes: measured2(0.1, 0.02),
     levels: { minimal: skip, standard: optional2, thorough: optional2, comprehensive: optional2 }
   },
   load: {
     ...own2,
     does: "load on the routes of base and head",
     timed: true,
-    minutes: measured(0.5, 0.7),
+    minutes: measured2(0.5, 0.7),
     levels: from.standard
   },
   page: {
     ...own2,
     does: "Lighthouse on the pages of base and head",
     timed: true,
-    minutes: measured(0.5, 0.8),
+    minutes: measured2(0.5, 0.8),
     levels: from.standard
   },
   query: {
     ...own2,
     does: "EXPLAIN on the queries of base and head",
-    minutes: measured(0.5, 0.1),
+    minutes: measured2(0.5, 0.1),
     levels: from.standard
   },
   migration: {
@@ -53226,21 +53567,21 @@ var GATE_TABLE = {
     ...own2,
     does: "the measured commands on base and head",
     timed: true,
-    minutes: measured(0.2, 1),
+    minutes: measured2(0.2, 1),
     levels: { minimal: skip, standard: optional2, thorough: all, comprehensive: all }
   },
   profile: {
     ...own2,
     does: "CPU profiles of the routes on base and head",
     timed: true,
-    minutes: measured(0.2, 0.2),
+    minutes: measured2(0.2, 0.2),
     levels: { minimal: skip, standard: skip, thorough: optional2, comprehensive: optional2 }
   },
   endurance: {
     ...own2,
     does: "the leak test of the routes on base and head",
     timed: true,
-    minutes: measured(0.2, 0.5),
+    minutes: measured2(0.2, 0.5),
     levels: { minimal: skip, standard: skip, thorough: skip, comprehensive: optional2 }
   },
   security: { ...later, does: "the security scan", levels: from.thorough },
@@ -53255,7 +53596,7 @@ var GATE_TABLE = {
 
 // src/plan/estimate-minutes.ts
 function estimateMinutes(gates, config3) {
-  const raw = gates.map((gate) => ({ gate, row: rowOf(gate), minutes: rawMinutes(gate) }));
+  const raw = gates.map((gate) => ({ gate, row: rowOf2(gate), minutes: rawMinutes(gate) }));
   const timed2 = raw.reduce((sum2, { row, minutes }) => sum2 + (row.timed ? minutes : 0), 0);
   const scale = timed2 > config3.budget.minutes ? config3.budget.minutes / timed2 : 1;
   return raw.map(({ gate, row, minutes }) => ({
@@ -53270,10 +53611,10 @@ function roundMinutes(minutes) {
   return Math.round(minutes * 10) / 10;
 }
 function rawMinutes(gate) {
-  const { minutes } = rowOf(gate);
+  const { minutes } = rowOf2(gate);
   return minutes[gate.subset] + minutes.perTarget * gate.targets.length;
 }
-function rowOf(gate) {
+function rowOf2(gate) {
   return GATE_TABLE[gate.gate];
 }
 
@@ -53569,8 +53910,8 @@ function preferredLevel(level, preference) {
 function spokenWish({ level, by }) {
   return { level, by, raises: `${by} asks for it.`, told: `Asked by ${by}` };
 }
-function labelledLevel(labels) {
-  const wishes = labels.flatMap((written) => {
+function labelledLevel(labels2) {
+  const wishes = labels2.flatMap((written) => {
     const label = written.trim().toLowerCase();
     return LEVELS2.filter((level) => label === `perfcrew:${level}`).map((level) => ({
       level,
@@ -54438,7 +54779,7 @@ function bySeverity(one, other) {
 function draftOf(observation, context) {
   const { kind, severity, title, detail, evidence, clues, location } = observation;
   const { measurement, regressed } = context;
-  const measured2 = regressed.length === 0 ? "" : `
+  const measured3 = regressed.length === 0 ? "" : `
 Measured: ${describeChanges(regressed)}.`;
   return {
     finding: {
@@ -54447,7 +54788,7 @@ Measured: ${describeChanges(regressed)}.`;
       target: measurement.target,
       severity: regressed.length > 0 || severity === "error" ? "error" : "warning",
       title,
-      detail: `${detail}${measured2}`,
+      detail: `${detail}${measured3}`,
       evidence
     },
     location,
@@ -54525,13 +54866,13 @@ function passed({ plan, comparison, findings, measurements }) {
   const rows = comparison.metrics.filter(({ metric }) => isGateMetric(metric));
   const improved = findings.filter(({ kind }) => kind === "improvement").length;
   if (measurements.length === 0) return nothingMeasured(plan);
-  const measured2 = measurements.filter(({ outcome }) => outcome.status === "measured");
-  const missed = measurements.length - measured2.length;
-  if (measured2.length === 0) return `Nothing was measured: ${plural2(missed, "target")} could not be`;
+  const measured3 = measurements.filter(({ outcome }) => outcome.status === "measured");
+  const missed = measurements.length - measured3.length;
+  if (measured3.length === 0) return `Nothing was measured: ${plural2(missed, "target")} could not be`;
   const left = missed === 0 ? "" : `, ${missed} not measured`;
-  const failing = gatesOf(measured2.filter((measurement) => failuresOnBoth(measurement).length > 0));
+  const failing = gatesOf(measured3.filter((measurement) => failuresOnBoth(measurement).length > 0));
   const before = failing.size === 0 ? "" : `, ${[...failing].join(", ")} fails on base already`;
-  const passing = [...gatesOf(measured2)].filter((gate) => !failing.has(gate)).length;
+  const passing = [...gatesOf(measured3)].filter((gate) => !failing.has(gate)).length;
   if (rows.length === 0) return `No speed was measured: ${plural2(passing, "gate")} passed${before}${left}`;
   const targets = new Set(rows.map(({ gate, target: target2 }) => `${gate} ${target2}`)).size;
   const uncertain = rows.filter(({ conclusion }) => conclusion === "inconclusive").length;
@@ -55253,9 +55594,9 @@ function corroborate(rows, comparison) {
   return `It is not more work: ${listOf(same)} ${same.length === 1 ? "is" : "are"} the same. The time goes into waiting: a timer, a lock, another service, or a queue.`;
 }
 function listOf(rows) {
-  const labels = rows.map(({ label }) => inSentence(label));
-  const last = labels.pop() ?? "";
-  return labels.length === 0 ? last : `${labels.join(", ")} and ${last}`;
+  const labels2 = rows.map(({ label }) => inSentence(label));
+  const last = labels2.pop() ?? "";
+  return labels2.length === 0 ? last : `${labels2.join(", ")} and ${last}`;
 }
 
 // src/compare/draft-changes.ts
@@ -55310,8 +55651,8 @@ function routeOf2(target2, config3) {
 // src/compare/draft-unchecked-budgets.ts
 function draftUncheckedBudgets(measurements, { comparison, config: config3 }) {
   return Object.entries(config3.budgets).flatMap(([target2, limits]) => {
-    const measured2 = measurements.filter((one) => one.target === target2 && one.outcome.status === "measured");
-    const [first] = measured2;
+    const measured3 = measurements.filter((one) => one.target === target2 && one.outcome.status === "measured");
+    const [first] = measured3;
     if (first === void 0) return [];
     const valued = comparison.metrics.filter((row) => row.target === target2 && row.head !== null);
     return Object.keys(limits).filter(isMetricId).filter((metric) => !valued.some((row) => row.metric === metric)).map((metric) => ({
@@ -55670,20 +56011,20 @@ function inconclusiveReasons(comparison, { config: config3 }) {
   return gateRowsByTarget(comparison, "inconclusive").flatMap((rows) => {
     const [first] = rows;
     if (first === void 0) return [];
-    const labels = rows.map(({ label }) => inSentence(label));
+    const labels2 = rows.map(({ label }) => inSentence(label));
     const need = first.need === null ? "" : ` (it would take ${first.need})`;
-    const message = `${first.target}: ${listOf2(labels)} stayed uncertain${need}`;
+    const message = `${first.target}: ${listOf2(labels2)} stayed uncertain${need}`;
     const effect = EFFECTS[config3.on_inconclusive];
     return [{ effect, gate: first.gate, target: first.target, message, finding: null }];
   });
 }
 var EFFECTS = { fail: "fail", neutral: "neutral", pass: "info" };
 function missingTargets({ gate, targets }, measurements) {
-  const measured2 = new Set(
+  const measured3 = new Set(
     measurements.filter((measurement) => measurement.gate === gate).map(({ target: target2 }) => target2)
   );
-  if (targets.length === 0) return measured2.size === 0 ? [gate] : [];
-  return measured2.has(gate) ? [] : targets.filter((target2) => !measured2.has(target2));
+  if (targets.length === 0) return measured3.size === 0 ? [gate] : [];
+  return measured3.has(gate) ? [] : targets.filter((target2) => !measured3.has(target2));
 }
 function listOf2(items) {
   const shown = items.slice(0, 3).join(", ");
@@ -55993,13 +56334,22 @@ var package_default = {
     "bench:false-alarms-real": "node bench/false-alarms-real.ts",
     "bench:power": "node bench/power.ts",
     "bench:attribution": "node bench/attribution.ts",
+    "bench:sql-capture": "node bench/sql-capture.ts",
+    "bench:runtime": "node bench/runtime.ts",
     "bench:review-time": "node bench/review-time.ts",
+    "bench:sql-plans": "node bench/sql-plans.ts",
+    "bench:sql-selection": "node bench/sql-selection.ts",
+    "bench:sql-what-if": "node bench/sql-what-if.ts",
     all: "bash .ci/run"
   },
   devDependencies: {
     "@actions/core": "3.0.1",
     "@actions/github": "9.1.1",
     "@actions/workflow-parser": "0.3.61",
+    "@anthropic-ai/sdk": "1.12.0",
+    "@babel/parser": "7.29.14",
+    "@babel/types": "7.29.14",
+    "@copilotkit/aimock": "1.43.0",
     "@octokit/openapi": "23.0.2",
     "@octokit/openapi-webhooks": "12.1.0",
     "@octokit/plugin-retry": "8.1.1",
@@ -56017,10 +56367,12 @@ var package_default = {
     autocannon: "9.0.0",
     "d3-flame-graph": "5.0.0",
     "d3-selection": "3.0.1",
+    "drizzle-orm": "0.45.4",
     emulate: "0.12.2",
     esbuild: "0.28.2",
     "fast-check": "4.10.2",
     highs: "1.15.3",
+    knex: "3.3.0",
     knip: "6.30.0",
     "libpg-query": "18.1.5",
     lighthouse: "13.5.0",
@@ -56028,12 +56380,15 @@ var package_default = {
     oxfmt: "0.70.0",
     oxlint: "1.80.0",
     "oxlint-tsgolint": "7.0.2004",
+    pev2: "1.21.0",
     pg: "8.23.1",
     picomatch: "4.0.7",
+    postgres: "3.4.9",
     probot: "14.3.2",
     "puppeteer-core": "25.16.0",
     typescript: "7.0.2",
     vitest: "5.1.1",
+    vue: "3.5.45",
     yaml: "2.9.1",
     yauzl: "3.4.0",
     zod: "4.6.7"
@@ -56046,6 +56401,472 @@ var package_default = {
     esbuild: true
   }
 };
+
+// src/io/otlp/send-review.ts
+import { randomBytes } from "node:crypto";
+
+// src/io/otlp/attributes.ts
+function attributesOf(values) {
+  return Object.entries(values).flatMap(([key, value]) => {
+    if (value === null) return [];
+    return [{ key, value: typeof value === "number" ? { doubleValue: value } : { stringValue: value } }];
+  });
+}
+function changeAttributes({ pullRequest }) {
+  const slash = pullRequest.repository?.lastIndexOf("/") ?? -1;
+  return {
+    "vcs.owner.name": slash < 0 ? null : pullRequest.repository?.slice(0, slash) ?? null,
+    "vcs.repository.name": pullRequest.repository?.slice(slash + 1) ?? null,
+    "vcs.change.id": pullRequest.number === null ? null : String(pullRequest.number),
+    "vcs.ref.head.revision": pullRequest.head.sha,
+    "vcs.ref.base.revision": pullRequest.base.sha
+  };
+}
+
+// src/core/side.ts
+var SIDES = ["base", "head"];
+
+// src/io/otlp/nanoseconds.ts
+function nanoseconds(epochMs) {
+  return `${Math.round(epochMs * 1e3)}000`;
+}
+
+// src/io/otlp/compose-metrics.ts
+function composeMetrics(reviewed) {
+  const byName = Map.groupBy(reviewed.comparison.metrics, ({ metric }) => metric);
+  return [...byName].flatMap(([id, rows]) => {
+    const dataPoints = rows.flatMap((row) => SIDES.flatMap((side) => pointOf(reviewed, row, side)));
+    const [first] = rows;
+    if (first === void 0 || dataPoints.length === 0) return [];
+    const { name, unit } = instrumentOf(id, first.unit);
+    return [{ name, description: first.label, unit, gauge: { dataPoints } }];
+  });
+}
+function pointOf(reviewed, row, side) {
+  const value = row[side];
+  if (value === null || !Number.isFinite(value)) return [];
+  const attributes = attributesOf({
+    "perfcrew.gate": row.gate,
+    "perfcrew.target": row.target,
+    "perfcrew.side": side,
+    "perfcrew.conclusion": row.conclusion,
+    ...changeAttributes(reviewed)
+  });
+  const timeUnixNano = nanoseconds(Date.parse(reviewed.finishedAt));
+  return [{ attributes, timeUnixNano, asDouble: row.unit === "ms" ? value / 1e3 : value }];
+}
+function instrumentOf(id, unit) {
+  const bare = id.replace(/-ms$|(?<=throughput)-per-sec$/, "").replace(/-per-sec$/, "-rate").replace(/-bytes$/, "-size");
+  return { name: `perfcrew.${bare.replaceAll("-", "_")}`, unit: UCUM[unit] };
+}
+var UCUM = {
+  ms: "s",
+  "per-sec": "{request}/s",
+  bytes: "By",
+  count: "1",
+  score: "1",
+  ratio: "1",
+  blocks: "{block}",
+  cost: "{cost}"
+};
+
+// src/io/otlp/place-phases.ts
+function placePhases(phases) {
+  const exact2 = phases.flatMap((phase) => placeExactly(phase) ?? []);
+  if (exact2.length === phases.length) return { isExact: true, spans: exact2 };
+  let begunMs = 0;
+  const spans = phases.map((phase) => {
+    const placed = placeInSequence(phase, begunMs);
+    begunMs = placed.endedMs;
+    return placed;
+  });
+  return { isExact: false, spans };
+}
+function placeExactly({ name, workMs, spells = [] }) {
+  if (spells.length === 0) return null;
+  return {
+    name,
+    begunMs: Math.min(...spells.map(({ begunMs }) => begunMs)),
+    endedMs: Math.max(...spells.map(({ begunMs, endedMs }) => Math.max(begunMs, endedMs))),
+    workMs: workMs ?? null,
+    parts: spells.flatMap(placePart)
+  };
+}
+function placePart({ part, begunMs, endedMs }) {
+  if (part === null) return [];
+  return [{ name: part, begunMs, endedMs: Math.max(begunMs, endedMs), workMs: null, parts: [] }];
+}
+function placeInSequence({ name, durationMs, workMs, parts = [] }, phaseBegunMs) {
+  const partsMs = parts.reduce((sum2, part) => sum2 + part.durationMs, 0);
+  const scale = partsMs > durationMs ? durationMs / partsMs : 1;
+  let begunMs = phaseBegunMs;
+  const placed = parts.map((part) => {
+    const endedMs = begunMs + part.durationMs * scale;
+    const one = { name: part.name, begunMs, endedMs, workMs: scale < 1 ? part.durationMs : null, parts: [] };
+    begunMs = endedMs;
+    return one;
+  });
+  return {
+    name,
+    begunMs: phaseBegunMs,
+    endedMs: phaseBegunMs + durationMs,
+    workMs: workMs ?? null,
+    parts: placed
+  };
+}
+
+// src/io/otlp/compose-trace.ts
+var INTERNAL = 1;
+function composeTrace(reviewed, start2) {
+  const parent = parseParent(start2.parent);
+  const traceId = parent?.traceId ?? start2.randomHex(32);
+  const { isExact, spans } = placePhases(reviewed.phases);
+  const endMs = Date.parse(reviewed.finishedAt);
+  const lengthMs = Math.max(0, ...spans.map(({ endedMs }) => endedMs));
+  const begunMs = endMs - lengthMs;
+  function spanOf2(placed, parentSpanId, attributes) {
+    return {
+      traceId,
+      spanId: start2.randomHex(16),
+      ...parentSpanId !== null && { parentSpanId },
+      name: placed.name,
+      kind: INTERNAL,
+      startTimeUnixNano: nanoseconds(begunMs + placed.begunMs),
+      endTimeUnixNano: nanoseconds(begunMs + placed.endedMs),
+      attributes: attributesOf({ ...attributes, "perfcrew.work.duration": workOf(placed) })
+    };
+  }
+  const whole3 = { name: "perfcrew review", begunMs: 0, endedMs: lengthMs, workMs: null, parts: [] };
+  const root = spanOf2(whole3, parent?.spanId ?? null, {
+    ...changeAttributes(reviewed),
+    "perfcrew.verdict": reviewed.verdict.conclusion,
+    "perfcrew.risk.level": reviewed.risk.level,
+    // Without the moments, phases stand one after the other with their shares of the wall time.
+    "perfcrew.timing": isExact ? "exact" : "in-sequence"
+  });
+  const children = spans.flatMap((phase) => {
+    const span2 = spanOf2(phase, root.spanId, { "perfcrew.phase": phase.name });
+    const parts = phase.parts.map((part) => spanOf2(part, span2.spanId, { "perfcrew.phase": phase.name }));
+    return [span2, ...parts];
+  });
+  return [root, ...children];
+}
+function workOf({ workMs }) {
+  return workMs === null ? null : workMs / 1e3;
+}
+function parseParent(text2) {
+  const match = /^[0-9a-f]{2}-([0-9a-f]{32})-([0-9a-f]{16})-[0-9a-f]{2}/.exec(text2?.trim() ?? "");
+  const [, traceId = "", spanId = ""] = match ?? [];
+  return /[1-9a-f]/.test(traceId) && /[1-9a-f]/.test(spanId) ? { traceId, spanId } : null;
+}
+
+// src/io/otlp/post.ts
+import { promisify } from "node:util";
+import zlib from "node:zlib";
+
+// src/io/prometheus/answer.ts
+var point = external_exports.tuple([external_exports.number(), external_exports.string()]);
+var labels = external_exports.record(external_exports.string(), external_exports.string());
+var vector = external_exports.object({
+  resultType: external_exports.literal("vector"),
+  result: external_exports.array(external_exports.object({ metric: labels, value: point.optional() }))
+});
+var matrix = external_exports.object({
+  resultType: external_exports.literal("matrix"),
+  result: external_exports.array(external_exports.object({ metric: labels, values: external_exports.array(point).optional() }))
+});
+var scalar = external_exports.object({ resultType: external_exports.literal("scalar"), result: point });
+var answerSchema = external_exports.object({
+  status: external_exports.literal("success"),
+  data: external_exports.discriminatedUnion("resultType", [vector, matrix, scalar])
+});
+var refusalSchema = external_exports.object({
+  status: external_exports.literal("error"),
+  errorType: external_exports.string(),
+  error: external_exports.string()
+});
+
+// src/io/prometheus/read-bounded.ts
+async function readBounded(response, limitBytes) {
+  const chunks = [];
+  let sizeBytes = 0;
+  if (response.body === null) return { text: "", isCut: false };
+  for await (const chunk of response.body) {
+    chunks.push(chunk.subarray(0, limitBytes - sizeBytes));
+    sizeBytes += chunk.length;
+    if (sizeBytes > limitBytes) break;
+  }
+  return { text: Buffer.concat(chunks).toString("utf8"), isCut: sizeBytes > limitBytes };
+}
+function saidBy(text2, secrets) {
+  const hidden = secrets.filter((secret) => secret !== "").reduce((said, secret) => said.replaceAll(secret, "***"), text2);
+  const line = hidden.replaceAll(/[\u0000-\u001f\u007f-\u009f\s]+/g, " ").trim();
+  return line.length > 300 ? `${line.slice(0, 300)}…` : line;
+}
+function jsonOf(text2) {
+  try {
+    return JSON.parse(text2);
+  } catch {
+    return null;
+  }
+}
+
+// src/io/prometheus/describe-failure.ts
+function reasonOf2(error62) {
+  if (!(error62 instanceof Error)) return "no reason given";
+  if (error62.cause instanceof Error) {
+    const { cause } = error62;
+    return "code" in cause && typeof cause.code === "string" ? cause.code : cause.message;
+  }
+  return error62.message;
+}
+
+// src/io/otlp/conclude.ts
+var partialSchema = external_exports.object({
+  partialSuccess: external_exports.object({
+    rejectedDataPoints: external_exports.coerce.number().optional(),
+    rejectedSpans: external_exports.coerce.number().optional(),
+    errorMessage: external_exports.string().optional()
+  })
+});
+function conclude({ url: url2 }, answer2, { attempt: attempt2, secrets }) {
+  const tries = attempt2 === 1 ? "" : ` (tried ${attempt2} times)`;
+  if (typeof answer2 === "string") {
+    return {
+      status: "failed",
+      reason: `${url2.origin} could not be reached${tries}: ${saidBy(answer2, secrets)}`,
+      mend: "Check OTEL_EXPORTER_OTLP_ENDPOINT, and that this machine can reach it."
+    };
+  }
+  if (answer2.status >= 200 && answer2.status < 300) {
+    const partial2 = partialSchema.safeParse(jsonOf(answer2.text));
+    return { status: "sent", remark: partial2.success ? remarkOf(partial2.data, secrets) : null };
+  }
+  const said = saidBy(answer2.text, secrets);
+  return {
+    status: "failed",
+    reason: `${url2.origin} answered ${answer2.status}${tries}${said === "" ? "" : `: ${said}`}`,
+    mend: mendOf(answer2.status)
+  };
+}
+function remarkOf({ partialSuccess }, secrets) {
+  const { rejectedDataPoints = 0, rejectedSpans = 0, errorMessage = "" } = partialSuccess;
+  const rejected = rejectedDataPoints + rejectedSpans;
+  if (rejected === 0 && errorMessage === "") return null;
+  return `${rejected} rejected by the receiver: ${saidBy(errorMessage, secrets) || "no reason given"}`;
+}
+function mendOf(status) {
+  if (status === 401 || status === 403)
+    return "Set OTEL_EXPORTER_OTLP_HEADERS to what the receiver asks for.";
+  if (status === 404 || status === 405) {
+    return "Set OTEL_EXPORTER_OTLP_ENDPOINT to the address to which v1/metrics and v1/traces are appended.";
+  }
+  if (status === 400 || status === 415)
+    return "Send through an OpenTelemetry collector: perfcrew speaks http/json.";
+  if (status >= 300 && status < 400) return "Set the endpoint to the address it redirects to.";
+  return "Run it again when the receiver is healthy.";
+}
+
+// src/io/otlp/post.ts
+var RETRYABLE = /* @__PURE__ */ new Set([429, 502, 503, 504]);
+var MAXIMUM_ATTEMPTS = 5;
+var FIRST_WAIT_MS = 1e3;
+var PATIENCE_MS = 6e4;
+var ANSWER_LIMIT_BYTES = 256 * 1024;
+async function post(to, message, outside) {
+  const { clock } = outside;
+  const secrets = Object.values(to.headers).flatMap((value) => [value, ...value.split(" ")]).filter((secret) => secret.length >= 6);
+  const begunMs = clock.elapsed();
+  for (let attempt2 = 1; ; attempt2 += 1) {
+    const answer2 = await attemptPost(to, message, outside.signal);
+    const canRetry = typeof answer2 === "string" || RETRYABLE.has(answer2.status);
+    const waitMs = waitOf(answer2, attempt2, clock);
+    const hasTime = clock.elapsed() - begunMs + waitMs <= PATIENCE_MS;
+    if (!canRetry || attempt2 === MAXIMUM_ATTEMPTS || !hasTime || outside.signal.aborted) {
+      return conclude(to, answer2, { attempt: attempt2, secrets });
+    }
+    try {
+      await clock.sleep(waitMs, outside.signal);
+    } catch {
+      return conclude(to, answer2, { attempt: attempt2, secrets });
+    }
+  }
+}
+async function attemptPost(to, message, signal) {
+  const json2 = JSON.stringify(message);
+  const timeout = AbortSignal.timeout(to.timeoutMs);
+  try {
+    const response = await fetch(to.url, {
+      method: "POST",
+      body: to.isCompressed ? new Uint8Array(await promisify(zlib.gzip)(json2)) : json2,
+      headers: {
+        ...to.headers,
+        "content-type": "application/json",
+        ...to.isCompressed && { "content-encoding": "gzip" }
+      },
+      // What authorises stays with the server it was given for.
+      redirect: "manual",
+      signal: AbortSignal.any([signal, timeout])
+    });
+    const { text: text2 } = await readBounded(response, ANSWER_LIMIT_BYTES);
+    return { status: response.status, retryAfter: response.headers.get("retry-after"), text: text2 };
+  } catch (error62) {
+    if (signal.aborted) return "the review was interrupted";
+    return timeout.aborted ? `no answer within ${to.timeoutMs / 1e3} s` : reasonOf2(error62);
+  }
+}
+function waitOf(answer2, attempt2, clock) {
+  const told2 = typeof answer2 === "string" ? null : answer2.retryAfter;
+  if (told2 !== null && /^\d+$/.test(told2.trim())) return Number(told2) * 1e3;
+  const atMs = Date.parse(told2 ?? "");
+  if (!Number.isNaN(atMs)) return Math.max(0, atMs - clock.now());
+  return FIRST_WAIT_MS * 2 ** (attempt2 - 1) * (0.75 + Math.random() / 2);
+}
+
+// src/io/otlp/settings.ts
+var SIGNALS = ["metrics", "traces"];
+var DEFAULT_TIMEOUT_MS = 1e4;
+function destinationOf(signal, environment) {
+  const read2 = (option) => {
+    const names = [`OTEL_EXPORTER_OTLP_${signal.toUpperCase()}_${option}`, `OTEL_EXPORTER_OTLP_${option}`];
+    const name = names.find((candidate) => (environment[candidate]?.trim() ?? "") !== "");
+    return name === void 0 ? null : { name, value: environment[name]?.trim() ?? "" };
+  };
+  const endpoint2 = read2("ENDPOINT");
+  if (endpoint2 === null || environment["OTEL_SDK_DISABLED"]?.trim().toLowerCase() === "true") return null;
+  if (environment[`OTEL_${signal.toUpperCase()}_EXPORTER`]?.trim() === "none") return null;
+  const url2 = URL.parse(endpoint2.value);
+  if (url2 === null || !/^https?:$/.test(url2.protocol) || url2.username !== "" || url2.password !== "") {
+    return {
+      signal,
+      reason: `${endpoint2.name} is not an http or https address without a user.`,
+      mend: `Set it as in ${endpoint2.name}=https://otlp.example.com:4318, and what is secret in OTEL_EXPORTER_OTLP_HEADERS.`
+    };
+  }
+  const protocol = read2("PROTOCOL");
+  if (protocol?.value === "grpc") {
+    return {
+      signal,
+      reason: `${protocol.name} asks for gRPC, and perfcrew speaks OTLP over HTTP.`,
+      mend: `Set ${protocol.name}=http/json and the endpoint's port for HTTP, which usually is 4318.`
+    };
+  }
+  const headers = read2("HEADERS");
+  const parsed = parseHeaders(headers?.value ?? "");
+  if (parsed === null) {
+    return {
+      signal,
+      reason: `${headers?.name ?? ""} cannot be read as headers.`,
+      mend: "Write it as name=value,other=value, with special characters percent-encoded."
+    };
+  }
+  if (endpoint2.name === "OTEL_EXPORTER_OTLP_ENDPOINT") {
+    url2.pathname = `${url2.pathname.replace(/\/+$/, "")}/v1/${signal}`;
+  }
+  const timeoutMs = Number(read2("TIMEOUT")?.value);
+  return {
+    signal,
+    url: url2,
+    headers: parsed,
+    timeoutMs: timeoutMs > 0 ? Math.min(timeoutMs, 6e4) : DEFAULT_TIMEOUT_MS,
+    isCompressed: read2("COMPRESSION")?.value === "gzip"
+  };
+}
+function parseHeaders(text2) {
+  const pairs = parsePairs(text2);
+  const isValid = pairs?.every(
+    ([name, value]) => /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/.test(name) && !/[^\u0020-\u007e\u0080-\u00ff\t]/.test(value)
+  );
+  return pairs !== null && isValid === true ? Object.fromEntries(pairs) : null;
+}
+function parsePairs(text2) {
+  const pairs = [];
+  for (const entry of text2.split(",")) {
+    if (entry.trim() === "") continue;
+    const equals = entry.indexOf("=");
+    const value = decoded(entry.slice(equals + 1).trim());
+    if (equals < 1 || value === null) return null;
+    pairs.push([entry.slice(0, equals).trim(), value]);
+  }
+  return pairs;
+}
+function decoded(text2) {
+  try {
+    return decodeURIComponent(text2);
+  } catch {
+    return null;
+  }
+}
+
+// src/io/otlp/send-review.ts
+async function sendReview(reviewed, outside) {
+  const outcomes = await Promise.all(SIGNALS.map((signal) => sendSignal(signal, reviewed, outside)));
+  return outcomes.flat();
+}
+function describeExport(outcomes) {
+  const [outcome] = outcomes;
+  if (outcome === void 0) return "OTLP: nothing to send";
+  const what = outcomes.map(({ items, signal }) => plural2(items, signal === "metrics" ? "metric" : "span")).join(" and ");
+  if (outcome.status === "failed") return `OTLP: ${what} not sent. ${outcome.reason} ${outcome.mend}`;
+  return `OTLP: ${what} sent${outcome.remark === null ? "" : `, ${outcome.remark}`}`;
+}
+async function sendSignal(signal, reviewed, outside) {
+  const destination = destinationOf(signal, outside.environment);
+  if (destination === null) return [];
+  const { message, items } = messageOf(signal, reviewed, outside.environment);
+  if (items === 0) return [];
+  if ("reason" in destination) return [{ ...destination, status: "failed", items }];
+  return [{ ...await post(destination, message, outside), signal, items }];
+}
+function messageOf(signal, reviewed, environment) {
+  const resource = { attributes: attributesOf(resourceOf(reviewed, environment)) };
+  const scope = { name: "perfcrew", version: reviewed.perfcrew };
+  switch (signal) {
+    case "metrics": {
+      const metrics = composeMetrics(reviewed);
+      return {
+        message: { resourceMetrics: [{ resource, scopeMetrics: [{ scope, metrics }] }] },
+        items: metrics.length
+      };
+    }
+    case "traces": {
+      const parent = environment["TRACEPARENT"] ?? null;
+      const spans = composeTrace(reviewed, { randomHex, parent });
+      return {
+        message: { resourceSpans: [{ resource, scopeSpans: [{ scope, spans }] }] },
+        items: spans.length
+      };
+    }
+  }
+}
+function resourceOf({ perfcrew }, environment) {
+  const told2 = Object.fromEntries(parsePairs(environment["OTEL_RESOURCE_ATTRIBUTES"] ?? "") ?? []);
+  const service = environment["OTEL_SERVICE_NAME"]?.trim();
+  return {
+    "service.name": "perfcrew",
+    "service.version": perfcrew,
+    ...told2,
+    ...service && { "service.name": service }
+  };
+}
+function randomHex(digits) {
+  return randomBytes(digits / 2).toString("hex");
+}
+
+// src/run/export-review.ts
+async function exportReview(report, { otlp }, outside) {
+  if (otlp === "never") return;
+  const outcomes = await sendReview(report, outside);
+  const byFate = Map.groupBy(
+    outcomes,
+    (outcome) => outcome.status === "failed" ? `${outcome.reason} ${outcome.mend}` : outcome.signal
+  );
+  for (const group of byFate.values()) {
+    const line = describeExport(group);
+    if (group.some(({ status }) => status === "failed")) outside.log.warn(line);
+    else outside.log.info(line);
+  }
+}
 
 // src/run/publish.ts
 function commentMarker(checkName) {
@@ -56159,7 +56980,7 @@ var artifactSchema = external_exports.strictObject({
   /** Path relative to the folder of the run's documents. */
   path: external_exports.string(),
   /** How the HTML report shows it; absent where it is only linked. */
-  show: external_exports.enum(["flame-graph", "screenshot"]).optional(),
+  show: external_exports.enum(["flame-graph", "screenshot", "plan"]).optional(),
   /** Which side it shows; absent where it shows both. */
   side: external_exports.enum(["base", "head"]).optional()
 });
@@ -56231,7 +57052,7 @@ async function readMeasurements(archive) {
       documents += 1;
       totalBytes += entry.uncompressedSize;
       const fits = documents <= UPSTREAM_LIMITS.documents && entry.uncompressedSize <= UPSTREAM_LIMITS.documentBytes && totalBytes <= UPSTREAM_LIMITS.totalBytes;
-      const measurement = fits ? parseUpstreamMeasurement(await textOf2(zip, entry)) : null;
+      const measurement = fits ? parseUpstreamMeasurement(await textOf3(zip, entry)) : null;
       if (measurement === null) refused += 1;
       else measurements.push(measurement);
     }
@@ -56247,7 +57068,7 @@ async function openOrNull(archive) {
     return null;
   }
 }
-async function textOf2(zip, entry) {
+async function textOf3(zip, entry) {
   const chunks = [];
   for await (const chunk of await zip.openReadStreamPromise(entry)) chunks.push(Buffer.from(chunk));
   return Buffer.concat(chunks).toString("utf8");
@@ -56307,6 +57128,8 @@ async function judgeAndPublish(run2, { key, pullRequest }, means) {
   const { checkName } = settings;
   const { comment } = assessment.config;
   await publish({ report, checkName, comment, detailsUrl: run2.url, buttons: true }, repository.writer, log);
+  const { signal } = new AbortController();
+  await exportReview(report, assessment.config, { environment: settings.telemetry, clock, log, signal });
 }
 async function upstreamOf(run2, { repository, log }) {
   const { archives, leftOut } = await repository.artifacts(run2.id, { archiveBytes: ARCHIVE_BYTES });
@@ -56346,12 +57169,12 @@ async function asking(what, permission, ask) {
         cause: error62
       });
     }
-    const mend = mendOf(status, permission);
+    const mend = mendOf2(status, permission);
     if (mend === null) throw error62;
     throw new Problem("forge-refused", { what: `GitHub refused to ${what}: ${said}`, mend, cause: error62 });
   }
 }
-function mendOf(status, permission) {
+function mendOf2(status, permission) {
   switch (status) {
     case 401:
       return "Give a token that is valid and has not expired.";

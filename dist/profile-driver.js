@@ -1,5 +1,6 @@
 import { createRequire as __createRequire } from 'node:module';
-const require = __createRequire(import.meta.url);
+const __bundleUrl = import.meta.url;
+const require = __createRequire(__bundleUrl);
 var __create = Object.create;
 var __defProp = Object.defineProperty;
 var __getOwnPropDesc = Object.getOwnPropertyDescriptor;

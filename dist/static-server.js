@@ -1,5 +1,6 @@
 import { createRequire as __createRequire } from 'node:module';
-const require = __createRequire(import.meta.url);
+const __bundleUrl = import.meta.url;
+const require = __createRequire(__bundleUrl);
 
 // src/io/serve-folder.ts
 import { createReadStream } from "node:fs";
