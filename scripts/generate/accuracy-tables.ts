@@ -5,6 +5,7 @@ import { type FalseAlarms, falseAlarmsSchema } from '../../bench/false-alarms/re
 import { renderFalseAlarms } from '../../bench/false-alarms/render.ts';
 import { renderSimulated, simulatedSchema, type Simulated } from '../../bench/false-alarms/simulated.ts';
 import { RESULTS_DIRECTORY, resultFile } from '../../bench/kit/result-file.ts';
+import { type Linter, linterSchema, renderLinter } from '../../bench/linter/result.ts';
 import { renderPower } from '../../bench/power/render.ts';
 import { type Power, powerSchema } from '../../bench/power/result.ts';
 import { renderReviewTime } from '../../bench/review-time/render.ts';
@@ -37,6 +38,7 @@ export interface Results {
   readonly selection: Selection | null;
   readonly sqlCapture: Capture | null;
   readonly sqlPlans: SqlPlans | null;
+  readonly linter: Linter | null;
 }
 
 export function readResults(directory = RESULTS_DIRECTORY): Results {
@@ -52,6 +54,7 @@ export function readResults(directory = RESULTS_DIRECTORY): Results {
     selection: resultFile('sql-selection', selectionSchema, directory).read(),
     sqlCapture: resultFile('sql-capture', captureSchema, directory).read(),
     sqlPlans: resultFile('sql-plans', sqlPlansSchema, directory).read(),
+    linter: resultFile('linter', linterSchema, directory).read(),
   };
 }
 
@@ -70,6 +73,10 @@ export function accuracySections(results: Results): Record<string, string> {
     'review-time': section(reviewTime, 'node bench/review-time.ts', renderReviewTime),
     'sql-plans': section(results.sqlPlans, 'node bench/sql-plans.ts', renderSqlPlans),
     'sql-what-if': section(whatIf, 'node bench/sql-what-if.ts', renderWhatIf),
+    linter:
+      results.linter === null
+        ? missing('node bench/linter.ts')
+        : `${renderLinter(results.linter)}\n\n\`${results.linter.command}\`; it repeats to the digit on any machine.`,
     'sql-selection':
       selection === null
         ? missing('node bench/sql-selection.ts')

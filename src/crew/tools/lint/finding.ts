@@ -2,7 +2,7 @@
 import { z } from 'zod';
 
 /** Kinds of cost; each rule has one. */
-export const LINT_CATEGORIES = [
+const LINT_CATEGORIES = [
   'array_shift',
   'await_in_loop',
   'await_serial',

@@ -43,7 +43,7 @@ import { sortForOne } from './rules/sort-for-one.ts';
 import { sortInLoop } from './rules/sort-in-loop.ts';
 import { spreadAccumulate } from './rules/spread-accumulate.ts';
 import { stateInitEachRender } from './rules/state-init-each-render.ts';
-import { syncIoModule } from './rules/sync-io-module.ts';
+import { syncIoFunction } from './rules/sync-io-function.ts';
 import { syncIo } from './rules/sync-io.ts';
 import { unboundedCache } from './rules/unbounded-cache.ts';
 import { unboundedConcurrency } from './rules/unbounded-concurrency.ts';
@@ -93,7 +93,7 @@ export const RULES: readonly Rule[] = [
   sortInLoop,
   spreadAccumulate,
   stateInitEachRender,
-  syncIoModule,
+  syncIoFunction,
   syncIo,
   unboundedCache,
   unboundedConcurrency,

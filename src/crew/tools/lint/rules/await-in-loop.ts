@@ -10,6 +10,8 @@ import { isDatabaseCall } from './n-plus-one.ts';
 const ORDERED =
   /sleep|delay|wait|timeout|retry|lock|transaction|next|write|send|emit|click|type|press|goto|page|expect|read$|drain|step|prompt|log|hook|run|exec|install|build|migrat|rollback|commit|publish|delete|remove|create|update|insert|save|move|rename|push|pull/i;
 
+const GROWS = /^(push|unshift|splice|set|add|delete)$/;
+
 export const awaitInLoop: Rule = {
   id: 'await-in-loop',
   category: 'await_in_loop',
@@ -54,11 +56,29 @@ function isIndependent(node: AwaitExpression, loop: Node, source: Source): boole
       source.functionOf(at) === source.functionOf(loop),
   );
   if (ends || known.args.length === 0 || known.args.every((arg) => isFrom(loop, arg, source))) return false;
+  if (buildsOnTurns(loop, source)) return false;
   return !inner.some((at) => {
     if (at.type !== 'AssignmentExpression' || at.left.type !== 'Identifier') return false;
     const binding = source.scopes.resolve(at.left);
     return binding !== null && !source.tree.holds(loop, binding.identifier);
   });
+}
+
+/** What one turn puts into something of outside, another reads. */
+function buildsOnTurns(loop: Node, source: Source): boolean {
+  const inner = source.calls.filter(({ node }) => source.tree.holds(loop, node));
+  const changed = inner.flatMap(({ name, object }) =>
+    object !== null && GROWS.test(name) && pathOf(object) !== '' && isFrom(loop, object, source)
+      ? [object]
+      : [],
+  );
+  const assigned = source.tree.within(loop).flatMap((at) => {
+    if (at.type !== 'AssignmentExpression' || at.left.type !== 'MemberExpression') return [];
+    return pathOf(at.left.object) !== '' && isFrom(loop, at.left.object, source) ? [at.left.object] : [];
+  });
+  const all = [...changed, ...assigned];
+  const paths = new Set(all.map(pathOf));
+  return source.tree.within(loop).some((at) => paths.has(pathOf(at)) && !all.includes(at));
 }
 
 function callText(node: AwaitExpression): string {

@@ -2,7 +2,6 @@
 import { type Call, pathOf } from '../calls.ts';
 import { handlerOf } from '../handlers.ts';
 import type { Rule } from '../rule.ts';
-import type { Source } from '../source.ts';
 
 /** What moves bytes or lists folders; one look at a file's state is as quick as handing it to another thread. */
 const FILES = /^(readFile|writeFile|appendFile|readdir|copyFile|cp|rm|read|write)Sync$/;
@@ -46,8 +45,4 @@ export function isScript(path: string): boolean {
   return /(^|\/)(tests?|__tests__|specs?|e2e|scripts?|tools|build|cli|commands|bench\w*|fixtures?|playground|examples?|migrations?|tasks|bin|cron)\/|\.(test|spec|config|bench|stories|setup)\.[cm]?[jt]sx?$|(^|\/)(setup|config)\w*\.[cm]?[jt]s$/i.test(
     path,
   );
-}
-
-export function isAsyncModule(source: Source): boolean {
-  return source.tree.of('AwaitExpression').length > 0;
 }

@@ -1,16 +1,16 @@
-// Synchronous calls in plain functions of a module that otherwise awaits.
+// Synchronous calls in plain functions, outside of what only scripts, builds and command lines run.
 import { pathOf } from '../calls.ts';
 import type { Rule } from '../rule.ts';
 import { handlerOf } from '../handlers.ts';
-import { isAsyncModule, isBlocking, isScript } from './sync-io.ts';
+import { isBlocking, isScript } from './sync-io.ts';
 
-export const syncIoModule: Rule = {
-  id: 'sync-io-module',
+export const syncIoFunction: Rule = {
+  id: 'sync-io-function',
   category: 'sync_fs',
   cost: 'blocks the event loop',
   severity: 'medium',
-  confidence: 'medium',
-  why: 'The module awaits elsewhere, so its callers can; this function makes everything else of the process stand still.',
+  confidence: 'low',
+  why: 'Whoever calls it in a server makes every other request of the process stand still until the disk or the child answers.',
   mend: 'Make the function async and await the call of the same name from `node:fs/promises`.',
   bad: `import fs from 'node:fs';
   export function loadCache() { return JSON.parse(fs.readFileSync(CACHE, 'utf8')); }
@@ -19,7 +19,7 @@ export const syncIoModule: Rule = {
   export async function loadCache() { return JSON.parse(await fs.readFile(CACHE, 'utf8')); }
   export async function refresh() { await download(CACHE); }`,
   check: (source) => {
-    if (!isAsyncModule(source) || isScript(source.path)) return [];
+    if (isScript(source.path)) return [];
     return source.calls.flatMap((call) => {
       const owner = source.functionOf(call.node);
       if (!isBlocking(call) || owner === null || owner.async || handlerOf(call.node, source) !== null)
@@ -27,7 +27,7 @@ export const syncIoModule: Rule = {
       return [
         {
           node: call.node,
-          message: `\`${pathOf(call.callee) || call.name}\` blocks the event loop in a module that otherwise awaits.`,
+          message: `\`${pathOf(call.callee) || call.name}\` blocks the event loop of whoever calls this function.`,
         },
       ];
     });
