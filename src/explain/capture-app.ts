@@ -3,11 +3,12 @@ import type { Config } from '../config/config.ts';
 import { routeName } from '../config/target-name.ts';
 import type { Location } from '../core/location.ts';
 import { Problem } from '../core/problem.ts';
-import { isHousekeeping, shortStatement } from '../measure/load/statement-text.ts';
+import { shortStatement } from '../measure/load/statement-text.ts';
 import { batchStatement } from '../measure/n-plus-one/batch-statement.ts';
 import { openFingerprinter, type Fingerprinter } from '../measure/n-plus-one/fingerprint-statement.ts';
 import { findRepeats } from '../measure/n-plus-one/find-repeats.ts';
-import { findWrappers, locateFrame } from '../measure/n-plus-one/find-wrappers.ts';
+import { findWrappers } from '../measure/n-plus-one/find-wrappers.ts';
+import { gatherStatements } from '../measure/n-plus-one/gather-statements.ts';
 import { tellRepeat } from '../measure/n-plus-one/tell-repeat.ts';
 import { watchRoutes, type WatchedRoute } from '../measure/n-plus-one/watch-routes.ts';
 import type { Stage } from '../measure/stage.ts';
@@ -38,45 +39,24 @@ export async function captureApp(config: Config, stage: Stage, world: World): Pr
   const fingerprint = await openFingerprinter();
   const statements = watched.flatMap(({ capture }) => capture.statements);
   const code = { directory: stage.head.directory, wrappers: findWrappers(statements, fingerprint) };
-  return { asked: gather(watched, code, fingerprint), loops: findLoops(watched, code, fingerprint) };
+  const gathered = gatherStatements(watched, { directory: code.directory, fingerprint });
+  return {
+    asked: gathered.map(({ statement, location, calls }, index) => ({
+      query: queryOf(
+        statement,
+        `${index + 1}: ${shortStatement(statement.sql.replaceAll(/\s+/g, ' ').trim())}`,
+      ),
+      location,
+      calls,
+    })),
+    loops: findLoops(watched, code, fingerprint),
+  };
 }
 
 /** Where the code lies, and which of its lines are only passed through. */
 interface Code {
   readonly directory: string;
   readonly wrappers: ReadonlySet<string>;
-}
-
-/** One entry a statement, however many routes run it, with the values of its first call. */
-function gather(
-  watched: readonly WatchedRoute[],
-  { directory, wrappers }: Code,
-  fingerprint: Fingerprinter,
-): readonly Asked[] {
-  const calls = watched.flatMap(({ route, capture }) =>
-    capture.statements
-      .filter(({ sql, requestId }) => requestId !== null && !isHousekeeping(sql))
-      .map((statement) => ({ route: routeName(route), statement })),
-  );
-  const same = Map.groupBy(calls, ({ statement }) => fingerprint(statement.sql).key);
-  return [...same.values()].flatMap((own, index) => {
-    const [first] = own;
-    if (first === undefined) return [];
-    const { statement } = first;
-    return [
-      {
-        query: queryOf(
-          statement,
-          `${index + 1}: ${shortStatement(statement.sql.replaceAll(/\s+/g, ' ').trim())}`,
-        ),
-        location: asLocation(locateFrame(statement.frames, directory, wrappers)),
-        calls: [...Map.groupBy(own, ({ route }) => route)].map(([route, turns]) => ({
-          route,
-          perRequest: turns.length,
-        })),
-      },
-    ];
-  });
 }
 
 function queryOf({ sql, parameters }: CapturedStatement, name: string): Asked['query'] {

@@ -33,10 +33,14 @@ export interface GaugeContext {
   readonly during?: (activity: Activity) => Disposable;
 }
 
+export type Need = 'app' | 'database' | 'browser';
+
 export interface Gauge {
   readonly gate: GateId;
   /** True where it needs the staged app, so that a missing `app` in the configuration is told before anything starts. */
-  readonly needs: readonly ('app' | 'database' | 'browser')[];
+  readonly needs: readonly Need[];
+  /** What it needs besides, as the configuration has it. */
+  readonly alsoNeeds?: (config: Config) => readonly Need[];
   /**
    * False where it times nothing: it takes what it takes of the wall clock, not of `budget.minutes`, and others that time
    * nothing may run beside it. Absent: it has the cores to itself.

@@ -1,6 +1,6 @@
 // What the stage must have ready for the planned gates, and no more: a lint run starts no database.
 import type { Config } from '../config/config.ts';
-import type { Gauge } from './gauge.ts';
+import type { Gauge, Need } from './gauge.ts';
 
 export interface StageNeeds {
   readonly app: boolean;
@@ -10,7 +10,8 @@ export interface StageNeeds {
 }
 
 export function stageNeeds(gauges: readonly Gauge[], config: Config): StageNeeds {
-  const wants = (need: Gauge['needs'][number]) => gauges.some(({ needs }) => needs.includes(need));
+  const wants = (need: Need) =>
+    gauges.some(({ needs, alsoNeeds }) => [...needs, ...(alsoNeeds?.(config) ?? [])].includes(need));
   const app = config.app !== null && wants('app');
   const filled = config.database !== null && (app || (wants('database') && isFilled(config.database)));
   const ownPrograms = config.database?.migrate != null || config.database?.seed_command != null;

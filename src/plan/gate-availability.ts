@@ -1,6 +1,8 @@
 // What a gate has to work on in this repository, and what to configure where it has nothing.
 import type { Config } from '../config/config.ts';
 import { pageName, routeName } from '../config/target-name.ts';
+import { capturesStatements } from '../config/captures-statements.ts';
+import { CAPTURED_TARGET } from '../core/captured-target.ts';
 import type { GateId } from '../core/gate-id.ts';
 
 export type Availability =
@@ -75,8 +77,11 @@ const SUPPLIES: Readonly<Partial<Record<GateId, Supply>>> = {
   },
   query: {
     needsTargets: true,
-    of: ({ targets }) => targets.queries.map(({ name }) => name),
-    missing: 'no queries are configured; add targets.queries',
+    of: (config) => [
+      ...config.targets.queries.map(({ name }) => name),
+      ...(capturesStatements(config) ? [CAPTURED_TARGET] : []),
+    ],
+    missing: 'no queries are configured; add targets.queries, or a database and an app with routes',
   },
   migration: {
     needsTargets: false,

@@ -112,7 +112,7 @@ describe('planGates', () => {
         "behaviour: it compares the answers of a running app; add app and targets.routes",
         "load: runs from level standard on, and this change is minimal; set gates.minimal.load.run to have it here",
         "page: no pages are configured; add targets.pages",
-        "query: no queries are configured; add targets.queries",
+        "query: no queries are configured; add targets.queries, or a database and an app with routes",
         "migration: no migrations are configured; add database.migrations",
         "command: no commands are configured; add targets.commands",
         "profile: it profiles a running app under load; set app.start and add targets.routes",

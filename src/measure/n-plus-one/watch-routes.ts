@@ -1,5 +1,6 @@
 // One request of each route in a process of its own that is watched: from inside where it is Node, else on the wire.
 import type { RouteTarget } from '../../config/config.ts';
+import type { Side } from '../../core/side.ts';
 import type { HookCapture, WireProxy } from '../../ports/sql-capture.ts';
 import { databaseEnvironment } from '../databases/database-environment.ts';
 import type { GaugeContext } from '../gauge.ts';
@@ -11,7 +12,9 @@ const CLOCK_SLACK_MS = 1;
 
 export interface WatchedRoutes {
   readonly routes: readonly RouteTarget[];
-  /** Of a copy of head's database, where not head's own. */
+  /** Whose app; head's by default. */
+  readonly side?: Side;
+  /** Of a copy of its database, where not its own. */
   readonly databaseUrl?: string;
 }
 
@@ -25,7 +28,7 @@ export interface WatchedRoute {
 
 export type WatchContext = Pick<GaugeContext, 'config' | 'stage' | 'world'>;
 
-/** Of head's app; no two routes are asked at a time. Rejects with NotMeasurable where it does not start. */
+/** No two routes are asked at a time. Rejects with NotMeasurable where it does not start. */
 export async function watchRoutes(
   context: WatchContext,
   watched: WatchedRoutes,
@@ -35,7 +38,7 @@ export async function watchRoutes(
   await using folder = await world.files.temporaryFolder('sql');
   const { directory: socketsDirectory } = folder;
   await using wire = await openWire(context, watched);
-  await using app = await stage.head.startApp({
+  await using app = await stage[watched.side ?? 'head'].startApp({
     environment: {
       ...wire.environment,
       ...sqlCapture.hook({ socketsDirectory, nodeOptions: config.app?.env['NODE_OPTIONS'] }),
@@ -68,11 +71,12 @@ interface Wire extends AsyncDisposable {
 /** No proxy where the project names a database of its own: it may insist on encryption. */
 async function openWire(
   { config, stage, world }: WatchContext,
-  { databaseUrl }: WatchedRoutes,
+  { databaseUrl, side = 'head' }: WatchedRoutes,
 ): Promise<Wire> {
   const { database } = config;
-  const { cluster, head } = stage;
-  const url = databaseUrl ?? (cluster && head.database !== null ? cluster.url(head.database) : null);
+  const { cluster } = stage;
+  const own = stage[side].database;
+  const url = databaseUrl ?? (cluster && own !== null ? cluster.url(own) : null);
   if (database === null || url === null || config.app?.env[database.url_env] !== undefined) {
     return { proxy: null, environment: {}, async [Symbol.asyncDispose]() {} };
   }

@@ -1,6 +1,4 @@
 // One query on both sides: its plans, the blocks they touch, what became worse.
-import { z } from 'zod';
-import { SIDES } from '../../core/side.ts';
 import type { Random } from '../../stats/random.ts';
 import type { GaugeContext } from '../gauge.ts';
 import type { Artifact, Measured, Outcome, Series } from '../measurement.ts';
@@ -13,6 +11,7 @@ import type { QuerySessions } from './open-query-sessions.ts';
 import type { Plan } from './plan-tree.ts';
 import type { Query } from './read-query.ts';
 import { timePairs } from './time-pairs.ts';
+import { writePlans } from './write-plans.ts';
 
 export interface QueryRun {
   readonly context: GaugeContext;
@@ -46,7 +45,7 @@ export async function measureQuery(query: Query, run: QueryRun): Promise<QueryOu
       series: await takeSeries(query, attempts, run),
       observations: [...seen, ...atProduction],
     },
-    artifacts: await writePlans(query, attempts, run),
+    artifacts: await writePlans(query, attempts, { context, place: `${run.number}-${slug(query.name)}` }),
   };
 }
 
@@ -71,38 +70,6 @@ async function takeSeries(query: Query, attempts: Attempts, run: QueryRun): Prom
 
 function planOf(attempt: Attempts['base']): Plan | null {
   return attempt.status === 'explained' ? attempt.plan : null;
-}
-
-async function writePlans(
-  query: Query,
-  attempts: Attempts,
-  { context, number }: QueryRun,
-): Promise<readonly Artifact[]> {
-  const artifacts: Artifact[] = [];
-  for (const side of SIDES) {
-    const attempt = attempts[side];
-    if (attempt.status !== 'explained') continue;
-    const path = `${context.artifactsDirectory}/query-${number}-${slug(query.name)}-${side}.json`;
-    const text = withStatement(attempt.json, query.texts[side]?.statement ?? '');
-    await context.world.files.writeText(path, `${text}\n`);
-    artifacts.push({
-      name: `Plan on ${side} (JSON)`,
-      path: path.slice(context.runDirectory.length + 1),
-      show: 'plan',
-      side,
-    });
-  }
-  return artifacts;
-}
-
-/** Viewers show the statement beside its plan where they find it under the name that auto_explain gives it. */
-function withStatement(json: string, statement: string): string {
-  const answers = z.array(z.looseObject({})).parse(JSON.parse(json));
-  return JSON.stringify(
-    answers.map((answer) => ({ 'Query Text': statement, ...answer })),
-    null,
-    2,
-  );
 }
 
 function slug(name: string): string {

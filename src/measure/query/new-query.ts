@@ -24,7 +24,9 @@ export interface NewQuery {
 export async function observeNewQuery(query: Query, made: NewQuery): Promise<readonly Observation[]> {
   const { plan, before, session } = made;
   const since =
-    before.status === 'refused' ? `Base refused it: ${before.message}.` : `${query.path} is new on head.`;
+    before.status === 'refused'
+      ? `Base refused it: ${before.message}.`
+      : `${query.path ?? 'The statement'} is new on head.`;
   const told = {
     side: 'head',
     evidence: { base: null, head: renderPlan(plan) },

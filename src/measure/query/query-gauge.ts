@@ -1,21 +1,32 @@
 // The query gauge: EXPLAIN of every configured query on base's and head's database; plans and blocks are judged, times never.
+import { capturesStatements } from '../../config/captures-statements.ts';
+import { CAPTURED_TARGET } from '../../core/captured-target.ts';
 import { seededRandom } from '../../stats/random.ts';
 import type { Gauge, GaugeContext } from '../gauge.ts';
 import type { Measurement } from '../measurement.ts';
 import { NotMeasurable } from '../stage.ts';
+import { asHindrance, type Hindrance } from '../unmeasured.ts';
 import { openProduction } from '../statistics/open-production.ts';
 import { adviseIndexes } from './advise-indexes.ts';
+import { captureStatements, type CapturedQuery } from './capture-statements.ts';
+import { measureCaptured } from './measure-captured.ts';
 import { measureQuery, type QueryOutcome } from './measure-query.ts';
 import { openQuerySessions } from './open-query-sessions.ts';
 import { readQuery } from './read-query.ts';
 
-export const queryGauge: Gauge = { gate: 'query', needs: ['database'], measure: measureQueries };
+export const queryGauge: Gauge = {
+  gate: 'query',
+  needs: ['database'],
+  alsoNeeds: (config) => (capturesStatements(config) ? ['app'] : []),
+  measure: measureQueries,
+};
 
 async function measureQueries(context: GaugeContext): Promise<readonly Measurement[]> {
   const { config, gate } = context;
   const names = config.targets.queries.map(({ name }) => name).filter((name) => gate.targets.includes(name));
+  const captured = await capture(context);
   try {
-    return await adviseIndexes(await explainAll(context), context);
+    return await adviseIndexes(await explainAll(context, captured), context);
   } catch (error) {
     if (!(error instanceof NotMeasurable)) throw error;
     const outcome = {
@@ -24,12 +35,40 @@ async function measureQueries(context: GaugeContext): Promise<readonly Measureme
       mend: error.mend,
       causedByHead: error.side === 'head',
     } as const;
-    return names.map((name) => measurementOf(name, context, { outcome, artifacts: [], durationMs: 0 }));
+    const all = captured === null ? names : [...names, CAPTURED_TARGET];
+    return all.map((name) => measurementOf(name, context, { outcome, artifacts: [], durationMs: 0 }));
+  }
+}
+
+interface Capture {
+  readonly queries: readonly CapturedQuery[];
+  /** What kept the apps from being watched; null where nothing did. */
+  readonly hindrance: Hindrance | null;
+  readonly durationMs: number;
+}
+
+/** Before anybody else asks the databases: they are copied for it. Null where no route is to be watched. */
+async function capture(context: GaugeContext): Promise<Capture | null> {
+  if (!context.gate.targets.includes(CAPTURED_TARGET)) return null;
+  const { clock } = context.world;
+  const startedAt = clock.elapsed();
+  const ended = (queries: readonly CapturedQuery[], hindrance: Hindrance | null): Capture => ({
+    queries,
+    hindrance,
+    durationMs: clock.elapsed() - startedAt,
+  });
+  try {
+    const obstacle = context.stage.obstacles?.database ?? null;
+    return ended(obstacle === null ? await captureStatements(context) : [], null);
+  } catch (error) {
+    const hindrance = asHindrance(error);
+    if (hindrance === null) throw error;
+    return ended([], hindrance);
   }
 }
 
 /** Its sessions are closed at the end: a database somebody is connected to cannot be copied. */
-async function explainAll(context: GaugeContext): Promise<readonly Measurement[]> {
+async function explainAll(context: GaugeContext, captured: Capture | null): Promise<readonly Measurement[]> {
   const { world, config, gate, stage, seed } = context;
   const targets = config.targets.queries.filter(({ name }) => gate.targets.includes(name));
   await using production = await openProduction(context);
@@ -46,6 +85,16 @@ async function explainAll(context: GaugeContext): Promise<readonly Measurement[]
     const result = await measureQuery(query, run);
     const durationMs = world.clock.elapsed() - startedAt;
     measurements.push(measurementOf(target.name, { ...context, environment }, { ...result, durationMs }));
+  }
+  if (captured !== null) {
+    const startedAt = world.clock.elapsed();
+    const { queries, hindrance } = captured;
+    const result: QueryOutcome =
+      hindrance === null
+        ? await measureCaptured(queries, { context, sessions, production })
+        : { outcome: { status: 'unmeasured', ...hindrance }, artifacts: [] };
+    const durationMs = captured.durationMs + world.clock.elapsed() - startedAt;
+    measurements.push(measurementOf(CAPTURED_TARGET, { ...context, environment }, { ...result, durationMs }));
   }
   return measurements;
 }

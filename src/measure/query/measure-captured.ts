@@ -1,0 +1,103 @@
+// The statements of the routes on both databases: what became worse, on the line that asks; and what each costs a request.
+import { CAPTURED_TARGET } from '../../core/captured-target.ts';
+import { plural } from '../../core/format/plural.ts';
+import type { GaugeContext } from '../gauge.ts';
+import type { Artifact, Observation } from '../measurement.ts';
+import { judgeAtProduction } from '../statistics/judge-at-production.ts';
+import type { Production } from '../statistics/open-production.ts';
+import { attemptQuery } from './attempt-query.ts';
+import { callsPerRequest, type CapturedQuery } from './capture-statements.ts';
+import type { Attempts } from './judge-attempts.ts';
+import type { QueryOutcome } from './measure-query.ts';
+import { observeQuery } from './observe-query.ts';
+import type { QuerySessions } from './open-query-sessions.ts';
+import { amount } from './render-plan.ts';
+import { writePlans } from './write-plans.ts';
+
+interface Means {
+  readonly context: GaugeContext;
+  readonly sessions: QuerySessions;
+  readonly production: Production | null;
+}
+
+/** A dropped or refused statement on either side says nothing here: the app answers for it, not the plan. */
+export async function measureCaptured(
+  captured: readonly CapturedQuery[],
+  { context, sessions, production }: Means,
+): Promise<QueryOutcome> {
+  const observations: Observation[] = [];
+  const artifacts: Artifact[] = [];
+  const costs: Cost[] = [];
+  for (const [index, one] of captured.entries()) {
+    const { query, location } = one;
+    const asked = { sessions, signal: context.world.signal };
+    const base = await attemptQuery(query, 'base', asked);
+    const head = await attemptQuery(query, 'head', asked);
+    if (head.status !== 'explained' || base.status === 'refused') continue;
+    costs.push(costOf(one, { base, head }));
+    const seen = (await observeQuery(query, { base, head }, sessions)).filter(isWorse);
+    const atProduction = await judgeAtProduction(query, production, { context, seen });
+    const told = [...seen, ...atProduction].map((said) => ({
+      ...said,
+      detail: `${said.detail}\nIt is run ${callsText(one)}.`,
+      location: said.location ?? location,
+    }));
+    observations.push(...told);
+    if (told.length > 0)
+      artifacts.push(...(await writePlans(query, { base, head }, { context, place: `route-${index + 1}` })));
+  }
+  return {
+    outcome: { status: 'measured', series: [], observations: [...observations, tableOf(costs)] },
+    artifacts,
+  };
+}
+
+/** Notes on dozens of statements nobody has asked about are noise. */
+function isWorse({ severity, side }: Observation): boolean {
+  return severity !== 'note' && side === 'head';
+}
+
+interface Cost {
+  readonly name: string;
+  readonly calls: string;
+  /** Blocks of all calls in one request of each route; null where base does not run it. */
+  readonly base: number | null;
+  readonly head: number;
+}
+
+function costOf(one: CapturedQuery, { base, head }: Attempts): Cost {
+  const calls = callsPerRequest(one);
+  return {
+    name: one.query.name,
+    calls: callsText(one),
+    base: base.status === 'explained' ? base.plan.root.blocks * calls.base : null,
+    head: head.status === 'explained' ? head.plan.root.blocks * calls.head : 0,
+  };
+}
+
+function callsText({ calls }: CapturedQuery): string {
+  const runs = calls.head.map(({ route, perRequest }) => {
+    const before = calls.base.find((one) => one.route === route)?.perRequest ?? 0;
+    const change = before === perRequest ? '' : ` (base ${before} ×)`;
+    return `${perRequest} × by ${route}${change}`;
+  });
+  return runs.join(', ');
+}
+
+function tableOf(costs: readonly Cost[]): Observation {
+  const dearest = costs.toSorted((one, other) => other.head - one.head);
+  const lines = dearest.map(
+    ({ name, calls, base, head }) =>
+      `${amount(head)} blocks${base === null ? ', new' : ` (base ${amount(base)})`}: ${name}, ${calls}`,
+  );
+  return {
+    kind: 'statements-captured',
+    side: 'both',
+    severity: 'note',
+    title: `${plural(costs.length, 'statement')} of the routes explained, blocks of all calls in a request`,
+    detail: lines.length === 0 ? 'The routes were seen to ask nothing of the database.' : lines.join('\n'),
+    evidence: { base: null, head: null },
+    clues: [CAPTURED_TARGET],
+    location: null,
+  };
+}
