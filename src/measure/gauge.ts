@@ -22,6 +22,8 @@ export interface GaugeContext {
   readonly environment: Environment;
   /** Value of the variable that `database.external_url_env` names; absent or null where it is not set. Never to be shown. */
   readonly externalDatabaseUrl?: string | null;
+  /** Requests a day by name of the route, as production counts them; absent where it was not asked. */
+  readonly requestsPerDay?: ReadonlyMap<string, number>;
   /** Seed of every random order in this gauge. */
   readonly seed: number;
   /** Measuring time this gauge may use over all its targets. */

@@ -1,6 +1,6 @@
 // Runs one gauge on the stage: what keeps it from measuring is data, only bugs and interrupts go on.
 import { join } from 'node:path';
-import type { PlannedGate } from '../plan/gate-plan.ts';
+import type { GatePlan, PlannedGate } from '../plan/gate-plan.ts';
 import type { Environment } from './environment.ts';
 import type { Gauge, GaugeContext } from './gauge.ts';
 import type { MeasureRequest } from './measure-request.ts';
@@ -64,12 +64,22 @@ function contextOf(planned: PlannedGauge, run: GaugeRun): GaugeContext {
     world,
     environment: environmentOf(run),
     externalDatabaseUrl,
+    requestsPerDay: requestsPerDay(request.plan),
     seed,
     budgetMs,
     artifactsDirectory: join(runDirectory, 'artifacts'),
     runDirectory,
     during,
   };
+}
+
+function requestsPerDay({ production }: GatePlan): ReadonlyMap<string, number> {
+  if (production?.status !== 'read') return new Map();
+  return new Map(
+    production.baseline.routes.flatMap(({ target, requestsPerDay: count }) =>
+      count === null ? [] : [[target, count] as const],
+    ),
+  );
 }
 
 /** Which Postgres there is turns out only when the stage is set. */

@@ -34,7 +34,7 @@ export async function measureCaptured(
     const base = await attemptQuery(query, 'base', asked);
     const head = await attemptQuery(query, 'head', asked);
     if (head.status !== 'explained' || base.status === 'refused') continue;
-    costs.push(costOf(one, { base, head }));
+    costs.push(costOf(one, { base, head }, context.requestsPerDay));
     const seen = (await observeQuery(query, { base, head }, sessions)).filter(isWorse);
     const atProduction = await judgeAtProduction(query, production, { context, seen });
     const told = [...seen, ...atProduction].map((said) => ({
@@ -63,16 +63,35 @@ interface Cost {
   /** Blocks of all calls in one request of each route; null where base does not run it. */
   readonly base: number | null;
   readonly head: number;
+  /** Blocks of a day on head, where production's traffic is known of a route that runs it. */
+  readonly headPerDay: number | null;
 }
 
-function costOf(one: CapturedQuery, { base, head }: Attempts): Cost {
+function costOf(
+  one: CapturedQuery,
+  { base, head }: Attempts,
+  requestsPerDay: ReadonlyMap<string, number> = new Map(),
+): Cost {
   const calls = callsPerRequest(one);
   return {
     name: one.query.name,
     calls: callsText(one),
     base: base.status === 'explained' ? base.plan.root.blocks * calls.base : null,
     head: head.status === 'explained' ? head.plan.root.blocks * calls.head : 0,
+    headPerDay: head.status === 'explained' ? perDay(one, head.plan.root.blocks, requestsPerDay) : null,
   };
+}
+
+function perDay(
+  { calls }: CapturedQuery,
+  blocks: number,
+  requestsPerDay: ReadonlyMap<string, number>,
+): number | null {
+  const known = calls.head.flatMap(({ route, perRequest }) => {
+    const requests = requestsPerDay.get(route);
+    return requests === undefined ? [] : [requests * perRequest * blocks];
+  });
+  return known.length === 0 ? null : known.reduce((sum, one) => sum + one, 0);
 }
 
 function callsText({ calls }: CapturedQuery): string {
@@ -85,10 +104,13 @@ function callsText({ calls }: CapturedQuery): string {
 }
 
 function tableOf(costs: readonly Cost[]): Observation {
-  const dearest = costs.toSorted((one, other) => other.head - one.head);
+  // What costs a day most comes first where it is known, then what costs a request most.
+  const dearest = costs.toSorted(
+    (one, other) => (other.headPerDay ?? 0) - (one.headPerDay ?? 0) || other.head - one.head,
+  );
   const lines = dearest.map(
-    ({ name, calls, base, head }) =>
-      `${amount(head)} blocks${base === null ? ', new' : ` (base ${amount(base)})`}: ${name}, ${calls}`,
+    ({ name, calls, base, head, headPerDay }) =>
+      `${amount(head)} blocks${base === null ? ', new' : ` (base ${amount(base)})`}: ${name}, ${calls}${headPerDay === null ? '' : `; ${amount(headPerDay)} blocks a day in production`}`,
   );
   return {
     kind: 'statements-captured',
