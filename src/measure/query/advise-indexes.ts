@@ -19,10 +19,11 @@ const LIMIT_MS = 60_000;
 export async function adviseIndexes(
   measurements: readonly Measurement[],
   context: GaugeContext,
+  captured: readonly WorkloadQuery[] = [],
 ): Promise<readonly Measurement[]> {
   const { log, signal } = context.world;
   try {
-    return await adviseOwn(measurements, context);
+    return await adviseOwn(measurements, context, captured);
   } catch (error) {
     if (signal.aborted) throw interrupted(error);
     const reason = error instanceof Error ? error.message : String(error);
@@ -37,6 +38,7 @@ export async function adviseIndexes(
 async function adviseOwn(
   measurements: readonly Measurement[],
   context: GaugeContext,
+  captured: readonly WorkloadQuery[],
 ): Promise<readonly Measurement[]> {
   const { config, externalDatabaseUrl: url, stage, level } = context;
   const onlyTellsSizes = config.database?.statistics === FROM_SERVER;
@@ -44,7 +46,7 @@ async function adviseOwn(
     !onlyTellsSizes && (config.database?.external_url_env ?? null) !== null && (url ?? '') !== '';
   const database = stage.head.database;
   if (isExternal || stage.cluster === null || database === null) return measurements;
-  const queries = await readWorkload(context);
+  const queries = [...(await readWorkload(context)), ...captured];
   const looksFurther = level === 'thorough' || level === 'comprehensive';
   const { large, bytes } = await survey(database, queries, context);
   const harmed = harmedQueries(measurements, large);

@@ -2,7 +2,7 @@
 import { CAPTURED_TARGET } from '../../core/captured-target.ts';
 import { plural } from '../../core/format/plural.ts';
 import type { GaugeContext } from '../gauge.ts';
-import type { Artifact, Observation } from '../measurement.ts';
+import type { Observation } from '../measurement.ts';
 import { judgeAtProduction } from '../statistics/judge-at-production.ts';
 import type { Production } from '../statistics/open-production.ts';
 import { attemptQuery } from './attempt-query.ts';
@@ -20,13 +20,19 @@ interface Means {
   readonly production: Production | null;
 }
 
+export interface CapturedOutcome {
+  /** One for each statement that became worse, by the statement's name: advice is sought and told for each. */
+  readonly worse: readonly (QueryOutcome & { readonly name: string })[];
+  /** What all statements cost. */
+  readonly table: Observation;
+}
+
 /** A dropped or refused statement on either side says nothing here: the app answers for it, not the plan. */
 export async function measureCaptured(
   captured: readonly CapturedQuery[],
   { context, sessions, production }: Means,
-): Promise<QueryOutcome> {
-  const observations: Observation[] = [];
-  const artifacts: Artifact[] = [];
+): Promise<CapturedOutcome> {
+  const worse: CapturedOutcome['worse'][number][] = [];
   const costs: Cost[] = [];
   for (const [index, one] of captured.entries()) {
     const { query, location } = one;
@@ -37,19 +43,19 @@ export async function measureCaptured(
     costs.push(costOf(one, { base, head }, context.requestsPerDay));
     const seen = (await observeQuery(query, { base, head }, sessions)).filter(isWorse);
     const atProduction = await judgeAtProduction(query, production, { context, seen });
-    const told = [...seen, ...atProduction].map((said) => ({
+    const observations = [...seen, ...atProduction].map((said) => ({
       ...said,
       detail: `${said.detail}\nIt is run ${callsText(one)}.`,
       location: said.location ?? location,
     }));
-    observations.push(...told);
-    if (told.length > 0)
-      artifacts.push(...(await writePlans(query, { base, head }, { context, place: `route-${index + 1}` })));
+    if (observations.length === 0) continue;
+    worse.push({
+      name: query.name,
+      outcome: { status: 'measured', series: [], observations },
+      artifacts: await writePlans(query, { base, head }, { context, place: `route-${index + 1}` }),
+    });
   }
-  return {
-    outcome: { status: 'measured', series: [], observations: [...observations, tableOf(costs)] },
-    artifacts,
-  };
+  return { worse, table: tableOf(costs) };
 }
 
 /** Notes on dozens of statements nobody has asked about are noise. */

@@ -3,12 +3,13 @@ import { capturesStatements } from '../../config/captures-statements.ts';
 import { CAPTURED_TARGET } from '../../core/captured-target.ts';
 import { seededRandom } from '../../stats/random.ts';
 import type { Gauge, GaugeContext } from '../gauge.ts';
-import type { Measurement } from '../measurement.ts';
+import type { WorkloadQuery } from '../advice/workload.ts';
+import type { Measurement, Observation } from '../measurement.ts';
 import { NotMeasurable } from '../stage.ts';
 import { asHindrance, type Hindrance } from '../unmeasured.ts';
 import { openProduction } from '../statistics/open-production.ts';
 import { adviseIndexes } from './advise-indexes.ts';
-import { captureStatements, type CapturedQuery } from './capture-statements.ts';
+import { callsPerRequest, captureStatements, type CapturedQuery } from './capture-statements.ts';
 import { measureCaptured } from './measure-captured.ts';
 import { measureQuery, type QueryOutcome } from './measure-query.ts';
 import { openQuerySessions } from './open-query-sessions.ts';
@@ -26,7 +27,9 @@ async function measureQueries(context: GaugeContext): Promise<readonly Measureme
   const names = config.targets.queries.map(({ name }) => name).filter((name) => gate.targets.includes(name));
   const captured = await capture(context);
   try {
-    return await adviseIndexes(await explainAll(context, captured), context);
+    const { measurements, capturedAs } = await explainAll(context, captured);
+    const workload = (captured?.queries ?? []).flatMap(asWorkload);
+    return capturedAs(await adviseIndexes(measurements, context, workload));
   } catch (error) {
     if (!(error instanceof NotMeasurable)) throw error;
     const outcome = {
@@ -68,7 +71,7 @@ async function capture(context: GaugeContext): Promise<Capture | null> {
 }
 
 /** Its sessions are closed at the end: a database somebody is connected to cannot be copied. */
-async function explainAll(context: GaugeContext, captured: Capture | null): Promise<readonly Measurement[]> {
+async function explainAll(context: GaugeContext, captured: Capture | null): Promise<Explained> {
   const { world, config, gate, stage, seed } = context;
   const targets = config.targets.queries.filter(({ name }) => gate.targets.includes(name));
   await using production = await openProduction(context);
@@ -86,17 +89,54 @@ async function explainAll(context: GaugeContext, captured: Capture | null): Prom
     const durationMs = world.clock.elapsed() - startedAt;
     measurements.push(measurementOf(target.name, { ...context, environment }, { ...result, durationMs }));
   }
-  if (captured !== null) {
-    const startedAt = world.clock.elapsed();
-    const { queries, hindrance } = captured;
-    const result: QueryOutcome =
-      hindrance === null
-        ? await measureCaptured(queries, { context, sessions, production })
-        : { outcome: { status: 'unmeasured', ...hindrance }, artifacts: [] };
-    const durationMs = captured.durationMs + world.clock.elapsed() - startedAt;
-    measurements.push(measurementOf(CAPTURED_TARGET, { ...context, environment }, { ...result, durationMs }));
+  if (captured === null) return { measurements, capturedAs: (advised) => advised };
+  const startedAt = world.clock.elapsed();
+  const measured = { ...context, environment };
+  const { queries, hindrance } = captured;
+  if (hindrance !== null) {
+    const unmeasured = { outcome: { status: 'unmeasured', ...hindrance }, artifacts: [] } as const;
+    const { durationMs } = captured;
+    const gap = measurementOf(CAPTURED_TARGET, measured, { ...unmeasured, durationMs });
+    return { measurements, capturedAs: (advised) => [...advised, gap] };
   }
-  return measurements;
+  const { worse, table } = await measureCaptured(queries, { context, sessions, production });
+  const durationMs = captured.durationMs + world.clock.elapsed() - startedAt;
+  const each = worse.map(({ name, ...result }) =>
+    measurementOf(name, measured, { ...result, durationMs: 0 }),
+  );
+  return {
+    measurements: [...measurements, ...each],
+    capturedAs: (advised) => [
+      ...advised.slice(0, measurements.length),
+      measurementOf(CAPTURED_TARGET, measured, {
+        ...together(advised.slice(measurements.length), table),
+        durationMs,
+      }),
+    ],
+  };
+}
+
+interface Explained {
+  /** Of the listed queries, then one for each captured statement that became worse. */
+  readonly measurements: readonly Measurement[];
+  /** The captured ones as the one target the plan knows, once advice was told. */
+  readonly capturedAs: (advised: readonly Measurement[]) => readonly Measurement[];
+}
+
+function together(worse: readonly Measurement[], table: Observation): QueryOutcome {
+  const observations = worse.flatMap(({ outcome }) =>
+    outcome.status === 'measured' ? outcome.observations : [],
+  );
+  return {
+    outcome: { status: 'measured', series: [], observations: [...observations, table] },
+    artifacts: worse.flatMap(({ artifacts }) => artifacts),
+  };
+}
+
+function asWorkload(captured: CapturedQuery): readonly WorkloadQuery[] {
+  const { name, parameters, texts } = captured.query;
+  const text = texts.head?.statement ?? null;
+  return text === null ? [] : [{ name, text, parameters, weight: callsPerRequest(captured).head }];
 }
 
 function measurementOf(

@@ -142,6 +142,11 @@ describe('statements of the routes', () => {
       detail: expect.stringContaining('The statement is new on head.'),
       location: { path: 'server.mjs', line: 9 },
     });
+    // The index that is lost is advised again, after it was built and tried.
+    expect(lost?.detail).toMatch(
+      /This index serves it: CREATE INDEX CONCURRENTLY \S+ ON public\.items \(order_id/,
+    );
+    expect(unsupported?.detail).toMatch(/CREATE INDEX CONCURRENTLY \S+ ON public\.items \(code/);
     expect(table?.title).toBe('3 statements of the routes explained, blocks of all calls in a request');
     expect(table?.detail).toMatch(/blocks, new: `SELECT id FROM items WHERE code = \$1`, 1 × by GET \/items/);
     // Production counts one of the routes: what it runs stands first, by what a day of it costs.
