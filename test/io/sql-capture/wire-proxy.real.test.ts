@@ -164,6 +164,15 @@ test('cancels what runs through it', async () => {
   const refused = expect(sleeping).rejects.toThrow(/canceling statement/);
   const { processID, secretKey } = client as unknown as { processID: number; secretKey: number };
   expect(processID).toBeGreaterThan(0);
+  // A wish to cancel that comes before the statement runs is lost.
+  await using onlooker = await cluster.connect('postgres');
+  const isAsleep = async () =>
+    (
+      await onlooker.query("SELECT 1 FROM pg_stat_activity WHERE pid = $1 AND wait_event = 'PgSleep'", [
+        processID,
+      ])
+    ).length === 1;
+  while (!(await isAsleep()));
   // pg's own way: a second connection that says only which one to cancel.
   const canceller = new Client({ connectionString: proxy.url });
   const { connection } = canceller as unknown as {
