@@ -31,10 +31,11 @@ export function composeConfig(facts: RepositoryFacts): ComposedFile {
   return { path: CONFIG_PATH, text: `${lines.join('\n').trimEnd()}\n` };
 }
 
-function setupPart({ install, build }: RepositoryFacts): readonly string[] {
-  if (install === null && build === null) return [];
+function setupPart({ install, build, directory }: RepositoryFacts): readonly string[] {
+  if (install === null && build === null && directory === '.') return [];
   return [
     'setup: # run on both sides before anything is measured',
+    ...(directory === '.' ? [] : [`  directory: ${scalar(directory)}`]),
     ...(install === null
       ? []
       : [`  install: ${scalar(install)} # there is no lock file; with one, delete this line`]),

@@ -7,6 +7,7 @@ import { findEnvironment, isSetAlready } from './find-environment.ts';
 import { findNodeVersion } from './find-node-version.ts';
 import { findPages } from './find-pages.ts';
 import { findRoutes, type FoundRoutes } from './find-routes.ts';
+import { inspectNested, nestedProjects } from './inspect-nested.ts';
 import { findPackageManager, runScript, type ManagerFacts } from './package-manager.ts';
 import type { Package } from './package-json.ts';
 import type { AppFacts, Note, RepositoryFacts } from './repository-facts.ts';
@@ -21,6 +22,12 @@ const HEALTH = /^\/(?:api\/)?(?:health|healthz|healthcheck|ready|readyz|ping|sta
 export async function inspectRepository(files: Files, directory: string): Promise<RepositoryFacts> {
   const repository = await openRepository(files, directory);
   const packages = await findPackages(repository, files, directory);
+  if (packages.root === null && packages.members.length === 0) {
+    const nested = await inspectNested(nestedProjects(repository), (folder) =>
+      inspectRepository(files, `${directory}/${folder}`),
+    );
+    if (nested !== null) return nested;
+  }
   const manager = findPackageManager(repository, packages.root);
   const apps = await appsOf(packages, manager, repository);
   const app = apps[0] ?? findStaticSite(repository);
@@ -44,6 +51,7 @@ export async function inspectRepository(files: Files, directory: string): Promis
       ? null
       : runScript(manager.manager, 'build');
   return {
+    directory: '.',
     packageManager: manager?.manager ?? null,
     node: await findNodeVersion(repository, packages.root),
     install:

@@ -2,6 +2,8 @@
 import type { PackageManager } from './package-manager.ts';
 
 export interface RepositoryFacts {
+  /** Folder to install and build in, from the root of the repository; `.` for the root itself. */
+  readonly directory: string;
   /** Null where there is no package.json. */
   readonly packageManager: PackageManager | null;
   /** Value for `node-version-file` or `node-version` of the workflow. */

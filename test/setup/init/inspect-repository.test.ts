@@ -502,6 +502,51 @@ describe('a pnpm monorepo', () => {
   });
 });
 
+describe('a project below a root without package.json', () => {
+  const api = {
+    'README.md': '# Shop',
+    'api/package.json': json({
+      scripts: { start: 'node index.js', migration: 'node-pg-migrate up', lint: 'eslint .' },
+      dependencies: { fastify: '5', pg: '8' },
+    }),
+    'api/package-lock.json': '{}',
+    'api/.nvmrc': '22',
+    'api/index.js': `
+      const app = require('fastify')();
+      app.get('/orders', list);
+      new Pool({ connectionString: process.env.DATABASE_URL });
+      app.listen({ port: process.env.PORT });`,
+    'api/db/seed.sql': 'INSERT INTO orders SELECT 1;',
+  };
+
+  test('is configured where it lies, with paths and commands from the root', async () => {
+    const { facts, config, notes } = await look(api);
+    expect(config.setup.directory).toBe('api');
+    expect(config.app).toMatchObject({ directory: 'api', start: 'node index.js' });
+    expect(config.database).toMatchObject({
+      migrate: 'cd api && npm run migration',
+      seed: ['api/db/seed.sql'],
+    });
+    expect(config.checks.lint).toBe('npm run lint');
+    expect(config.targets.routes.map(({ path }) => path)).toEqual(['/orders']);
+    expect(facts.node).toEqual({ file: 'api/.nvmrc' });
+    expect(notes).toContain('found: The project in api/');
+  });
+
+  test('of several, the one with a server and a database is taken and the others are named', async () => {
+    const { config, notes } = await look({
+      ...api,
+      'admin/package.json': json({ scripts: { dev: 'vite' }, devDependencies: { vite: '7' } }),
+      'api/tools/package.json': json({ dependencies: { express: '5' } }),
+      'examples/package.json': json({ dependencies: { express: '5' } }),
+    });
+    expect(config.app?.directory).toBe('api');
+    expect(notes).toContain('There is also admin/: see workflows-examples/monorepo.yml');
+    expect(notes).not.toContain('api/tools');
+    expect(notes).not.toContain(' examples/');
+  });
+});
+
 describe('servers', () => {
   test.each([
     [
