@@ -14,6 +14,8 @@ const URL_NAME = /^\w*(?:DATABASE|POSTGRES|PG|DB)_?(?:URL|URI|CONNECTION_STRING|
 const MIGRATES =
   /\bknex\b.*\bmigrate:latest\b|\bprisma migrate deploy\b|\bnode-pg-migrate\b.* up\b|\bdrizzle-kit migrate\b|\bsequelize(?:-cli)? db:migrate(?!:)|\btypeorm\b.*\bmigration:run\b/;
 const SEEDS = /\bknex\b.*\bseed:run\b|\bprisma db seed\b|\bsequelize(?:-cli)? db:seed:all\b/;
+/** Waits for the verb, which is typed after the script's name; its options are needed as well. */
+const BARE_PG_MIGRATE = /^(?:npx )?node-pg-migrate(?: +--?[\w-]+(?:[= ][^\s-][^\s]*)?)*$/;
 /** Writes a migration, or asks for its name, instead of running any. */
 const MAKES_ONE = /\b(?:migrate|seed|migration):(?:make|generate|create)\b|\bgenerate\b|\bcreate\b/;
 
@@ -129,6 +131,8 @@ function commandsOf(
       names.find((one) => root?.scripts[one] !== undefined && !MAKES_ONE.test(root.scripts[one]));
     return name === undefined ? null : runScript(manager, name);
   };
+  const up = (name: string | undefined): string | null =>
+    name === undefined ? null : `${runScript(manager, name)} up`;
   const uses = (name: string): boolean => packages.some((pkg) => dependsOn(pkg, name));
   const knex = uses('knex') && repository.paths.some((path) => /(^|\/)knexfile\.[cm]?[jt]s$/.test(path));
   const migrate =
@@ -142,6 +146,7 @@ function commandsOf(
     ]) ??
     (prisma === null || hasPlainMigrations ? null : runProgram(manager, 'prisma db push')) ??
     (knex ? runProgram(manager, 'knex migrate:latest') : null) ??
+    up(scripts.find(([, text]) => BARE_PG_MIGRATE.test(text))?.[0]) ??
     (uses('node-pg-migrate') ? runProgram(manager, 'node-pg-migrate up') : null) ??
     (uses('sequelize-cli') ? runProgram(manager, 'sequelize-cli db:migrate') : null);
   const seed =

@@ -506,7 +506,7 @@ describe('a project below a root without package.json', () => {
   const api = {
     'README.md': '# Shop',
     'api/package.json': json({
-      scripts: { start: 'node index.js', migration: 'node-pg-migrate up', lint: 'eslint .' },
+      scripts: { start: 'node index.js', migration: 'node-pg-migrate -m db/migrations', lint: 'eslint .' },
       dependencies: { fastify: '5', pg: '8' },
     }),
     'api/package-lock.json': '{}',
@@ -524,7 +524,7 @@ describe('a project below a root without package.json', () => {
     expect(config.setup.directory).toBe('api');
     expect(config.app).toMatchObject({ directory: 'api', start: 'node index.js' });
     expect(config.database).toMatchObject({
-      migrate: 'cd api && npm run migration',
+      migrate: 'cd api && npm run migration up',
       seed: ['api/db/seed.sql'],
     });
     expect(config.checks.lint).toBe('npm run lint');
