@@ -48,6 +48,8 @@ export interface Gauge {
    * nothing may run beside it. Absent: it has the cores to itself.
    */
   readonly timed?: boolean;
+  /** False where it has the cores to itself and yet spends nothing of `budget.minutes`: it answers by facts, and takes what it takes. */
+  readonly budgeted?: boolean;
   /** Whether it tells why another gate failed. Where the review fails already, an optional gate that does not is left out. */
   readonly explains?: boolean;
   /** Whether it writes what others read, as a build does: then nothing runs beside it. Absent: it does not. */

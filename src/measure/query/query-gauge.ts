@@ -19,6 +19,7 @@ export const queryGauge: Gauge = {
   gate: 'query',
   needs: ['database'],
   alsoNeeds: (config) => (capturesStatements(config) ? ['app'] : []),
+  budgeted: false,
   measure: measureQueries,
 };
 

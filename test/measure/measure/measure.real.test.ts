@@ -11,6 +11,7 @@ import type { Measurement } from '../../../src/measure/measurement.ts';
 import { NotMeasurable } from '../../../src/measure/stage.ts';
 import { recordPhases } from '../../../src/run/phases.ts';
 import { openRunFolder } from '../../../src/run/run-folder.ts';
+import { fakeClock } from '../../fakes/fake-clock.ts';
 import { openProject, server } from '../stage/project.ts';
 import { gate, measureProject, measured, notMeasured } from './measure-project.ts';
 
@@ -61,6 +62,22 @@ test('gauges run one after another on one stage, the budget shared by expectatio
   expect(measurements.map(({ target }) => target)).toEqual(['page', 'load']);
   expect(project.worktrees()).toEqual([]);
   expect(project.world.log.lines).toContain('end Gate load: measured');
+});
+
+test('a gauge that answers by facts takes nothing of the others’ measuring time', async () => {
+  await using project = await openProject({ base: { 'a.txt': '1' }, config: { budget: { minutes: 10 } } });
+  const clock = fakeClock();
+  const budgets: string[] = [];
+  const slow = (id: GateId): Gauge =>
+    gauge(id, ({ budgetMs }) => {
+      budgets.push(`${id} ${Math.round(budgetMs / 60_000)}`);
+      clock.pass(4 * 60_000);
+      return Promise.resolve();
+    });
+  const gates = (['query', 'load', 'page'] as const).map((id) => gate(id, { estimatedMinutes: 1 }));
+  const gauges = [{ ...slow('query'), budgeted: false }, slow('load'), slow('page')];
+  await measureProject(project, gates, { gauges, world: { ...project.world, clock } });
+  expect(budgets).toEqual(['query 3', 'load 5', 'page 6']);
 });
 
 /** Ends only when the other one has begun as well. */
