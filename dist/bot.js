@@ -53626,6 +53626,17 @@ function routeName(route) {
   return route.name ?? `${route.method} ${route.path}`;
 }
 
+// src/config/captures-statements.ts
+function capturesStatements({ app, database, targets }) {
+  if (app?.start == null || database === null || targets.routes.length === 0) return false;
+  if (app.env[database.url_env] !== void 0 || database.external_url_env !== null) return false;
+  const { schema, migrations, seed, migrate, seed_command: seedCommand } = database;
+  return schema.length + migrations.length + seed.length > 0 || migrate !== null || seedCommand !== null;
+}
+
+// src/core/captured-target.ts
+var CAPTURED_TARGET = "statements of the routes";
+
 // src/plan/gate-availability.ts
 function availabilityOf(gate, config3) {
   const supply = SUPPLIES[gate];
@@ -53681,8 +53692,11 @@ var SUPPLIES = {
   },
   query: {
     needsTargets: true,
-    of: ({ targets }) => targets.queries.map(({ name }) => name),
-    missing: "no queries are configured; add targets.queries"
+    of: (config3) => [
+      ...config3.targets.queries.map(({ name }) => name),
+      ...capturesStatements(config3) ? [CAPTURED_TARGET] : []
+    ],
+    missing: "no queries are configured; add targets.queries, or a database and an app with routes"
   },
   migration: {
     needsTargets: false,

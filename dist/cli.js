@@ -957,7 +957,7 @@ var require_parse = __commonJS({
       }
       const bos = { type: "bos", value: "", output: opts.prepend || "" };
       const tokens2 = [bos];
-      const capture = opts.capture ? "" : "?:";
+      const capture2 = opts.capture ? "" : "?:";
       const PLATFORM_CHARS = constants5.globChars(opts.windows);
       const EXTGLOB_CHARS = constants5.extglobChars(PLATFORM_CHARS);
       const {
@@ -975,7 +975,7 @@ var require_parse = __commonJS({
         START_ANCHOR
       } = PLATFORM_CHARS;
       const globstar = (opts2) => {
-        return `(${capture}(?:(?!${START_ANCHOR}${opts2.dot ? DOTS_SLASH : DOT_LITERAL}).)*?)`;
+        return `(${capture2}(?:(?!${START_ANCHOR}${opts2.dot ? DOTS_SLASH : DOT_LITERAL}).)*?)`;
       };
       const nodot = opts.dot ? "" : NO_DOT;
       const qmarkNoDot = opts.dot ? QMARK : QMARK_NO_DOT;
@@ -1311,7 +1311,7 @@ var require_parse = __commonJS({
             prev.value = escaped;
             continue;
           }
-          prev.value = `(${capture}${escaped}|${prev.value})`;
+          prev.value = `(${capture2}${escaped}|${prev.value})`;
           state.output += prev.value;
           continue;
         }
@@ -1658,7 +1658,7 @@ var require_parse = __commonJS({
       } = constants5.globChars(opts.windows);
       const nodot = opts.dot ? NO_DOTS : NO_DOT;
       const slashDot = opts.dot ? NO_DOTS_SLASH : NO_DOT;
-      const capture = opts.capture ? "" : "?:";
+      const capture2 = opts.capture ? "" : "?:";
       const state = { negated: false, prefix: "" };
       let star = opts.bash === true ? ".*?" : STAR;
       if (opts.capture) {
@@ -1666,7 +1666,7 @@ var require_parse = __commonJS({
       }
       const globstar = (opts2) => {
         if (opts2.noglobstar === true) return star;
-        return `(${capture}(?:(?!${START_ANCHOR}${opts2.dot ? DOTS_SLASH : DOT_LITERAL}).)*?)`;
+        return `(${capture2}(?:(?!${START_ANCHOR}${opts2.dot ? DOTS_SLASH : DOT_LITERAL}).)*?)`;
       };
       const create = (str) => {
         switch (str) {
@@ -40912,12 +40912,12 @@ function inputOf({ stdin }) {
   return stdin === void 0 ? null : { text: stdin };
 }
 function chooseEnvironment(environment, options) {
-  const chosen = { ...options.trust === "scrubbed" ? scrubEnvironment(environment) : environment };
+  const chosen2 = { ...options.trust === "scrubbed" ? scrubEnvironment(environment) : environment };
   for (const [name4, value] of Object.entries(options.environment ?? {})) {
-    if (value === null) delete chosen[name4];
-    else chosen[name4] = value;
+    if (value === null) delete chosen2[name4];
+    else chosen2[name4] = value;
   }
-  return chosen;
+  return chosen2;
 }
 function limits(tree, options) {
   let timedOut = false;
@@ -43970,6 +43970,17 @@ function routeName2(route) {
   return route.name ?? `${route.method} ${route.path}`;
 }
 
+// src/config/captures-statements.ts
+function capturesStatements({ app, database, targets }) {
+  if (app?.start == null || database === null || targets.routes.length === 0) return false;
+  if (app.env[database.url_env] !== void 0 || database.external_url_env !== null) return false;
+  const { schema: schema3, migrations, seed, migrate, seed_command: seedCommand } = database;
+  return schema3.length + migrations.length + seed.length > 0 || migrate !== null || seedCommand !== null;
+}
+
+// src/core/captured-target.ts
+var CAPTURED_TARGET = "statements of the routes";
+
 // src/plan/gate-availability.ts
 function availabilityOf(gate, config2) {
   const supply = SUPPLIES[gate];
@@ -44025,8 +44036,11 @@ var SUPPLIES = {
   },
   query: {
     needsTargets: true,
-    of: ({ targets }) => targets.queries.map(({ name: name4 }) => name4),
-    missing: "no queries are configured; add targets.queries"
+    of: (config2) => [
+      ...config2.targets.queries.map(({ name: name4 }) => name4),
+      ...capturesStatements(config2) ? [CAPTURED_TARGET] : []
+    ],
+    missing: "no queries are configured; add targets.queries, or a database and an app with routes"
   },
   migration: {
     needsTargets: false,
@@ -47411,15 +47425,15 @@ function weightedBlocks(queries, executions) {
 async function confirmIndexes({
   session,
   queries,
-  chosen,
+  chosen: chosen2,
   before
 }) {
-  for (const { name: name4, candidate } of chosen) {
+  for (const { name: name4, candidate } of chosen2) {
     await session.query(`CREATE INDEX ${quoteName(name4)} ${describeCandidate(candidate)}`);
     if (hasExpression(candidate)) await session.query(`ANALYZE ${tableId(candidate.table)}`);
   }
   const rejected = [];
-  let kept = chosen;
+  let kept = chosen2;
   for (; ; ) {
     const after = await runWorkload(session, queries);
     const judged = [];
@@ -47963,22 +47977,22 @@ function accessesOf(scope) {
 }
 
 // src/measure/advice/selection-problem.ts
-function totalCost(problem, chosen) {
+function totalCost(problem, chosen2) {
   let sum7 = 0;
-  for (const query of problem.queries) sum7 += query.weight * queryCost(query, chosen);
-  for (const index of chosen) sum7 += problem.upkeep[index] ?? 0;
+  for (const query of problem.queries) sum7 += query.weight * queryCost(query, chosen2);
+  for (const index of chosen2) sum7 += problem.upkeep[index] ?? 0;
   return sum7;
 }
-function queryCost(query, chosen) {
+function queryCost(query, chosen2) {
   let best2 = query.baseCost;
   for (const { indexes, cost } of query.configurations) {
-    if (cost < best2 && indexes.every((index) => chosen.has(index))) best2 = cost;
+    if (cost < best2 && indexes.every((index) => chosen2.has(index))) best2 = cost;
   }
   return best2;
 }
-function sizeOf({ sizesBytes }, chosen) {
+function sizeOf({ sizesBytes }, chosen2) {
   let sum7 = 0;
-  for (const index of chosen) sum7 += sizesBytes[index] ?? 0;
+  for (const index of chosen2) sum7 += sizesBytes[index] ?? 0;
   return sum7;
 }
 function withoutDominated(problem) {
@@ -48015,7 +48029,7 @@ function selectGreedily(problem) {
     for (const out of best2) {
       const without = new Set(best2);
       without.delete(out);
-      const next = fill2(problem, without, (chosen) => chosen.has(out) ? Infinity : evaluate(chosen));
+      const next = fill2(problem, without, (chosen2) => chosen2.has(out) ? Infinity : evaluate(chosen2));
       const refilled = fill2(problem, next, evaluate);
       const cost = evaluate(refilled);
       if (cost >= bestCost * (1 - LEAST_GAIN)) continue;
@@ -48029,22 +48043,22 @@ function selectGreedily(problem) {
 }
 function fill2(problem, from2, evaluate) {
   const moves = movesOf(problem);
-  const chosen = new Set(from2);
-  let cost = evaluate(chosen);
+  const chosen2 = new Set(from2);
+  let cost = evaluate(chosen2);
   for (; ; ) {
-    const free = problem.budgetBytes - sizeOf(problem, chosen);
+    const free = problem.budgetBytes - sizeOf(problem, chosen2);
     let best2 = null;
     for (const move of moves) {
-      const added = move.filter((index) => !chosen.has(index));
+      const added = move.filter((index) => !chosen2.has(index));
       const size2 = sizeOf(problem, added);
       if (added.length === 0 || size2 > free) continue;
-      const next = evaluate(/* @__PURE__ */ new Set([...chosen, ...added]));
+      const next = evaluate(/* @__PURE__ */ new Set([...chosen2, ...added]));
       const rate2 = (cost - next) / Math.max(size2, 1);
       if (cost - next > cost * LEAST_GAIN && (best2 === null || rate2 > best2.rate))
         best2 = { added, cost: next, rate: rate2 };
     }
-    if (best2 === null) return chosen;
-    for (const index of best2.added) chosen.add(index);
+    if (best2 === null) return chosen2;
+    for (const index of best2.added) chosen2.add(index);
     ({ cost } = best2);
   }
 }
@@ -48056,9 +48070,9 @@ function movesOf(problem) {
 }
 function evaluator(problem) {
   const known = /* @__PURE__ */ new Map();
-  return (chosen) => {
-    const key = [...chosen].sort((one, other) => one - other).join();
-    const cost = known.get(key) ?? totalCost(problem, chosen);
+  return (chosen2) => {
+    const key = [...chosen2].sort((one, other) => one - other).join();
+    const cost = known.get(key) ?? totalCost(problem, chosen2);
     known.set(key, cost);
     return cost;
   };
@@ -53293,20 +53307,20 @@ async function selectIndexes(problem, limits2 = SELECTION_LIMITS) {
   const pruned = withoutDominated(problem);
   const variables = programSize(pruned);
   const solved = variables > limits2.variables ? null : await solveProgram(pruned, limits2.seconds);
-  const chosen = withoutUseless(pruned, solved ?? selectGreedily(pruned));
-  const cost = totalCost(pruned, chosen);
+  const chosen2 = withoutUseless(pruned, solved ?? selectGreedily(pruned));
+  const cost = totalCost(pruned, chosen2);
   return {
-    chosen: [...chosen].sort((one, other) => one - other),
+    chosen: [...chosen2].sort((one, other) => one - other),
     cost,
     method: solved === null ? "greedy-with-swaps" : "integer-program",
     gap: solved === null ? gapToBound(pruned, cost) : gapOfProgram(pruned, cost),
     variables
   };
 }
-function withoutUseless(problem, chosen) {
-  const kept = new Set(chosen);
+function withoutUseless(problem, chosen2) {
+  const kept = new Set(chosen2);
   const { sizesBytes } = problem;
-  const bySize = [...chosen].sort(
+  const bySize = [...chosen2].sort(
     (one, other) => (sizesBytes[other] ?? 0) - (sizesBytes[one] ?? 0) || other - one
   );
   for (const index of bySize) {
@@ -53689,11 +53703,11 @@ async function advise(request2) {
       writesOf: ({ text: text6 }) => readWrites(text6, catalog)
     });
     const selection = await selectIndexes(problem);
-    const chosen = name(
+    const chosen2 = name(
       selection.chosen.flatMap((at) => indexes.slice(at, at + 1)),
       catalog
     );
-    const confirmation2 = await confirmIndexes({ session, queries, chosen, before });
+    const confirmation2 = await confirmIndexes({ session, queries, chosen: chosen2, before });
     return await composeAdvice({
       session,
       catalog,
@@ -53947,8 +53961,8 @@ function textKey(sql) {
 
 // src/measure/n-plus-one/find-repeats.ts
 var REPEATED = 5;
-function findRepeats(capture, fingerprint3, routeOf3 = ({ method, path }) => `${method} ${path}`) {
-  const loops = [...loopsIn(capture, fingerprint3)].filter(
+function findRepeats(capture2, fingerprint3, routeOf3 = ({ method, path }) => `${method} ${path}`) {
+  const loops = [...loopsIn(capture2, fingerprint3)].filter(
     ({ turns: turns2 }) => turns2.length >= REPEATED && new Set(turns2.map(valuesOf)).size > 1
   );
   return Map.groupBy(loops, (loop) => `${routeOf3(loop.request)}
@@ -54038,6 +54052,34 @@ function lineOf({ file: file2, line }) {
   return `${file2}:${line}`;
 }
 
+// src/measure/n-plus-one/gather-statements.ts
+function gatherStatements(watched, { directory, fingerprint: fingerprint3 }) {
+  const wrappers = findWrappers(
+    watched.flatMap(({ capture: capture2 }) => capture2.statements),
+    fingerprint3
+  );
+  const calls = watched.flatMap(
+    ({ route, capture: capture2 }) => capture2.statements.filter(({ sql, requestId }) => requestId !== null && !isHousekeeping(sql)).map((statement) => ({ route: routeName2(route), statement }))
+  );
+  const same2 = Map.groupBy(calls, ({ statement }) => fingerprint3(statement.sql).key);
+  return [...same2].flatMap(([key, own4]) => {
+    const [first] = own4;
+    if (first === void 0) return [];
+    const place4 = locateFrame(first.statement.frames, directory, wrappers);
+    return [
+      {
+        key,
+        statement: first.statement,
+        location: place4 && { ...place4, side: "head" },
+        calls: [...Map.groupBy(own4, ({ route }) => route)].map(([route, turns2]) => ({
+          route,
+          perRequest: turns2.length
+        }))
+      }
+    ];
+  });
+}
+
 // src/measure/n-plus-one/tell-repeat.ts
 var SHORT_CHARACTERS = 120;
 var NO_WRAPPERS = /* @__PURE__ */ new Set();
@@ -54117,7 +54159,7 @@ async function watchRoutes(context, watched) {
     const folder = __using(_stack, await world.files.temporaryFolder("sql"), true);
     const { directory: socketsDirectory } = folder;
     const wire = __using(_stack, await openWire(context, watched), true);
-    const app = __using(_stack, await stage.head.startApp({
+    const app = __using(_stack, await stage[watched.side ?? "head"].startApp({
       environment: {
         ...wire.environment,
         ...sqlCapture.hook({ socketsDirectory, nodeOptions: config2.app?.env["NODE_OPTIONS"] })
@@ -54135,8 +54177,8 @@ async function watchRoutes(context, watched) {
       const span3 = { id: path, method, path, fromMs, toMs: world.clock.now() + CLOCK_SLACK_MS };
       const inside = await sqlCapture.takeHook(socketsDirectory);
       const outside = wire.proxy?.take().statements ?? [];
-      const capture = inside.statements.length > 0 ? inside : onTheWire(outside, span3);
-      results.push({ route, status: answer?.status ?? null, capture });
+      const capture2 = inside.statements.length > 0 ? inside : onTheWire(outside, span3);
+      results.push({ route, status: answer?.status ?? null, capture: capture2 });
     }
     return results;
   } catch (_) {
@@ -54146,10 +54188,11 @@ async function watchRoutes(context, watched) {
     _promise2 && await _promise2;
   }
 }
-async function openWire({ config: config2, stage, world }, { databaseUrl }) {
+async function openWire({ config: config2, stage, world }, { databaseUrl, side = "head" }) {
   const { database } = config2;
-  const { cluster, head } = stage;
-  const url2 = databaseUrl ?? (cluster && head.database !== null ? cluster.url(head.database) : null);
+  const { cluster } = stage;
+  const own4 = stage[side].database;
+  const url2 = databaseUrl ?? (cluster && own4 !== null ? cluster.url(own4) : null);
   if (database === null || url2 === null || config2.app?.env[database.url_env] !== void 0) {
     return { proxy: null, environment: {}, async [Symbol.asyncDispose]() {
     } };
@@ -54189,33 +54232,20 @@ async function captureApp(config2, stage, world) {
     }
   }
   const fingerprint3 = await openFingerprinter();
-  const statements = watched.flatMap(({ capture }) => capture.statements);
+  const statements = watched.flatMap(({ capture: capture2 }) => capture2.statements);
   const code = { directory: stage.head.directory, wrappers: findWrappers(statements, fingerprint3) };
-  return { asked: gather(watched, code, fingerprint3), loops: findLoops(watched, code, fingerprint3) };
-}
-function gather(watched, { directory, wrappers }, fingerprint3) {
-  const calls = watched.flatMap(
-    ({ route, capture }) => capture.statements.filter(({ sql, requestId }) => requestId !== null && !isHousekeeping(sql)).map((statement) => ({ route: routeName2(route), statement }))
-  );
-  const same2 = Map.groupBy(calls, ({ statement }) => fingerprint3(statement.sql).key);
-  return [...same2.values()].flatMap((own4, index) => {
-    const [first] = own4;
-    if (first === void 0) return [];
-    const { statement } = first;
-    return [
-      {
-        query: queryOf(
-          statement,
-          `${index + 1}: ${shortStatement(statement.sql.replaceAll(/\s+/g, " ").trim())}`
-        ),
-        location: asLocation(locateFrame(statement.frames, directory, wrappers)),
-        calls: [...Map.groupBy(own4, ({ route }) => route)].map(([route, turns2]) => ({
-          route,
-          perRequest: turns2.length
-        }))
-      }
-    ];
-  });
+  const gathered = gatherStatements(watched, { directory: code.directory, fingerprint: fingerprint3 });
+  return {
+    asked: gathered.map(({ statement, location, calls }, index) => ({
+      query: queryOf(
+        statement,
+        `${index + 1}: ${shortStatement(statement.sql.replaceAll(/\s+/g, " ").trim())}`
+      ),
+      location,
+      calls
+    })),
+    loops: findLoops(watched, code, fingerprint3)
+  };
 }
 function queryOf({ sql, parameters }, name4) {
   return {
@@ -54227,7 +54257,7 @@ function queryOf({ sql, parameters }, name4) {
 }
 function findLoops(watched, { directory, wrappers }, fingerprint3) {
   return watched.flatMap(
-    ({ route, capture }) => findRepeats(capture, fingerprint3, () => routeName2(route)).map((repeat) => {
+    ({ route, capture: capture2 }) => findRepeats(capture2, fingerprint3, () => routeName2(route)).map((repeat) => {
       const told6 = tellRepeat(repeat, {
         repositoryDirectory: directory,
         wrappers,
@@ -56167,8 +56197,8 @@ import { join as join24 } from "node:path";
 // src/setup/init/render-init.ts
 function renderInit({ written: written2, kept, notes: notes2 }) {
   const section2 = (title, kind) => {
-    const chosen = notes2.filter((note2) => note2.kind === kind);
-    return chosen.length === 0 ? [] : [title, ...chosen.map(({ message }) => `  ${message}`), ""];
+    const chosen2 = notes2.filter((note2) => note2.kind === kind);
+    return chosen2.length === 0 ? [] : [title, ...chosen2.map(({ message }) => `  ${message}`), ""];
   };
   return [
     ...section2("Found", "found"),
@@ -56205,10 +56235,11 @@ function composeConfig(facts2) {
   return { path: CONFIG_PATH, text: `${lines2.join("\n").trimEnd()}
 ` };
 }
-function setupPart({ install: install2, build: build2 }) {
-  if (install2 === null && build2 === null) return [];
+function setupPart({ install: install2, build: build2, directory }) {
+  if (install2 === null && build2 === null && directory === ".") return [];
   return [
     "setup: # run on both sides before anything is measured",
+    ...directory === "." ? [] : [`  directory: ${scalar(directory)}`],
     ...install2 === null ? [] : [`  install: ${scalar(install2)} # there is no lock file; with one, delete this line`],
     ...build2 === null ? [] : [`  build: ${scalar(build2)}`]
   ];
@@ -56429,9 +56460,9 @@ async function openRepository2(files, directory) {
     read: read3,
     async sources(folder) {
       const prefix = folder === "." ? "" : `${folder}/`;
-      const chosen = paths.filter((path) => path.startsWith(prefix) && /\.[cm]?[jt]sx?$/.test(path)).filter((path) => !NOT_SOURCE.test(path.slice(prefix.length))).slice(0, MAX_SOURCES);
-      const texts8 = await Promise.all(chosen.map(read3));
-      return chosen.flatMap((path, index) => {
+      const chosen2 = paths.filter((path) => path.startsWith(prefix) && /\.[cm]?[jt]sx?$/.test(path)).filter((path) => !NOT_SOURCE.test(path.slice(prefix.length))).slice(0, MAX_SOURCES);
+      const texts8 = await Promise.all(chosen2.map(read3));
+      return chosen2.flatMap((path, index) => {
         const text6 = texts8[index] ?? "";
         return text6.length > 0 && text6.length <= MAX_SOURCE_LENGTH ? [{ path, text: text6 }] : [];
       });
@@ -56736,11 +56767,11 @@ async function findSqlFiles(repository) {
     await Promise.all(all3.map(async (path) => [path, await repository.read(path) ?? ""]))
   );
   const paths = all3.filter((path) => !isForeign(path, texts7.get(path) ?? ""));
-  const textOf3 = (path) => texts7.get(path) ?? "";
+  const textOf4 = (path) => texts7.get(path) ?? "";
   const notes2 = [];
   const seed = paths.filter((path) => SEED.test(path) && !MIGRATION.test(path));
   const steps = paths.filter((path) => MIGRATION.test(path) && !DOWN.test(path));
-  const twoWay = steps.find((path) => BOTH_WAYS.test(textOf3(path)));
+  const twoWay = steps.find((path) => BOTH_WAYS.test(textOf4(path)));
   if (twoWay !== void 0) {
     notes2.push({
       kind: "add",
@@ -56749,14 +56780,14 @@ async function findSqlFiles(repository) {
   }
   const migrations = twoWay === void 0 ? migrationGlobs(steps) : [];
   const rest = paths.filter((path) => !seed.includes(path) && !MIGRATION.test(path) && !DOWN.test(path));
-  const created = new Set(migrations.length === 0 ? [] : steps.flatMap((path) => tablesIn(textOf3(path))));
+  const created = new Set(migrations.length === 0 ? [] : steps.flatMap((path) => tablesIn(textOf4(path))));
   const schema3 = rest.filter((path) => {
-    const tables = tablesIn(textOf3(path));
+    const tables = tablesIn(textOf4(path));
     return tables.length > 0 && !tables.some((table3) => created.has(table3));
   });
-  const queries = rest.filter((path) => /^(select|with)\b/i.test(withoutComments(textOf3(path))));
+  const queries = rest.filter((path) => /^(select|with)\b/i.test(withoutComments(textOf4(path))));
   const open6 = queries.filter(
-    (path) => /\$\d|(?<![:\w]):[a-z_]\w*|@\w+|\{\{/i.test(withoutStrings(textOf3(path)))
+    (path) => /\$\d|(?<![:\w]):[a-z_]\w*|@\w+|\{\{/i.test(withoutStrings(textOf4(path)))
   );
   if (open6.length > 0) {
     notes2.push({
@@ -56806,6 +56837,7 @@ var DRIVERS = ["pg", "postgres", "pg-promise", "slonik", "@neondatabase/serverle
 var URL_NAME = /^\w*(?:DATABASE|POSTGRES|PG|DB)_?(?:URL|URI|CONNECTION_STRING|CONNECTION)$/;
 var MIGRATES = /\bknex\b.*\bmigrate:latest\b|\bprisma migrate deploy\b|\bnode-pg-migrate\b.* up\b|\bdrizzle-kit migrate\b|\bsequelize(?:-cli)? db:migrate(?!:)|\btypeorm\b.*\bmigration:run\b/;
 var SEEDS = /\bknex\b.*\bseed:run\b|\bprisma db seed\b|\bsequelize(?:-cli)? db:seed:all\b/;
+var BARE_PG_MIGRATE = /^(?:npx )?node-pg-migrate(?: +--?[\w-]+(?:[= ][^\s-][^\s]*)?)*$/;
 var MAKES_ONE = /\b(?:migrate|seed|migration):(?:make|generate|create)\b|\bgenerate\b|\bcreate\b/;
 async function findDatabase(search) {
   const { repository, packages, sources } = search;
@@ -56887,6 +56919,7 @@ function commandsOf({ packages, manager, repository }, prisma, hasPlainMigration
     const name4 = scripts.find(([, text6]) => does.test(text6))?.[0] ?? names3.find((one) => root?.scripts[one] !== void 0 && !MAKES_ONE.test(root.scripts[one]));
     return name4 === void 0 ? null : runScript(manager, name4);
   };
+  const up = (name4) => name4 === void 0 ? null : `${runScript(manager, name4)} up`;
   const uses = (name4) => packages.some((pkg) => dependsOn(pkg, name4));
   const knex2 = uses("knex") && repository.paths.some((path) => /(^|\/)knexfile\.[cm]?[jt]s$/.test(path));
   const migrate = script(MIGRATES, [
@@ -56896,7 +56929,7 @@ function commandsOf({ packages, manager, repository }, prisma, hasPlainMigration
     "migrate:deploy",
     "migrate",
     "db:push"
-  ]) ?? (prisma === null || hasPlainMigrations ? null : runProgram2(manager, "prisma db push")) ?? (knex2 ? runProgram2(manager, "knex migrate:latest") : null) ?? (uses("node-pg-migrate") ? runProgram2(manager, "node-pg-migrate up") : null) ?? (uses("sequelize-cli") ? runProgram2(manager, "sequelize-cli db:migrate") : null);
+  ]) ?? (prisma === null || hasPlainMigrations ? null : runProgram2(manager, "prisma db push")) ?? (knex2 ? runProgram2(manager, "knex migrate:latest") : null) ?? up(scripts.find(([, text6]) => BARE_PG_MIGRATE.test(text6))?.[0]) ?? (uses("node-pg-migrate") ? runProgram2(manager, "node-pg-migrate up") : null) ?? (uses("sequelize-cli") ? runProgram2(manager, "sequelize-cli db:migrate") : null);
   const seed = script(SEEDS, ["db:seed", "seed", "seed:run"]) ?? (knex2 && repository.paths.some((path) => /(^|\/)seeds\//.test(path)) ? runProgram2(manager, "knex seed:run") : null);
   return { migrate, seed };
 }
@@ -57166,6 +57199,60 @@ function joinUrl(prefix, path) {
   return joined.length > 1 ? joined.replace(/\/$/, "") : joined;
 }
 
+// src/setup/init/inspect-nested.ts
+var NESTED = /^(?:[^/]+\/){1,2}package\.json$/;
+var NOT_A_PROJECT = /(^|\/)(node_modules|e2e|examples?|playground|docs|tests?|\.[^/]+)\//;
+var MAX_PROJECTS = 8;
+function nestedProjects(repository) {
+  const folders = repository.paths.filter((path) => NESTED.test(path) && !NOT_A_PROJECT.test(path)).map((path) => path.replace(/\/package\.json$/, ""));
+  return folders.filter((folder) => !folders.some((other) => folder.startsWith(`${other}/`))).slice(0, MAX_PROJECTS);
+}
+async function inspectNested(folders, inspect) {
+  const found = await Promise.all(folders.map(async (folder) => ({ folder, facts: await inspect(folder) })));
+  const worth = ({ app, database }) => (app === null ? 0 : 2) + (database === null ? 0 : 1);
+  const ranked = found.toSorted((one, other) => worth(other.facts) - worth(one.facts));
+  const [first, ...others] = ranked;
+  if (first === void 0) return null;
+  return {
+    ...fromRoot(first.facts, first.folder),
+    notes: [chosen(first.folder), ...leftOut(others.map(({ folder }) => folder)), ...first.facts.notes]
+  };
+}
+function fromRoot(facts2, folder) {
+  return {
+    ...facts2,
+    directory: joinPath(folder, facts2.directory),
+    node: "file" in facts2.node ? { file: joinPath(folder, facts2.node.file) } : facts2.node,
+    app: facts2.app === null ? null : { ...facts2.app, directory: joinPath(folder, facts2.app.directory) },
+    database: facts2.database === null ? null : databaseFromRoot(facts2.database, folder),
+    queries: facts2.queries.map(({ name: name4, file: file2 }) => ({ name: name4, file: joinPath(folder, file2) }))
+  };
+}
+function databaseFromRoot(database, folder) {
+  const inFolder = (command) => command === null ? null : `cd ${folder} && ${command}`;
+  const paths = (list5) => list5.map((path) => joinPath(folder, path));
+  return {
+    ...database,
+    schema: paths(database.schema),
+    migrations: paths(database.migrations),
+    seed: paths(database.seed),
+    migrate: inFolder(database.migrate),
+    seedCommand: inFolder(database.seedCommand)
+  };
+}
+function chosen(folder) {
+  return { kind: "found", message: `The project in ${folder}/; files named here without it lie in there` };
+}
+function leftOut(folders) {
+  if (folders.length === 0) return [];
+  return [
+    {
+      kind: "add",
+      message: `There is also ${folders.map((folder) => `${folder}/`).join(", ")}: see workflows-examples/monorepo.yml for one configuration each`
+    }
+  ];
+}
+
 // src/setup/init/required-variables.ts
 var CHECKED = /if\s*\(\s*!\s*process\.env(?:\.([A-Z]\w*)|\[['"]([A-Z]\w*)['"]\])\s*\)\s*(?:\{[^{}]{0,200}?)?\b(?:throw|process\.exit)\b/g;
 var DECLARED = /^[ \t{]*([A-Z][A-Z0-9_]*)\s*:\s*z\.(string\(|url\(|email\()([^\n]*)$/gm;
@@ -57228,6 +57315,13 @@ var HEALTH = /^\/(?:api\/)?(?:health|healthz|healthcheck|ready|readyz|ping|statu
 async function inspectRepository(files, directory) {
   const repository = await openRepository2(files, directory);
   const packages = await findPackages(repository, files, directory);
+  if (packages.root === null && packages.members.length === 0) {
+    const nested = await inspectNested(
+      nestedProjects(repository),
+      (folder) => inspectRepository(files, `${directory}/${folder}`)
+    );
+    if (nested !== null) return nested;
+  }
   const manager = findPackageManager(repository, packages.root);
   const apps = await appsOf(packages, manager, repository);
   const app = apps[0] ?? findStaticSite(repository);
@@ -57248,6 +57342,7 @@ async function inspectRepository(files, directory) {
   const pages2 = app === null ? [] : await findPages(app, repository, routes);
   const rootBuild = packages.root?.scripts["build"] === void 0 || manager === null ? null : runScript(manager.manager, "build");
   return {
+    directory: ".",
     packageManager: manager?.manager ?? null,
     node: await findNodeVersion(repository, packages.root),
     install: manager !== null && manager.lockFile === null && manager.manager !== "npm" ? `${manager.manager} install` : null,
@@ -60011,7 +60106,7 @@ var k6Summary = {
     const numbers4 = metrics.flatMap(([name4, metric]) => {
       if (isSaidElsewhere(name4, names3)) return [];
       const found = numbersOf4({ name: name4, metric }, source);
-      if (found.length === 0 && isTrend(metric)) notes2.push(leftOut(name4));
+      if (found.length === 0 && isTrend(metric)) notes2.push(leftOut2(name4));
       return found;
     });
     return collect({ format: "k6-summary", numbers: numbers4, notes: notes2 }, source);
@@ -60068,7 +60163,7 @@ function isTrend(metric) {
 function isTimeTrend2(metric) {
   return isTrend(metric) && isObject3(metric) && "contains" in metric && metric.contains === "time";
 }
-function leftOut(name4) {
+function leftOut2(name4) {
   return `${quote(name4)} is left out: the file does not say that it is a time, or has no median. Keep \`med\` in summaryTrendStats, and write the file in handleSummary.`;
 }
 
@@ -60695,13 +60790,13 @@ function repeatedStatements(route, counts, traced = null) {
   return [...counts.head.statements].filter(([, calls]) => calls >= REPEATED2).toSorted(([, one], [, other]) => other - one).map(([statement, headCalls]) => {
     const before = counterpart(statement, counts);
     const baseCalls = before === null ? 0 : counts.base.statements.get(before) ?? 0;
-    const isWorse = headCalls > baseCalls;
-    const told6 = isWorse ? traced?.of(statement) ?? null : null;
+    const isWorse2 = headCalls > baseCalls;
+    const told6 = isWorse2 ? traced?.of(statement) ?? null : null;
     const isNew = headCalls >= NEW_LOOP * baseCalls;
     return {
       kind: "repeated-statement",
-      side: isWorse ? "head" : "both",
-      severity: isWorse ? isNew ? "error" : "warning" : "note",
+      side: isWorse2 ? "head" : "both",
+      severity: isWorse2 ? isNew ? "error" : "warning" : "note",
       title: `${routeName2(route)} runs "${shortStatement(statement)}" ${headCalls} times per request (${baseCalls} on base)`,
       detail: `Counted by pg_stat_statements, one request at a time. ${told6?.detail ?? AT_ONCE}`,
       evidence: {
@@ -60967,8 +61062,8 @@ function blameLine({
   }));
   const scored = changed3.map((line) => ({ line, cost: (head?.lines.get(line.line) ?? 0) + called(line) }));
   const best2 = scored.reduce((one, other) => other.cost > one.cost ? other : one);
-  const chosen = best2.cost > 0 ? best2.line : changed3.find(({ text: text6 }) => text6.trim() !== "") ?? first;
-  return { path: fn.path, line: chosen.line, side: "head" };
+  const chosen2 = best2.cost > 0 ? best2.line : changed3.find(({ text: text6 }) => text6.trim() !== "") ?? first;
+  return { path: fn.path, line: chosen2.line, side: "head" };
   function called({ text: text6 }) {
     const words5 = new Set(text6.match(/[\w$]+/g) ?? []);
     return grown.filter(({ name: name4, cost }) => cost > 0 && words5.has(name4)).reduce((sum7, { cost }) => sum7 + cost, 0);
@@ -62639,7 +62734,7 @@ function observeConstantRate(target2, rate2) {
     detail: [
       `Requests were due at a constant rate on both sides, at most ${Math.round(SHARE_OF_PEAK * 100)} % of base's peak, whether earlier ones were answered or not. Each is timed from the moment it was due, so a server that stalls makes all of them wait that come meanwhile. At most ${MOST_IN_FLIGHT} are on their way at once; the next one waits, and its wait counts.`,
       ...shortfall === null ? [] : [`Not everything was measured: ${shortfall}.`],
-      ...SIDES.flatMap((side) => leftOut2(side, pairs))
+      ...SIDES.flatMap((side) => leftOut3(side, pairs))
     ].join("\n"),
     evidence,
     clues: [],
@@ -62663,7 +62758,7 @@ function observeConstantRate(target2, rate2) {
 function isOverrun(side, pairs) {
   return pairs.filter((pair3) => !sustains(pair3[side])).length > MOST * pairs.length;
 }
-function leftOut2(side, pairs) {
+function leftOut3(side, pairs) {
   const reasons = pairs.flatMap((pair3) => readRound(pair3[side]).leftOut ?? []);
   if (reasons.length === 0) return [];
   const numbers4 = `Numbers of ${reasons.length} of ${plural2(pairs.length, "round")} on ${side} were left out`;
@@ -63111,19 +63206,19 @@ function leaveOut({ route, observations }, { why, mend: mend8 }) {
 function confirmGrowth({ small, large }, fingerprint3, routeOf3 = ({ method, path }) => `${method} ${path}`) {
   if (large.rows <= small.rows) throw new RangeError(`${large.rows} rows are not more than ${small.rows}`);
   return findRepeats(large.capture, fingerprint3, routeOf3).map((repeat) => {
-    const mean2 = (capture) => meanTimes(capture, repeat, { fingerprint: fingerprint3, routeOf: routeOf3 });
+    const mean2 = (capture2) => meanTimes(capture2, repeat, { fingerprint: fingerprint3, routeOf: routeOf3 });
     const smallTimes = mean2(small.capture);
     const largeTimes = mean2(large.capture);
     const slope = (largeTimes - smallTimes) / (large.rows - small.rows);
     return { repeat, smallTimes, largeTimes, slope: Math.max(0, slope), grows: largeTimes - smallTimes >= 1 };
   });
 }
-function meanTimes(capture, repeat, how) {
-  const requests = capture.requests.filter((request2) => how.routeOf(request2) === repeat.route);
+function meanTimes(capture2, repeat, how) {
+  const requests = capture2.requests.filter((request2) => how.routeOf(request2) === repeat.route);
   if (requests.length === 0) return 0;
   const key = keyOf3(repeat.fingerprint, repeat);
   let times2 = 0;
-  for (const { turns: turns2, fingerprint: fingerprint3 } of loopsIn({ ...capture, requests }, how.fingerprint)) {
+  for (const { turns: turns2, fingerprint: fingerprint3 } of loopsIn({ ...capture2, requests }, how.fingerprint)) {
     if (keyOf3(fingerprint3, turns2[0]) === key) times2 += turns2.length;
   }
   return times2 / requests.length;
@@ -63185,12 +63280,12 @@ var MAINTENANCE_DATABASE2 = "postgres";
 async function traceRepeats(context, route) {
   const fingerprint3 = await openFingerprinter();
   try {
-    const capture = await captureOf(context, { route });
-    const wrappers = findWrappers(capture.statements, fingerprint3);
+    const capture2 = await captureOf(context, { route });
+    const wrappers = findWrappers(capture2.statements, fingerprint3);
     const told6 = /* @__PURE__ */ new Map();
-    for (const repeat of findRepeats(capture, fingerprint3)) {
+    for (const repeat of findRepeats(capture2, fingerprint3)) {
       if (told6.has(repeat.fingerprint.key)) continue;
-      const growth3 = await growthOf(repeat, capture, { context, route, fingerprint: fingerprint3 });
+      const growth3 = await growthOf(repeat, capture2, { context, route, fingerprint: fingerprint3 });
       const replacement = batchStatement(repeat);
       const repositoryDirectory = context.stage.head.directory;
       const known = { repositoryDirectory, wrappers, growth: growth3, replacement };
@@ -63566,10 +63661,10 @@ async function measureLoad(context) {
   }
   const control = { obstacle: null };
   const startedAt = world.clock.elapsed();
-  const chosen = records.slice(0, fitting);
-  await runRestarts(context, chosen, control);
-  await findCapacities(context, chosen, budgetMs - (world.clock.elapsed() - startedAt));
-  await traceNewLoops(context, chosen);
+  const chosen2 = records.slice(0, fitting);
+  await runRestarts(context, chosen2, control);
+  await findCapacities(context, chosen2, budgetMs - (world.clock.elapsed() - startedAt));
+  await traceNewLoops(context, chosen2);
   return records.map((record2) => {
     world.log.debug(`load: ${record2.sequence.restarts} restarts on ${routeName2(record2.route)}`);
     return toMeasurement(record2, environment, observeSampling(record2, control, shareOf(record2, records)));
@@ -65865,7 +65960,7 @@ function observeBudgets(file2, question) {
   });
 }
 function heldBy({ resourceSizes, resourceCounts, timings, options }) {
-  const chosen = (sample, type) => sample.requests.filter((request2) => isOf(request2, type, options?.firstPartyHostnames ?? []));
+  const chosen2 = (sample, type) => sample.requests.filter((request2) => isOf(request2, type, options?.firstPartyHostnames ?? []));
   const middle2 = (read3) => (state) => median(state.samples.map(read3));
   return [
     ...resourceSizes.map(({ resourceType: resourceType2, budget }) => ({
@@ -65873,14 +65968,14 @@ function heldBy({ resourceSizes, resourceCounts, timings, options }) {
       unit: "KiB",
       budget,
       value: middle2(
-        (sample) => chosen(sample, resourceType2).reduce((sum7, { transferBytes }) => sum7 + transferBytes, 0) / KIBIBYTE
+        (sample) => chosen2(sample, resourceType2).reduce((sum7, { transferBytes }) => sum7 + transferBytes, 0) / KIBIBYTE
       )
     })),
     ...resourceCounts.map(({ resourceType: resourceType2, budget }) => ({
       what: `Number of ${resourceType2} resources`,
       unit: "",
       budget,
-      value: middle2((sample) => chosen(sample, resourceType2).length)
+      value: middle2((sample) => chosen2(sample, resourceType2).length)
     })),
     ...timings.map(({ metric, budget }) => ({
       what: `Lighthouse's ${metric}`,
@@ -67686,10 +67781,10 @@ function dropStatement({ name: name4, candidate }) {
 
 // src/measure/query/advise-indexes.ts
 var LIMIT_MS2 = 6e4;
-async function adviseIndexes2(measurements, context) {
+async function adviseIndexes2(measurements, context, captured = []) {
   const { log, signal } = context.world;
   try {
-    return await adviseOwn(measurements, context);
+    return await adviseOwn(measurements, context, captured);
   } catch (error62) {
     if (signal.aborted) throw interrupted5(error62);
     const reason2 = error62 instanceof Error ? error62.message : String(error62);
@@ -67698,13 +67793,13 @@ async function adviseIndexes2(measurements, context) {
     return measurements;
   }
 }
-async function adviseOwn(measurements, context) {
+async function adviseOwn(measurements, context, captured) {
   const { config: config2, externalDatabaseUrl: url2, stage, level } = context;
   const onlyTellsSizes = config2.database?.statistics === FROM_SERVER;
   const isExternal = !onlyTellsSizes && (config2.database?.external_url_env ?? null) !== null && (url2 ?? "") !== "";
   const database = stage.head.database;
   if (isExternal || stage.cluster === null || database === null) return measurements;
-  const queries = await readWorkload(context);
+  const queries = [...await readWorkload(context), ...captured];
   const looksFurther = level === "thorough" || level === "comprehensive";
   const { large, bytes } = await survey(database, queries, context);
   const harmed = harmedQueries(measurements, large);
@@ -67761,6 +67856,68 @@ function interrupted5(cause) {
     mend: "Run it again when you are ready.",
     cause
   });
+}
+
+// src/measure/query/capture-statements.ts
+var MOST_STATEMENTS = 60;
+var MAINTENANCE_DATABASE5 = "postgres";
+async function captureStatements(context) {
+  const fingerprint3 = await openFingerprinter();
+  const base2 = new Map(
+    (await captureSide(context, "base", fingerprint3)).map((statement) => [statement.key, statement])
+  );
+  const head = await captureSide(context, "head", fingerprint3);
+  const listed = new Set(listedKeys(context.config, fingerprint3));
+  return head.filter(({ key }) => !listed.has(key)).slice(0, MOST_STATEMENTS).map(({ key, statement, location, calls }) => {
+    const counterpart2 = base2.get(key) ?? null;
+    return {
+      query: {
+        name: `\`${shortStatement(oneLine(statement.sql))}\``,
+        path: null,
+        parameters: statement.parameters.map(({ value }) => value),
+        texts: { base: counterpart2 && textOf(counterpart2.statement.sql), head: textOf(statement.sql) }
+      },
+      location,
+      calls: { base: counterpart2?.calls ?? [], head: calls }
+    };
+  });
+}
+async function captureSide(context, side, fingerprint3) {
+  const { config: config2, stage } = context;
+  const { cluster } = stage;
+  const { database, directory } = stage[side];
+  if (cluster === null || database === null) return [];
+  const copy = `perfcrew_capture_${side}`;
+  await cluster.clone(database, copy);
+  try {
+    const routes = config2.targets.routes;
+    const watched = await watchRoutes(context, { routes, side, databaseUrl: cluster.url(copy) });
+    return gatherStatements(watched, { directory, fingerprint: fingerprint3 });
+  } finally {
+    var _stack = [];
+    try {
+      const session = __using(_stack, await cluster.connect(MAINTENANCE_DATABASE5), true);
+      await session.query(`DROP DATABASE IF EXISTS ${copy} WITH (FORCE)`);
+    } catch (_) {
+      var _error = _, _hasError = true;
+    } finally {
+      var _promise2 = __callDispose(_stack, _error, _hasError);
+      _promise2 && await _promise2;
+    }
+  }
+}
+function listedKeys({ targets }, fingerprint3) {
+  return targets.queries.flatMap(({ sql }) => sql === void 0 ? [] : [fingerprint3(sql).key]);
+}
+function textOf(sql) {
+  return { source: sql, statement: sql.replace(/;\s*$/, ""), offset: 0 };
+}
+function oneLine(sql) {
+  return sql.replaceAll(/\s+/g, " ").trim();
+}
+function callsPerRequest({ calls }) {
+  const [base2, head] = SIDES.map((side) => calls[side].reduce((sum7, { perRequest: perRequest2 }) => sum7 + perRequest2, 0));
+  return { base: base2 ?? 0, head: head ?? 0 };
 }
 
 // src/measure/query/judge-attempts.ts
@@ -67826,7 +67983,7 @@ function unmeasured2(reason2, mend8) {
 // src/measure/query/new-query.ts
 async function observeNewQuery(query, made) {
   const { plan, before, session } = made;
-  const since = before.status === "refused" ? `Base refused it: ${before.message}.` : `${query.path} is new on head.`;
+  const since = before.status === "refused" ? `Base refused it: ${before.message}.` : `${query.path ?? "The statement"} is new on head.`;
   const told6 = {
     side: "head",
     evidence: { base: null, head: renderPlan(plan) },
@@ -67954,6 +68111,109 @@ function ofShape(observations) {
   return observations.filter(({ kind }) => OF_SHAPE.includes(kind));
 }
 
+// src/measure/query/write-plans.ts
+async function writePlans(query, attempts, { context, place: place4 }) {
+  const artifacts = [];
+  for (const side of SIDES) {
+    const attempt2 = attempts[side];
+    if (attempt2.status !== "explained") continue;
+    const path = `${context.artifactsDirectory}/query-${place4}-${side}.json`;
+    const text6 = withStatement(attempt2.json, query.texts[side]?.statement ?? "");
+    await context.world.files.writeText(path, `${text6}
+`);
+    artifacts.push({
+      name: `Plan on ${side} (JSON)`,
+      path: path.slice(context.runDirectory.length + 1),
+      show: "plan",
+      side
+    });
+  }
+  return artifacts;
+}
+function withStatement(json2, statement) {
+  const answers2 = external_exports.array(external_exports.looseObject({})).parse(JSON.parse(json2));
+  return JSON.stringify(
+    answers2.map((answer) => ({ "Query Text": statement, ...answer })),
+    null,
+    2
+  );
+}
+
+// src/measure/query/measure-captured.ts
+async function measureCaptured(captured, { context, sessions, production: production2 }) {
+  const worse2 = [];
+  const costs = [];
+  for (const [index, one] of captured.entries()) {
+    const { query, location } = one;
+    const asked = { sessions, signal: context.world.signal };
+    const base2 = await attemptQuery(query, "base", asked);
+    const head = await attemptQuery(query, "head", asked);
+    if (head.status !== "explained" || base2.status === "refused") continue;
+    costs.push(costOf3(one, { base: base2, head }, context.requestsPerDay));
+    const seen = (await observeQuery(query, { base: base2, head }, sessions)).filter(isWorse);
+    const atProduction = await judgeAtProduction(query, production2, { context, seen });
+    const observations = [...seen, ...atProduction].map((said) => ({
+      ...said,
+      detail: `${said.detail}
+It is run ${callsText(one)}.`,
+      location: said.location ?? location
+    }));
+    if (observations.length === 0) continue;
+    worse2.push({
+      name: query.name,
+      outcome: { status: "measured", series: [], observations },
+      artifacts: await writePlans(query, { base: base2, head }, { context, place: `route-${index + 1}` })
+    });
+  }
+  return { worse: worse2, table: tableOf(costs) };
+}
+function isWorse({ severity, side }) {
+  return severity !== "note" && side === "head";
+}
+function costOf3(one, { base: base2, head }, requestsPerDay2 = /* @__PURE__ */ new Map()) {
+  const calls = callsPerRequest(one);
+  return {
+    name: one.query.name,
+    calls: callsText(one),
+    base: base2.status === "explained" ? base2.plan.root.blocks * calls.base : null,
+    head: head.status === "explained" ? head.plan.root.blocks * calls.head : 0,
+    headPerDay: head.status === "explained" ? perDay(one, head.plan.root.blocks, requestsPerDay2) : null
+  };
+}
+function perDay({ calls }, blocks, requestsPerDay2) {
+  const known = calls.head.flatMap(({ route, perRequest: perRequest2 }) => {
+    const requests = requestsPerDay2.get(route);
+    return requests === void 0 ? [] : [requests * perRequest2 * blocks];
+  });
+  return known.length === 0 ? null : known.reduce((sum7, one) => sum7 + one, 0);
+}
+function callsText({ calls }) {
+  const runs = calls.head.map(({ route, perRequest: perRequest2 }) => {
+    const before = calls.base.find((one) => one.route === route)?.perRequest ?? 0;
+    const change = before === perRequest2 ? "" : ` (base ${before} ×)`;
+    return `${perRequest2} × by ${route}${change}`;
+  });
+  return runs.join(", ");
+}
+function tableOf(costs) {
+  const dearest = costs.toSorted(
+    (one, other) => (other.headPerDay ?? 0) - (one.headPerDay ?? 0) || other.head - one.head
+  );
+  const lines2 = dearest.map(
+    ({ name: name4, calls, base: base2, head, headPerDay }) => `${amount(head)} blocks${base2 === null ? ", new" : ` (base ${amount(base2)})`}: ${name4}, ${calls}${headPerDay === null ? "" : `; ${amount(headPerDay)} blocks a day in production`}`
+  );
+  return {
+    kind: "statements-captured",
+    side: "both",
+    severity: "note",
+    title: `${plural2(costs.length, "statement")} of the routes explained, blocks of all calls in a request`,
+    detail: lines2.length === 0 ? "The routes were seen to ask nothing of the database." : lines2.join("\n"),
+    evidence: { base: null, head: null },
+    clues: [CAPTURED_TARGET],
+    location: null
+  };
+}
+
 // src/measure/query/time-pairs.ts
 var PAIRS = 6;
 async function timePairs(query, timing) {
@@ -67997,7 +68257,7 @@ async function measureQuery(query, run4) {
       series: await takeSeries(query, attempts, run4),
       observations: [...seen, ...atProduction]
     },
-    artifacts: await writePlans(query, attempts, run4)
+    artifacts: await writePlans(query, attempts, { context, place: `${run4.number}-${slug2(query.name)}` })
   };
 }
 async function takeSeries(query, attempts, run4) {
@@ -68018,32 +68278,6 @@ async function takeSeries(query, attempts, run4) {
 }
 function planOf(attempt2) {
   return attempt2.status === "explained" ? attempt2.plan : null;
-}
-async function writePlans(query, attempts, { context, number: number6 }) {
-  const artifacts = [];
-  for (const side of SIDES) {
-    const attempt2 = attempts[side];
-    if (attempt2.status !== "explained") continue;
-    const path = `${context.artifactsDirectory}/query-${number6}-${slug2(query.name)}-${side}.json`;
-    const text6 = withStatement(attempt2.json, query.texts[side]?.statement ?? "");
-    await context.world.files.writeText(path, `${text6}
-`);
-    artifacts.push({
-      name: `Plan on ${side} (JSON)`,
-      path: path.slice(context.runDirectory.length + 1),
-      show: "plan",
-      side
-    });
-  }
-  return artifacts;
-}
-function withStatement(json2, statement) {
-  const answers2 = external_exports.array(external_exports.looseObject({})).parse(JSON.parse(json2));
-  return JSON.stringify(
-    answers2.map((answer) => ({ "Query Text": statement, ...answer })),
-    null,
-    2
-  );
 }
 function slug2(name4) {
   return name4.toLowerCase().replaceAll(/[^a-z0-9]+/g, "-").slice(0, 60);
@@ -68158,12 +68392,21 @@ async function openExternal({ config: config2, world }, url2) {
 }
 
 // src/measure/query/query-gauge.ts
-var queryGauge = { gate: "query", needs: ["database"], measure: measureQueries };
+var queryGauge = {
+  gate: "query",
+  needs: ["database"],
+  alsoNeeds: (config2) => capturesStatements(config2) ? ["app"] : [],
+  budgeted: false,
+  measure: measureQueries
+};
 async function measureQueries(context) {
   const { config: config2, gate } = context;
   const names3 = config2.targets.queries.map(({ name: name4 }) => name4).filter((name4) => gate.targets.includes(name4));
+  const captured = await capture(context);
   try {
-    return await adviseIndexes2(await explainAll(context), context);
+    const { measurements, capturedAs } = await explainAll(context, captured);
+    const workload = (captured?.queries ?? []).flatMap(asWorkload);
+    return capturedAs(await adviseIndexes2(measurements, context, workload));
   } catch (error62) {
     if (!(error62 instanceof NotMeasurable)) throw error62;
     const outcome = {
@@ -68172,10 +68415,29 @@ async function measureQueries(context) {
       mend: error62.mend,
       causedByHead: error62.side === "head"
     };
-    return names3.map((name4) => measurementOf(name4, context, { outcome, artifacts: [], durationMs: 0 }));
+    const all3 = captured === null ? names3 : [...names3, CAPTURED_TARGET];
+    return all3.map((name4) => measurementOf(name4, context, { outcome, artifacts: [], durationMs: 0 }));
   }
 }
-async function explainAll(context) {
+async function capture(context) {
+  if (!context.gate.targets.includes(CAPTURED_TARGET)) return null;
+  const { clock } = context.world;
+  const startedAt = clock.elapsed();
+  const ended = (queries, hindrance) => ({
+    queries,
+    hindrance,
+    durationMs: clock.elapsed() - startedAt
+  });
+  try {
+    const obstacle = context.stage.obstacles?.database ?? null;
+    return ended(obstacle === null ? await captureStatements(context) : [], null);
+  } catch (error62) {
+    const hindrance = asHindrance(error62);
+    if (hindrance === null) throw error62;
+    return ended([], hindrance);
+  }
+}
+async function explainAll(context, captured) {
   var _stack = [];
   try {
     const { world, config: config2, gate, stage, seed } = context;
@@ -68187,21 +68449,59 @@ async function explainAll(context) {
     const budgetMs = context.budgetMs / Math.max(1, targets.length);
     const measurements = [];
     for (const [index, target2] of targets.entries()) {
-      const startedAt = world.clock.elapsed();
+      const startedAt2 = world.clock.elapsed();
       const directories = { base: stage.base.directory, head: stage.head.directory };
       const query = await readQuery(world.files, target2, directories);
       const run4 = { context, sessions, production: production2, random, budgetMs, number: index + 1 };
       const result = await measureQuery(query, run4);
-      const durationMs = world.clock.elapsed() - startedAt;
-      measurements.push(measurementOf(target2.name, { ...context, environment }, { ...result, durationMs }));
+      const durationMs2 = world.clock.elapsed() - startedAt2;
+      measurements.push(measurementOf(target2.name, { ...context, environment }, { ...result, durationMs: durationMs2 }));
     }
-    return measurements;
+    if (captured === null) return { measurements, capturedAs: (advised) => advised };
+    const startedAt = world.clock.elapsed();
+    const measured3 = { ...context, environment };
+    const { queries, hindrance } = captured;
+    if (hindrance !== null) {
+      const unmeasured3 = { outcome: { status: "unmeasured", ...hindrance }, artifacts: [] };
+      const { durationMs: durationMs2 } = captured;
+      const gap = measurementOf(CAPTURED_TARGET, measured3, { ...unmeasured3, durationMs: durationMs2 });
+      return { measurements, capturedAs: (advised) => [...advised, gap] };
+    }
+    const { worse: worse2, table: table3 } = await measureCaptured(queries, { context, sessions, production: production2 });
+    const durationMs = captured.durationMs + world.clock.elapsed() - startedAt;
+    const each = worse2.map(
+      ({ name: name4, ...result }) => measurementOf(name4, measured3, { ...result, durationMs: 0 })
+    );
+    return {
+      measurements: [...measurements, ...each],
+      capturedAs: (advised) => [
+        ...advised.slice(0, measurements.length),
+        measurementOf(CAPTURED_TARGET, measured3, {
+          ...together(advised.slice(measurements.length), table3),
+          durationMs
+        })
+      ]
+    };
   } catch (_) {
     var _error = _, _hasError = true;
   } finally {
     var _promise2 = __callDispose(_stack, _error, _hasError);
     _promise2 && await _promise2;
   }
+}
+function together(worse2, table3) {
+  const observations = worse2.flatMap(
+    ({ outcome }) => outcome.status === "measured" ? outcome.observations : []
+  );
+  return {
+    outcome: { status: "measured", series: [], observations: [...observations, table3] },
+    artifacts: worse2.flatMap(({ artifacts }) => artifacts)
+  };
+}
+function asWorkload(captured) {
+  const { name: name4, parameters, texts: texts7 } = captured.query;
+  const text6 = texts7.head?.statement ?? null;
+  return text6 === null ? [] : [{ name: name4, text: text6, parameters, weight: callsPerRequest(captured).head }];
 }
 function measurementOf(target2, { environment }, measured3) {
   return { document: "measurement", version: 1, gate: "query", target: target2, environment, ...measured3 };
@@ -68443,33 +68743,33 @@ var testGauge = {
       return [notConfigured("test", { reason: reason2, mend: mend8 }, context)];
     }
     const changed3 = changedFiles(diff, config2.setup.directory);
-    const chosen = await chooseTests({
+    const chosen2 = await chooseTests({
       command,
       subset: gate.subset,
       changed: changed3,
       directory: join30(stage.head.directory, config2.setup.directory),
       files: world.files
     });
-    if (chosen.kind === "none") return [nothingToRun("test", chosen.note, context)];
+    if (chosen2.kind === "none") return [nothingToRun("test", chosen2.note, context)];
     const onBase = new Map(changed3.present.map(({ path, basePath }) => [path, basePath]));
-    const baseFiles = chosen.kind === "all" ? null : chosen.files.flatMap((path) => onBase.has(path) ? onBase.get(path) ?? [] : path);
+    const baseFiles = chosen2.kind === "all" ? null : chosen2.files.flatMap((path) => onBase.has(path) ? onBase.get(path) ?? [] : path);
     const run4 = (side, files) => () => {
       const directory = join30(stage[side].directory, config2.setup.directory);
       return onSide(
         side,
         "test",
         context
-      )(chosen.kind === "all" ? whole3 : chosen.commandFor(files, directory));
+      )(chosen2.kind === "all" ? whole3 : chosen2.commandFor(files, directory));
     };
     const check2 = {
       gate: "test",
       label: "Test run",
       configured: command,
       key: "checks.test",
-      runHead: run4("head", chosen.kind === "all" ? [] : chosen.files),
+      runHead: run4("head", chosen2.kind === "all" ? [] : chosen2.files),
       runBase: baseFiles?.length === 0 ? null : run4("base", baseFiles ?? []),
       confirm: true,
-      notes: [chosen.note]
+      notes: [chosen2.note]
     };
     return [await measureCheck(check2, context)];
   }
@@ -68557,12 +68857,21 @@ function contextOf(planned, run4) {
     world,
     environment: environmentOf(run4),
     externalDatabaseUrl: externalDatabaseUrl2,
+    requestsPerDay: requestsPerDay(request2.plan),
     seed,
     budgetMs,
     artifactsDirectory: join31(runDirectory, "artifacts"),
     runDirectory,
     during
   };
+}
+function requestsPerDay({ production: production2 }) {
+  if (production2?.status !== "read") return /* @__PURE__ */ new Map();
+  return new Map(
+    production2.baseline.routes.flatMap(
+      ({ target: target2, requestsPerDay: count4 }) => count4 === null ? [] : [[target2, count4]]
+    )
+  );
 }
 function environmentOf({ stage, request: { environment } }) {
   return { ...environment, postgres: stage.cluster?.version ?? environment.postgres };
@@ -68658,7 +68967,7 @@ async function runGauges(planned, stage, request2) {
       measurements = await runGauge(one, { stage, budgetMs, request: request2, before });
     } finally {
       end(measurements === null ? "ended early" : summary2(measurements));
-      if (isTimed(one)) leftMs -= world.clock.elapsed() - begunMs;
+      if (isTimed(one) && one.gauge.budgeted !== false) leftMs -= world.clock.elapsed() - begunMs;
     }
     results.set(one, measurements);
     await request2.keep?.(measurements);
@@ -69041,7 +69350,7 @@ async function phase({ world, timekeeper }, name4, action) {
 
 // src/measure/stage-needs.ts
 function stageNeeds(gauges, config2) {
-  const wants = (need) => gauges.some(({ needs }) => needs.includes(need));
+  const wants = (need) => gauges.some(({ needs, alsoNeeds }) => [...needs, ...alsoNeeds?.(config2) ?? []].includes(need));
   const app = config2.app !== null && wants("app");
   const filled = config2.database !== null && (app || wants("database") && isFilled(config2.database));
   const ownPrograms = config2.database?.migrate != null || config2.database?.seed_command != null;
@@ -72291,7 +72600,7 @@ a { color: var(--good); text-underline-offset: 3px; text-decoration-thickness: 1
 
 // src/report/html/render-html.ts
 function renderHtml(report, attachments = /* @__PURE__ */ new Map()) {
-  const { artifacts, leftOut: leftOut3 } = embedArtifacts(report, attachments);
+  const { artifacts, leftOut: leftOut4 } = embedArtifacts(report, attachments);
   const flames = flamesSection(artifacts);
   const pictures = picturesSection(artifacts);
   const plans = queryPlans(artifacts);
@@ -72326,7 +72635,7 @@ function renderHtml(report, attachments = /* @__PURE__ */ new Map()) {
 ${banner(report)}
 <nav aria-label="Parts of the report">${sections.map(({ id: id7, name: name4 }) => markup`<a href="#${id7}">${name4}</a>`)}<button type="button" data-theme-switch hidden>Light / dark</button></nav>
 ${sections.map(({ body: body2 }) => body2)}
-${leftOutNote(leftOut3)}
+${leftOutNote(leftOut4)}
 </main>
 <footer>Made by perfcrew ${report.perfcrew}. The whole report is inside this page as JSON, in the element <code>perfcrew-report</code>.</footer>
 ${embedJson("perfcrew-report", report)}
@@ -72352,9 +72661,9 @@ function policy(has2) {
     "form-action 'none'"
   ].join("; ");
 }
-function leftOutNote(leftOut3) {
-  if (leftOut3 === 0) return null;
-  return markup`<p class="more">${plural2(leftOut3, "picture, profile or plan", "pictures, profiles and plans")} left out: this page holds at most ${formatBytes(ATTACHMENT_LIMITS.totalBytes)} of them. They are in the folder of the run.</p>`;
+function leftOutNote(leftOut4) {
+  if (leftOut4 === 0) return null;
+  return markup`<p class="more">${plural2(leftOut4, "picture, profile or plan", "pictures, profiles and plans")} left out: this page holds at most ${formatBytes(ATTACHMENT_LIMITS.totalBytes)} of them. They are in the folder of the run.</p>`;
 }
 function verbatim(text6) {
   return { markup: text6 };
@@ -72362,14 +72671,14 @@ function verbatim(text6) {
 
 // src/report/markdown/fit-parts.ts
 function fitParts(parts, room) {
-  const chosen = parts.map((part) => ({ part, variant: 0, text: part.variants[0]?.() ?? "" }));
-  const lightestFirst = chosen.toSorted((one, other) => one.part.weight - other.part.weight);
-  let document = room.assemble(...read(chosen));
+  const chosen2 = parts.map((part) => ({ part, variant: 0, text: part.variants[0]?.() ?? "" }));
+  const lightestFirst = chosen2.toSorted((one, other) => one.part.weight - other.part.weight);
+  let document = room.assemble(...read(chosen2));
   for (const choice of lightestFirst) {
     while (room.measure(document) > room.limit && canShrink(choice)) {
       choice.variant += 1;
       choice.text = choice.part.variants[choice.variant]?.() ?? "";
-      document = room.assemble(...read(chosen));
+      document = room.assemble(...read(chosen2));
     }
   }
   return document;
@@ -72377,11 +72686,11 @@ function fitParts(parts, room) {
 function canShrink({ part, variant, text: text6 }) {
   return text6 !== "" && variant < part.variants.length - (part.kept ? 1 : 0);
 }
-function read(chosen) {
+function read(chosen2) {
   const isGone = ({ part, variant }) => variant >= part.variants.length;
-  const shrunk = chosen.filter(({ variant }) => variant > 0);
+  const shrunk = chosen2.filter(({ variant }) => variant > 0);
   return [
-    chosen.map(({ text: text6 }) => text6),
+    chosen2.map(({ text: text6 }) => text6),
     {
       shortened: shrunk.filter((choice) => !isGone(choice)).map(({ part }) => part.name),
       leftOut: shrunk.filter(isGone).map(({ part }) => part.name)
@@ -72495,7 +72804,7 @@ function evidencePart(report, most = 10) {
   const shown = [...loud, ...notes2].filter(hasEvidence);
   const render = (count4, limits2) => () => shown.length === 0 ? "" : fold(
     `Plans, statements, differences and logs behind ${plural2(shown.length, "finding")}`,
-    sameEvidence(shown).slice(0, count4).map((findings) => textOf(findings, limits2)).join("\n\n")
+    sameEvidence(shown).slice(0, count4).map((findings) => textOf2(findings, limits2)).join("\n\n")
   );
   const variants = [
     render(most, { lines: 40, characters: 4e3 }),
@@ -72507,7 +72816,7 @@ function evidencePart(report, most = 10) {
 function sameEvidence(findings) {
   return [...Map.groupBy(findings, ({ evidence }) => JSON.stringify(evidence)).values()];
 }
-function textOf(findings, limits2) {
+function textOf2(findings, limits2) {
   const [first, ...others] = findings;
   if (first === void 0) return "";
   const [title = "", ...sides] = evidenceOf2(first, limits2).split("\n\n");
@@ -72671,7 +72980,7 @@ function table2({ head, align: align3, rows }) {
   const rule = head.map((_, column) => align3[column] === "r" ? "--:" : ":--");
   return [head, rule, ...rows].map((cells2) => `| ${cells2.join(" | ")} |`).join("\n");
 }
-function tableOf(parts, limit2) {
+function tableOf2(parts, limit2) {
   const hidden = parts.rows.length - limit2;
   const shown = table2({ ...parts, rows: parts.rows.slice(0, limit2) });
   return hidden > 0 ? `${shown}
@@ -72683,7 +72992,7 @@ function tableOf(parts, limit2) {
 var HEAD = ["Target", "Metric", "Base → head", "Change", "Evidence"];
 function changedPart(report, most = 40) {
   const { changed: changed3 } = sortMetrics(report);
-  const render = (limit2) => () => tableOf(
+  const render = (limit2) => () => tableOf2(
     {
       head: ["", ...HEAD],
       align: "lllrrl",
@@ -72712,7 +73021,7 @@ function chartPart(report) {
 }
 function inconclusivePart(report, most = 60) {
   const { inconclusive } = sortMetrics(report);
-  const body2 = (limit2) => tableOf(
+  const body2 = (limit2) => tableOf2(
     {
       head: [...HEAD, "What would settle it"],
       align: "llrrll",
@@ -72727,7 +73036,7 @@ function equivalentPart(report, most = 100) {
   const legend2 = changed3.length === 0 ? `
 
 ${EVIDENCE_LEGEND}` : "";
-  const body2 = (limit2) => tableOf({ head: HEAD, align: "llrrl", rows: equivalent.map(metricCells2) }, limit2) + legend2;
+  const body2 = (limit2) => tableOf2({ head: HEAD, align: "llrrl", rows: equivalent.map(metricCells2) }, limit2) + legend2;
   return folded({ name: "equivalent metrics", weight: 10, rows: equivalent, most, body: body2 });
 }
 function folded({ name: name4, weight, rows, most, body: body2 }) {
@@ -72753,7 +73062,7 @@ function noiseTablePart(report) {
     `${metric.targets}`
   ]);
   const head = ["Metric", "Evidence", "Base against base", "Could be seen from", "Targets"];
-  const render = (limit2) => () => rows.length === 0 ? "" : fold("Noise of today, metric by metric", tableOf({ head, align: "llrrr", rows }, limit2));
+  const render = (limit2) => () => rows.length === 0 ? "" : fold("Noise of today, metric by metric", tableOf2({ head, align: "llrrr", rows }, limit2));
   return { name: "the noise of each metric", weight: 11, variants: [render(40), render(8)], kept: false };
 }
 
@@ -72783,7 +73092,7 @@ function observationsPart(report, most = 6) {
   const render = (count4, limits2) => () => {
     if (seen.length === 0) return "";
     const hidden = seen.length - count4;
-    const shown = seen.slice(0, count4).map((one) => textOf2(one, limits2));
+    const shown = seen.slice(0, count4).map((one) => textOf3(one, limits2));
     const more = hidden > 0 ? [`…and ${hidden} more in the full report.`] : [];
     return fold(plural2(seen.length, "observation"), [...shown, ...more].join("\n\n"));
   };
@@ -72793,7 +73102,7 @@ function observationsPart(report, most = 6) {
   ];
   return { name: "observations", weight: 14, variants, kept: false };
 }
-function textOf2({ gate, target: target2, observation: observation3 }, limits2) {
+function textOf3({ gate, target: target2, observation: observation3 }, limits2) {
   const [title = "", ...sides] = evidenceOf2({ ...observation3, gate }, limits2).split("\n\n");
   return [`${title} · ${gate} of ${codeSpan(target2, 80)}`, ...sides].join("\n\n");
 }
@@ -72802,7 +73111,7 @@ function textOf2({ gate, target: target2, observation: observation3 }, limits2) 
 var WIDEST = 24;
 function phasesPart(report) {
   const { totalMs, rows } = timeSpent(report);
-  const body2 = (limit2) => tableOf({ head: ["Phase", "Took", "Share", ""], align: "lrrl", rows: rows.map(cells) }, limit2);
+  const body2 = (limit2) => tableOf2({ head: ["Phase", "Took", "Share", ""], align: "lrrl", rows: rows.map(cells) }, limit2);
   const render = (limit2) => () => rows.length === 0 ? "" : fold(`Where the time went: ${formatDuration(totalMs)}`, body2(limit2));
   return { name: "where the time went", weight: 12, variants: [render(60), render(8)], kept: false };
 }
@@ -72861,7 +73170,7 @@ function productionPart(report, most) {
     if (beside === null) return "";
     if ("failed" in beside) return escapeProse(beside.failed, 700);
     const rows = beside.rows.map((cells2) => cells2.map((cell) => escapeProse(cell, 80)));
-    const table3 = tableOf({ head: beside.head, align: beside.align, rows }, limit2);
+    const table3 = tableOf2({ head: beside.head, align: beside.align, rows }, limit2);
     return fold("Production beside the measurement", `${escapeProse(beside.lead, 900)}
 
 ${table3}`);
@@ -72897,7 +73206,7 @@ function riskPart({ risk }) {
   return { name: "risk", weight: 30, variants: [render(40, 3), render(10, 1), render(4, 0)], kept: false };
 }
 function riskBody(risk, { limit: limit2, evidence }) {
-  const points = tableOf(
+  const points = tableOf2(
     {
       head: ["Points", "Why", "Earned by"],
       align: "rll",
@@ -72941,7 +73250,7 @@ function unmeasuredPart({ comparison }, most = 40) {
   ]);
   const render = (limit2) => () => rows.length === 0 ? "" : fold(
     `${plural2(rows.length, "target")} not measured`,
-    tableOf({ head: ["Gate", "Target", "Why", "Mend"], align: "llll", rows }, limit2)
+    tableOf2({ head: ["Gate", "Target", "Why", "Mend"], align: "llll", rows }, limit2)
   );
   return {
     name: "what was not measured",
@@ -73039,9 +73348,9 @@ function quietFold(texts7) {
   const kept = texts7.filter((text6) => text6 !== "");
   return kept.length === 0 ? [] : [fold("What was measured, and how", kept.join("\n\n"))];
 }
-function told5({ shortened, leftOut: leftOut3 }) {
+function told5({ shortened, leftOut: leftOut4 }) {
   const parts = [
-    ...leftOut3.length > 0 ? [`left out ${leftOut3.join(", ")}`] : [],
+    ...leftOut4.length > 0 ? [`left out ${leftOut4.join(", ")}`] : [],
     ...shortened.length > 0 ? [`shortened ${shortened.join(", ")}`] : []
   ];
   return parts.length === 0 ? "" : `_To fit here, this report ${parts.join("; ")}. The full report has everything._`;
