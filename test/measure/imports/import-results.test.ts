@@ -134,6 +134,16 @@ test.each([
   expect(time?.value).toBeCloseTo(milliseconds, 7);
 });
 
+test('k6 of years ago, as it was recorded: users that exist have a latency, missing ones count as failures', () => {
+  const values = runValues(importResults(recorded('k6/points-recorded.txt')).results);
+  const of = (name: string, metric: string) =>
+    values.find((one) => one.name === name && one.metric === metric)?.value;
+  expect(of('GET /users/1', 'latency-p50-ms')).toBe(44.375);
+  expect(of('GET /users/1', 'errors-per-request')).toBe(0);
+  expect(of('GET /users/11', 'latency-p50-ms')).toBeUndefined();
+  expect(of('GET /users/11', 'errors-per-request')).toBe(1);
+});
+
 test('load tests: quick failures do not flatter the latency, and count as failures', () => {
   const values = runValues(importResults(recorded('k6/points.txt')).results);
   const of = (metric: string) =>

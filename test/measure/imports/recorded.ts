@@ -15,6 +15,7 @@ export const RECORDED: readonly Recorded[] = [
   { fixture: 'k6/summary-export.txt', format: 'k6-summary', path: 'summary.json' },
   { fixture: 'k6/handle-summary.txt', format: 'k6-summary', path: 'summary.json' },
   { fixture: 'k6/points.txt', format: 'k6-points', path: 'points.json' },
+  { fixture: 'k6/points-recorded.txt', format: 'k6-points', path: 'points.json' },
   { fixture: 'jmeter/samples-csv.txt', format: 'jmeter-csv', path: 'out.jtl' },
   { fixture: 'jmeter/samples-xml.txt', format: 'jmeter-xml', path: 'out.jtl' },
   { fixture: 'hyperfine/sleep.txt', format: 'hyperfine', path: 'out.json' },
