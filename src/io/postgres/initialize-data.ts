@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { Problem } from '../../core/problem.ts';
 import type { Log } from '../../ports/log.ts';
 import { copyTree } from '../files/copy-tree.ts';
+import { restoreTemplate } from './kept-templates.ts';
 import { runProgram } from './run-program.ts';
 import { ACCESS_RULES } from './server-settings.ts';
 import type { ServerUser } from './server-user.ts';
@@ -18,17 +19,24 @@ export interface NewData {
   readonly dataDirectory: string;
   readonly user: ServerUser | null;
   readonly log: Log;
+  /** Content that an earlier run may have kept; null where nothing is to be taken. */
+  readonly template: string | null;
 }
 
-export async function initializeData(data: NewData): Promise<void> {
-  const untouched = join(data.cacheDirectory, `data-${process.platform}-${process.arch}`);
-  if (!(await copyUntouched(untouched, data))) {
+/** Whether it holds what was kept under the template's key. */
+export async function initializeData(data: NewData): Promise<boolean> {
+  const { cacheDirectory: toolDirectory, template, log } = data;
+  const untouched = join(toolDirectory, `data-${process.platform}-${process.arch}`);
+  const restored =
+    template !== null && (await restoreTemplate({ toolDirectory, key: template }, data.dataDirectory, log));
+  if (!restored && !(await copyUntouched(untouched, data))) {
     await initdb(data);
     await writeFile(join(data.dataDirectory, 'pg_hba.conf'), ACCESS_RULES);
     await keep(untouched, data);
   }
   if (data.user) await own(data.dataDirectory, data.user);
   await chmod(data.dataDirectory, 0o700);
+  return restored;
 }
 
 async function copyUntouched(untouched: string, { dataDirectory, log }: NewData): Promise<boolean> {

@@ -7,7 +7,8 @@ import { openPlanner } from '../pglite/open-planner.ts';
 import { attachDatabase } from './attach-database.ts';
 import { openCluster } from './open-cluster.ts';
 import type { RunningServer } from './launch-server.ts';
-import { interrupted, startServer } from './start-server.ts';
+import { forgetTemplate, keepTemplate, type TemplatePlace } from './kept-templates.ts';
+import { interrupted, startServer, type ServerOptions, type StartedServer } from './start-server.ts';
 
 export interface DatabasesOptions {
   readonly toolbox: Pick<Toolbox, 'fetched'>;
@@ -41,16 +42,28 @@ export function openDatabases(options: DatabasesOptions): Databases & AsyncDispo
   signal.addEventListener('abort', onAbort, { once: true });
 
   return {
-    async start(major) {
+    async start(major, kept) {
       const tool = TOOLS.get(major);
       if (tool === undefined) throw unknownMajor(major);
       const toolDirectory = await toolbox.fetched(tool);
-      const server = await startServer({ major, toolDirectory, temporaryDirectory, signal, log });
+      const place = kept === undefined ? null : { toolDirectory, key: kept.key };
+      const options = { major, toolDirectory, temporaryDirectory, signal, log };
+      const server = await startKept(options, place);
       servers.add(server);
       try {
         if (signal.aborted) throw interrupted();
         const cluster = await openCluster(server, major);
-        return { ...cluster, [Symbol.asyncDispose]: () => stop(server) };
+        return {
+          ...cluster,
+          restored: server.restored,
+          async keep() {
+            if (place === null || server.restored) return;
+            await using session = await cluster.connect('postgres');
+            await session.query('CHECKPOINT');
+            await keepTemplate(place, server.dataDirectory, log);
+          },
+          [Symbol.asyncDispose]: () => stop(server),
+        };
       } catch (error) {
         await stop(server);
         throw error;
@@ -67,6 +80,21 @@ export function openDatabases(options: DatabasesOptions): Databases & AsyncDispo
       await stopAll();
     },
   };
+}
+
+/** What is kept may be broken: then it is forgotten, and the server begins empty. */
+async function startKept(
+  options: Omit<ServerOptions, 'template'>,
+  place: TemplatePlace | null,
+): Promise<StartedServer> {
+  try {
+    return await startServer({ ...options, template: place?.key ?? null });
+  } catch (error) {
+    if (place === null || options.signal.aborted) throw error;
+    options.log.debug(`The server did not start on what was kept (${String(error)}); it begins empty.`);
+    await forgetTemplate(place);
+    return startServer({ ...options, template: null });
+  }
 }
 
 function unknownMajor(major: number): Problem {

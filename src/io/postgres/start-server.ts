@@ -18,22 +18,32 @@ export interface ServerOptions {
   readonly temporaryDirectory: string | undefined;
   readonly signal: AbortSignal;
   readonly log: Log;
+  /** Content that an earlier run may have kept; null where nothing is to be kept. */
+  readonly template: string | null;
 }
 
 const PORT_TRIES = 5;
 /** Unix sockets cannot have longer names on macOS. */
 const MAX_SOCKET_PATH = 103;
 
-export async function startServer(options: ServerOptions): Promise<RunningServer> {
+export interface StartedServer extends RunningServer {
+  /** Whether it holds what was kept. */
+  readonly restored: boolean;
+  readonly dataDirectory: string;
+}
+
+export async function startServer(options: ServerOptions): Promise<StartedServer> {
   const user = await serverUser();
   const folder = await makeFolder(options.temporaryDirectory ?? tmpdir(), user);
   await using steps = new AsyncDisposableStack();
   steps.defer(() => rm(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 50 }));
   try {
-    const server = await launchOnFreePort(await place(folder, user, options), options.signal);
+    const placed = await place(folder, user, options);
+    const server = await launchOnFreePort(placed, options.signal);
     steps.use(server);
     const owned = steps.move();
-    return { ...server, [Symbol.asyncDispose]: () => owned.disposeAsync() };
+    const { restored, dataDirectory } = placed;
+    return { ...server, restored, dataDirectory, [Symbol.asyncDispose]: () => owned.disposeAsync() };
   } catch (error) {
     throw explainDiskError(error, folder);
   }
@@ -59,8 +69,8 @@ async function suits(parent: string, user: ServerUser | null): Promise<boolean> 
 async function place(
   folder: string,
   user: ServerUser | null,
-  { major, toolDirectory, log }: ServerOptions,
-): Promise<PlacedServer> {
+  { major, toolDirectory, log, template }: ServerOptions,
+): Promise<PlacedServer & { readonly restored: boolean }> {
   const installed = await locateServer(toolDirectory, major);
   // Others may pass through but not look around: the server's user has to reach what is its own.
   if (user) await chmod(folder, 0o711);
@@ -71,8 +81,9 @@ async function place(
     await mkdir(own, { mode: 0o700 });
     if (user) await chown(own, user.uid, user.gid);
   }
-  await initializeData({ native, major, cacheDirectory: toolDirectory, dataDirectory, user, log });
-  return { major, native, folder, dataDirectory, socketDirectory, user };
+  const data = { native, major, cacheDirectory: toolDirectory, dataDirectory, user, log };
+  const restored = await initializeData({ ...data, template });
+  return { major, native, folder, dataDirectory, socketDirectory, user, restored };
 }
 
 /** Between finding a free port and taking it, somebody else may have taken it. */

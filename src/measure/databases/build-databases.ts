@@ -29,6 +29,10 @@ export interface BuildRequest {
   /** Absolute checkouts. */
   readonly directories: Readonly<Record<Side, string>>;
   readonly world: World;
+  /** Whether an earlier run has kept base's database, and this server has it already. */
+  readonly baseIsThere?: boolean;
+  /** Whether base's database is to be kept for later runs, where it took its time. */
+  readonly keepsBase?: boolean;
   /** Does one piece of the work, so that it is watched and timed; its answer says how it ended. */
   readonly doing: (name: string, work: () => Promise<string | void>) => Promise<void>;
 }
@@ -40,7 +44,7 @@ export async function buildDatabases(request: BuildRequest, histories: Histories
   const steps = { base: stepsOf(histories.base, config), head: stepsOf(histories.head, config) };
   if (next.linear) {
     // As in production: head's migrations meet base's rows.
-    await buildFromStart(request, 'base', steps.base);
+    await buildBase(request, steps.base);
     const more = [...scriptSteps(next.added), ...commandStep(config.migrate)];
     const files = next.added.map(({ path }) => path).join(', ');
     await buildOnCopy(request, { from: 'base', side: 'head', steps: more, told: files });
@@ -62,6 +66,31 @@ export async function buildDatabases(request: BuildRequest, histories: Histories
     const more = steps[side].slice(shared);
     await buildOnCopy(request, { from: 'template', side, steps: more, told: `${more.length} more` });
   }
+}
+
+/** Sooner than this it is built as quickly as it is kept. */
+const WORTH_KEEPING_MS = 3_000;
+
+/** Alone on its server until it is kept. */
+async function buildBase(request: BuildRequest, steps: readonly DatabaseStep[]): Promise<void> {
+  const { cluster, names, world, doing, baseIsThere = false, keepsBase = false } = request;
+  if (baseIsThere) {
+    world.log.info("Base's database is the one an earlier run has kept: what fills it is the same.");
+    return;
+  }
+  const startedAt = world.clock.elapsed();
+  await buildFromStart(request, 'base', steps);
+  const isWorthIt = world.clock.elapsed() - startedAt >= WORTH_KEEPING_MS;
+  if (!keepsBase || !isWorthIt || cluster.keep === undefined) return;
+  // After a crash, which is how the copy begins, such tables are empty.
+  if (await hasUnlogged(cluster, names.base)) return;
+  await doing("Keeping base's database for later runs", () => cluster.keep?.() ?? Promise.resolve());
+}
+
+async function hasUnlogged(cluster: DatabaseCluster, database: string): Promise<boolean> {
+  await using session = await cluster.connect(database);
+  const rows = await session.query("SELECT 1 FROM pg_class WHERE relpersistence = 'u' LIMIT 1");
+  return rows.length > 0;
 }
 
 const NAMED = {

@@ -8,6 +8,7 @@ import { NotMeasurable } from '../stage.ts';
 import type { Timekeeper } from '../timekeeper.ts';
 import { buildDatabases, type BuildRequest, type DatabaseNames, type Histories } from './build-databases.ts';
 import { continuation, readHistory } from './database-history.ts';
+import { templateKey } from './template-key.ts';
 
 export interface DatabasesInput {
   readonly config: DatabaseConfig;
@@ -51,10 +52,12 @@ export async function prepareDatabases(input: DatabasesInput): Promise<PreparedD
   const before = built === undefined || needsBuild ? null : await historiesOrNull(input);
 
   await using steps = new AsyncDisposableStack();
-  const cluster = steps.use(await startServer(input));
+  const key = before === null ? null : await templateKey(before);
+  const cluster = steps.use(await startServer(input, key));
   const build = async (names: DatabaseNames, histories: Histories): Promise<void> => {
     const request = requestOf(input, cluster, names);
-    await buildDatabases(request, histories);
+    const baseIsThere = cluster.restored === true && names === NAMES;
+    await buildDatabases({ ...request, baseIsThere, keepsBase: key !== null && names === NAMES }, histories);
     if (input.control !== true) return;
     await request.doing("Copying base's database for its second process", () =>
       cluster.clone(names.base, names.control),
@@ -76,9 +79,13 @@ export async function prepareDatabases(input: DatabasesInput): Promise<PreparedD
   return { cluster, base, head, control, [Symbol.asyncDispose]: () => owned.disposeAsync() };
 }
 
-function startServer({ config, world, timekeeper }: DatabasesInput): Promise<DatabaseCluster> {
+function startServer(
+  { config, world, timekeeper }: DatabasesInput,
+  key: string | null,
+): Promise<DatabaseCluster> {
   const end = timekeeper?.begin(PHASE, 'starting the server');
-  return world.databases.start(config.postgres).finally(() => end?.());
+  const kept = key === null ? undefined : { key };
+  return world.databases.start(config.postgres, kept).finally(() => end?.());
 }
 
 async function readHistories({ world, config, directories }: DatabasesInput): Promise<Histories> {

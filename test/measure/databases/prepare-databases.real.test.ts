@@ -247,3 +247,46 @@ describe('prepareDatabases', () => {
     },
   );
 });
+
+describe('what is kept between runs', () => {
+  /** Large enough to be worth keeping, and never the same in two runs of this test. */
+  const slow = (mark: string) => ({
+    ...FILES,
+    'db/seed.sql': `SELECT pg_sleep(3.2); INSERT INTO t SELECT i, '${mark}' FROM generate_series(1, 2000) AS i;`,
+  });
+  const linesOf = async (files: Readonly<Record<string, string>>) => {
+    await using own = realWorld();
+    const directories = { base: await own.folder(files), head: await own.folder(files) };
+    const input = { config: configOf(), directories, world: own, built: Promise.resolve() };
+    await using prepared = await prepareDatabases(input);
+    const rows = await ask(prepared, 'head', 'SELECT count(*)::int AS rows, min(kind) AS kind FROM t');
+    return { rows, lines: own.log.lines };
+  };
+  const KEPT = /an earlier run has kept/;
+
+  test('base’s database, under the hash of what fills it; other content is built anew', async () => {
+    const mark = `mark ${process.pid} ${performance.now()}`;
+    const first = await linesOf(slow(mark));
+    expect(first.lines).toContain("end Keeping base's database for later runs");
+    expect(first.lines.some((line) => KEPT.test(line))).toBe(false);
+    const again = await linesOf(slow(mark));
+    expect(again.lines.some((line) => KEPT.test(line))).toBe(true);
+    expect(again.lines.some((line) => line.includes("Building base's database"))).toBe(false);
+    expect(again.rows).toEqual(first.rows);
+    const other = await linesOf({
+      ...slow(mark),
+      'db/migrations/1_view.sql': 'CREATE VIEW v AS SELECT kind FROM t;',
+    });
+    expect(other.lines.some((line) => KEPT.test(line))).toBe(false);
+    expect(again.rows).toEqual([{ rows: 2000, kind: mark }]);
+  });
+
+  test('not where a crash would empty a table', async () => {
+    const files = {
+      ...slow('unlogged'),
+      'db/schema.sql': 'CREATE UNLOGGED TABLE t (id int PRIMARY KEY, kind text);',
+    };
+    const { lines } = await linesOf(files);
+    expect(lines.some((line) => line.includes('Keeping'))).toBe(false);
+  });
+});
