@@ -1,13 +1,9 @@
 // Whether the migration gate tells what a running app notices and is silent on the rest, on every major version of Postgres and
 // beside squawk: labelled migrations, each watched by a second session. `node bench/sql-migrations.ts`; `--majors 14,18` asks some.
-import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import packageJson from '../package.json' with { type: 'json' };
-import { terminalLog } from '../src/io/log-terminal.ts';
-import { openDatabases } from '../src/io/postgres/open-databases.ts';
-import { openToolbox } from '../src/io/toolbox/open-toolbox.ts';
 import { traceMigrations } from '../src/measure/migrations/trace-migrations.ts';
 import type { DatabaseCluster } from '../src/ports/databases.ts';
+import { openBenchDatabases } from './kit/bench-databases.ts';
 import { RESULTS_DIRECTORY, resultFile } from './kit/result-file.ts';
 import { HARMFUL } from './sql/migrations/harmful-cases.ts';
 import { HARMLESS } from './sql/migrations/harmless-cases.ts';
@@ -19,7 +15,6 @@ import { SCHEMA } from './sql/migrations/shop.ts';
 import { openSquawk, SQUAWK_EXCLUDED } from './sql/migrations/squawk.ts';
 import { witness } from './sql/migrations/witness.ts';
 
-const ROOT = join(import.meta.dirname, '..');
 const { values } = parseArgs({
   options: {
     majors: { type: 'string', default: '14,15,16,17,18' },
@@ -29,19 +24,8 @@ const { values } = parseArgs({
   },
 });
 
-const interruption = new AbortController();
-process.once('SIGINT', () => interruption.abort()).once('SIGTERM', () => interruption.abort());
-const { signal } = interruption;
-using log = terminalLog({ output: process.stderr, interactive: false, quiet: true, verbose: false });
-await using toolbox = openToolbox({
-  environment: process.env,
-  cacheDirectory: join(ROOT, '.cache'),
-  programsDirectory: join(ROOT, 'src/io/drivers'),
-  version: packageJson.version,
-  signal,
-  log,
-});
-await using databases = openDatabases({ toolbox, signal, log });
+await using opened = await openBenchDatabases();
+const { databases, toolbox } = opened;
 await using squawk = await openSquawk();
 
 const trials: MigrationTrial[] = [];

@@ -1,11 +1,7 @@
 // Whether the query gate tells harmful changes of queries and schemas from harmless ones, and is silent on unchanged ones:
 // seeded changes of three schemas, each labelled and held against a larger copy. `node bench/sql-plans.ts`.
-import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import packageJson from '../package.json' with { type: 'json' };
-import { terminalLog } from '../src/io/log-terminal.ts';
-import { openDatabases } from '../src/io/postgres/open-databases.ts';
-import { openToolbox } from '../src/io/toolbox/open-toolbox.ts';
+import { openBenchDatabases } from './kit/bench-databases.ts';
 import { RESULTS_DIRECTORY, resultFile } from './kit/result-file.ts';
 import { BLOG_QUERY_CASES } from './sql/plans/blog-query-cases.ts';
 import { BLOG } from './sql/plans/blog-schema.ts';
@@ -26,7 +22,6 @@ const SCALE = 5;
 const POSTGRES = 18;
 const CLONES = 6;
 const RESAMPLES = 6;
-const ROOT = join(import.meta.dirname, '..');
 const SUBJECTS = [
   { schema: SHOP, cases: [...SHOP_QUERY_CASES, ...SHOP_TABLE_CASES] },
   { schema: BLOG, cases: [...BLOG_QUERY_CASES, ...BLOG_TABLE_CASES] },
@@ -42,19 +37,8 @@ const { values } = parseArgs({
   },
 });
 
-const interruption = new AbortController();
-process.once('SIGINT', () => interruption.abort()).once('SIGTERM', () => interruption.abort());
-const { signal } = interruption;
-using log = terminalLog({ output: process.stderr, interactive: false, quiet: true, verbose: false });
-await using toolbox = openToolbox({
-  environment: process.env,
-  cacheDirectory: join(ROOT, '.cache'),
-  programsDirectory: join(ROOT, 'src/io/drivers'),
-  version: packageJson.version,
-  signal,
-  log,
-});
-await using databases = openDatabases({ toolbox, signal, log });
+await using opened = await openBenchDatabases();
+const { databases, toolbox } = opened;
 await using cluster = await databases.start(POSTGRES);
 
 const trials: PlanTrial[] = [];

@@ -1,12 +1,7 @@
 // Costs of simulated indexes against those of the same indexes really built: every candidate of three schemas, one at a time,
 // for every query of its table. Planner's costs do not depend on the machine's load. `node bench/sql-what-if.ts`.
-import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { loadModule } from 'libpg-query';
-import packageJson from '../package.json' with { type: 'json' };
-import { terminalLog } from '../src/io/log-terminal.ts';
-import { openDatabases } from '../src/io/postgres/open-databases.ts';
-import { openToolbox } from '../src/io/toolbox/open-toolbox.ts';
 import { describeCandidate, hasExpression } from '../src/measure/advice/candidate.ts';
 import { readCatalog, tableId } from '../src/measure/advice/catalog.ts';
 import { proposeCandidates, relationsOf } from '../src/measure/advice/propose-candidates.ts';
@@ -15,6 +10,7 @@ import { simulate, type SimulatedIndex } from '../src/measure/advice/simulate.ts
 import { readTreeLevels } from '../src/measure/advice/tree-levels.ts';
 import { openWhatIf } from '../src/measure/advice/what-if.ts';
 import { PLANNER_SETTINGS } from '../src/measure/query/planner-settings.ts';
+import { openBenchDatabases } from './kit/bench-databases.ts';
 import { RESULTS_DIRECTORY, resultFile } from './kit/result-file.ts';
 import {
   errorOf,
@@ -26,7 +22,6 @@ import {
 } from './sql/what-if/result.ts';
 import { WHAT_IF_SCHEMAS, type WhatIfSchema } from './sql/what-if/schemas.ts';
 
-const ROOT = join(import.meta.dirname, '..');
 /** So many values make ANALYZE read every row, and its statistics the same each time. */
 const WHOLE_SAMPLE = 400;
 
@@ -36,19 +31,8 @@ const { values } = parseArgs({
     results: { type: 'string', default: RESULTS_DIRECTORY },
   },
 });
-const interruption = new AbortController();
-process.once('SIGINT', () => interruption.abort()).once('SIGTERM', () => interruption.abort());
-const { signal } = interruption;
-using log = terminalLog({ output: process.stderr, interactive: false, quiet: true, verbose: false });
-await using toolbox = openToolbox({
-  environment: process.env,
-  cacheDirectory: join(ROOT, '.cache'),
-  programsDirectory: join(ROOT, 'src/io/drivers'),
-  version: packageJson.version,
-  signal,
-  log,
-});
-await using databases = openDatabases({ toolbox, signal, log });
+await using opened = await openBenchDatabases();
+const { databases, toolbox } = opened;
 await using cluster = await databases.start(Number(values.postgres));
 await loadModule();
 

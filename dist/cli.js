@@ -42289,20 +42289,6 @@ function isGateId(name4) {
   return GATE_IDS.some((known) => known === name4);
 }
 
-// src/core/migration-preference.ts
-var MIGRATION_PREFERENCES = [
-  "prefer-bigint",
-  "prefer-text",
-  "prefer-timestamptz",
-  "prefer-identity",
-  "prefer-robust",
-  "prefer-schema-name",
-  "missing-statement-timeout",
-  "several-alters",
-  "enum-type",
-  "enum-value-order"
-];
-
 // src/core/metric.ts
 var METRIC_UNITS = ["ms", "per-sec", "bytes", "count", "score", "ratio", "blocks", "cost"];
 var EVIDENCE = ["exact", "counted", "timed"];
@@ -42529,6 +42515,61 @@ var productionSchema = external_exports.strictObject({
   }).nullable().default(null).describe("Queries of your own; without them those of common client libraries are tried.")
 });
 
+// src/core/migration-preference.ts
+var MIGRATION_PREFERENCES = [
+  "prefer-bigint",
+  "prefer-text",
+  "prefer-timestamptz",
+  "prefer-identity",
+  "prefer-robust",
+  "prefer-schema-name",
+  "missing-statement-timeout",
+  "several-alters",
+  "enum-type",
+  "enum-value-order"
+];
+
+// src/config/database.ts
+var globs = external_exports.array(external_exports.string().min(1));
+var migrationChecksSchema = external_exports.strictObject({
+  rows: external_exports.record(external_exports.string(), external_exports.int().nonnegative()).default({}).describe("Rows of the tables in production (`orders: 5000000`): how long a lock lasts depends on them."),
+  transaction: external_exports.enum(["auto", "always", "never"]).default("auto").describe(
+    "Whether the tool that migrates runs each file in one transaction; `auto` tells by the markers and names of the known tools."
+  ),
+  lock_timeout: external_exports.boolean().default(false).describe("Whether the role or the tool that migrates has a `lock_timeout` already."),
+  prefer: external_exports.array(external_exports.enum(MIGRATION_PREFERENCES)).default([]).describe("Matters of taste to be noted in new migrations.")
+});
+var databaseSchema = external_exports.strictObject({
+  postgres: external_exports.int().min(14).max(18).default(18).describe("Major version of the throw-away Postgres server."),
+  url_env: external_exports.string().default("DATABASE_URL").describe("Environment variable through which the app is told its database."),
+  parts_env: external_exports.strictObject({
+    host: external_exports.string().optional().describe("Variable for the host, such as DB_HOST."),
+    port: external_exports.string().optional().describe("Variable for the port."),
+    user: external_exports.string().optional().describe("Variable for the user."),
+    password: external_exports.string().optional().describe("Variable for the password."),
+    name: external_exports.string().optional().describe("Variable for the database's name.")
+  }).default({}).describe(
+    "Environment variables through which the app is told its database in parts, where it reads no URL. Postgres's own, PGHOST and the like, are always set."
+  ),
+  schema: globs.default([]).describe("SQL files that create the schema, in this order (globs allowed)."),
+  migrations: globs.default([]).describe(
+    "SQL migrations, applied in name order after the schema. Head gets only those base does not have."
+  ),
+  migrate: external_exports.string().nullable().default(null).describe("Command that migrates the database named in `url_env`, where migrations are not plain SQL."),
+  migration_checks: migrationChecksSchema.prefault({}).describe("What is known of production when new migrations are judged."),
+  seed: globs.default([]).describe("SQL files that fill the tables. Seed at least as many rows as make an index worth using."),
+  seed_command: external_exports.string().nullable().default(null).describe("Command that fills the database named in `url_env`."),
+  external_url_env: external_exports.string().nullable().default(null).describe(
+    "Name of a variable holding the URL of a database of yours: queries are explained there, read only."
+  ),
+  allow_writes: external_exports.boolean().default(false).describe(
+    "Allow perfcrew to write to the external database (EXPLAIN ANALYZE runs the query). Only for throw-away databases."
+  ),
+  statistics: external_exports.string().nullable().default(null).describe(
+    "File with production's sizes and distributions, written by `perfcrew statistics`; or `external`: they are read from the server that `external_url_env` names. Queries are planned at that size, too."
+  )
+});
+
 // src/core/result-format.ts
 var RESULT_FORMATS = [
   "k6-summary",
@@ -42586,7 +42627,6 @@ var commandSchema = external_exports.strictObject({
 
 // src/config/config.ts
 var metricIds = Object.keys(METRICS);
-var globs = external_exports.array(external_exports.string().min(1));
 var appSchema = external_exports.strictObject({
   start: external_exports.string().min(1).nullable().default(null).describe(
     "Command that starts the app. It must listen on the port given in `port_env`. Either this or `serve`."
@@ -42607,44 +42647,6 @@ var setupSchema = external_exports.strictObject({
   build: external_exports.string().nullable().default(null).describe("Build command, run on both sides before anything is measured."),
   directory: external_exports.string().default(".").describe("Folder both commands run in."),
   timeout_minutes: external_exports.number().positive().max(120).default(15).describe("How long install and build may take, each.")
-});
-var migrationChecksSchema = external_exports.strictObject({
-  rows: external_exports.record(external_exports.string(), external_exports.int().nonnegative()).default({}).describe("Rows of the tables in production (`orders: 5000000`): how long a lock lasts depends on them."),
-  transaction: external_exports.enum(["auto", "always", "never"]).default("auto").describe(
-    "Whether the tool that migrates runs each file in one transaction; `auto` tells by the markers and names of the known tools."
-  ),
-  lock_timeout: external_exports.boolean().default(false).describe("Whether the role or the tool that migrates has a `lock_timeout` already."),
-  prefer: external_exports.array(external_exports.enum(MIGRATION_PREFERENCES)).default([]).describe("Matters of taste to be noted in new migrations.")
-});
-var databaseSchema = external_exports.strictObject({
-  postgres: external_exports.int().min(14).max(18).default(18).describe("Major version of the throw-away Postgres server."),
-  url_env: external_exports.string().default("DATABASE_URL").describe("Environment variable through which the app is told its database."),
-  parts_env: external_exports.strictObject({
-    host: external_exports.string().optional().describe("Variable for the host, such as DB_HOST."),
-    port: external_exports.string().optional().describe("Variable for the port."),
-    user: external_exports.string().optional().describe("Variable for the user."),
-    password: external_exports.string().optional().describe("Variable for the password."),
-    name: external_exports.string().optional().describe("Variable for the database's name.")
-  }).default({}).describe(
-    "Environment variables through which the app is told its database in parts, where it reads no URL. Postgres's own, PGHOST and the like, are always set."
-  ),
-  schema: globs.default([]).describe("SQL files that create the schema, in this order (globs allowed)."),
-  migrations: globs.default([]).describe(
-    "SQL migrations, applied in name order after the schema. Head gets only those base does not have."
-  ),
-  migrate: external_exports.string().nullable().default(null).describe("Command that migrates the database named in `url_env`, where migrations are not plain SQL."),
-  migration_checks: migrationChecksSchema.prefault({}).describe("What is known of production when new migrations are judged."),
-  seed: globs.default([]).describe("SQL files that fill the tables. Seed at least as many rows as make an index worth using."),
-  seed_command: external_exports.string().nullable().default(null).describe("Command that fills the database named in `url_env`."),
-  external_url_env: external_exports.string().nullable().default(null).describe(
-    "Name of a variable holding the URL of a database of yours: queries are explained there, read only."
-  ),
-  allow_writes: external_exports.boolean().default(false).describe(
-    "Allow perfcrew to write to the external database (EXPLAIN ANALYZE runs the query). Only for throw-away databases."
-  ),
-  statistics: external_exports.string().nullable().default(null).describe(
-    "File with production's sizes and distributions, written by `perfcrew statistics`; or `external`: they are read from the server that `external_url_env` names. Queries are planned at that size, too."
-  )
 });
 var gateRuleSchema = external_exports.strictObject({
   run: external_exports.enum(["skip", "changed", "affected", "all"]).optional().describe("Skip the gate, or run it on changed files, on what they affect, or on everything."),
