@@ -2,7 +2,7 @@
 import { formatQuantity } from '../core/format/format-quantity.ts';
 import { plural } from '../core/format/plural.ts';
 import { amount } from '../measure/query/render-plan.ts';
-import { cleanBlock, cleanLine } from '../report/text/clean-text.ts';
+import { cleanBlock, cleanLine } from '../core/text/clean-text.ts';
 import type { ExplainedStatement, Explanation } from './explanation.ts';
 
 export function renderExplanation(explanation: Explanation): string {

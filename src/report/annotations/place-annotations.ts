@@ -3,8 +3,8 @@ import type { Finding } from '../../compare/finding.ts';
 import type { CheckAnnotation } from '../../ports/forge.ts';
 import type { Report } from '../report.ts';
 import { sortFindings } from '../select/sort-findings.ts';
-import { cleanBlock, cleanLine } from '../text/clean-text.ts';
-import { cutText } from '../text/cut-text.ts';
+import { cleanBlock, cleanLine } from '../../core/text/clean-text.ts';
+import { cutText } from '../../core/text/cut-text.ts';
 
 const MOST = 50;
 const MOST_PER_FILE = 10;

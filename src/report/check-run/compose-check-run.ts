@@ -3,9 +3,9 @@ import type { CheckRun } from '../../ports/forge.ts';
 import { placeAnnotations } from '../annotations/place-annotations.ts';
 import { fitReport } from '../markdown/render-markdown.ts';
 import type { Report } from '../report.ts';
-import { cleanLine } from '../text/clean-text.ts';
+import { cleanLine } from '../../core/text/clean-text.ts';
 import { countBytes } from '../text/count-bytes.ts';
-import { cutText } from '../text/cut-text.ts';
+import { cutText } from '../../core/text/cut-text.ts';
 import { CHECK_ACTIONS } from './check-actions.ts';
 
 export interface CheckRunOptions {

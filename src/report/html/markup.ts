@@ -1,5 +1,5 @@
 // HTML by template, where everything put in is escaped unless it is markup already.
-import { cleanBlock } from '../text/clean-text.ts';
+import { cleanBlock } from '../../core/text/clean-text.ts';
 
 export interface Markup {
   readonly markup: string;

@@ -2,7 +2,7 @@
 import type { PullRequest } from '../../change/pull-request.ts';
 import type { Location } from '../../core/location.ts';
 import { commitUrl, locationUrl } from '../text/location-url.ts';
-import { codeSpan } from './escape-markdown.ts';
+import { codeSpan } from '../../core/markdown/escape-markdown.ts';
 
 /** `src/orders.ts:42` in code, linked to that line of that commit where the repository is known. */
 export function locationLink(location: Location, pullRequest: PullRequest): string {

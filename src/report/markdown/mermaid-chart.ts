@@ -2,8 +2,8 @@
 import type { MetricComparison } from '../../compare/comparison.ts';
 import { furthest } from '../select/sort-metrics.ts';
 import { timesWorse } from '../select/times-worse.ts';
-import { cleanLine } from '../text/clean-text.ts';
-import { cutText } from '../text/cut-text.ts';
+import { cleanLine } from '../../core/text/clean-text.ts';
+import { cutText } from '../../core/text/cut-text.ts';
 
 const MOST_BARS = 8;
 

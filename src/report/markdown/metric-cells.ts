@@ -4,7 +4,7 @@ import { formatChange, formatInterval } from '../../core/format/format-change.ts
 import { formatQuantity } from '../../core/format/format-quantity.ts';
 import { confirmedWords, evidenceWord } from '../select/evidence-words.ts';
 import { isWatched } from '../select/sort-metrics.ts';
-import { codeSpan, escapeProse } from './escape-markdown.ts';
+import { codeSpan, escapeProse } from '../../core/markdown/escape-markdown.ts';
 
 /** Target, metric, base → head, change with interval, what it rests on. */
 export function metricCells(row: MetricComparison): readonly string[] {

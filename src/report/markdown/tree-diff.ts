@@ -1,6 +1,6 @@
 // Two plan trees as one difference: a comment has no room for two columns, and what is the same is said once.
 import { alignLines, type AlignedLine } from '../text/align-lines.ts';
-import { cleanBlock } from '../text/clean-text.ts';
+import { cleanBlock } from '../../core/text/clean-text.ts';
 
 /** With the heads that make it known as a difference; the text itself where both sides are the same. */
 export function treeDiff(base: string, head: string): string {

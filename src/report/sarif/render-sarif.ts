@@ -4,8 +4,8 @@ import { CONFIG_PATH } from '../../config/config.ts';
 import type { Location } from '../../core/location.ts';
 import type { Report } from '../report.ts';
 import { sortFindings } from '../select/sort-findings.ts';
-import { cleanBlock } from '../text/clean-text.ts';
-import { cutText } from '../text/cut-text.ts';
+import { cleanBlock } from '../../core/text/clean-text.ts';
+import { cutText } from '../../core/text/cut-text.ts';
 import { encodePath } from '../text/location-url.ts';
 import { findingRule } from './finding-rules.ts';
 

@@ -1,5 +1,5 @@
 // A table of plain text that gives up columns' widths, then whole columns from the right, before it wraps.
-import { cutText } from '../text/cut-text.ts';
+import { cutText } from '../../core/text/cut-text.ts';
 
 export interface Columns {
   readonly head: readonly string[];

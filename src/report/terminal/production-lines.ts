@@ -1,8 +1,8 @@
 // Production's traffic and latency beside the measured ones on the terminal, one line a route.
 import type { Report } from '../report.ts';
 import { productionBeside } from '../select/production-beside.ts';
-import { cleanLine } from '../text/clean-text.ts';
-import { cutText } from '../text/cut-text.ts';
+import { cleanLine } from '../../core/text/clean-text.ts';
+import { cutText } from '../../core/text/cut-text.ts';
 import { alignColumns } from './align-columns.ts';
 import type { Paint } from './paint.ts';
 import { wrapText } from './wrap-text.ts';

@@ -3,8 +3,8 @@ import { formatChange } from '../../core/format/format-change.ts';
 import { formatQuantity } from '../../core/format/format-quantity.ts';
 import type { Report } from '../report.ts';
 import { queryCosts } from '../select/query-costs.ts';
-import { cleanLine } from '../text/clean-text.ts';
-import { cutText } from '../text/cut-text.ts';
+import { cleanLine } from '../../core/text/clean-text.ts';
+import { cutText } from '../../core/text/cut-text.ts';
 import { alignColumns } from './align-columns.ts';
 import type { Paint } from './paint.ts';
 

@@ -9,7 +9,7 @@ import { furthest, sortMetrics } from '../../../src/report/select/sort-metrics.t
 import { queryCosts } from '../../../src/report/select/query-costs.ts';
 import { timeSpent } from '../../../src/report/select/time-spent.ts';
 import { formatSpread, noiseLine } from '../../../src/report/text/noise-text.ts';
-import { isUnifiedDiff } from '../../../src/report/text/unified-diff.ts';
+import { isUnifiedDiff } from '../../../src/core/text/unified-diff.ts';
 import { buildReport, quietReport } from '../build-report.ts';
 
 function reportOf(rows: readonly Partial<MetricComparison>[]) {

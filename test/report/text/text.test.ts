@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import * as fc from 'fast-check';
-import { cleanBlock, cleanLine } from '../../../src/report/text/clean-text.ts';
+import { cleanBlock, cleanLine } from '../../../src/core/text/clean-text.ts';
 import { countBytes } from '../../../src/report/text/count-bytes.ts';
-import { cutLines, cutText, wholeStart } from '../../../src/report/text/cut-text.ts';
+import { cutLines, cutText, wholeStart } from '../../../src/core/text/cut-text.ts';
 import { commitUrl, locationUrl } from '../../../src/report/text/location-url.ts';
 import { anyText } from '../hostile.ts';
 import { BASE_SHA, HEAD_SHA, quietReport } from '../build-report.ts';

@@ -1,5 +1,5 @@
 // A unified diff in one pane, its signs and colours kept: answers that base and head gave to the same request.
-import { diffLineKind } from '../../text/unified-diff.ts';
+import { diffLineKind } from '../../../core/text/unified-diff.ts';
 import { markup, type Markup } from '../markup.ts';
 
 export function diffLines(lines: readonly string[]): Markup {

@@ -1,9 +1,9 @@
 // Evidence of base and head beside each other, with the lines that differ marked by sign and colour.
 import type { Finding } from '../../../compare/finding.ts';
-import { cleanBlock } from '../../text/clean-text.ts';
-import { cutLines } from '../../text/cut-text.ts';
+import { cleanBlock } from '../../../core/text/clean-text.ts';
+import { cutLines } from '../../../core/text/cut-text.ts';
 import { markup, type Markup } from '../markup.ts';
-import { isUnifiedDiff } from '../../text/unified-diff.ts';
+import { isUnifiedDiff } from '../../../core/text/unified-diff.ts';
 import { alignLines, type AlignedLine } from '../../text/align-lines.ts';
 import { diffLines } from './diff-lines.ts';
 

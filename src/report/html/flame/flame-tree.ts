@@ -1,6 +1,6 @@
 // Reads a differential flame graph that a job beside strangers' code wrote: bounded in depth, width and names, never trusted.
-import { cleanLine } from '../../text/clean-text.ts';
-import { cutText } from '../../text/cut-text.ts';
+import { cleanLine } from '../../../core/text/clean-text.ts';
+import { cutText } from '../../../core/text/cut-text.ts';
 
 /** In the short keys the viewer knows, so that thousands of frames stay small. */
 export interface FlameFrame {

@@ -6,7 +6,7 @@ import type { Report } from '../../report.ts';
 import { minutesSaved } from '../../select/minutes-saved.ts';
 import { looseReasons } from '../../select/sort-reasons.ts';
 import { sortMetrics } from '../../select/sort-metrics.ts';
-import { cutText } from '../../text/cut-text.ts';
+import { cutText } from '../../../core/text/cut-text.ts';
 import { markup, type Markup } from '../markup.ts';
 
 const WORDS = { pass: 'Pass', fail: 'Fail', neutral: 'Neutral' } as const;

@@ -8,7 +8,7 @@ import { isQuiet } from '../../select/is-quiet.ts';
 import { confirmedWords, EVIDENCE_LEGEND, evidenceWord } from '../../select/evidence-words.ts';
 import { isWatched, sortMetrics } from '../../select/sort-metrics.ts';
 import { timesWorse } from '../../select/times-worse.ts';
-import { cutText } from '../../text/cut-text.ts';
+import { cutText } from '../../../core/text/cut-text.ts';
 import { formatShare } from '../../text/noise-text.ts';
 import { forestAxis, forestScale, forestStrip } from '../charts/forest-strip.ts';
 import { markup, type Markup } from '../markup.ts';

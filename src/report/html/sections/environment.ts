@@ -3,7 +3,7 @@ import { formatBytes } from '../../../core/format/format-quantity.ts';
 import type { Environment } from '../../../measure/environment.ts';
 import type { Report } from '../../report.ts';
 import { distinctEnvironments } from '../../select/distinct-environments.ts';
-import { cutText } from '../../text/cut-text.ts';
+import { cutText } from '../../../core/text/cut-text.ts';
 import { markup, type Markup } from '../markup.ts';
 
 export function environmentSection(report: Report): Markup | null {

@@ -4,7 +4,7 @@ import type { EmbeddedArtifact } from '../embed-artifacts.ts';
 import { embedJson } from '../embed-json.ts';
 import { readFlameTree, type FlameFrame } from '../flame/flame-tree.ts';
 import { slowestFrames, type SelfTime } from '../flame/slowest-frames.ts';
-import { cutText } from '../../text/cut-text.ts';
+import { cutText } from '../../../core/text/cut-text.ts';
 import { markup, type Markup } from '../markup.ts';
 
 const MOST_FUNCTIONS = 12;

@@ -5,7 +5,7 @@ import { plural } from '../../../core/format/plural.ts';
 import type { Report } from '../../report.ts';
 import { byEvidence, evidenceWord } from '../../select/evidence-words.ts';
 import { noiseToday, type MetricNoise } from '../../select/noise-today.ts';
-import { cutText } from '../../text/cut-text.ts';
+import { cutText } from '../../../core/text/cut-text.ts';
 import { formatShare, formatSpread } from '../../text/noise-text.ts';
 import { markup, type Markup } from '../markup.ts';
 

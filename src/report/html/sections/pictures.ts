@@ -1,6 +1,6 @@
 // What a visitor saw, base beside head: screenshots and film strips of the pages.
 import type { EmbeddedArtifact } from '../embed-artifacts.ts';
-import { cutText } from '../../text/cut-text.ts';
+import { cutText } from '../../../core/text/cut-text.ts';
 import { markup, type Markup } from '../markup.ts';
 
 export function picturesSection(artifacts: readonly EmbeddedArtifact[]): Markup | null {

@@ -3,7 +3,7 @@ import { formatMinutes } from '../../../core/format/format-duration.ts';
 import { plural } from '../../../core/format/plural.ts';
 import type { Report } from '../../report.ts';
 import { minutesSaved } from '../../select/minutes-saved.ts';
-import { cutText } from '../../text/cut-text.ts';
+import { cutText } from '../../../core/text/cut-text.ts';
 import { markup, type Markup } from '../markup.ts';
 
 const MOST_TARGETS = 8;

@@ -1,7 +1,7 @@
 // Production's traffic and latency beside the measured ones, or why there are none.
 import type { Report } from '../../report.ts';
 import { productionBeside } from '../../select/production-beside.ts';
-import { cutText } from '../../text/cut-text.ts';
+import { cutText } from '../../../core/text/cut-text.ts';
 import { markup, type Markup } from '../markup.ts';
 
 const MOST_ROWS = 200;

@@ -5,7 +5,7 @@ import { formatChange } from '../../../core/format/format-change.ts';
 import { formatQuantity } from '../../../core/format/format-quantity.ts';
 import type { Report } from '../../report.ts';
 import { queryCosts } from '../../select/query-costs.ts';
-import { cutText } from '../../text/cut-text.ts';
+import { cutText } from '../../../core/text/cut-text.ts';
 import { sideBySide } from '../charts/side-by-side.ts';
 import { embedJson } from '../embed-json.ts';
 import { markup, type Markup } from '../markup.ts';

@@ -2,7 +2,7 @@
 import type { RiskFactor } from '../../../risk/risk-assessment.ts';
 import { formatNumber } from '../../../core/format/format-number.ts';
 import type { Report } from '../../report.ts';
-import { cutText } from '../../text/cut-text.ts';
+import { cutText } from '../../../core/text/cut-text.ts';
 import { markup, type Markup } from '../markup.ts';
 
 /** Where the levels begin, as risk assessment draws them. */

@@ -5,7 +5,7 @@ import { formatDuration } from '../../../core/format/format-duration.ts';
 import { plural } from '../../../core/format/plural.ts';
 import type { Report } from '../../report.ts';
 import { byEvidence } from '../../select/evidence-words.ts';
-import { cutText } from '../../text/cut-text.ts';
+import { cutText } from '../../../core/text/cut-text.ts';
 import { sideBySide } from '../charts/side-by-side.ts';
 import { markup, type Markup } from '../markup.ts';
 import { metricPanel } from './metric-panel.ts';

@@ -3,7 +3,7 @@ import { formatDuration } from '../../../core/format/format-duration.ts';
 import { formatSeconds } from '../../format/format-seconds.ts';
 import type { Report } from '../../report.ts';
 import { timeSpent, type TimeSpent } from '../../select/time-spent.ts';
-import { cutText } from '../../text/cut-text.ts';
+import { cutText } from '../../../core/text/cut-text.ts';
 import { markup, type Markup } from '../markup.ts';
 
 const MOST_ROWS = 200;

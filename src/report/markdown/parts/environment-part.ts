@@ -2,7 +2,7 @@
 import { formatBytes } from '../../../core/format/format-quantity.ts';
 import type { Report } from '../../report.ts';
 import { distinctEnvironments } from '../../select/distinct-environments.ts';
-import { escapeProse } from '../escape-markdown.ts';
+import { escapeProse } from '../../../core/markdown/escape-markdown.ts';
 import type { Part } from '../fit-parts.ts';
 import { fold } from '../fold.ts';
 

@@ -3,8 +3,8 @@ import type { Finding } from '../../../compare/finding.ts';
 import { plural } from '../../../core/format/plural.ts';
 import type { Report } from '../../report.ts';
 import { sortFindings } from '../../select/sort-findings.ts';
-import { cleanBlock } from '../../text/clean-text.ts';
-import { codeSpan, escapeProse } from '../escape-markdown.ts';
+import { cleanBlock } from '../../../core/text/clean-text.ts';
+import { codeSpan, escapeProse } from '../../../core/markdown/escape-markdown.ts';
 import type { Part } from '../fit-parts.ts';
 import { locationLink } from '../forge-links.ts';
 

@@ -4,12 +4,12 @@ import { plural } from '../../../core/format/plural.ts';
 import type { Report } from '../../report.ts';
 import { EVIDENCE_LEGEND } from '../../select/evidence-words.ts';
 import { sortMetrics } from '../../select/sort-metrics.ts';
-import { escapeProse } from '../escape-markdown.ts';
+import { escapeProse } from '../../../core/markdown/escape-markdown.ts';
 import type { Part } from '../fit-parts.ts';
 import { fold } from '../fold.ts';
 import { mermaidChart } from '../mermaid-chart.ts';
 import { conclusionCell, metricCells } from '../metric-cells.ts';
-import { tableOf } from '../table.ts';
+import { tableOf } from '../../../core/markdown/table.ts';
 
 const HEAD = ['Target', 'Metric', 'Base → head', 'Change', 'Evidence'] as const;
 

@@ -3,10 +3,10 @@ import type { Report } from '../../report.ts';
 import { evidenceWord } from '../../select/evidence-words.ts';
 import { noiseToday } from '../../select/noise-today.ts';
 import { formatSpread, noiseLine } from '../../text/noise-text.ts';
-import { escapeProse } from '../escape-markdown.ts';
+import { escapeProse } from '../../../core/markdown/escape-markdown.ts';
 import type { Part } from '../fit-parts.ts';
 import { fold } from '../fold.ts';
-import { tableOf } from '../table.ts';
+import { tableOf } from '../../../core/markdown/table.ts';
 
 export function noisePart(report: Report): Part {
   const metrics = noiseToday(report);

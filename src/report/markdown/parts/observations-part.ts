@@ -2,8 +2,8 @@
 import { plural } from '../../../core/format/plural.ts';
 import type { Report } from '../../report.ts';
 import { quietObservations, type QuietObservation } from '../../select/quiet-observations.ts';
-import { codeSpan } from '../escape-markdown.ts';
-import type { FenceLimits } from '../fence.ts';
+import { codeSpan } from '../../../core/markdown/escape-markdown.ts';
+import type { FenceLimits } from '../../../core/markdown/fence.ts';
 import type { Part } from '../fit-parts.ts';
 import { fold } from '../fold.ts';
 import { evidenceOf } from './evidence-part.ts';

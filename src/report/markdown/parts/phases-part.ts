@@ -3,10 +3,10 @@ import { formatDuration } from '../../../core/format/format-duration.ts';
 import { formatSeconds } from '../../format/format-seconds.ts';
 import type { Report } from '../../report.ts';
 import { timeSpent, type TimeSpent } from '../../select/time-spent.ts';
-import { escapeProse } from '../escape-markdown.ts';
+import { escapeProse } from '../../../core/markdown/escape-markdown.ts';
 import type { Part } from '../fit-parts.ts';
 import { fold } from '../fold.ts';
-import { tableOf } from '../table.ts';
+import { tableOf } from '../../../core/markdown/table.ts';
 
 const WIDEST = 24;
 

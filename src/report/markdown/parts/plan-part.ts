@@ -3,10 +3,10 @@ import { formatMinutes } from '../../../core/format/format-duration.ts';
 import { plural } from '../../../core/format/plural.ts';
 import type { Report } from '../../report.ts';
 import { minutesSaved } from '../../select/minutes-saved.ts';
-import { codeSpan, escapeProse } from '../escape-markdown.ts';
+import { codeSpan, escapeProse } from '../../../core/markdown/escape-markdown.ts';
 import type { Part } from '../fit-parts.ts';
 import { fold } from '../fold.ts';
-import { table } from '../table.ts';
+import { table } from '../../../core/markdown/table.ts';
 
 export function planPart({ plan }: Pick<Report, 'plan'>): Part {
   const saved = minutesSaved(plan);

@@ -1,10 +1,10 @@
 // Production's traffic and latency beside the measured ones: a folded table, or the line that says why there is none.
 import type { Report } from '../../report.ts';
 import { productionBeside } from '../../select/production-beside.ts';
-import { escapeProse } from '../escape-markdown.ts';
+import { escapeProse } from '../../../core/markdown/escape-markdown.ts';
 import type { Part } from '../fit-parts.ts';
 import { fold } from '../fold.ts';
-import { tableOf } from '../table.ts';
+import { tableOf } from '../../../core/markdown/table.ts';
 
 export function productionPart(report: Report, most: number): Part {
   const beside = productionBeside(report);

@@ -2,7 +2,7 @@
 import { plural } from '../../../core/format/plural.ts';
 import type { Report } from '../../report.ts';
 import { looseReasons } from '../../select/sort-reasons.ts';
-import { escapeProse } from '../escape-markdown.ts';
+import { escapeProse } from '../../../core/markdown/escape-markdown.ts';
 import type { Part } from '../fit-parts.ts';
 
 export function reasonsPart(report: Report): Part {

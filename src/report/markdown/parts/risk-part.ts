@@ -2,10 +2,10 @@
 import type { RiskFactor } from '../../../risk/risk-assessment.ts';
 import { formatNumber } from '../../../core/format/format-number.ts';
 import type { Report } from '../../report.ts';
-import { codeSpan, escapeProse } from '../escape-markdown.ts';
+import { codeSpan, escapeProse } from '../../../core/markdown/escape-markdown.ts';
 import type { Part } from '../fit-parts.ts';
 import { fold } from '../fold.ts';
-import { tableOf } from '../table.ts';
+import { tableOf } from '../../../core/markdown/table.ts';
 
 export function riskPart({ risk }: Pick<Report, 'risk'>): Part {
   const summary = `Risk ${risk.score} of 100: ${risk.level}`;

@@ -1,10 +1,10 @@
 // What could not be measured is said with its reason and the one thing to do, never left out in silence.
 import { plural } from '../../../core/format/plural.ts';
 import type { Report } from '../../report.ts';
-import { codeSpan, escapeProse } from '../escape-markdown.ts';
+import { codeSpan, escapeProse } from '../../../core/markdown/escape-markdown.ts';
 import type { Part } from '../fit-parts.ts';
 import { fold } from '../fold.ts';
-import { tableOf } from '../table.ts';
+import { tableOf } from '../../../core/markdown/table.ts';
 
 export function unmeasuredPart({ comparison }: Report, most = 40): Part {
   const { unmeasured } = comparison;

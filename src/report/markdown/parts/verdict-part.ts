@@ -1,6 +1,6 @@
 // The first visible line: pass, fail or neutral, and why in one sentence.
 import type { Report } from '../../report.ts';
-import { escapeProse } from '../escape-markdown.ts';
+import { escapeProse } from '../../../core/markdown/escape-markdown.ts';
 import type { Part } from '../fit-parts.ts';
 
 const VERDICT_WORDS = { pass: '✅ Pass', fail: '❌ Fail', neutral: '⚪ Neutral' } as const;

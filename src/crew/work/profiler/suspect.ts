@@ -1,0 +1,17 @@
+// A place that somebody of the review, the linter or a profile points at, before it is known what it costs.
+import type { Location } from '../../../core/location.ts';
+import type { Bottleneck } from '../../bottleneck.ts';
+
+export interface Suspect {
+  readonly kind: string;
+  readonly title: string;
+  readonly location: Location | null;
+  /** Names of the targets it slows. */
+  readonly targets: readonly string[];
+  readonly origin: Bottleneck['origin'];
+  readonly source: string;
+  readonly evidence: string;
+  readonly advice: string;
+  /** The part of the target's time that a profile saw there, 0 to 1; null where none looked. */
+  readonly share: number | null;
+}
