@@ -107,9 +107,9 @@ async function openPullRequest(
   return { number: data.number, headSha: data.head.sha };
 }
 
-/** There is no event to wait for on that side. */
+/** There is no event to wait for on that side; after a minute it will not come. */
 async function eventually<Value>(ask: () => Promise<Value | undefined>): Promise<Value> {
-  for (let attempt = 0; attempt < 200; attempt += 1) {
+  for (let attempt = 0; attempt < 2_400; attempt += 1) {
     const value = await ask();
     if (value !== undefined) return value;
     await new Promise((resolve) => setTimeout(resolve, 25));

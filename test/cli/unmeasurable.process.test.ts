@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { reportSchema, type Report } from '../../src/report/report.ts';
 import { gitRepository, type Tree } from '../kit/git-repository.ts';
 import { installedPerfcrew, unwrapped, type InstalledPerfcrew } from './installed-perfcrew.ts';
-import { APP, ONE_PAGE, ONE_QUERY, ONE_ROUTE, PAGE, QUICKLY, server } from './small-apps.ts';
+import { APP, ONE_PAGE, ONE_QUERY, ONE_ROUTE, PAGE, QUICKLY, readyWithin, server } from './small-apps.ts';
 
 let perfcrew: InstalledPerfcrew;
 beforeAll(async () => {
@@ -66,13 +66,13 @@ function toldIn({ measurements, findings }: Report): readonly string[] {
 
 test('a server that never becomes ready, on head alone: a failure, with its last words and its log', async () => {
   const review = await reviewOf({
-    config: APP + ONE_ROUTE,
+    config: readyWithin(5) + ONE_ROUTE,
     base: { 'server.js': server('response.end("ok")') },
     head: { 'server.js': 'console.log("still thinking");\nsetInterval(() => {}, 1000);\n' },
   });
   expect(review).toMatchObject({ exitCode: 1, conclusion: 'fail' });
   expect(review.told).toMatchInlineSnapshot(`
-    "? The app of head was not ready after 2 s: nothing answered GET /health on the port given in PORT. It printed last:
+    "? The app of head was not ready after 5 s: nothing answered GET /health on the port given in PORT. It printed last:
     still thinking
     → Make \`node server.js\` listen on the port in PORT, or correct \`app.port_env\`, \`app.ready\` or \`app.ready_timeout_seconds\` in .github/perfcrew.yml; its output is in <repository>/.perfcrew/logs/app-head-1.log.
     ? This review fails already, so the optional gate endurance was not begun.
@@ -83,7 +83,7 @@ test('a server that never becomes ready, on head alone: a failure, with its last
 test('a server that never becomes ready on either side is not the change’s doing', async () => {
   const silent = 'setInterval(() => {}, 1000);\n';
   const review = await reviewOf({
-    config: APP.replace('seconds: 2', 'seconds: 1') + ONE_ROUTE,
+    config: readyWithin(1) + ONE_ROUTE,
     base: { 'server.js': silent },
     head: { 'server.js': `${silent}// again\n` },
   });

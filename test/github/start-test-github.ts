@@ -126,7 +126,7 @@ export async function startTestGitHub(options: TestGitHubOptions = {}): Promise<
     workflowRuns: () => [...hub.workflowRuns.values()],
     artifacts: () => [...hub.artifacts.values()],
     idle: () => hub.background.idle(),
-    until: (probe, timeoutMs = 20_000) => waitUntil(hub, probe, timeoutMs),
+    until: (probe, timeoutMs = 60_000) => waitUntil(hub, probe, timeoutMs),
     [Symbol.asyncDispose]: async () => {
       closing.abort();
       server.closeAllConnections();

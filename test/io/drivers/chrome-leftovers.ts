@@ -18,6 +18,17 @@ export async function processesOf(folder: string): Promise<number[]> {
   return [...found];
 }
 
+/** Kills them; helpers of a browser come and go, so that some may have ended since they were listed. */
+export function killAll(pids: readonly number[]): void {
+  for (const pid of pids) {
+    try {
+      process.kill(pid, 'SIGKILL');
+    } catch (error) {
+      if (!(error instanceof Error && 'code' in error && error.code === 'ESRCH')) throw error;
+    }
+  }
+}
+
 /** Those of the pids that are still there. */
 export async function stillAlive(pids: readonly number[]): Promise<number[]> {
   const table = await processTable();

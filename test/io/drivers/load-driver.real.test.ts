@@ -4,6 +4,7 @@ import { createServer, type RequestListener } from 'node:http';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { openShell } from '../../../src/io/shell/open-shell.ts';
+import { median } from '../../../src/stats/quantile.ts';
 import { loadAnswerSchema, type LoadAnswer, type LoadJob } from '../../../src/ports/load-driver.ts';
 
 const driver = join(import.meta.dirname, '../../../src/io/drivers/load-driver.ts');
@@ -97,16 +98,22 @@ describe('load driver', () => {
   });
 
   it('times requests rightly where the server closes every connection', async () => {
+    const heldMs: number[] = [];
     const answer = await served(
       (_, response) => {
         response.shouldKeepAlive = false;
-        setTimeout(() => response.end(), 10);
+        const begun = performance.now();
+        setTimeout(() => {
+          heldMs.push(performance.now() - begun);
+          response.end();
+        }, 10);
       },
       (origin) => load(origin, { durationMs: 600 }),
     );
     // autocannon's own clock runs away here: each reconnection adds the time of a request that was never answered.
     expect(answer.latencyMs?.p50).toBeGreaterThan(9);
-    expect(answer.latencyMs?.p50).toBeLessThan(60);
+    // Held against what the server itself took, which on a busy machine is more than it meant to.
+    expect(answer.latencyMs?.p50).toBeLessThan(50 + 5 * (median(heldMs) ?? 0));
   });
 
   it('counts failures apart and times none of them', async () => {

@@ -18,8 +18,10 @@ import {
   type Visit,
 } from '../../../src/ports/page-driver.ts';
 import { realWorld } from '../../measure/load/gauge-context.ts';
-import { processesOf, stillAlive } from './chrome-leftovers.ts';
+import { killAll, processesOf, stillAlive } from './chrome-leftovers.ts';
 
+/** How long the end of a browser may take where others keep the machine busy. */
+const SOON = { timeout: 30_000 };
 const driverPath = join(import.meta.dirname, '../../../src/io/drivers/page-driver.ts');
 const SCRIPT = `const until = performance.now() + 120; while (performance.now() < until); console.error('boom');
 fetch('/late').then((answer) => answer.text()).then((text) => { document.querySelector('p').textContent = text; });`;
@@ -196,8 +198,7 @@ it('warms up several visits at once, and goes on after a page that fails and aft
       ],
     },
   });
-  const browser = await processesOf(folder);
-  for (const pid of browser) process.kill(pid, 'SIGKILL');
+  killAll(await processesOf(folder));
   await sample(driver, visit('/account'));
   expect(await sample(driver, visit('/account'))).toMatchObject({ status: 'sampled' });
 });
@@ -215,7 +216,7 @@ it('takes Chrome along when it is killed in the middle of a visit', async () => 
   expect(browser.length).toBeGreaterThan(2);
   process.kill(running.pid, 'SIGKILL');
   await running.exited;
-  await expect.poll(() => stillAlive(browser)).toEqual([]);
+  await expect.poll(() => stillAlive(browser), SOON).toEqual([]);
 });
 
 it.each([
@@ -243,8 +244,8 @@ process.stdin.pipe(driver.stdin, { end: false });`;
   expect(browser.length).toBeGreaterThan(2);
   running.kill(signal);
   await ended;
-  await expect.poll(() => stillAlive(browser), { timeout: 30_000 }).toEqual([]);
-  await expect.poll(() => readdir(folder)).toEqual([]);
+  await expect.poll(() => stillAlive(browser), SOON).toEqual([]);
+  await expect.poll(() => readdir(folder), SOON).toEqual([]);
 });
 
 it('says why where Chrome does not start', async () => {

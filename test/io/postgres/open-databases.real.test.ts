@@ -190,7 +190,7 @@ describe('ending', () => {
     const doomed = await interrupted.start(18);
     await using session = await doomed.connect('postgres');
     controller.abort();
-    await vi.waitFor(async () => expect(await readdir(own)).toEqual([]), { timeout: 10_000 });
+    await vi.waitFor(async () => expect(await readdir(own)).toEqual([]), { timeout: 30_000 });
     expect(await refusal(session.query('SELECT 1'))).toMatchObject({ name: 'DatabaseError' });
     expect(await refusal(interrupted.start(18))).toMatchObject({ code: 'interrupted' });
     expect(await readdir(own)).toEqual([]);
@@ -211,7 +211,7 @@ describe('ending', () => {
         expect(await readdir(own)).toEqual([]);
         expect(() => process.kill(postmaster, 0)).toThrow(/ESRCH/);
       },
-      { timeout: 10_000 },
+      { timeout: 30_000 },
     );
     await rm(own, { recursive: true });
   });

@@ -35,7 +35,7 @@ async function pidsIn(path: string, count: number): Promise<readonly number[]> {
     const pids = readFileSync(path, 'utf8').trim().split(/\s+/).map(Number);
     expect(pids).toHaveLength(count);
     return pids;
-  }, 10_000);
+  }, 30_000);
 }
 
 /** A child, a grandchild that ignores SIGTERM, and a daemon that left session, group and family. */
@@ -103,7 +103,8 @@ describe('the end of a tree', () => {
     const running = shell.run(`${unrulyTree(pidsFile)}\nwait`, {
       directory,
       trust: 'scrubbed',
-      timeoutMs: 1000,
+      // Long enough for the tree to have grown.
+      timeoutMs: 2_500,
     });
     const pids = await pidsIn(pidsFile, 3);
     expect(await running).toMatchObject({ exitCode: null, timedOut: true });

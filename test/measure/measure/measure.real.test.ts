@@ -283,7 +283,7 @@ test('Ctrl-C while dependencies are installed', async () => {
   });
   const running = measureProject(project, [gate('lint')], { gauges: [gauge('lint', async () => {})] });
   const outcome = expect(running).rejects.toMatchObject({ code: 'interrupted' });
-  await vi.waitFor(() => expect(project.logs()).toContain('install-head.log'), 10_000);
+  await vi.waitFor(() => expect(project.logs()).toContain('install-head.log'), 60_000);
   project.interrupt();
   await outcome;
   expect(project.worktrees()).toEqual([]);

@@ -113,9 +113,9 @@ describe('renderMarkdown', () => {
       detail: '@a #1 $ '.repeat(900),
       evidence: { base: null, head: '`'.repeat(300) },
     }));
-    const begun = performance.now();
+    const begun = process.cpuUsage().user;
     const text = renderMarkdown({ ...slow, findings }, {});
-    expect(performance.now() - begun).toBeLessThan(5_000);
+    expect((process.cpuUsage().user - begun) / 1e6).toBeLessThan(5);
     expect(text.length).toBeLessThanOrEqual(60_000);
     expect(readMarkdown(text).fault).toBeNull();
     expect(text).toContain('more findings in the full report');

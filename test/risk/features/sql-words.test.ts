@@ -64,7 +64,7 @@ test('documentation, tests and settings do not run statements', () => {
 
 test('a hostile file of comments is read in one pass', () => {
   const added = ['/*', ...Array.from({ length: 50_000 }, () => 'drop table x')];
-  const before = performance.now();
+  const begun = process.cpuUsage().user;
   expect(found('a.ts', { added })).toEqual([]);
-  expect(performance.now() - before).toBeLessThan(2000);
+  expect((process.cpuUsage().user - begun) / 1e6).toBeLessThan(2);
 });
