@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { spentNanoUsd, type Balance } from './balance.ts';
 import { dayOf } from './day-files.ts';
+import type { LedgerEntry } from './ledger-entry.ts';
 import { nanoUsd, usd } from './money.ts';
 
 const HOUR_MS = 3_600_000;
@@ -15,6 +16,8 @@ export const spendingCapsSchema = z.strictObject({
   /** USD of one UTC day and month over all runs; null leaves them open. */
   dayUsd: amountSchema.nullable().default(null),
   monthUsd: amountSchema.nullable().default(null),
+  /** Jobs that do the run at the same time and cannot see each other's ledgers: each may take its part of what is left. */
+  jobs: z.int().min(1).max(1000).default(1),
 });
 
 export type SpendingCaps = Readonly<z.infer<typeof spendingCapsSchema>>;
@@ -42,33 +45,36 @@ export function refusalOf(asked: Asked, balance: Balance, caps: SpendingCaps): R
       granted: false,
       cap: 'runs-per-user-hour',
       what: `${user} began ${recent} runs with a model within the last hour; ${caps.runsPerUserHour} are allowed.`,
-      mend: 'Wait, or raise the cap runsPerUserHour.',
+      mend: 'Wait, or raise `crew.budget.runs_per_user_per_hour`.',
     };
   }
   const amounts = [
-    { cap: 'run', key: 'runUsd', limitUsd: caps.runUsd, counts: (one: { run: string }) => one.run === run },
+    { cap: 'run', key: 'usd_per_run', limitUsd: caps.runUsd, counts: (one: LedgerEntry) => one.run === run },
     {
       cap: 'day',
-      key: 'dayUsd',
+      key: 'usd_per_day',
       limitUsd: caps.dayUsd,
-      counts: (one: { at: number }) => isSame(one.at, now, 10),
+      counts: (one: LedgerEntry) => isSame(one.at, now, 10),
     },
     {
       cap: 'month',
-      key: 'monthUsd',
+      key: 'usd_per_month',
       limitUsd: caps.monthUsd,
-      counts: (one: { at: number }) => isSame(one.at, now, 7),
+      counts: (one: LedgerEntry) => isSame(one.at, now, 7),
     },
   ] as const;
   for (const { cap, key, limitUsd, counts } of amounts) {
     if (limitUsd === null) continue;
-    const spent = spentNanoUsd(balance, counts);
-    if (spent + worstNanoUsd <= nanoUsd(limitUsd)) continue;
+    const own = spentNanoUsd(balance, (one) => counts(one) && one.run === run);
+    const others = spentNanoUsd(balance, (one) => counts(one) && one.run !== run);
+    // The jobs of the run that are out of sight are taken to spend as much as this one.
+    if (others + caps.jobs * (own + worstNanoUsd) <= nanoUsd(limitUsd)) continue;
+    const share = caps.jobs === 1 ? '' : `, shared by ${caps.jobs} jobs`;
     return {
       granted: false,
       cap,
-      what: `This call may cost ${money(worstNanoUsd)}; of the ${limitUsd} USD a ${cap} may cost, ${money(spent)} are spent or set aside.`,
-      mend: `Go on without a model, ask for a shorter answer, or raise the cap ${key}.`,
+      what: `This call may cost ${money(worstNanoUsd)}; of the ${limitUsd} USD a ${cap} may cost${share}, ${money(own + others)} are spent or set aside.`,
+      mend: `Go on without a model, or raise \`crew.budget.${key}\`.`,
     };
   }
   return null;

@@ -8,6 +8,7 @@ import { ledgerEntrySchema, type LedgerEntry } from './ledger-entry.ts';
 const MOST_DAY_BYTES = 64_000_000;
 const MOST_LINE_BYTES = 16_000;
 const LINE_FEED = 10;
+const DAY_MS = 86_400_000;
 
 export interface DayFile {
   /** E.g. `2026-11-21`. */
@@ -23,16 +24,38 @@ export function dayOf(at: number): string {
   return new Date(at).toISOString().slice(0, 10);
 }
 
-/** Also mends a line that a killed process left unfinished, so that the new one stands alone. Refuses what a reader would. */
-export async function appendEntry(directory: string, entry: LedgerEntry, { files }: Outside): Promise<void> {
-  await files.append(
-    join(directory, `${dayOf(entry.at)}.jsonl`),
-    `\n${JSON.stringify(ledgerEntrySchema.parse(entry))}\n`,
-  );
+/** One write a day. Also mends a line that a killed process left unfinished, so that the new ones stand alone. Refuses what a reader would. */
+export async function appendEntries(
+  directory: string,
+  entries: readonly LedgerEntry[],
+  { files }: Pick<Outside, 'files'>,
+): Promise<void> {
+  for (const [day, ofDay] of Map.groupBy(entries, ({ at }) => dayOf(at))) {
+    const lines = ofDay.map((entry) => JSON.stringify(ledgerEntrySchema.parse(entry)));
+    await files.append(join(directory, `${day}.jsonl`), `\n${lines.join('\n')}\n`);
+  }
+}
+
+/** Reads the days from one on, each line once. A day that is long over is not looked at again. */
+export function dayReader(directory: string, { files, clock }: Outside) {
+  const known = new Map<string, DayFile>();
+  return async (fromDay: string): Promise<readonly DayFile[]> => {
+    const over = dayOf(clock.now() - 2 * DAY_MS);
+    const days = await daysFrom(directory, fromDay, files);
+    return await Promise.all(
+      days.map(async (day) => {
+        const before = known.get(day);
+        if (before !== undefined && day < over) return before;
+        const now = await readDay(directory, before ?? unreadDay(day), files);
+        known.set(day, now);
+        return now;
+      }),
+    );
+  };
 }
 
 /** A day as far as it is written now. What was read before need not be read again: lines never change. */
-export async function readDay(directory: string, before: DayFile, files: Outside['files']): Promise<DayFile> {
+async function readDay(directory: string, before: DayFile, files: Outside['files']): Promise<DayFile> {
   const { day } = before;
   const path = join(directory, `${day}.jsonl`);
   const bytes = await files.readBytes(path, MOST_DAY_BYTES);
@@ -59,12 +82,12 @@ export async function readDay(directory: string, before: DayFile, files: Outside
   };
 }
 
-export function unreadDay(day: string): DayFile {
+function unreadDay(day: string): DayFile {
   return { day, entries: [], damagedLines: 0, wholeBytes: 0 };
 }
 
 /** Days the ledger has, from one on, oldest first. */
-export async function daysFrom(
+async function daysFrom(
   directory: string,
   fromDay: string,
   files: Outside['files'],

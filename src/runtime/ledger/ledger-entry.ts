@@ -1,14 +1,15 @@
 // One line of the ledger: money set aside before a call, or what the call really cost.
 import { z } from 'zod';
-import { processIdentitySchema } from '../../ports/processes.ts';
 
 const nameSchema = z.string().max(200);
 const countSchema = z.int().min(0);
+/** Up to the year 2100: a stranger's line must not name a day that no calendar has. */
+const momentSchema = z.int().min(0).max(4_102_444_800_000);
 
 /** Who spends, on what. */
 const accountShape = {
   id: nameSchema,
-  at: z.int(),
+  at: momentSchema,
   run: nameSchema,
   user: nameSchema,
   /** Kind of agent, e.g. `review`. */
@@ -21,9 +22,6 @@ const reservedSchema = z.strictObject({
   kind: z.literal('reserved'),
   ...accountShape,
   worstNanoUsd: countSchema,
-  /** From then on the reservation of a process that died no longer counts. */
-  expiresAt: z.int(),
-  owner: processIdentitySchema,
 });
 
 const settledSchema = z.strictObject({

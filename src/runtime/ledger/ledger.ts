@@ -1,5 +1,6 @@
 // The cost ledger: money is set aside before a call and settled after it, so that no interleaving spends more than allowed.
-// Method: two-phase escrow, P. E. O'Neil, "The Escrow Transactional Method", ACM TODS 11 (1986).
+// Method: two-phase escrow, P. E. O'Neil, "The Escrow Transactional Method", ACM TODS 11 (1986). What is set aside is on the disk
+// before the call is made; what it really cost is written behind, for until it is read the worst case stands in its place.
 import { join } from 'node:path';
 import type { ModelUsage } from '../../ports/model.ts';
 import type { ModelCatalogue } from '../model-catalogue.ts';
@@ -7,15 +8,14 @@ import { waitForLock } from '../store/lock.ts';
 import type { Outside } from '../store/outside.ts';
 import { balanceOf, type Balance } from './balance.ts';
 import { refusalOf, type Refusal, type SpendingCaps } from './caps.ts';
-import { appendEntry, dayOf, daysFrom, readDay, unreadDay, type DayFile } from './day-files.ts';
-import { inTurn } from './in-turn.ts';
-import type { LedgerEntry, Reserved } from './ledger-entry.ts';
+import { appendEntries, dayOf, dayReader, type DayFile } from './day-files.ts';
+import { inGroups } from './in-groups.ts';
+import type { LedgerEntry, Reserved, Settled } from './ledger-entry.ts';
 import { costNanoUsd, worstCaseNanoUsd, type CallBounds } from './money.ts';
 
 const DAY_MS = 86_400_000;
 const LOCK_MS = 30_000;
-/** Longer than any call may take. */
-const EXPIRES_MS = 3_600_000;
+const NOTHING: Balance = { settled: [], open: [] };
 
 export interface CallRequest extends CallBounds {
   readonly run: string;
@@ -33,12 +33,19 @@ export interface Reservation {
 }
 
 export interface Ledger {
-  /** Sets the worst case aside, or says which cap forbids it. */
+  /** Sets the worst case aside, or says which cap forbids it. On the disk when it returns. */
   reserve(request: CallRequest): Promise<Reservation | Refusal>;
-  /** Books what a call really used, once; a call that was never made used nothing. Gives its cost in nano-dollars. */
-  settle(reservation: Reservation, usage: ModelUsage): Promise<number>;
+  /**
+   * Books what a call really used, once; a call that was never made used nothing. Gives its cost in nano-dollars. `uncertain`:
+   * nobody said how much it wrote, as where a stream was cut, so that it costs what was set aside.
+   */
+  settle(reservation: Reservation, usage: ModelUsage, certainty?: 'certain' | 'uncertain'): number;
+  /** The refusal that a run of this user would meet at its first call, whatever that costs; null where there is none. */
+  refusalToBegin(run: { readonly run: string; readonly user: string }): Promise<Refusal | null>;
   /** The days from one on, and what of them is settled and open now. */
   read(fromDay: string): Promise<{ readonly days: readonly DayFile[]; readonly balance: Balance }>;
+  /** Everything settled so far is on the disk when it returns. */
+  flush(): Promise<void>;
 }
 
 export interface LedgerSettings {
@@ -48,30 +55,57 @@ export interface LedgerSettings {
   readonly catalogue: ModelCatalogue;
 }
 
-export function openLedger({ directory, caps, catalogue }: LedgerSettings, outside: Outside): Ledger {
-  const { clock, files, processes } = outside;
-  const known = new Map<string, DayFile>();
-  const alone = inTurn(() => waitForLock(join(directory, 'lock'), outside, { mostMs: LOCK_MS }));
+type Step =
+  | { readonly kind: 'settle'; readonly entry: Settled }
+  | {
+      readonly kind: 'reserve';
+      readonly request: CallRequest;
+      readonly resolve: (answer: Reservation | Refusal) => void;
+      readonly reject: (error: unknown) => void;
+    };
 
-  async function readFrom(fromDay: string): Promise<readonly DayFile[]> {
-    const days = await daysFrom(directory, fromDay, files);
-    return await Promise.all(
-      days.map(async (day) => {
-        const now = await readDay(directory, known.get(day) ?? unreadDay(day), files);
-        known.set(day, now);
-        return now;
-      }),
-    );
+export function openLedger({ directory, caps, catalogue }: LedgerSettings, outside: Outside): Ledger {
+  const { clock, processes } = outside;
+  const readFrom = dayReader(directory, outside);
+  const queue = inGroups<Step>({
+    lock: () => waitForLock(join(directory, 'lock'), outside, { mostMs: LOCK_MS }),
+    commit,
+    fail(steps, error) {
+      for (const step of steps) if (step.kind === 'reserve') step.reject(error);
+      return steps.filter(({ kind }) => kind === 'settle');
+    },
+  });
+
+  async function commit(steps: readonly Step[]): Promise<void> {
+    const now = Math.floor(clock.now());
+    const settled = steps.flatMap((step) => (step.kind === 'settle' ? [step.entry] : []));
+    const asking = steps.filter((step) => step.kind === 'reserve');
+    const granted: Reserved[] = [];
+    const answers: (() => void)[] = [];
+    let balance = asking.length === 0 ? NOTHING : await balanceOfCaps(now, settled);
+    for (const { request, resolve } of asking) {
+      const worstNanoUsd = worstCaseNanoUsd(request, modelOf(request.model));
+      const refusal = refusalOf({ ...request, worstNanoUsd, now }, balance, caps);
+      if (refusal !== null) {
+        answers.push(() => resolve(refusal));
+        continue;
+      }
+      const id = processes.uniqueName();
+      const entry: Reserved = { kind: 'reserved', ...accountOf(request, { id, at: now }), worstNanoUsd };
+      granted.push(entry);
+      balance = { ...balance, open: [...balance.open, entry] };
+      answers.push(() => resolve({ granted: true, id, worstNanoUsd, request }));
+    }
+    await appendEntries(directory, [...settled, ...granted], outside);
+    for (const answer of answers) answer();
   }
 
-  async function balanceNow(entries: readonly LedgerEntry[]): Promise<Balance> {
-    const now = Math.floor(clock.now());
-    const { open } = balanceOf(entries, { now, isGone: () => false });
-    const gone = new Set<string>();
-    for (const one of open.filter(({ expiresAt }) => now >= expiresAt)) {
-      if ((await processes.stateOf(one.owner)) !== 'alive') gone.add(one.id);
-    }
-    return balanceOf(entries, { now, isGone: ({ id }: Reserved) => gone.has(id) });
+  /** A run may have begun the day before, and at the start of a month that is another month. */
+  async function balanceOfCaps(now: number, settled: readonly LedgerEntry[] = []): Promise<Balance> {
+    const monthStart = `${dayOf(now).slice(0, 7)}-01`;
+    const runStart = dayOf(now - 2 * DAY_MS);
+    const days = await readFrom(monthStart < runStart ? monthStart : runStart);
+    return balanceOf([...days.flatMap(({ entries }) => entries), ...settled]);
   }
 
   const modelOf = (name: string) => {
@@ -81,42 +115,33 @@ export function openLedger({ directory, caps, catalogue }: LedgerSettings, outsi
   };
 
   return {
-    reserve: (request) =>
-      alone(async () => {
-        const now = Math.floor(clock.now());
-        const worstNanoUsd = worstCaseNanoUsd(request, modelOf(request.model));
-        const monthStart = `${dayOf(now).slice(0, 7)}-01`;
-        const runStart = dayOf(now - 2 * DAY_MS);
-        const days = await readFrom(monthStart < runStart ? monthStart : runStart);
-        const balance = await balanceNow(days.flatMap(({ entries }) => entries));
-        const refusal = refusalOf({ ...request, worstNanoUsd, now }, balance, caps);
-        if (refusal !== null) return refusal;
-        const id = processes.uniqueName();
-        const owner = await processes.self();
-        const account = accountOf(request, { id, at: now });
-        const entry = {
-          kind: 'reserved',
-          ...account,
-          worstNanoUsd,
-          expiresAt: now + EXPIRES_MS,
-          owner,
-        } as const;
-        await appendEntry(directory, entry, outside);
-        return { granted: true, id, worstNanoUsd, request };
-      }),
-    settle: ({ id, request }, usage) =>
-      alone(async () => {
-        const cost = costNanoUsd(usage, modelOf(request.model), request);
-        const account = accountOf(request, { id, at: Math.floor(clock.now()) });
-        const { inputTokens, outputTokens, cacheWriteTokens, cacheReadTokens } = usage;
-        const tokens = { inputTokens, outputTokens, cacheWriteTokens, cacheReadTokens };
-        await appendEntry(directory, { kind: 'settled', ...account, nanoUsd: cost, ...tokens }, outside);
-        return cost;
-      }),
-    async read(fromDay) {
-      const days = await readFrom(fromDay);
-      return { days, balance: await balanceNow(days.flatMap(({ entries }) => entries)) };
+    reserve(request) {
+      // Before it is queued: one caller's mistake must not fail the group.
+      modelOf(request.model);
+      const { promise, resolve, reject } = Promise.withResolvers<Reservation | Refusal>();
+      queue.add({ kind: 'reserve', request, resolve, reject });
+      return promise;
     },
+    settle({ id, request, worstNanoUsd }, usage, certainty = 'certain') {
+      const known = costNanoUsd(usage, modelOf(request.model), request);
+      const nanoUsd = certainty === 'certain' ? known : Math.max(known, worstNanoUsd);
+      const account = accountOf(request, { id, at: Math.floor(clock.now()) });
+      const { inputTokens, outputTokens, cacheWriteTokens, cacheReadTokens } = usage;
+      const tokens = { inputTokens, outputTokens, cacheWriteTokens, cacheReadTokens };
+      queue.add({ kind: 'settle', entry: { kind: 'settled', ...account, nanoUsd, ...tokens } });
+      return nanoUsd;
+    },
+    async refusalToBegin(run) {
+      await queue.drained();
+      const now = Math.floor(clock.now());
+      return refusalOf({ ...run, worstNanoUsd: 0, now }, await balanceOfCaps(now), caps);
+    },
+    async read(fromDay) {
+      await queue.drained();
+      const days = await readFrom(fromDay);
+      return { days, balance: balanceOf(days.flatMap(({ entries }) => entries)) };
+    },
+    flush: () => queue.drained(),
   };
 }
 

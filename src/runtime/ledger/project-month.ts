@@ -28,7 +28,7 @@ export function projectMonth(
   const month = dayOf(now).slice(0, 7);
   const ofMonth = costReport({
     settled: balance.settled.filter(({ at }) => dayOf(at).startsWith(month)),
-    open: balance.open,
+    open: balance.open.filter(({ at }) => dayOf(at).startsWith(month)),
   });
   const window = balance.settled.filter(({ at }) => at > now - WINDOW_DAYS * DAY_MS && at <= now);
   const dailyUsd = costReport({ settled: window, open: [] }).total.costUsd / WINDOW_DAYS;
@@ -63,10 +63,11 @@ function recommend(
 ): string {
   const dearest = month.categories.toSorted((a, b) => b.costUsd - a.costUsd)[0];
   const whom = dearest === undefined ? 'the agents' : `${dearest.name} (${round(dearest.costUsd)} USD)`;
-  if (percent === 100) return 'Raise monthUsd, or let the crew work without a model until the month is over.';
+  if (percent === 100)
+    return 'Raise `crew.budget.usd_per_month`, or let the crew work without a model until the month is over.';
   if (percent === 80) return `Give ${whom} the fast tier for the rest of the month.`;
   return month.projectedUsd > month.budgetUsd
-    ? `Lower the tier of ${whom}, or raise monthUsd to ${Math.ceil(month.projectedUsd)}.`
+    ? `Lower the tier of ${whom}, or raise \`crew.budget.usd_per_month\` to ${Math.ceil(month.projectedUsd)}.`
     : 'Nothing to do yet: at this pace the budget lasts.';
 }
 

@@ -40,7 +40,7 @@ test('alerts at 50, 80 and 100 % with something to do', () => {
   expect(at(40).alert).toEqual({
     percent: 50,
     what: '24 of the 40 USD for 2026-11 are spent or set aside; at this pace it will be 44 USD.',
-    recommendation: 'Lower the tier of security (14 USD), or raise monthUsd to 44.',
+    recommendation: 'Lower the tier of security (14 USD), or raise `crew.budget.usd_per_month` to 44.',
   });
   expect(at(30).alert).toMatchObject({
     percent: 80,
