@@ -4,6 +4,7 @@ import type { DeepReadonly } from '../core/document.ts';
 import { LEVELS } from '../core/level.ts';
 import { GATE_IDS } from '../core/gate-id.ts';
 import { METRICS } from '../core/metric.ts';
+import { crewSchema } from './crew.ts';
 import { productionSchema } from './production.ts';
 import { databaseSchema } from './database.ts';
 import { commandSchema, pageSchema, querySchema, routeSchema } from './targets.ts';
@@ -209,9 +210,14 @@ export const configSchema = z.strictObject({
   budget: z
     .strictObject({
       minutes: z.number().positive().max(350).default(15).describe('Measuring time of one review.'),
-      usd: z.number().min(0).default(1).describe('Model cost of one review.'),
+      usd: z
+        .number()
+        .min(0)
+        .default(1)
+        .describe('Model cost of one run, where `crew.budget.usd_per_run` does not say.'),
     })
     .prefault({}),
+  crew: crewSchema.prefault({}).describe('The agents that look for improvements; docs/costs.md.'),
   flags: z.record(z.string(), z.boolean()).default({}).describe('Feature flags.'),
 });
 

@@ -42,8 +42,15 @@ export function describeIssue(issue: Issue, root: unknown): readonly Complaint[]
       ];
     case 'invalid_format':
       return [{ at, ...wrongFormat(issue, found) }];
-    case 'invalid_union':
+    case 'invalid_union': {
+      const branch = branchOfRightType(issue.errors);
+      if (branch !== null) {
+        return branch.flatMap((inner) =>
+          describeIssue({ ...inner, path: [...issue.path, ...inner.path] }, root),
+        );
+      }
       return [{ at, ...wrongUnion(issue, found) }];
+    }
     case 'not_multiple_of':
     case 'invalid_key':
     case 'invalid_element':
@@ -152,6 +159,14 @@ function wrongUnion(
     );
   const expected = [...new Set(names)].join(', ');
   return { what: `found ${nameValue(found)}, expected ${expected}`, mend: 'Write one of these' };
+}
+
+/** The one alternative that the value was meant to be, where its type tells: what is wrong within it is told then. */
+function branchOfRightType(branches: readonly (readonly Issue[])[]): readonly Issue[] | null {
+  const fitting = branches.filter(
+    (issues) => !issues.some(({ code, path }) => code === 'invalid_type' && path.length === 0),
+  );
+  return fitting.length === 1 ? (fitting[0] ?? null) : null;
 }
 
 function valueAt(root: unknown, path: KeyPath): unknown {

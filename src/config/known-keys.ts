@@ -22,17 +22,23 @@ function schemaOfConfig(): JsonSchema {
 export function knownKeys(path: KeyPath): readonly string[] {
   let schema: JsonSchema | undefined = schemaOfConfig();
   for (const key of path) {
-    schema = schema?.anyOf?.find((branch) => branch.properties !== undefined) ?? schema;
+    schema = groupWithin(schema) ?? schema;
     const more: JsonSchema | boolean | undefined = schema?.additionalProperties;
     schema =
       typeof key === 'number'
         ? schema?.items
         : (schema?.properties?.[key] ?? (typeof more === 'object' ? more : undefined));
   }
-  schema = schema?.anyOf?.find((branch) => branch.properties !== undefined) ?? schema;
+  schema = groupWithin(schema) ?? schema;
   return (
     schema?.propertyNames?.enum ?? Object.keys(schema?.properties ?? {}).filter((key) => key !== '$schema')
   );
+}
+
+/** The alternative that has keys. */
+function groupWithin(schema: JsonSchema | undefined): JsonSchema | undefined {
+  if (schema === undefined || schema.properties !== undefined) return schema;
+  return schema.anyOf?.map(groupWithin).find((branch) => branch !== undefined);
 }
 
 /** Groups at the top of the file (or below `targets`) that know the key. */

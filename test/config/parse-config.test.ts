@@ -84,7 +84,7 @@ thresholds: 5
       ".github/perfcrew.yml has 19 errors:
         1:1 version: found 2, expected \`1\`. Write \`1\`.
         2:1 verson: unknown key. Did you mean \`version\`? Rename it.
-        3:1 port: unknown key. Delete it; known here: \`version\`, \`setup\`, \`app\`, \`database\`, \`targets\`, \`production\`, \`otlp\`, \`load\`, \`behaviour\`, \`lighthouse_budgets\`, \`checks\`, \`budgets\`, \`thresholds\`, \`gates\`, \`risk\`, \`preference\`, \`always_full_for\`, \`on_unmeasured\`, \`on_inconclusive\`, \`automation\`, \`comment\`, \`budget\`, \`flags\`.
+        3:1 port: unknown key. Delete it; known here: \`version\`, \`setup\`, \`app\`, \`database\`, \`targets\`, \`production\`, \`otlp\`, \`load\`, \`behaviour\`, \`lighthouse_budgets\`, \`checks\`, \`budgets\`, \`thresholds\`, \`gates\`, \`risk\`, \`preference\`, \`always_full_for\`, \`on_unmeasured\`, \`on_inconclusive\`, \`automation\`, \`comment\`, \`budget\`, \`crew\`, \`flags\`.
         4:1 start: unknown key. \`start\` belongs in \`app\`: move it there.
         5:1 setup: found nothing, expected a group of keys. Write the value behind the colon, or delete the line.
         6:1 preference: found "recomended", expected one of \`minimal\`, \`recommended\`, \`full\`. Write \`recommended\`.
