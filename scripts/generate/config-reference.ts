@@ -69,7 +69,7 @@ function sectionsOf(key: string, schema: JsonSchema): readonly string[] {
 function groupIn(schema: JsonSchema): JsonSchema | null {
   if (schema.properties !== undefined) return schema;
   if (schema.items?.properties !== undefined) return schema.items;
-  return schema.anyOf?.find((branch) => branch.properties !== undefined) ?? null;
+  return schema.anyOf?.map(groupIn).find((branch) => branch !== null) ?? null;
 }
 
 function keysTable(properties: Readonly<Record<string, JsonSchema>>, required: readonly string[]): string {
