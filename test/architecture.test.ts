@@ -33,6 +33,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
     'verdict',
     'runtime',
   ],
+  prove: ['core', 'stats', 'config', 'ports', 'change', 'risk', 'plan', 'measure', 'compare', 'crew'],
   explain: ['core', 'stats', 'config', 'ports', 'change', 'risk', 'plan', 'measure', 'report'],
   io: ['core', 'config', 'ports', 'change'],
   run: [
@@ -47,6 +48,9 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
     'compare',
     'verdict',
     'report',
+    'runtime',
+    'crew',
+    'prove',
     'setup',
     'io',
   ],
@@ -54,7 +58,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
 
 const PURE = new Set(['core', 'stats', 'config', 'change', 'risk', 'plan', 'compare', 'verdict', 'report']);
 /** Rooms that reach outside only through ports: they may wait, but import nothing of Node. */
-const THROUGH_PORTS = new Set(['measure', 'explain', 'setup', 'runtime', 'ports']);
+const THROUGH_PORTS = new Set(['measure', 'explain', 'setup', 'runtime', 'prove', 'ports']);
 
 interface Source {
   readonly path: string;

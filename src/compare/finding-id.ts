@@ -1,4 +1,5 @@
 // A finding keeps its id over pushes, so that an answer given to it once stays with it.
+import { stableHash } from '../core/stable-hash.ts';
 
 export interface FindingKey {
   readonly kind: string;
@@ -9,19 +10,5 @@ export interface FindingKey {
 }
 
 export function findingId({ kind, gate, target, path }: FindingKey): string {
-  return hash53(JSON.stringify([kind, gate, target, path]));
-}
-
-/** cyrb53 (bryc, public domain): 53 bits, well mixed, no secret; 14 hex digits. */
-function hash53(text: string): string {
-  let one = 0xdeadbeef;
-  let other = 0x41c6ce57;
-  for (let index = 0; index < text.length; index += 1) {
-    const code = text.charCodeAt(index);
-    one = Math.imul(one ^ code, 2654435761);
-    other = Math.imul(other ^ code, 1597334677);
-  }
-  one = Math.imul(one ^ (one >>> 16), 2246822507) ^ Math.imul(other ^ (other >>> 13), 3266489909);
-  other = Math.imul(other ^ (other >>> 16), 2246822507) ^ Math.imul(one ^ (one >>> 13), 3266489909);
-  return (2 ** 32 * (other & 0x1fffff) + (one >>> 0)).toString(16).padStart(14, '0');
+  return stableHash(JSON.stringify([kind, gate, target, path]));
 }

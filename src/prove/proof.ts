@@ -1,0 +1,86 @@
+// What became of a proposal: applied, built, tested, asked the same questions, measured against head; and the record to do it again.
+import { z } from 'zod';
+import { documentSchema, type DeepReadonly } from '../core/document.ts';
+import { GATE_IDS } from '../core/gate-id.ts';
+import { METRIC_UNITS } from '../core/metric.ts';
+import { proposalSchema } from '../crew/proposal.ts';
+import { environmentSchema } from '../measure/environment.ts';
+
+/** Only `proven` is shown as a claim; every other outcome says why it is not one. */
+export const PROOF_OUTCOMES = [
+  'proven',
+  'not-faster',
+  'slower',
+  'changes-behaviour',
+  'fails-tests',
+  'fails-build',
+  'does-not-apply',
+  'tampers',
+  'unmeasured',
+] as const;
+export type ProofOutcome = (typeof PROOF_OUTCOMES)[number];
+
+const gainSchema = z.strictObject({
+  gate: z.enum(GATE_IDS),
+  target: z.string(),
+  metric: z.string(),
+  label: z.string(),
+  unit: z.enum(METRIC_UNITS),
+  /** Medians without and with the patch, in the unit. */
+  before: z.number().nullable(),
+  after: z.number().nullable(),
+  /** after / before, 1 is the same. */
+  ratio: z.number().nullable(),
+  interval: z.strictObject({ low: z.number(), high: z.number(), confidence: z.number() }).nullable(),
+  /** Smallest change that could have been told, as a fraction; null for exact numbers. */
+  detectable: z.number().nullable(),
+  pairs: z.int().min(0),
+});
+
+const checkSchema = z.strictObject({
+  check: z.enum([
+    'applies',
+    'honest',
+    'builds',
+    'passes tests',
+    'behaves alike',
+    'is faster',
+    'is faster on fresh data',
+  ]),
+  /** `absent`: there is nothing here that could check it, and the proof is weaker for it. */
+  result: z.enum(['holds', 'fails', 'absent']),
+  detail: z.string(),
+});
+
+export const proofSchema = documentSchema('proof', {
+  /** What `perfcrew verify` takes: proposal, head and configuration hashed. */
+  id: z.string().regex(/^[0-9a-f]{14}$/),
+  proposal: proposalSchema,
+  /** Commit the patch stands on. */
+  head: z.string(),
+  /** Commit of the patched code: head, the patch, and nothing else. Null where it does not apply. */
+  patched: z.string().nullable(),
+  outcome: z.enum(PROOF_OUTCOMES),
+  /** One sentence. */
+  reason: z.string(),
+  checks: z.array(checkSchema),
+  /** What got better, best first: of the second, fresh measurement where there was one. */
+  gains: z.array(gainSchema),
+  /** What got worse. */
+  losses: z.array(gainSchema),
+  /** Everything the measurement can be done again with. */
+  evidence: z.strictObject({
+    perfcrew: z.string(),
+    /** ISO 8601, UTC. */
+    finishedAt: z.string(),
+    seed: z.int(),
+    /** Digest of the configuration it was measured under. */
+    config: z.string(),
+    environment: environmentSchema,
+    durationMs: z.number().min(0),
+  }),
+});
+
+export type Proof = DeepReadonly<z.infer<typeof proofSchema>>;
+export type Gain = Proof['gains'][number];
+export type Check = Proof['checks'][number];
