@@ -18,6 +18,7 @@ const LINT_CATEGORIES = [
   'linear_lookup_per_call',
   'memory_leak',
   'micro_alloc',
+  'micro_string',
   'missing_cache',
   'n_plus_one',
   'needless_rerender',

@@ -10,28 +10,45 @@ export interface LintInput {
   readonly text: string;
   /** 1-based lines of the text; only what stands on one of them is told. */
   readonly changedLines?: ReadonlySet<number>;
+  /** Findings less sure than this stay out; 'medium' where it is not given. */
+  readonly minConfidence?: LintFinding['confidence'];
 }
 
+const CONFIDENCES = ['low', 'medium', 'high'] as const;
+
 /** In the order of the lines. A text that no reading makes sense of has no findings. */
-export function lint({ path, text, changedLines }: LintInput): readonly LintFinding[] {
+export function lint({
+  path,
+  text,
+  changedLines,
+  minConfidence = 'medium',
+}: LintInput): readonly LintFinding[] {
   const parsed = parseSource(path, text);
   if (parsed === null) return [];
   const source = readSource(path, parsed);
+  const least = CONFIDENCES.indexOf(minConfidence);
   return RULES.flatMap((rule) =>
-    rule
-      .check(source)
-      .map(({ node, message }) =>
-        toFinding(rule, { path, message, line: node.loc?.start.line ?? 1, endLine: node.loc?.end.line ?? 1 }),
-      ),
+    rule.check(source).map(({ node, message, confidence = rule.confidence }) =>
+      toFinding(rule, {
+        path,
+        message,
+        confidence,
+        line: node.loc?.start.line ?? 1,
+        endLine: node.loc?.end.line ?? 1,
+      }),
+    ),
   )
-    .filter(({ line }) => changedLines === undefined || changedLines.has(line))
+    .filter(
+      ({ line, confidence }) =>
+        CONFIDENCES.indexOf(confidence) >= least && (changedLines === undefined || changedLines.has(line)),
+    )
     .toSorted((one, other) => one.line - other.line || one.rule.localeCompare(other.rule, 'en'));
 }
 
 function toFinding(
   rule: Rule,
-  place: Pick<LintFinding, 'path' | 'line' | 'endLine' | 'message'>,
+  place: Pick<LintFinding, 'path' | 'line' | 'endLine' | 'message' | 'confidence'>,
 ): LintFinding {
-  const { id, category, cost, severity, confidence, why, mend } = rule;
-  return { rule: id, category, cost, severity, confidence, ...place, why, mend };
+  const { id, category, cost, severity, why, mend } = rule;
+  return { rule: id, category, cost, severity, ...place, why, mend };
 }

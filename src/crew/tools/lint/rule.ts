@@ -7,6 +7,8 @@ export interface Hit {
   readonly node: Node;
   /** What stands there, in one sentence. */
   readonly message: string;
+  /** Where this place is surer or less sure than the rule is in general. */
+  readonly confidence?: LintFinding['confidence'];
 }
 
 export interface Rule extends Pick<

@@ -1,101 +1,151 @@
 // Every rule there is; a new one is its file and a line here.
 import type { Rule } from './rule.ts';
+import { animatedLayout } from './rules/animated-layout.ts';
 import { arrayShift } from './rules/array-shift.ts';
+import { askedByThunk } from './rules/asked-by-thunk.ts';
 import { awaitInLoop } from './rules/await-in-loop.ts';
 import { awaitInvariant } from './rules/await-invariant.ts';
 import { blockingScrollListener } from './rules/blocking-scroll-listener.ts';
 import { bufferConcat } from './rules/buffer-concat.ts';
 import { cacheStampede } from './rules/cache-stampede.ts';
 import { clientPerRequest } from './rules/client-per-request.ts';
+import { cloneDeep } from './rules/clone-deep.ts';
 import { componentInRender } from './rules/component-in-render.ts';
+import { constantListPerCall } from './rules/constant-list-per-call.ts';
+import { constantListSearch } from './rules/constant-list-search.ts';
+import { constantSetPerCall } from './rules/constant-set-per-call.ts';
 import { contextValueAnew } from './rules/context-value-anew.ts';
+import { copyPerTurn } from './rules/copy-per-turn.ts';
+import { copyToIterate } from './rules/copy-to-iterate.ts';
+import { deepWatch } from './rules/deep-watch.ts';
 import { deleteInLoop } from './rules/delete-in-loop.ts';
 import { effectEachRender } from './rules/effect-each-render.ts';
 import { effectWithoutCleanup } from './rules/effect-without-cleanup.ts';
+import { encoderPerCall } from './rules/encoder-per-call.ts';
 import { entriesChain } from './rules/entries-chain.ts';
 import { fieldLookup } from './rules/field-lookup.ts';
 import { filterForOne } from './rules/filter-for-one.ts';
 import { forInArray } from './rules/for-in-array.ts';
+import { getterWalks } from './rules/getter-walks.ts';
 import { graphqlResolverQuery } from './rules/graphql-resolver-query.ts';
 import { heavyImport } from './rules/heavy-import.ts';
+import { heavyToolImport } from './rules/heavy-tool-import.ts';
 import { hostBindingCall } from './rules/host-binding-call.ts';
+import { hotHostListener } from './rules/hot-host-listener.ts';
 import { importInHotPath } from './rules/import-in-hot-path.ts';
+import { indexOfPrefix } from './rules/index-of-prefix.ts';
 import { intervalWithoutClear } from './rules/interval-without-clear.ts';
 import { intlPerUse } from './rules/intl-per-use.ts';
 import { invariantInLoop } from './rules/invariant-in-loop.ts';
 import { jsonClone } from './rules/json-clone.ts';
 import { keysLengthInLoop } from './rules/keys-length-in-loop.ts';
+import { layoutReadPerCall } from './rules/layout-read-per-call.ts';
 import { layoutThrash } from './rules/layout-thrash.ts';
 import { linearLookupPerCall } from './rules/linear-lookup-per-call.ts';
+import { listMadeAgain } from './rules/list-made-again.ts';
 import { listenerPerTurn } from './rules/listener-per-turn.ts';
+import { mapForEffects } from './rules/map-for-effects.ts';
+import { matchForTest } from './rules/match-for-test.ts';
 import { memoDefeated } from './rules/memo-defeated.ts';
 import { missingKey } from './rules/missing-key.ts';
 import { nPlusOne } from './rules/n-plus-one.ts';
 import { nullList } from './rules/null-list.ts';
+import { passAfterPass } from './rules/pass-after-pass.ts';
+import { prefixOfOne } from './rules/prefix-of-one.ts';
 import { quadraticLookup } from './rules/quadratic-lookup.ts';
 import { regexBacktracking } from './rules/regex-backtracking.ts';
 import { regexLiteralPerCall } from './rules/regex-literal-per-call.ts';
 import { regexPerCall } from './rules/regex-per-call.ts';
 import { regexPerTurn } from './rules/regex-per-turn.ts';
 import { repeatedCall } from './rules/repeated-call.ts';
+import { repeatedRead } from './rules/repeated-read.ts';
 import { serialAwaits } from './rules/serial-awaits.ts';
 import { sortForOne } from './rules/sort-for-one.ts';
 import { sortInLoop } from './rules/sort-in-loop.ts';
+import { splitForOne } from './rules/split-for-one.ts';
 import { spreadAccumulate } from './rules/spread-accumulate.ts';
 import { stateInitEachRender } from './rules/state-init-each-render.ts';
+import { subjectLeftOpen } from './rules/subject-left-open.ts';
 import { syncIoFunction } from './rules/sync-io-function.ts';
 import { syncIo } from './rules/sync-io.ts';
 import { unboundedCache } from './rules/unbounded-cache.ts';
 import { unboundedConcurrency } from './rules/unbounded-concurrency.ts';
+import { workInComparator } from './rules/work-in-comparator.ts';
 import { zoneHotListener } from './rules/zone-hot-listener.ts';
+import { zoneTask } from './rules/zone-task.ts';
 
 export const RULES: readonly Rule[] = [
+  animatedLayout,
   arrayShift,
+  askedByThunk,
   awaitInLoop,
   awaitInvariant,
   blockingScrollListener,
   bufferConcat,
   cacheStampede,
   clientPerRequest,
+  cloneDeep,
   componentInRender,
+  constantListPerCall,
+  constantListSearch,
+  constantSetPerCall,
   contextValueAnew,
+  copyPerTurn,
+  copyToIterate,
+  deepWatch,
   deleteInLoop,
   effectEachRender,
   effectWithoutCleanup,
+  encoderPerCall,
   entriesChain,
   fieldLookup,
   filterForOne,
   forInArray,
+  getterWalks,
   graphqlResolverQuery,
   heavyImport,
+  heavyToolImport,
   hostBindingCall,
+  hotHostListener,
   importInHotPath,
+  indexOfPrefix,
   intervalWithoutClear,
   intlPerUse,
   invariantInLoop,
   jsonClone,
   keysLengthInLoop,
+  layoutReadPerCall,
   layoutThrash,
   linearLookupPerCall,
+  listMadeAgain,
   listenerPerTurn,
+  mapForEffects,
+  matchForTest,
   memoDefeated,
   missingKey,
   nPlusOne,
   nullList,
+  passAfterPass,
+  prefixOfOne,
   quadraticLookup,
   regexBacktracking,
   regexLiteralPerCall,
   regexPerCall,
   regexPerTurn,
   repeatedCall,
+  repeatedRead,
   serialAwaits,
   sortForOne,
   sortInLoop,
+  splitForOne,
   spreadAccumulate,
   stateInitEachRender,
+  subjectLeftOpen,
   syncIoFunction,
   syncIo,
   unboundedCache,
   unboundedConcurrency,
+  workInComparator,
   zoneHotListener,
+  zoneTask,
 ];

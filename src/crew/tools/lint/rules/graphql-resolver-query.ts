@@ -13,7 +13,7 @@ export const graphqlResolverQuery: Rule = {
   category: 'n_plus_one',
   cost: 'one round trip per object',
   severity: 'high',
-  confidence: 'medium',
+  confidence: 'low',
   why: "GraphQL calls a field's resolver once for each object of a list; each call becomes a statement of its own.",
   mend: 'Load through a DataLoader of the request, which joins all keys of one tick into one statement.',
   bad: `const fields = { user: { type: UserType, resolve(expense) { return models.User.findByPk(expense.UserId); } } };`,

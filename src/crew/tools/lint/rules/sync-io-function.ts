@@ -1,5 +1,6 @@
 // Synchronous calls in plain functions, outside of what only scripts, builds and command lines run.
 import { pathOf } from '../calls.ts';
+import { isFunction } from '../functions.ts';
 import type { Rule } from '../rule.ts';
 import { handlerOf } from '../handlers.ts';
 import { isBlocking, isScript } from './sync-io.ts';
@@ -20,14 +21,18 @@ export const syncIoFunction: Rule = {
   export async function refresh() { await download(CACHE); }`,
   check: (source) => {
     if (isScript(source.path)) return [];
+    // Who uses the asynchronous calls beside them has chosen these.
+    const knowsOthers = /fs\/promises|\bpromises\b|\bfsp\b|promisify/.test(source.text);
     return source.calls.flatMap((call) => {
       const owner = source.functionOf(call.node);
       if (!isBlocking(call) || owner === null || owner.async || handlerOf(call.node, source) !== null)
         return [];
+      const isInner = source.tree.ancestors(owner).some((at) => isFunction(at));
       return [
         {
           node: call.node,
           message: `\`${pathOf(call.callee) || call.name}\` blocks the event loop of whoever calls this function.`,
+          ...(isInner || knowsOthers ? {} : { confidence: 'medium' as const }),
         },
       ];
     });

@@ -4,9 +4,10 @@ import { handlerOf } from '../handlers.ts';
 import type { Rule } from '../rule.ts';
 
 /** What moves bytes or lists folders; one look at a file's state is as quick as handing it to another thread. */
-const FILES = /^(readFile|writeFile|appendFile|readdir|copyFile|cp|rm|read|write)Sync$/;
+const FILES =
+  /^(readFile|writeFile|appendFile|readdir|copyFile|cp|rm|rmdir|mkdir|mkdtemp|unlink|rename|symlink|readlink|realpath|truncate|utimes|read|write|copy|move|remove|emptyDir|ensureDir|ensureFile|outputFile|outputJson|readJson|readJSON|writeJson|writeJSON|glob|opendir)Sync$/;
 const OTHERS =
-  /^(exec|execFile|spawn|pbkdf2|scrypt|generateKeyPair|gzip|gunzip|deflate|inflate|brotliCompress|brotliDecompress)Sync$/;
+  /^(exec|execFile|execa|spawn|pbkdf2|scrypt|hash|compare|generateKeyPair|gzip|gunzip|deflate|inflate|inflateRaw|deflateRaw|unzip|brotliCompress|brotliDecompress)Sync$/;
 
 export const syncIo: Rule = {
   id: 'sync-io',
@@ -42,7 +43,7 @@ export function isBlocking({ name }: Call): boolean {
 
 /** Nobody waits for tests, builds, command lines and configuration. */
 export function isScript(path: string): boolean {
-  return /(^|\/)(tests?|__tests__|specs?|e2e|scripts?|tools|build|cli|commands|bench\w*|fixtures?|playground|examples?|migrations?|tasks|bin|cron)\/|\.(test|spec|config|bench|stories|setup)\.[cm]?[jt]sx?$|(^|\/)(setup|config)\w*\.[cm]?[jt]s$/i.test(
+  return /^(build|tools|bin|tasks|utils)\/|(^|\/)src\/(cli|commands|bin)\/|(^|\/)(tests?|__tests__|specs?|e2e|scripts?|bench\w*|fixtures?|playground|examples?|migrations?|cron)\/|\.(test|spec|config|bench|stories|setup)\.[cm]?[jt]sx?$|(^|\/)(setup|config)\w*\.[cm]?[jt]s$/i.test(
     path,
   );
 }

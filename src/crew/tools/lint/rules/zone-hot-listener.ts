@@ -45,7 +45,7 @@ export const zoneHotListener: Rule = {
   },
 };
 
-function isOutside(node: Node, { tree }: Source): boolean {
+export function isOutside(node: Node, { tree }: Source): boolean {
   return tree
     .ancestors(node)
     .some(
