@@ -96,5 +96,3 @@ export const crewSchema = z.strictObject({
     .prefault({})
     .describe('How long answers are used again; 0 asks each time.'),
 });
-
-export type CrewSettings = z.infer<typeof crewSchema>;

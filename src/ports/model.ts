@@ -108,7 +108,9 @@ export type ModelFailureCode =
   | 'stream-cut'
   | 'key-refused'
   | 'request-refused'
-  | 'unexpected-answer';
+  | 'unexpected-answer'
+  /** A cap of the budget forbids the call; nothing was sent. */
+  | 'budget-spent';
 
 export interface ModelFailure {
   readonly code: ModelFailureCode;

@@ -1,13 +1,16 @@
 // Which models there are, what each tier uses and what they cost: data with a date, overridable by configuration.
-// Source: platform.claude.com/docs/en/models/overview and the pages of each model, and docs/en/about-claude/pricing, as read on
-// 2026-11-21. A cache write costs 1.25 × input for five minutes and 2 × for an hour; Haiku 5.5 is priced by prompt length.
+// Sources, as read on 2026-11-21: platform.claude.com/docs/en/models/haiku-5-5/overview (also priced by the prompt's length, cached
+// parts included), …/es/models/opus-5-5/overview and …/zh-CN/models/opus-5-5/overview (cache read 0.20), …/about-claude/models/whats-new-opus-5
+// (the line-up), docs.laozhang.ai/en/announcements/claude-fable-5-2-2026-11 (Fable 5.2 at list price, last checked there on 2026-11-10),
+// github.com/TheKrush/PromptFuel release 1.0.23 (Sonnet 5.5 reads its cache for 0.10 since 2026-10-07).
+// A cache write costs 1.25 × input for five minutes and 2 × for an hour.
 import { z } from 'zod';
 import type { DeepReadonly } from '../core/document.ts';
 
 export const MODEL_TIERS = ['fast', 'strong', 'deepest'] as const;
 export type ModelTier = (typeof MODEL_TIERS)[number];
 
-const usdSchema = z.number().min(0).max(10_000);
+const usdSchema = z.number().min(0).max(20_000);
 
 /** USD per million tokens. */
 const pricesSchema = z.strictObject({
@@ -84,23 +87,3 @@ export const MODEL_CATALOGUE: ModelCatalogue = {
     },
   },
 };
-
-/** What configuration may say: other models for the tiers, other or further models with their prices. */
-const catalogueOverrideSchema = z.strictObject({
-  asOf: z.iso.date().optional(),
-  tiers: z
-    .strictObject({ fast: modelNameSchema, strong: modelNameSchema, deepest: modelNameSchema })
-    .partial()
-    .optional(),
-  models: z.record(modelNameSchema, modelSchema).optional(),
-});
-
-/** The catalogue with what configuration says laid over it; throws a ZodError that names the key where it does not fit. */
-export function overrideCatalogue(override: unknown, base: ModelCatalogue = MODEL_CATALOGUE): ModelCatalogue {
-  const { asOf, tiers, models } = catalogueOverrideSchema.parse(override);
-  return modelCatalogueSchema.parse({
-    asOf: asOf ?? base.asOf,
-    tiers: { ...base.tiers, ...tiers },
-    models: { ...base.models, ...models },
-  });
-}

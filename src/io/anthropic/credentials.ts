@@ -4,7 +4,8 @@ import { Problem } from '../../core/problem.ts';
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 const KEY_NAME = 'ANTHROPIC_API_KEY';
-const ADDRESS_NAME = 'ANTHROPIC_BASE_URL';
+/** The first one that is set counts; the second is also read by other programs on the machine. */
+const ADDRESS_NAMES = ['PERFCREW_MODEL_BASE_URL', 'ANTHROPIC_BASE_URL'] as const;
 
 /** Whether agents can use a model here at all. */
 export function hasModelKey(environment: Environment): boolean {
@@ -29,27 +30,36 @@ export function readModelKey(environment: Environment): string {
   return key;
 }
 
-/** The configured address goes before the variable; null is the provider's own. */
+/** Takes the key out of an environment, so that no child process is handed it, and gives what an adapter needs to see. */
+export function withdrawModelKey(environment: Record<string, string | undefined>): Environment {
+  const names = [KEY_NAME, ...ADDRESS_NAMES];
+  const taken = Object.fromEntries(names.map((name) => [name, environment[name]]));
+  delete environment[KEY_NAME];
+  return taken;
+}
+
+/** The configured address goes before the variables; null is the provider's own. */
 export function readModelAddress(configured: string | null, environment: Environment): string | null {
-  const text = configured ?? environment[ADDRESS_NAME]?.trim() ?? '';
+  const name = ADDRESS_NAMES.find((one) => (environment[one]?.trim() ?? '') !== '') ?? ADDRESS_NAMES[0];
+  const text = configured ?? environment[name]?.trim() ?? '';
   if (text === '') return null;
   const address = URL.parse(text);
   if (address === null || !/^https?:$/.test(address.protocol)) {
     throw new Problem('config-invalid', {
       what: 'The address of the model is not an http or https address.',
-      mend: `Write ${ADDRESS_NAME} as in \`https://models.example.com\`.`,
+      mend: `Write ${name} as in \`https://models.example.com\`.`,
     });
   }
   if (address.username !== '' || address.password !== '') {
     throw new Problem('config-invalid', {
       what: 'The address of the model holds a user or a password.',
-      mend: `Take them out of ${ADDRESS_NAME}; the key goes into ${KEY_NAME}.`,
+      mend: `Take them out of ${name}; the key goes into ${KEY_NAME}.`,
     });
   }
   if (address.protocol === 'http:' && !/^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(address.hostname)) {
     throw new Problem('config-invalid', {
       what: `The address of the model is ${address.origin}, where the key would travel in the clear.`,
-      mend: `Write ${ADDRESS_NAME} with https.`,
+      mend: `Write ${name} with https.`,
     });
   }
   return `${address.origin}${address.pathname.replace(/\/+$/, '')}`;

@@ -1,10 +1,5 @@
-// What a month will cost, when somebody should look, and which models cost what.
+// What a month will cost, and when somebody should look.
 import { expect, test } from 'vitest';
-import {
-  MODEL_CATALOGUE,
-  modelCatalogueSchema,
-  overrideCatalogue,
-} from '../../../src/runtime/model-catalogue.ts';
 import type { Settled } from '../../../src/runtime/ledger/ledger-entry.ts';
 import { projectMonth } from '../../../src/runtime/ledger/project-month.ts';
 
@@ -47,12 +42,4 @@ test('alerts at 50, 80 and 100 % with something to do', () => {
     recommendation: 'Give security (14 USD) the fast tier for the rest of the month.',
   });
   expect(at(24).alert?.percent).toBe(100);
-});
-
-test('the catalogue fits its own schema, and configuration may override it', () => {
-  expect(modelCatalogueSchema.parse(MODEL_CATALOGUE)).toEqual(MODEL_CATALOGUE);
-  const deep = overrideCatalogue({ tiers: { deepest: 'claude-fable-5-2' } });
-  expect(deep.tiers).toEqual({ ...MODEL_CATALOGUE.tiers, deepest: 'claude-fable-5-2' });
-  expect(() => overrideCatalogue({ tiers: { fast: 'mine' } })).toThrow('mine has no entry under models');
-  expect(() => overrideCatalogue({ models: { mine: { contextTokens: 5 } } })).toThrow();
 });
