@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { isProblem } from '../../../src/core/problem.ts';
 import { TOOL_NAMES } from '../../../src/crew/roster/agent-definition.ts';
 import { crewGraph } from '../../../src/crew/roster/crew-graph.ts';
-import { openCrewLibrary, readOwnCrewFiles } from '../../../src/crew/roster/crew-library.ts';
+import { openCrewLibrary, readCrewFiles, readOwnCrewFiles } from '../../../src/crew/roster/crew-library.ts';
 import { interactionMatrix, renderMatrix } from '../../../src/crew/roster/interaction-matrix.ts';
 import { readCrew } from '../../../src/crew/roster/read-crew.ts';
 import type { SourceFile } from '../../../src/crew/source-file.ts';
@@ -77,29 +77,25 @@ describe('a crew from files', () => {
       "The crew has 1 error:
         coordinator.md:6:24 reads[1]: nobody writes or gives \`exit-memos\`. Did you mean \`exit-memo\`? Rename it."
     `);
-    expect(
-      errorOf(stewardFiles(edited('growth-specialist', '[portfolio]', '[portfolio, value-plan]'))),
-    ).toMatchInlineSnapshot(`
+    expect(errorOf(stewardFiles(edited('growth-specialist', '[portfolio]', '[portfolio, value-plan]'))))
+      .toMatchInlineSnapshot(`
       "The crew has 1 error:
         coordinator.md:6:1 reads: agents wait for each other: coordinator → growth-specialist → value-manager → coordinator. Take one step out of it."
     `);
-    expect(
-      errorOf(stewardFiles(edited('coordinator', 'tier:', 'escalates_to: exit-adviser\ntier:'))),
-    ).toMatchInlineSnapshot(`
+    expect(errorOf(stewardFiles(edited('coordinator', 'tier:', 'escalates_to: exit-adviser\ntier:'))))
+      .toMatchInlineSnapshot(`
       "The crew has 1 error:
         coordinator.md:9:1 escalates_to: agents escalate in a circle: coordinator → exit-adviser → coordinator. Take one step out of it."
     `);
-    expect(
-      errorOf(stewardFiles(edited('value-manager', '[value-plan]', '[exit-memo]'))),
-    ).toMatchInlineSnapshot(`
+    expect(errorOf(stewardFiles(edited('value-manager', '[value-plan]', '[exit-memo]'))))
+      .toMatchInlineSnapshot(`
       "The crew has 3 errors:
         coordinator.md:6:1 reads: agents wait for each other: coordinator → value-manager → coordinator. Take one step out of it.
         value-manager.md:6:10 writes[0]: \`exit-memo\` has two writers: exit-adviser and value-manager. Write it under another name.
         value-manager.md:7:10 forms.value-plan: it is not among what the agent writes. Add \`value-plan\` to \`writes\`."
     `);
-    expect(
-      errorOf(stewardFiles(edited('owner', 'approval:', 'escalates_to: coordinator\napproval:'))),
-    ).toMatchInlineSnapshot(`
+    expect(errorOf(stewardFiles(edited('owner', 'approval:', 'escalates_to: coordinator\napproval:'))))
+      .toMatchInlineSnapshot(`
       "The crew has 1 error:
         owner.md:8:1 escalates_to: no model decides for a person, and coordinator is none. Name another human."
     `);
@@ -194,7 +190,7 @@ describe("a user's own files", () => {
 
   test('come from a checkout of the base commit, and a link out of it is refused', async () => {
     const files = fakeKeptFiles(
-      Object.fromEntries(stewardFiles().map(({ path, text }) => [`/base/${path}`, text])),
+      Object.fromEntries([...stewardFiles(), ...shipped].map(({ path, text }) => [`/base/${path}`, text])),
     );
     const asked: string[] = [];
     const git = {
@@ -211,6 +207,10 @@ describe("a user's own files", () => {
     const found = await readOwnCrewFiles('abc', { git, files });
     expect(openCrewLibrary(shipped, found).names).toEqual(['performance', 'reviewers', 'stewardship']);
     expect(asked).toEqual(['abc']);
+    expect(openCrewLibrary(await readCrewFiles('/base', 'crews', files), []).names).toEqual([
+      'performance',
+      'reviewers',
+    ]);
     const astray = { ...files, readBelow: async () => null };
     await expect(readOwnCrewFiles('abc', { git, files: astray })).rejects.toMatchObject({
       code: 'config-unreadable',
