@@ -2,6 +2,7 @@
 import type { Verb } from './verb.ts';
 import { assessVerb } from './verbs/assess.ts';
 import { compareVerb } from './verbs/compare.ts';
+import { costsVerb } from './verbs/costs.ts';
 import { doctorVerb } from './verbs/doctor.ts';
 import { explainVerb } from './verbs/explain.ts';
 import { initVerb } from './verbs/init.ts';
@@ -21,6 +22,7 @@ export const VERBS = {
   report: reportVerb,
   explain: explainVerb,
   statistics: statisticsVerb,
+  costs: costsVerb,
   init: initVerb,
   doctor: doctorVerb,
 } as const satisfies Record<string, Verb>;

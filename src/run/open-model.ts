@@ -10,13 +10,13 @@ import type { Clock } from '../ports/clock.ts';
 import type { Log } from '../ports/log.ts';
 import type { Model } from '../ports/model.ts';
 import { partOf } from '../runtime/ledger/balance.ts';
-import type { SpendingCaps } from '../runtime/ledger/caps.ts';
 import { costReport, type CostReport } from '../runtime/ledger/cost-report.ts';
 import { openLedger } from '../runtime/ledger/ledger.ts';
 import { meteredModel } from '../runtime/ledger/metered-model.ts';
 import { openRoom } from '../runtime/ledger/room.ts';
 import type { CataloguedModel, ModelTier } from '../runtime/model-catalogue.ts';
 import { crewCatalogue } from './crew-catalogue.ts';
+import { spendingCaps } from './spending-caps.ts';
 
 export interface CrewModelSettings {
   readonly config: Pick<Config, 'crew' | 'budget'>;
@@ -103,16 +103,6 @@ export async function openCrewModel(settings: CrewModelSettings): Promise<CrewMo
 }
 
 const FIRST_DAY = '0000-00-00';
-
-function spendingCaps({ crew, budget }: Pick<Config, 'crew' | 'budget'>, jobs: number): SpendingCaps {
-  return {
-    runUsd: crew.budget.usd_per_run ?? budget.usd,
-    dayUsd: crew.budget.usd_per_day,
-    monthUsd: crew.budget.usd_per_month,
-    runsPerUserHour: crew.budget.runs_per_user_per_hour,
-    jobs,
-  };
-}
 
 function without(log: Pick<Log, 'info'>, reason: string): null {
   log.info(`The crew works without a model: ${reason}`);
