@@ -20,6 +20,10 @@ export function findBacktracking(pattern: string, flags: string): string | null 
     const twice = alternatives.find((one, index) => alternatives.indexOf(one) !== index);
     if (twice !== undefined) return `The repeated group (${body}) names one alternative twice.`;
   }
+  if (/\((\?:)?(\.\|(\[\\r\\n\]|\\[nsS])|\\s\|\\S|\\S\|\\s)\)[*+]/.test(pattern))
+    return 'A choice is made for each character of the repeat: use `[^]` or `[\\s\\S]`, or say what ends it.';
+  if (/^\((\.[*+])\)(?!\$?$|\?|\|)/.test(pattern))
+    return 'The pattern begins with what matches anything, so each start that fails walks to the end of the line: O(n²).';
   // Between two fixed words, searched everywhere: each opening without a close walks to the end.
   if (flags.includes('g') && /^(\\?[{[(<%$]){2,}\(?\.[*+]\?\)?(\\?[}\])>%$]){2,}$/.test(pattern))
     return 'From each opening without a close the lazy dot walks to the end of the line: O(n²).';

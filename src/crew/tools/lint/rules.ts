@@ -35,9 +35,12 @@ import { hotHostListener } from './rules/hot-host-listener.ts';
 import { importInHotPath } from './rules/import-in-hot-path.ts';
 import { indexOfPrefix } from './rules/index-of-prefix.ts';
 import { intervalWithoutClear } from './rules/interval-without-clear.ts';
+import { intlPerCall } from './rules/intl-per-call.ts';
 import { intlPerUse } from './rules/intl-per-use.ts';
+import { invariantFactory } from './rules/invariant-factory.ts';
 import { invariantInLoop } from './rules/invariant-in-loop.ts';
 import { jsonClone } from './rules/json-clone.ts';
+import { keysForOne } from './rules/keys-for-one.ts';
 import { keysLengthInLoop } from './rules/keys-length-in-loop.ts';
 import { layoutReadPerCall } from './rules/layout-read-per-call.ts';
 import { layoutThrash } from './rules/layout-thrash.ts';
@@ -54,17 +57,20 @@ import { passAfterPass } from './rules/pass-after-pass.ts';
 import { prefixOfOne } from './rules/prefix-of-one.ts';
 import { quadraticLookup } from './rules/quadratic-lookup.ts';
 import { regexBacktracking } from './rules/regex-backtracking.ts';
+import { regexForText } from './rules/regex-for-text.ts';
 import { regexLiteralPerCall } from './rules/regex-literal-per-call.ts';
 import { regexPerCall } from './rules/regex-per-call.ts';
 import { regexPerTurn } from './rules/regex-per-turn.ts';
 import { repeatedCall } from './rules/repeated-call.ts';
 import { repeatedRead } from './rules/repeated-read.ts';
+import { replaceChain } from './rules/replace-chain.ts';
 import { serialAwaits } from './rules/serial-awaits.ts';
 import { sortForOne } from './rules/sort-for-one.ts';
 import { sortInLoop } from './rules/sort-in-loop.ts';
 import { splitForOne } from './rules/split-for-one.ts';
 import { spreadAccumulate } from './rules/spread-accumulate.ts';
 import { stateInitEachRender } from './rules/state-init-each-render.ts';
+import { staticHoldsInstance } from './rules/static-holds-instance.ts';
 import { subjectLeftOpen } from './rules/subject-left-open.ts';
 import { syncIoFunction } from './rules/sync-io-function.ts';
 import { syncIo } from './rules/sync-io.ts';
@@ -110,9 +116,12 @@ export const RULES: readonly Rule[] = [
   importInHotPath,
   indexOfPrefix,
   intervalWithoutClear,
+  intlPerCall,
   intlPerUse,
+  invariantFactory,
   invariantInLoop,
   jsonClone,
+  keysForOne,
   keysLengthInLoop,
   layoutReadPerCall,
   layoutThrash,
@@ -129,17 +138,20 @@ export const RULES: readonly Rule[] = [
   prefixOfOne,
   quadraticLookup,
   regexBacktracking,
+  regexForText,
   regexLiteralPerCall,
   regexPerCall,
   regexPerTurn,
   repeatedCall,
   repeatedRead,
+  replaceChain,
   serialAwaits,
   sortForOne,
   sortInLoop,
   splitForOne,
   spreadAccumulate,
   stateInitEachRender,
+  staticHoldsInstance,
   subjectLeftOpen,
   syncIoFunction,
   syncIo,

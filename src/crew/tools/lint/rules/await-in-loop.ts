@@ -45,8 +45,9 @@ export const awaitInLoop: Rule = {
 function isIndependent(node: AwaitExpression, loop: Node, source: Source): boolean {
   const call = bare(node.argument);
   const known: Call | undefined = source.calls.find((other) => other.node === call);
-  if (known === undefined || ORDERED.test(known.name) || known.name === '' || isDatabaseCall(known))
-    return false;
+  if (known === undefined || isDatabaseCall(known)) return false;
+  const isOwn = isOnlyStep(node, loop, source) && changesOwn(known, loop, source);
+  if (!isOwn && (ORDERED.test(known.name) || known.name === '')) return false;
   if (ORDERED.test(known.object === null ? '' : pathOf(known.object))) return false;
   // An early end says that later turns may not be wanted; what is written outside says that turns build on each other.
   const inner = source.tree.within(loop);
@@ -55,13 +56,34 @@ function isIndependent(node: AwaitExpression, loop: Node, source: Source): boole
       (at.type === 'BreakStatement' || at.type === 'ReturnStatement' || at.type === 'YieldExpression') &&
       source.functionOf(at) === source.functionOf(loop),
   );
-  if (ends || known.args.length === 0 || known.args.every((arg) => isFrom(loop, arg, source))) return false;
+  if (ends || (!isOwn && (known.args.length === 0 || known.args.every((arg) => isFrom(loop, arg, source)))))
+    return false;
   if (buildsOnTurns(loop, source)) return false;
   return !inner.some((at) => {
     if (at.type !== 'AssignmentExpression' || at.left.type !== 'Identifier') return false;
     const binding = source.scopes.resolve(at.left);
     return binding !== null && !source.tree.holds(loop, binding.identifier);
   });
+}
+
+/** `for (const row of rows) { await row.update(…); }`: nothing else happens in the turn. */
+function isOnlyStep(node: AwaitExpression, loop: Node, { tree }: Source): boolean {
+  const statement = tree.parent(node);
+  const block = statement === null ? null : tree.parent(statement);
+  if (statement?.type !== 'ExpressionStatement' || loop.type !== 'ForOfStatement') return false;
+  return (
+    statement === loop.body ||
+    (block === loop.body && block.type === 'BlockStatement' && block.body.length === 1)
+  );
+}
+
+/** The turn's own element is changed, by what it knows of itself. */
+function changesOwn({ object, name }: Call, loop: Node, source: Source): boolean {
+  return (
+    object?.type === 'Identifier' &&
+    /^(update|reload|save|load|init|dispose|close|stop|refresh)$/.test(name) &&
+    !isFrom(loop, object, source)
+  );
 }
 
 /** What one turn puts into something of outside, another reads. */

@@ -1,6 +1,7 @@
 // Work in a loop that gives the same result in each turn.
 import { type Call, pathOf } from '../calls.ts';
 import { isInvariant } from '../invariance.ts';
+import { isPathCall, isTextCall } from '../pure.ts';
 import type { Rule } from '../rule.ts';
 import type { Source } from '../source.ts';
 
@@ -36,7 +37,10 @@ export const invariantInLoop: Rule = {
 };
 
 /** Makes a list, a map or a text of something whole. */
-function isWork({ callee, name, object, isNew, args }: Call, { tree, calls }: Source): boolean {
+function isWork(call: Call, source: Source): boolean {
+  const { callee, name, object, isNew, args } = call;
+  const { tree, calls } = source;
+  if (isPathCall(call, source) || isTextCall(call)) return true;
   const path = pathOf(callee);
   if (PURE.test(path))
     return isNew ? /^(Set|Map)$/.test(path) && args.length > 0 : !/^(Set|Map|URL)$/.test(path);

@@ -1,11 +1,14 @@
-// The same costly pure call made again in the same function.
-import { pathOf } from '../calls.ts';
-import type { Rule } from '../rule.ts';
+// The same pure call made again in the same function.
+import { areApart } from '../apart.ts';
+import { type Call, pathOf } from '../calls.ts';
 import { isInvariant } from '../invariance.ts';
+import { isPureCall, isTextCall } from '../pure.ts';
+import type { Rule } from '../rule.ts';
+import type { Source } from '../source.ts';
 
-const COSTLY =
-  /^(JSON\.(parse|stringify)|Object\.(keys|values|entries)|getComputedStyle|structuredClone|document\.(querySelector(All)?|getElementById))$/;
-const METHODS = /^(getBoundingClientRect)$/;
+/** What a framework looks up for whoever asks; those of React that keep something are asked once per thing kept. */
+const CONTEXT =
+  /^use(?!State|Ref|Effect|Memo|Callback|Reducer|Id|Context|Fetch|AsyncData|Query|Mutation)[A-Z]\w*$/;
 
 export const repeatedCall: Rule = {
   id: 'repeated-call',
@@ -26,41 +29,31 @@ export const repeatedCall: Rule = {
   }`,
   check: (source) => {
     const costly = source.calls.filter(
-      ({ callee, name, args }) =>
-        (COSTLY.test(pathOf(callee)) || METHODS.test(name)) &&
-        !args.some(({ type }) => /Function/.test(type)),
+      (call) =>
+        (isPureCall(call, source) || isContext(call) || call.name === 'getBoundingClientRect') &&
+        !call.args.some(({ type }) => type.includes('Function')),
     );
     const groups = Map.groupBy(
       costly,
       ({ node }) => `${source.functionOf(node)?.start ?? ''}:${source.textOf(node)}`,
     );
-    return [...groups.values()].flatMap(([first, second]) => {
+    return [...groups.values()].flatMap((calls) => {
+      const [first, second] = calls;
       const owner = first === undefined ? null : source.functionOf(first.node);
-      if (
-        first === undefined ||
-        second === undefined ||
-        owner === null ||
-        owner.body.type !== 'BlockStatement'
-      )
-        return [];
-      const branches = (node: typeof first.node): string =>
-        source.tree
-          .ancestors(node)
-          .filter(({ type }) =>
-            /^(IfStatement|SwitchCase|ConditionalExpression|CatchClause|TryStatement)$/.test(type),
-          )
-          .map(({ start }) => start)
-          .join();
-      const isSure =
-        branches(first.node) === branches(second.node) && isInvariant(owner.body, first.node, source);
-      return isSure
-        ? [
-            {
-              node: second.node,
-              message: `${source.textOf(second.node).slice(0, 60)} was already computed in line ${first.node.loc?.start.line ?? 0}.`,
-            },
-          ]
+      if (first === undefined || second === undefined || owner === null) return [];
+      // A short text put in lower case twice is nothing to speak of.
+      if (isTextCall(first) && calls.length < 3 && !/^(join|split)$/.test(first.name)) return [];
+      return !areApart(first.node, second.node, source) && isInvariant(owner.body, first.node, source)
+        ? [{ node: second.node, message: message(first, second, source) }]
         : [];
     });
   },
 };
+
+function isContext({ callee, args, isNew }: Call): boolean {
+  return !isNew && args.length === 0 && CONTEXT.test(pathOf(callee));
+}
+
+function message(first: Call, second: Call, source: Source): string {
+  return `${source.textOf(second.node).slice(0, 60)} was already computed in line ${first.node.loc?.start.line ?? 0}.`;
+}

@@ -1,7 +1,9 @@
 // The same question asked again by the same words in one function.
 import type { Node } from '@babel/types';
+import { areApart } from '../apart.ts';
 import { type Call, pathOf } from '../calls.ts';
 import { isInlineFunction } from '../functions.ts';
+import { isPureCall } from '../pure.ts';
 import type { Rule } from '../rule.ts';
 import type { Source } from '../source.ts';
 
@@ -28,7 +30,7 @@ export const repeatedRead: Rule = {
     router.replace({ ...target, force: true });
   }`,
   check: (source) => {
-    const asked = source.calls.filter((call) => isQuestion(call));
+    const asked = source.calls.filter((call) => isQuestion(call) && !isPureCall(call, source));
     const groups = Map.groupBy(
       asked,
       ({ node }) => `${flowOf(node, source)?.start ?? ''}:${plain(source.textOf(node))}`,
@@ -84,16 +86,6 @@ function isSteady(call: Node, owner: Node, { tree, scopes }: Source): boolean {
         (!tree.holds(owner, binding.scope) || tree.holds(binding.scope, call)))
     );
   });
-}
-
-/** One of two branches, of which one runs. */
-function areApart(one: Node, other: Node, { tree }: Source): boolean {
-  const inner = tree.ancestors(one).findIndex((at) => tree.holds(at, other));
-  const shared = tree.ancestors(one)[inner];
-  if (shared === undefined) return true;
-  return /^(IfStatement|ConditionalExpression|SwitchStatement|TryStatement|LogicalExpression)$/.test(
-    shared.type,
-  );
 }
 
 function plain(text: string): string {

@@ -4,6 +4,9 @@ import { bare, pathOf } from '../calls.ts';
 import type { Rule } from '../rule.ts';
 import type { Source } from '../source.ts';
 
+/** The same thing done twice may be told apart only by what is done first. */
+const ORDERED =
+  /sleep|delay|wait|timeout|lock|next|write|send|emit|click|type|press|goto|page|expect|drain|step|prompt|ask|log|run|exec|install|build|migrat|commit|publish|delete|remove|create|update|insert|save|move|push|add|import|render|test/i;
 const READS = /^(get|fetch|load|read|find|list|count|query|resolve|lookup)([A-Z]\w*)?$/;
 
 export const serialAwaits: Rule = {
@@ -28,7 +31,7 @@ export const serialAwaits: Rule = {
       body.flatMap((second, index) => {
         const first = body[index - 1];
         if (first === undefined) return [];
-        const [one, other] = [readOf(first), readOf(second)];
+        const [one, other] = [readOf(first, second), readOf(second, first)];
         if (one === null || other === null || one.end !== other.end) return [];
         const isRun = index > 1 && readOf(body[index - 2] ?? first)?.end === one.end;
         return isRun || needs(second, first, source)
@@ -39,7 +42,7 @@ export const serialAwaits: Rule = {
 };
 
 /** `const x = await read(…)`, with the object it is asked of. */
-function readOf(statement: Statement): { readonly end: string } | null {
+function readOf(statement: Statement, beside?: Statement): { readonly end: string } | null {
   if (
     statement.type !== 'VariableDeclaration' ||
     statement.kind !== 'const' ||
@@ -52,7 +55,18 @@ function readOf(statement: Statement): { readonly end: string } | null {
   if (call.type !== 'CallExpression') return null;
   const path = pathOf(call.callee);
   const name = path.split('.').at(-1) ?? '';
-  return READS.test(name) ? { end: path.includes('.') ? path.slice(0, path.lastIndexOf('.')) : '' } : null;
+  const isSame = beside !== undefined && !ORDERED.test(name) && name !== '' && calleeOf(beside) === path;
+  return READS.test(name) || isSame
+    ? { end: path.includes('.') ? path.slice(0, path.lastIndexOf('.')) : '' }
+    : null;
+}
+
+/** `hash` of `const x = await hash(…)`. */
+function calleeOf(statement: Statement): string {
+  const init = statement.type === 'VariableDeclaration' ? statement.declarations[0]?.init : null;
+  if (init?.type !== 'AwaitExpression') return '';
+  const call = bare(init.argument);
+  return call.type === 'CallExpression' ? pathOf(call.callee) : '';
 }
 
 function needs(second: Node, first: Node, { scopes, tree }: Source): boolean {

@@ -37,11 +37,23 @@ export const spreadAccumulate: Rule = {
         target !== '' &&
         node.operator === '=' &&
         copies(node.right, target) &&
-        source.repeats(node).some(({ node: region }) => isOutside(node.left, region, source));
+        (source.repeats(node).some(({ node: region }) => isOutside(node.left, region, source)) ||
+          mergesIntoItself(node.right, node.left, source));
       return isGrowing ? [{ node, message: `\`${target}\` is copied in each turn to gain a member.` }] : [];
     }),
   ],
 };
+
+/** `a.all = { ...a.all, ...more }`, in a function that is called for each part. */
+function mergesIntoItself(right: Node, left: Node, { functionOf }: Source): boolean {
+  if (left.type !== 'MemberExpression' || left.object.type === 'ThisExpression') return false;
+  return (
+    right.type === 'ObjectExpression' &&
+    right.properties.length === 2 &&
+    right.properties.every(({ type }) => type === 'SpreadElement') &&
+    functionOf(right) !== null
+  );
+}
 
 function resultsOf(step: Node, { tree, functionOf }: Source): readonly Node[] {
   if (step.type === 'ArrowFunctionExpression' && step.body.type !== 'BlockStatement') {

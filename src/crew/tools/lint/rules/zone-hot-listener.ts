@@ -4,7 +4,8 @@ import { pathOf } from '../calls.ts';
 import type { Rule } from '../rule.ts';
 import type { Source } from '../source.ts';
 
-const FREQUENT = /^(scroll|wheel|resize|mousemove|touchmove|pointermove|drag|dragover|mouseover)$/;
+const FREQUENT =
+  /^(scroll|wheel|resize|mousemove|touchmove|pointermove|drag|dragover|mouseover|mousedown|mouseup|touchstart|touchend|touchcancel|pointerdown|mouseenter|mouseleave|pointerenter|pointerleave|animationstart|transitionend)$/;
 const LISTENS = /^(addEventListener|fromEvent|listen)$/;
 const OBSERVERS = /(Resize|Mutation|Intersection)Observer(Constructor)?$/i;
 

@@ -1,0 +1,34 @@
+// All keys or values of an object listed for one of them, or to know whether there is any.
+import { bare, type Call, pathOf } from '../calls.ts';
+import type { Rule } from '../rule.ts';
+
+const LISTS = /^Object\.(keys|values|entries)$/;
+
+export const keysForOne: Rule = {
+  id: 'keys-for-one',
+  category: 'micro_alloc',
+  cost: 'a list of all keys, for one',
+  severity: 'low',
+  confidence: 'medium',
+  why: 'All keys are put into a list that is thrown away after its first member was read.',
+  mend: 'Leave a `for (const key in object)` loop at the first that fits.',
+  bad: `export function firstKey(cache) { return Object.keys(cache)[0]; }`,
+  good: `export function firstKey(cache) { for (const key in cache) return key; }`,
+  check: ({ tree, calls, functionOf }) => {
+    const lists = new Map(calls.filter(isList).map(({ node }) => [node as unknown, true]));
+    const read = tree.of('MemberExpression').filter((node) => {
+      const isFirst = node.computed && node.property.type === 'NumericLiteral' && node.property.value === 0;
+      return isFirst && lists.has(bare(node.object));
+    });
+    const found = calls.filter(
+      ({ name, object }) => object !== null && /^(find|findLast)$/.test(name) && lists.has(object),
+    );
+    return [...read, ...found.map(({ node }) => node)]
+      .filter((node) => functionOf(node) !== null)
+      .map((node) => ({ node, message: 'All keys are listed for one of them.' }));
+  },
+};
+
+function isList({ callee, isNew }: Call): boolean {
+  return !isNew && LISTS.test(pathOf(callee));
+}
