@@ -37,6 +37,11 @@ export function checkCrew(
     agent.needs.forEach((name, index) => known(front, ['needs', index], name));
     if (agent.escalatesTo !== null) known(front, ['escalates_to'], agent.escalatesTo);
   }
+  const folder = head?.front.path.split('/').at(-2);
+  if (head !== null && folder !== undefined && folder !== head.crew.name) {
+    const what = `\`${head.crew.name}\` stands in the folder ${folder}`;
+    tell(head.front, { at: ['name'], what, mend: `Write \`${folder}\`` });
+  }
   const seen = new Set<string>();
   head?.crew.phases.forEach(({ agents: members }, phase) =>
     members.forEach((name, index) => {

@@ -77,6 +77,6 @@ export async function performUpTheLine(
     } else reason = answer.reason;
     const to: string | null = isAdvised ? null : agent.escalatesTo;
     if (to === null) throw new Error(`${agent.name} gave up, and has nobody left to escalate to: ${reason}`);
-    await handOn(agentOf(to), agent.name, reason);
+    await handOn(agentOf(to), agent.name, reason.slice(0, 4000));
   }
 }

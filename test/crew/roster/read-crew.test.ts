@@ -109,6 +109,9 @@ describe('a crew from files', () => {
     expect(errorOf(stewardFiles({ extra: `---\nname: x\n---\n${'x'.repeat(70_000)}` }))).toContain(
       'Say it shorter',
     );
+    expect(errorOf(stewardFiles(edited('crew', 'name: stewardship', 'name: stewards')))).toContain(
+      'crew.md:2:1 name: `stewards` stands in the folder stewardship. Write `stewardship`.',
+    );
     expect(errorOf([])).toContain('without `crew.md`');
   });
 });
