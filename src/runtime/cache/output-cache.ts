@@ -41,10 +41,13 @@ export interface CacheSettings {
   /** Every look-up is a miss; what is put is kept. */
   readonly refresh?: boolean;
   readonly mostBytes?: number;
+  /** Other times than the shipped ones. */
+  readonly timeToLiveMs?: Partial<Readonly<Record<CacheKind, number>>>;
 }
 
 export function openOutputCache(settings: CacheSettings, { files, clock }: Outside): OutputCache {
   const { directory, root, refresh = false, mostBytes = MOST_CACHE_BYTES } = settings;
+  const timeToLiveMs = { ...TIME_TO_LIVE_MS, ...settings.timeToLiveMs };
   const misses: Record<Miss, number> = { absent: 0, expired: 0, changed: 0, corrupt: 0, refreshed: 0 };
   let hits = 0;
   let puts = 0;
@@ -63,7 +66,7 @@ export function openOutputCache(settings: CacheSettings, { files, clock }: Outsi
       const entry = await readEntry(text, key);
       if (entry === null || entry.kind !== kind) return missed('corrupt');
       const ageMs = clock.now() - entry.storedAt;
-      if (ageMs < 0 || ageMs >= TIME_TO_LIVE_MS[kind]) return missed('expired');
+      if (ageMs < 0 || ageMs >= timeToLiveMs[kind]) return missed('expired');
       const changed = await firstChanged(entry.reads, { root, files });
       if (changed !== null) return missed('changed', changed);
       await logUse(directory, { key, bytes: text.length, at: Math.floor(clock.now()) }, files);
