@@ -76,6 +76,7 @@ test('a cancelled job leaves nothing behind', async () => {
   });
   expect(cancelled.exitCode, cancelled.log).toBe(2);
   expect(cancelled.outputs).toEqual({ 'exit-code': '2' });
-  expect(performance.now() - begunMs).toBeLessThan(30_000);
+  // It would go on for ten minutes.
+  expect(performance.now() - begunMs).toBeLessThan(60_000);
   expect(other.repository.git('worktree', 'list').split('\n')).toHaveLength(1);
 });

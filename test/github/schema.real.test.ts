@@ -31,6 +31,7 @@ describe('the schemas', () => {
       status: 200,
       responseBody: { number: 'one' },
       responseHeaders: {},
+      answeredAtMs: 0,
     };
     expect(responseErrors(wrong)[0]).toContain("must have required property '_links'");
     expect(responseErrors({ ...wrong, status: 418 })[0]).toContain('never answers 418');

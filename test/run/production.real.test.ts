@@ -43,6 +43,8 @@ targets: { routes: [{ path: /quiet }, { path: /own, weight: 3 }, { path: /busy }
 production:
   prometheus: { url: '${url}', basic_auth_env: PROMETHEUS_LOGIN }
   window: 1m
+# The answers are alike, and no matter of production.
+gates: { standard: { behaviour: { run: skip } } }
 ${more}`;
 }
 
@@ -158,7 +160,8 @@ test(
   'goes on where neither production nor the receiver can be reached, in one line each',
   { timeout: 300_000 },
   async () => {
-    await using repository = await proposedShop(configOf('http://127.0.0.1:1'));
+    const oneRoute = configOf('http://127.0.0.1:1').replace(/routes: .*\]/, 'routes: [{ path: /quiet }]');
+    await using repository = await proposedShop(oneRoute);
     const { exitCode, stdout, stderr } = await perfcrew(['review', ...ROUTES_ONLY], {
       directory: repository.directory,
       environment: { PROMETHEUS_LOGIN: LOGIN, OTEL_EXPORTER_OTLP_ENDPOINT: 'ftp://nowhere' },

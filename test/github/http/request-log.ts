@@ -11,6 +11,8 @@ export interface RequestRecord {
   readonly caller: string;
   readonly requestBody: Json;
   readonly status: number;
+  /** On the clock of `performance`. */
+  readonly answeredAtMs: number;
   /** Null for bytes and for answers without a body. */
   readonly responseBody: Json;
   readonly responseHeaders: Readonly<Record<string, string>>;

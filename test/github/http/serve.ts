@@ -61,6 +61,7 @@ export async function serveApi(
     caller: nameOf(caller),
     requestBody,
     status: sent,
+    answeredAtMs: performance.now(),
     responseBody: Buffer.isBuffer(answer.body) || sent === 304 ? null : answer.body,
     responseHeaders: headers,
   });

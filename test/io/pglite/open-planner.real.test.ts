@@ -34,7 +34,7 @@ beforeAll(async () => {
     await cluster.create('shop');
     await using session = await cluster.connect('shop');
     await session.query(SCHEMA);
-    await session.query(fill(20_000));
+    await session.query(fill(10_000));
     await session.query('VACUUM (ANALYZE)');
   }
 });

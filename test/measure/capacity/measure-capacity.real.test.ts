@@ -123,7 +123,7 @@ it('tells at a constant rate that head stalls, which the median of one connectio
   const head: RequestListener = (_, response) => {
     setTimeout(() => response.end('done'), Math.max(at, 300 - (performance.now() % 1_000)));
   };
-  const capacity = await measure({ base, head }, 30_000);
+  const capacity = await measure({ base, head }, 24_000);
   const [artifact] = capacity.artifacts;
   const kept = figuresSchema.parse(
     JSON.parse(await readFile(join(runDirectory, artifact?.path ?? ''), 'utf8')),
