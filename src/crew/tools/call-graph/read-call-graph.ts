@@ -8,18 +8,16 @@ import { type Module, type Program, readProgram } from './program.ts';
 import { readReaders } from './read-readers.ts';
 import { fileRoutes } from './routes/file-routes.ts';
 import type { FoundRoute, RouteContext } from './routes/found-route.ts';
+import { isTestFile } from './test-file.ts';
 import { listenerRoutes } from './routes/listener-routes.ts';
 import { findMounts } from './routes/mounts.ts';
 import { registeredRoutes } from './routes/registered-routes.ts';
 import { writtenRoutes } from './routes/written-routes.ts';
 
-/** Files of tests start no server that anybody measures. */
-const TEST =
-  /(^|\/)(tests?|__tests__|__mocks__|specs?|e2e|fixtures)\/|\.(test|spec|stories|bench)\.[cm]?[jt]sx?$/;
 const MAX_PLACES = 200;
 
 export function readCallGraph(files: readonly SourceFile[]): CallGraph {
-  const program = readProgram(files.filter(({ path }) => !TEST.test(path)));
+  const program = readProgram(files.filter(({ path }) => !isTestFile(path)));
   const { values, calls } = findCalls(program);
   const context: RouteContext = { program, values, calls };
   const mounts = findMounts(context);
