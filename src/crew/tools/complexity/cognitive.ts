@@ -7,17 +7,23 @@ import type { Source } from '../lint/source.ts';
 const LOOP = /^(For|ForIn|ForOf|While|DoWhile)Statement$/;
 
 export function cognitive(fn: FunctionNode, source: Source, isRecursive: boolean): number {
-  const own = costOf(fn.body, 0, false, source);
+  const own = costOf(fn.body, 0, { withInner: false, source });
   // A function that only declares others is no place to read: each of them is counted by itself.
-  const flat = own === 0 ? 0 : costOf(fn.body, 0, true, source);
+  const flat = own === 0 ? 0 : costOf(fn.body, 0, { withInner: true, source });
   return flat + (isRecursive ? 1 : 0);
 }
 
-// eslint-disable-next-line max-params
-function costOf(node: Node, nesting: number, withInner: boolean, source: Source): number {
+interface How {
+  /** Whether functions inside count. */
+  readonly withInner: boolean;
+  readonly source: Source;
+}
+
+function costOf(node: Node, nesting: number, how: How): number {
+  const { withInner, source } = how;
   const { tree } = source;
   const go = (child: Node | null | undefined, level: number): number =>
-    child ? costOf(child, level, withInner, source) : 0;
+    child ? costOf(child, level, how) : 0;
   if (isFunction(node)) return withInner ? go(node.body, nesting + 1) : 0;
   if (node.type === 'IfStatement') return ifCost(node, { nesting, isElse: false, go });
   if (node.type === 'ConditionalExpression')

@@ -103,8 +103,8 @@ function ofCall(
 ): Size | null {
   const path = pathOf(node.callee);
   const [first] = node.arguments;
-  if (/^Math\.min$/.test(path) && node.arguments.some((argument) => go(argument) === null)) return null;
-  if (/^Math\./.test(path)) return first === undefined ? null : go(first);
+  if (path === 'Math.min' && node.arguments.some((argument) => go(argument) === null)) return null;
+  if (path.startsWith('Math.')) return first === undefined ? null : go(first);
   if (OF_ARGUMENT.test(path)) return first === undefined ? null : go(first);
   const callee = bare(node.callee);
   const isMember = callee.type === 'MemberExpression' || callee.type === 'OptionalMemberExpression';
