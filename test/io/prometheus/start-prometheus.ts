@@ -24,7 +24,12 @@ export interface RunningPrometheus extends AsyncDisposable {
   readonly url: string;
 }
 
-export async function startPrometheus(program: string, scraped: string): Promise<RunningPrometheus> {
+/** Once more on another port where somebody took the free one before it could. */
+export function startPrometheus(program: string, scraped: string): Promise<RunningPrometheus> {
+  return startOnFreePort(program, scraped).catch(() => startOnFreePort(program, scraped));
+}
+
+async function startOnFreePort(program: string, scraped: string): Promise<RunningPrometheus> {
   const folder = await mkdtemp(join(tmpdir(), 'perfcrew-prometheus-'));
   const port = await loopbackNetwork().freePort();
   await writeFile(
@@ -55,6 +60,7 @@ export async function startPrometheus(program: string, scraped: string): Promise
   };
   try {
     await until(async () => {
+      if (child.exitCode !== null) throw new Error(`Prometheus ended with ${child.exitCode}.`);
       const headers = { authorization: `Basic ${Buffer.from(LOGIN).toString('base64')}` };
       const answer = await fetch(`${url}/-/ready`, { headers }).catch(() => null);
       await answer?.body?.cancel();
