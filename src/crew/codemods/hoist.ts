@@ -4,6 +4,7 @@ import type { Binding } from '../tools/lint/scopes.ts';
 import type { Source } from '../tools/lint/source.ts';
 import { at, span, type CodeSubject, type Mend } from './codemod.ts';
 import type { Edit } from './edit.ts';
+import { isSentElsewhere } from './sent-elsewhere.ts';
 import { constantName, freshName, insertAtTop, isModule, isReadyWhenCalled } from './module-level.ts';
 
 export interface Hoisting {
@@ -21,6 +22,7 @@ export function hoist(subject: CodeSubject, hoisting: Hoisting): Mend | null {
   const { expression, isHarmless } = hoisting;
   const outer = code.functionOf(expression);
   if (outer === null || !isModule(code) || hasComments(expression)) return null;
+  if (isSentElsewhere(expression, subject)) return null;
   const readiness = isReadyWhenCalled(subject, expression);
   if (readiness === 'no') return null;
   const binding = bindingOf(expression, code);

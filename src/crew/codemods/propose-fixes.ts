@@ -45,7 +45,8 @@ export async function proposeFixes(input: FixInput): Promise<readonly Proposal[]
 }
 
 const SCRIPT = /(?<!\.d)\.[cm]?[jt]sx?$/;
-const NOT_WRITTEN = /(^|\/)(node_modules|dist|vendor|third_party)\/|\.min\.[cm]?js$/;
+const NOT_WRITTEN =
+  /(^|\/)(node_modules|dist|vendor|third_party|tests?|__tests__|spec|fixtures)\/|\.(min|test|spec)\.[cm]?[jt]sx?$/;
 
 /** Null also for what is only understood by guessing: a patch wants the text as it is. */
 function readCode({ path, text }: SourceFile): Source | null {
@@ -60,7 +61,7 @@ function hasErrors(file: object): boolean {
   return 'errors' in file && Array.isArray(file.errors) && file.errors.length > 0;
 }
 
-/** By a person: a bundle is mended at its source. */
+/** By a person and for use: a bundle is mended at its source, and a test's time is nobody's. */
 function isWritten({ path, text }: Subject): boolean {
   return !NOT_WRITTEN.test(path) && text.length / (text.split('\n').length + 1) < 200;
 }

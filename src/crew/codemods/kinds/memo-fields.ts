@@ -7,6 +7,7 @@ import { isFrom } from '../../tools/lint/invariance.ts';
 import { at, span, type Codemod, type CodeSubject, type Mend } from '../codemod.ts';
 import { freshName, insertAtTop, isModule, isReadyWhenCalled, resolveImport } from '../module-level.ts';
 import { holdsPlainItems, isOnlyRead, returnsOf } from '../plain-items.ts';
+import { isSentElsewhere } from '../sent-elsewhere.ts';
 import { readPure, type PureFunction } from '../purity.ts';
 
 export const memoFields = {
@@ -30,7 +31,8 @@ function mend(subject: CodeSubject, made: FunctionDeclaration): readonly Mend[] 
   const uses = binding.references.filter((reference) => isRepeated(reference, subject));
   const [first] = uses;
   if (first === undefined || !uses.every((use) => isShareable(use, code))) return [];
-  if (uses.some((use) => isReadyWhenCalled(subject, use) !== 'yes')) return [];
+  if (uses.some((use) => isReadyWhenCalled(subject, use) !== 'yes' || isSentElsewhere(use, subject)))
+    return [];
   const name = freshName(code, `remembered${binding.name.charAt(0).toUpperCase()}${binding.name.slice(1)}`);
   const memo = freshName(code, 'REMEMBERED');
   const isTyped = /\.[cm]?tsx?$/.test(subject.path);
