@@ -24,7 +24,8 @@ const CAUSES = [
   { names: /items AS item .*times per request/, path: 'lib/orders.js' },
   { names: /index orders_customer_placed_idx is lost/i, path: 'db/migrations/003_order_status_index.sql' },
   {
-    names: /CPU per request of GET \/api\/recommendations|GET \/api\/recommendations.*CPU per request/,
+    // By its function where the profile had its turn, by the metrics that became worst where it had none.
+    names: /CPU per request of GET \/api\/recommendations|^GET \/api\/recommendations: /,
     path: /^lib\/(recommendations|similarity)\.js$/,
   },
   { names: /\/vendor\/place-search\.js/, path: /^public\/(index\.html|app\.js|vendor\/place-search\.js)$/ },
@@ -67,9 +68,9 @@ test('good against good passes', { timeout: 400_000 }, async () => {
     .replace('    - path: /api/recommendations\n', '')
     .replace(/\nchecks:\n.*\n/, '\n');
   await writeFile(join(shop, 'small.yml'), config);
-  const words = ['review', '--base', 'good', '--head', 'good', '--level', 'comprehensive', '--minutes', '1'];
+  const words = ['review', '--base', 'good', '--head', 'good', '--level', 'comprehensive'];
   const ended = await perfcrew.run(
-    [...words, '--quiet', '--config', 'small.yml', '--run-directory', 'same'],
+    [...words, '--minutes', '0.5', '--quiet', '--config', 'small.yml', '--run-directory', 'same'],
     { directory: shop },
   );
   expect(ended, ended.stdout).toMatchObject({ exitCode: 0, stderr: '' });
