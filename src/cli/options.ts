@@ -51,6 +51,17 @@ export const OPTIONS = {
     value: 'HOW',
     help: 'what becomes of values of text columns: omitted (default), hashed or kept',
   },
+  agents: { type: 'string', value: 'LIST', help: 'run only these agents of the crew, comma separated' },
+  'from-parts': {
+    type: 'string',
+    value: 'DIR',
+    help: 'folder with what earlier processes of the same crew left by --to-part',
+  },
+  'to-part': {
+    type: 'string',
+    value: 'DIR',
+    help: 'where to leave what these agents did, for the next process',
+  },
   force: { type: 'boolean', help: 'overwrite files that exist' },
   json: { type: 'boolean', help: 'print the document as JSON on stdout, nothing else' },
   quiet: { type: 'boolean', help: 'no progress (default in CI)' },

@@ -7,6 +7,7 @@ import { doctorVerb } from './verbs/doctor.ts';
 import { explainVerb } from './verbs/explain.ts';
 import { initVerb } from './verbs/init.ts';
 import { measureVerb } from './verbs/measure.ts';
+import { optimizeVerb } from './verbs/optimize.ts';
 import { planVerb } from './verbs/plan.ts';
 import { reportVerb } from './verbs/report.ts';
 import { reviewVerb } from './verbs/review.ts';
@@ -20,6 +21,7 @@ export const VERBS = {
   measure: measureVerb,
   compare: compareVerb,
   report: reportVerb,
+  optimize: optimizeVerb,
   explain: explainVerb,
   statistics: statisticsVerb,
   costs: costsVerb,

@@ -18,6 +18,17 @@ export interface CrewRequest {
   /** Absolute path of the folder for what is done, usually `.tasks`. */
   readonly directory: string;
   readonly decisions?: readonly Decision[];
+  /** What this process does of a run that is split over several; the whole by default. */
+  readonly part?: CrewPart;
+}
+
+export interface CrewPart {
+  /** Names of the agents to run here. What they need must be among them, or done in one of the parts. */
+  readonly agents: readonly string[];
+  /** Absolute paths of the folders that other processes wrote as their parts. */
+  readonly from: readonly string[];
+  /** Where what is done is written for the next process; null writes nothing. */
+  readonly to: { readonly directory: string; readonly job: string } | null;
 }
 
 export interface CrewOutside

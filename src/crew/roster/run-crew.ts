@@ -2,6 +2,7 @@
 import { checkGraph } from '../../runtime/graph/check-graph.ts';
 import type { RunMetrics } from '../../runtime/graph/run-metrics.ts';
 import { runGraph } from '../../runtime/graph/run-graph.ts';
+import { exportPart, mergeParts } from '../../runtime/store/parts.ts';
 import { openTaskStore } from '../../runtime/store/task-store.ts';
 import type { Escalation } from './agent-answer.ts';
 import type { Wait } from './approvals.ts';
@@ -9,6 +10,7 @@ import { openAskedQuestions } from './asked-questions.ts';
 import type { CrewOutside, CrewRequest } from './crew-request.ts';
 import { crewGraph } from './crew-graph.ts';
 import { openCrewTasks, type CrewTasks } from './crew-tasks.ts';
+import { partOfGraph } from './part-of-graph.ts';
 import { describeEndings, type AgentEnding } from './endings.ts';
 
 export interface CrewRun {
@@ -32,19 +34,26 @@ export async function runCrew(request: CrewRequest, outside: CrewOutside): Promi
   }));
   await using store = await openTaskStore({ directory, run, tasks }, outside);
   const questions = await openAskedQuestions(directory, outside);
+  const { part = null } = request;
+  if (part !== null) await mergeParts(store, { from: part.from, files: outside.files });
   const crewTasks = openCrewTasks({ request, store, questions }, outside);
   const { perform, hooks } = crewTasks;
   const { signal, clock, limits, prewarm, hierarchy, speculation } = outside;
   const optional = definedOf({ limits, prewarm, hierarchy, speculation });
-  const { outcomes, metrics } = await runGraph(graph, {
-    perform,
-    hooks,
-    signal,
-    clock,
-    given,
-    ...optional,
-  });
+  const { outcomes, metrics } = await runGraph(
+    part === null ? graph : partOfGraph(graph, part.agents, store),
+    {
+      perform,
+      hooks,
+      signal,
+      clock,
+      given,
+      ...optional,
+    },
+  );
   await hooks.saved();
+  if (part !== null && part.to !== null)
+    await exportPart(store, { ...part.to, to: part.to.directory, files: outside.files });
   return { ...concluded(outcomes, crewTasks), metrics };
 }
 

@@ -25,6 +25,7 @@ const suspect = (facts: Partial<Suspect>): Suspect => ({
   source: 'review (load)',
   evidence: 'seen',
   advice: 'mend',
+  within: null,
   share: null,
   ...facts,
 });
@@ -93,6 +94,19 @@ describe('rankBottlenecks', () => {
         sources: ['review (load)'],
         cost: { perRequestMs: 20, share: 0.4, weightedMs: 20, basis: 'measured' },
       },
+    ]);
+  });
+
+  it('takes a hot function and the line in it for one', () => {
+    const ranked = rankBottlenecks(
+      [
+        suspect({ title: 'the line', location: { path: 'lib/a.js', line: 30, side: 'head' } }),
+        suspect({ title: 'the function', source: 'profile', within: { line: 10, endLine: 40 }, share: 0.9 }),
+      ],
+      { times: [time('GET /a', 10, 50)], weights: NO_WEIGHTS },
+    );
+    expect(ranked.map(({ title, sources }) => [title, sources])).toEqual([
+      ['the line', ['review (load)', 'profile']],
     ]);
   });
 

@@ -4,6 +4,7 @@ import { formatQuantity } from '../../../core/format/format-quantity.ts';
 import type { Bottleneck } from '../../bottleneck.ts';
 import { codeSpan, escapeProse } from '../../../core/markdown/escape-markdown.ts';
 import { table } from '../../../core/markdown/table.ts';
+import { costOf, placeOf } from '../cost-text.ts';
 import type { BaselineReport } from '../profiler/baseline-report.ts';
 
 export function beforeAfter(baseline: BaselineReport, bottlenecks: readonly Bottleneck[]): string {
@@ -52,14 +53,4 @@ export function beforeAfter(baseline: BaselineReport, bottlenecks: readonly Bott
     ...(unmeasured.length === 0 ? [] : ['', '## Not measured', '', ...unmeasured]),
     '',
   ].join('\n');
-}
-
-export function placeOf({ location }: Bottleneck): string {
-  return location === null ? '?' : codeSpan(`${location.path}:${location.line}`);
-}
-
-export function costOf({ cost: { perRequestMs, share, basis } }: Bottleneck): string {
-  if (perRequestMs === null) return 'not measured';
-  const part = share === null ? '' : `, ${Math.round(share * 100)} % of its time`;
-  return `${formatQuantity(perRequestMs, 'ms')}${part} (${basis})`;
 }

@@ -5,7 +5,7 @@ import { codeSpan, escapeProse } from '../../../core/markdown/escape-markdown.ts
 import { fence } from '../../../core/markdown/fence.ts';
 import type { Proposal } from '../../proposal.ts';
 import type { ExitGate } from './exit-gate.ts';
-import { costOf, placeOf } from './before-after.ts';
+import { costOf, placeOf } from '../cost-text.ts';
 
 export interface CacheAdvice {
   readonly route: string;
@@ -25,6 +25,7 @@ export interface Recommendable {
 const PATCH_ROOM = { lines: 120, characters: 8000 };
 /** More than this nobody does in one pull request. */
 const MOST = 10;
+const MOST_WHY = 1500;
 
 export function recommendations({ gate, bottlenecks, proposals, caching }: Recommendable): string {
   const shown = bottlenecks.slice(0, MOST);
@@ -38,7 +39,7 @@ export function recommendations({ gate, bottlenecks, proposals, caching }: Recom
       escapeProse(bottleneck.advice),
       '',
       ...patches.flatMap(({ id, title, why, risk, patch }) => [
-        `**Patch ${codeSpan(id)}** (${risk} risk, not proven yet): ${escapeProse(title)}. ${escapeProse(why)}`,
+        `**Patch ${codeSpan(id)}** (${risk} risk, not proven yet): ${escapeProse(title)}. ${escapeProse(why, MOST_WHY)}`,
         '',
         fence(patch, PATCH_ROOM),
         '',

@@ -1,10 +1,11 @@
 // Several voices about one place are one bottleneck: the same lines, told by the review, the profile and the linter.
+import type { Location } from '../../../core/location.ts';
 import type { Suspect } from './suspect.ts';
 
 /** Lines so near to each other belong to one statement or loop. */
 const NEAR_LINES = 3;
 
-export interface Merged extends Omit<Suspect, 'source'> {
+export interface Merged extends Omit<Suspect, 'source' | 'within'> {
   readonly sources: readonly string[];
 }
 
@@ -13,7 +14,7 @@ export function mergeSuspects(suspects: readonly Suspect[]): readonly Merged[] {
   const merged: Merged[] = [];
   for (const suspect of suspects) {
     const at = merged.findIndex((known) => isSame(known, suspect));
-    const { source, ...rest } = suspect;
+    const { source, within: _within, ...rest } = suspect;
     const known = merged[at];
     if (known === undefined) merged.push({ ...rest, sources: [source] });
     else merged[at] = joined(known, suspect);
@@ -25,8 +26,9 @@ function isSame(one: Pick<Suspect, 'location' | 'kind' | 'targets'>, other: Susp
   if (one.location === null || other.location === null) {
     return one.location === other.location && one.kind === other.kind && one.targets[0] === other.targets[0];
   }
-  const { path, line, endLine = line } = one.location;
-  const { line: otherLine, endLine: otherEnd = otherLine } = other.location;
+  const { path } = one.location;
+  const { line, endLine } = linesOf(one.location);
+  const { line: otherLine, endLine: otherEnd } = other.within ?? linesOf(other.location);
   return path === other.location.path && otherLine <= endLine + NEAR_LINES && otherEnd >= line - NEAR_LINES;
 }
 
@@ -39,4 +41,8 @@ function joined(known: Merged, { source, targets, evidence, share, origin, title
     evidence: known.evidence.includes(evidence) ? known.evidence : `${known.evidence}\n${title}\n${evidence}`,
     share: known.share === null ? share : share === null ? known.share : Math.max(known.share, share),
   };
+}
+
+function linesOf({ line, endLine = line }: Location): { readonly line: number; readonly endLine: number } {
+  return { line, endLine };
 }

@@ -12,6 +12,8 @@ export interface Suspect {
   readonly source: string;
   readonly evidence: string;
   readonly advice: string;
+  /** Lines of the whole function, where the voice is about a function: whatever else stands in them is the same bottleneck. */
+  readonly within: { readonly line: number; readonly endLine: number } | null;
   /** The part of the target's time that a profile saw there, 0 to 1; null where none looked. */
   readonly share: number | null;
 }

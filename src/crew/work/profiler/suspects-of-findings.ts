@@ -18,6 +18,7 @@ export function suspectsOfFindings(findings: readonly Finding[]): readonly Suspe
       source: `review (${gate})`,
       evidence: detail,
       advice: ADVICE[kind] ?? 'Take back what these lines added, or do it once instead of each time.',
+      within: null,
       share: null,
     }));
 }

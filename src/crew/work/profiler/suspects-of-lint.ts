@@ -32,7 +32,9 @@ export function suspectsOfLint(
       const seen = hot.filter((place) => place.path === path && place.line <= line && line <= place.endLine);
       const targets = [...new Set([...seen.map(({ target }) => target), ...targetsReaching({ path, line })])];
       const changed = isChanged(path, line);
-      if (targets.length === 0 && !changed) return [];
+      // What was there before and was never seen at work is told only where it is surely dear.
+      const isDear = finding.severity === 'high' && targets.length > 0;
+      if (!changed && seen.length === 0 && !isDear) return [];
       const share = seen.length === 0 ? null : Math.max(...seen.map(({ selfShare }) => selfShare));
       const suspect: Suspect = {
         kind: rule,
@@ -43,6 +45,7 @@ export function suspectsOfLint(
         source: 'linter',
         evidence: `${cost}: ${why}`,
         advice: mend,
+        within: null,
         share,
       };
       return [{ suspect, weight: (share ?? 0) * 1000 + SEVERITY[finding.severity] }];

@@ -21,6 +21,7 @@ export function suspectsOfProfiles(
       source: 'profile',
       evidence: `Seen in the CPU profile of head under load: ${Math.round(selfShare * 100)} % of the samples are in ${name} itself.`,
       advice: `See what ${name} (${path}:${line}) does on each call that one call could do for all.`,
+      within: { line, endLine },
       share: selfShare,
     }));
 }
