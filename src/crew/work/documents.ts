@@ -20,45 +20,56 @@ import type { Study } from './study.ts';
 
 interface CrewDocument<Value> {
   readonly make: (study: Study, inputs: Inputs) => Value | Promise<Value>;
-  readonly files: (value: Value) => readonly SourceFile[];
+  readonly files: (documents: Inputs) => readonly SourceFile[];
 }
 
-const json = (path: string) => (value: unknown) => [{ path, text: `${JSON.stringify(value, null, 2)}\n` }];
-const yaml = (path: string) => (value: unknown) => [{ path, text: stringify(value) }];
-const markdown = (path: string) => (text: string) => [{ path, text }];
+type Files = (documents: Inputs) => readonly SourceFile[];
+
+const json =
+  (name: DocumentName, path: string): Files =>
+  (documents) => [{ path, text: `${JSON.stringify(readDocument(name, documents), null, 2)}\n` }];
+const yaml =
+  (name: DocumentName, path: string): Files =>
+  (documents) => [{ path, text: stringify(readDocument(name, documents)) }];
+const markdown =
+  (
+    name: 'cache-architecture' | 'algorithm-report' | 'before-after' | 'recommendations',
+    path: string,
+  ): Files =>
+  (documents) => [{ path, text: readDocument(name, documents) }];
 
 const DOCUMENTS: { readonly [Name in DocumentName]: CrewDocument<DocumentValue<Name>> } = {
   'baseline-report': {
     make: (study) => baselineReport(study.workshop.review, study.hotFunctions()),
-    files: json('baseline.json'),
+    files: json('baseline-report', 'baseline.json'),
   },
   bottlenecks: {
     make: (study) => study.bottlenecks(),
-    files: (value) => [{ path: 'bottlenecks.csv', text: bottlenecksCsv(value) }],
+    files: (documents) => [{ path: 'bottlenecks.csv', text: bottlenecksCsv(bottlenecksOf(documents)) }],
   },
   'optimization-targets': {
     make: (study) =>
       optimizationTargets(baselineReport(study.workshop.review, study.hotFunctions()), study.bottlenecks()),
-    files: yaml('optimization-targets.yml'),
+    files: yaml('optimization-targets', 'optimization-targets.yml'),
   },
   'cache-architecture': {
     make: async (study) => renderCacheArchitecture(await study.cacheDesign()),
-    files: markdown('cache-architecture.md'),
+    files: markdown('cache-architecture', 'cache-architecture.md'),
   },
   'cache-configuration': {
     make: async (study) => asJson(cacheConfiguration(await study.cacheDesign())),
-    files: yaml('cache-configuration.yml'),
+    files: yaml('cache-configuration', 'cache-configuration.yml'),
   },
   'invalidation-rules': {
     make: async (study) => asJson(invalidationRules(await study.cacheDesign())),
-    files: json('invalidation-rules.json'),
+    files: json('invalidation-rules', 'invalidation-rules.json'),
   },
   'complexity-metrics': {
     make: (study, inputs) => {
       const { isChanged } = study;
       return complexityMetrics({ ...study.complexity(), bottlenecks: bottlenecksOf(inputs), isChanged });
     },
-    files: json('complexity-metrics.json'),
+    files: json('complexity-metrics', 'complexity-metrics.json'),
   },
   'algorithm-report': {
     make: async (study, inputs) => {
@@ -67,22 +78,22 @@ const DOCUMENTS: { readonly [Name in DocumentName]: CrewDocument<DocumentValue<N
       const metrics = complexityMetrics({ ...study.complexity(), bottlenecks, isChanged });
       return algorithmReport({ bottlenecks, metrics, proposals: await study.proposals() });
     },
-    files: markdown('algorithm-report.md'),
+    files: markdown('algorithm-report', 'algorithm-report.md'),
   },
   proposals: {
     make: (study) => study.proposals(),
-    files: (value) => [
-      ...json('proposals.json')(value),
-      ...value.map(({ id, patch }) => ({ path: `patches/${id}.patch`, text: patch })),
+    files: (documents) => [
+      ...json('proposals', 'proposals.json')(documents),
+      ...proposalsOf(documents).map(({ id, patch }) => ({ path: `patches/${id}.patch`, text: patch })),
     ],
   },
   'before-after': {
     make: (_, inputs) => beforeAfter(readDocument('baseline-report', inputs), bottlenecksOf(inputs)),
-    files: markdown('before-after.md'),
+    files: markdown('before-after', 'before-after.md'),
   },
   'exit-gate': {
     make: (study, inputs) => gateOf(study, inputs),
-    files: json('exit-gate.json'),
+    files: json('exit-gate', 'exit-gate.json'),
   },
   recommendations: {
     make: async (study, inputs) =>
@@ -92,7 +103,7 @@ const DOCUMENTS: { readonly [Name in DocumentName]: CrewDocument<DocumentValue<N
         proposals: proposalsOf(inputs),
         caching: await cacheAdvice(study),
       }),
-    files: markdown('recommendations.md'),
+    files: markdown('recommendations', 'recommendations.md'),
   },
 };
 
@@ -103,12 +114,7 @@ export async function makeDocument(name: DocumentName, study: Study, inputs: Inp
 
 /** The files a person opens, below the folder of the crew's output. */
 export function filesOf(name: DocumentName, documents: Inputs): readonly SourceFile[] {
-  return written(name, documents);
-}
-
-function written<Name extends DocumentName>(name: Name, documents: Inputs): readonly SourceFile[] {
-  const row: CrewDocument<DocumentValue<Name>> = DOCUMENTS[name];
-  return row.files(readDocument(name, documents));
+  return DOCUMENTS[name].files(documents);
 }
 
 function bottlenecksOf(inputs: Inputs): readonly Bottleneck[] {
