@@ -14,6 +14,9 @@ export interface LintInput {
   readonly minConfidence?: LintFinding['confidence'];
 }
 
+/** Tests and what runs at night: nobody waits for them. */
+const UNWATCHED =
+  /(^|\/)(tests?|__tests__|specs?|e2e|bench\w*|fixtures?|cron|migrations?|playground)\/|\.(test|spec|bench|stories)\.[cm]?[jt]sx?$/;
 const CONFIDENCES = ['low', 'medium', 'high'] as const;
 
 /** In the order of the lines. A text that no reading makes sense of has no findings. */
@@ -26,13 +29,14 @@ export function lint({
   const parsed = parseSource(path, text);
   if (parsed === null) return [];
   const source = readSource(path, parsed);
+  const isQuiet = UNWATCHED.test(path);
   const least = CONFIDENCES.indexOf(minConfidence);
   return RULES.flatMap((rule) =>
     rule.check(source).map(({ node, message, confidence = rule.confidence }) =>
       toFinding(rule, {
         path,
         message,
-        confidence,
+        confidence: isQuiet ? 'low' : confidence,
         line: node.loc?.start.line ?? 1,
         endLine: node.loc?.end.line ?? 1,
       }),

@@ -10,7 +10,7 @@ export const constantListSearch: Rule = {
   category: 'linear_lookup_per_call',
   cost: 'O(n) a call',
   severity: 'low',
-  confidence: 'medium',
+  confidence: 'low',
   why: 'Each call walks the list, to its end where the answer is no.',
   mend: 'Make the constant a Set and ask `has`.',
   bad: `const WORDS = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i', 'j'];

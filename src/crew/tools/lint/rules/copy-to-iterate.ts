@@ -8,7 +8,7 @@ export const copyToIterate: Rule = {
   category: 'extra_iteration',
   cost: 'one more list and one more walk',
   severity: 'low',
-  confidence: 'low',
+  confidence: 'medium',
   why: 'The first list is made, walked once and thrown away.',
   mend: 'Use `Array.from(values, step)`, `flatMap`, or one loop over what is iterable.',
   bad: `export const names = (users: Set<User>) => Array.from(users).map((user) => user.name);`,

@@ -12,7 +12,7 @@ export const encoderPerCall: Rule = {
   category: 'expensive_construct',
   cost: 'its making, at each call',
   severity: 'low',
-  confidence: 'medium',
+  confidence: 'low',
   why: 'It keeps nothing between calls that would make it unfit to be shared; Intl objects load tables of a language each time.',
   mend: 'Make it once in the module.',
   bad: `export function bytes(text) { return new TextEncoder().encode(text); }`,

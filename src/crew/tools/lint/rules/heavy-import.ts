@@ -18,7 +18,7 @@ export const heavyImport: Rule = {
   category: 'lazy_import',
   cost: 'tens to hundreds of KiB parsed at each start',
   severity: 'medium',
-  confidence: 'high',
+  confidence: 'low',
   why: 'The whole library is loaded, parsed and kept, and bundlers cannot drop what is not used.',
   mend: 'Import the part that is used, or a built-in.',
   bad: `import moment from 'moment';

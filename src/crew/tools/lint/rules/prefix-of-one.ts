@@ -27,13 +27,9 @@ export const prefixOfOne: Rule = {
       const text = bare(sought);
       const isOne = text.type === 'StringLiteral' && text.value.length === 1;
       if (!isOne || source.functionOf(node) === null) return [];
-      const isHot = source.repeats(node).length > 0;
+      const message = `\`${name}\` compares one character.`;
       return [
-        {
-          node,
-          message: `\`${name}\` compares one character.`,
-          ...(isHot ? { confidence: 'medium' as const } : {}),
-        },
+        { node, message, ...(source.repeats(node).length > 0 ? { confidence: 'medium' as const } : {}) },
       ];
     }),
 };

@@ -44,13 +44,17 @@ export const spreadAccumulate: Rule = {
   ],
 };
 
-/** `a.all = { ...a.all, ...more }`, in a function that is called for each part. */
+/** `a.all = { ...a.all, ...part.all }`, in a function that is called for each part. */
 function mergesIntoItself(right: Node, left: Node, { functionOf }: Source): boolean {
   if (left.type !== 'MemberExpression' || left.object.type === 'ThisExpression') return false;
   return (
     right.type === 'ObjectExpression' &&
     right.properties.length === 2 &&
-    right.properties.every(({ type }) => type === 'SpreadElement') &&
+    right.properties.every(
+      (part) =>
+        part.type === 'SpreadElement' &&
+        pathOf(part.argument).split('.').at(-1) === pathOf(left).split('.').at(-1),
+    ) &&
     functionOf(right) !== null
   );
 }

@@ -43,7 +43,7 @@ export function isBlocking({ name }: Call): boolean {
 
 /** Nobody waits for tests, builds, command lines and configuration. */
 export function isScript(path: string): boolean {
-  return /^(build|tools|bin|tasks|utils)\/|(^|\/)src\/(cli|commands|bin)\/|(^|\/)(tests?|__tests__|specs?|e2e|scripts?|bench\w*|fixtures?|playground|examples?|migrations?|cron)\/|\.(test|spec|config|bench|stories|setup)\.[cm]?[jt]sx?$|(^|\/)(setup|config)\w*\.[cm]?[jt]s$/i.test(
+  return /^(build|tools|bin|tasks|utils)\/|(^|\/)(src|lib)\/(cli|commands|bin)\/|(^|\/)(tests?|__tests__|specs?|e2e|scripts?|bench\w*|fixtures?|playground|examples?|migrations?|cron)\/|\.(test|spec|config|bench|stories|setup)\.[cm]?[jt]sx?$|(^|\/)(setup|config)\w*\.[cm]?[jt]s$/i.test(
     path,
   );
 }
