@@ -4,7 +4,13 @@ import { RULES } from '../src/crew/tools/lint/rules.ts';
 import { RESULTS_DIRECTORY, resultFile } from './kit/result-file.ts';
 import { type FixRecord, KINDS, readRecords } from './linter/data.ts';
 import { judge } from './linter/judge.ts';
-import { type LinterRow, linterSchema, renderLinter } from './linter/result.ts';
+import {
+  type LinterCategory,
+  type LinterRow,
+  emptyRow,
+  linterSchema,
+  renderLinter,
+} from './linter/result.ts';
 import { readTexts } from './linter/texts.ts';
 
 const { values } = parseArgs({
@@ -28,42 +34,38 @@ if (values.data === undefined || values.texts === undefined) {
 const places = { texts: values.texts, clones: values.clones ?? null };
 const records = readRecords(values.data);
 const rows: LinterRow[] = [];
-for (const kind of KINDS) {
-  for (const half of ['seen', 'held out'] as const) {
-    const row = {
-      kind,
-      half,
-      records: 0,
-      read: 0,
-      flaggedBefore: 0,
-      rightBefore: 0,
-      mended: 0,
-      silentAfter: 0,
-      flaggedAfter: 0,
-    };
-    for (const record of records) if (record.kind === kind && record.half === half) count(row, record);
-    rows.push(row);
-  }
-}
+const categories = new Map<string, LinterCategory>();
+for (const floor of ['medium', 'low'] as const)
+  for (const kind of KINDS)
+    for (const half of ['seen', 'held out'] as const) {
+      const row = emptyRow({ kind, half, floor });
+      for (const record of records) if (record.kind === kind && record.half === half) count(row, record);
+      rows.push(row);
+    }
+const byCategory = [...categories.values()].toSorted(
+  (one, other) => other.read - one.read || one.category.localeCompare(other.category, 'en'),
+);
 resultFile('linter', linterSchema, values.results).write({
   command: 'node bench/linter.ts --data <folder> --texts <folder>',
   rules: RULES.length,
   rows,
+  byCategory,
 });
-console.log(renderLinter({ rows, rules: RULES.length }));
+console.log(renderLinter({ rows, byCategory, rules: RULES.length }));
 
 function count(row: LinterRow, record: FixRecord): void {
   row.records += 1;
   const texts = readTexts(record, places);
   if (texts === null) return;
-  const { before, after, flagged, right, mended, silent } = judge(record, texts);
+  const { before, after, flagged, right, mended, silent } = judge(record, texts, row.floor);
   row.read += 1;
   row.flaggedBefore += Number(flagged);
   row.rightBefore += Number(right);
   row.mended += Number(mended);
   row.silentAfter += Number(silent);
   row.flaggedAfter += Number(after.length > 0);
-  if (values.show !== record.kind || record.half !== 'seen') return;
+  if (row.floor === 'medium' && record.detectability === 'local') countCategory(record, { right, silent });
+  if (row.floor === 'low' || values.show !== record.kind || record.half !== 'seen') return;
   console.error(
     `${silent ? 'silent' : right ? 'right' : flagged ? 'other' : 'missed'} ${record.id} (${record.category})`,
   );
@@ -73,4 +75,16 @@ function count(row: LinterRow, record: FixRecord): void {
   ] as const)
     for (const { rule, path, line, message } of findings)
       console.error(`  ${side} ${rule} ${path}:${line} ${message}`);
+}
+
+function countCategory(
+  { category, half }: FixRecord,
+  { right, silent }: { readonly right: boolean; readonly silent: boolean },
+): void {
+  const key = `${category} ${half}`;
+  const row = categories.get(key) ?? { category, half, read: 0, rightBefore: 0, silentAfter: 0 };
+  row.read += 1;
+  row.rightBefore += Number(right);
+  row.silentAfter += Number(silent);
+  categories.set(key, row);
 }

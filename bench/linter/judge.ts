@@ -17,13 +17,21 @@ export interface Judgement {
   readonly silent: boolean;
 }
 
-export function judge(record: FixRecord, texts: readonly Texts[]): Judgement {
+export type Floor = 'low' | 'medium';
+
+/** Findings less sure than the floor stay out. */
+export function judge(record: FixRecord, texts: readonly Texts[], floor: Floor): Judgement {
   const flags = (side: 'before' | 'after'): readonly LintFinding[] =>
     record.files.flatMap(({ path, hunks }, index) => {
       const lines = hunks.flatMap((hunk) =>
         side === 'before' ? range(hunk.old_start, hunk.old_lines) : range(hunk.new_start, hunk.new_lines),
       );
-      return lint({ path, text: texts[index]?.[side] ?? '', changedLines: new Set(lines) });
+      return lint({
+        path,
+        text: texts[index]?.[side] ?? '',
+        changedLines: new Set(lines),
+        minConfidence: floor,
+      });
     });
   const [before, after] = [flags('before'), flags('after')];
   const right = before.some(({ category }) => category === record.category);

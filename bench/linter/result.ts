@@ -1,11 +1,15 @@
-// What the linter bench keeps of each kind of record, and its table beside the goals.
+// What the linter bench keeps of each kind of record, and its tables beside the goals.
 import { z } from 'zod';
 import { markdownTable, percentText } from '../kit/table.ts';
 import { KINDS } from './data.ts';
 
-const countsSchema = z.object({
+const halfSchema = z.enum(['seen', 'held out']);
+
+const rowSchema = z.object({
   kind: z.enum(KINDS),
-  half: z.enum(['seen', 'held out']),
+  half: halfSchema,
+  /** Confidence a finding must have to count. */
+  floor: z.enum(['low', 'medium']),
   records: z.int(),
   /** Of which the texts could be had. */
   read: z.int(),
@@ -15,9 +19,25 @@ const countsSchema = z.object({
   silentAfter: z.int(),
   flaggedAfter: z.int(),
 });
-export const linterSchema = z.object({ command: z.string(), rules: z.int(), rows: z.array(countsSchema) });
+
+/** Local fixes of one category, titled and mined, by findings of medium confidence and more. */
+const categorySchema = z.object({
+  category: z.string(),
+  half: halfSchema,
+  read: z.int(),
+  rightBefore: z.int(),
+  silentAfter: z.int(),
+});
+
+export const linterSchema = z.object({
+  command: z.string(),
+  rules: z.int(),
+  rows: z.array(rowSchema),
+  byCategory: z.array(categorySchema),
+});
 export type Linter = z.infer<typeof linterSchema>;
 export type LinterRow = Linter['rows'][number];
+export type LinterCategory = Linter['byCategory'][number];
 
 const GOALS: Partial<Record<LinterRow['kind'], string>> = {
   'titled-local': 'silent after ≥ 60 %',
@@ -25,8 +45,50 @@ const GOALS: Partial<Record<LinterRow['kind'], string>> = {
   controls: 'any flag ≤ 10 %',
 };
 
-export function renderLinter({ rows, rules }: Pick<Linter, 'rows' | 'rules'>): string {
-  const table = markdownTable(
+export function emptyRow(place: Pick<LinterRow, 'kind' | 'half' | 'floor'>): LinterRow {
+  const none = { flaggedBefore: 0, rightBefore: 0, mended: 0, silentAfter: 0, flaggedAfter: 0 };
+  return { ...place, records: 0, read: 0, ...none };
+}
+
+export function renderLinter({ rows, byCategory, rules }: Omit<Linter, 'command'>): string {
+  return [
+    'Findings of medium confidence and more, which is what callers of `lint()` get:',
+    kindTable(withBoth(rows.filter(({ floor }) => floor === 'medium'))),
+    'All findings, the unsure ones too:',
+    kindTable(withBoth(rows.filter(({ floor }) => floor === 'low'))),
+    'Local fixes by category (titled and mined, medium and more; right category before, and silent after):',
+    categoryTable(byCategory),
+    `${rules} rules. The seen half was read while they were written, the other half only measured.`,
+  ].join('\n\n');
+}
+
+type Count = Exclude<keyof LinterRow, 'kind' | 'half' | 'floor'>;
+type Counted = Omit<LinterRow, 'half'> & { readonly half: string };
+
+/** After the two halves of a kind their sum. */
+function withBoth(rows: readonly LinterRow[]): readonly Counted[] {
+  return KINDS.flatMap((kind) => {
+    const halves = rows.filter((row) => row.kind === kind);
+    const sum = (key: Count): number => halves.reduce((total, row) => total + row[key], 0);
+    const [first] = halves;
+    if (first === undefined) return [];
+    const both: Counted = {
+      ...first,
+      half: 'both',
+      records: sum('records'),
+      read: sum('read'),
+      flaggedBefore: sum('flaggedBefore'),
+      rightBefore: sum('rightBefore'),
+      mended: sum('mended'),
+      silentAfter: sum('silentAfter'),
+      flaggedAfter: sum('flaggedAfter'),
+    };
+    return [...halves, both];
+  });
+}
+
+function kindTable(rows: readonly Counted[]): string {
+  return markdownTable(
     [
       'set',
       'half',
@@ -55,5 +117,20 @@ export function renderLinter({ rows, rules }: Pick<Linter, 'rows' | 'rules'>): s
       ];
     }),
   );
-  return `${table}\n\n${rules} rules. The seen half was read while they were written, the other half only measured.`;
+}
+
+function categoryTable(rows: readonly LinterCategory[]): string {
+  const names = [...new Set(rows.map(({ category }) => category))];
+  const cell = (row: LinterCategory | undefined): readonly string[] =>
+    row === undefined
+      ? ['–', '–', '–']
+      : [String(row.read), String(row.rightBefore), String(row.silentAfter)];
+  return markdownTable(
+    ['category', 'seen', 'right', 'silent after', 'held out', 'right', 'silent after'],
+    names.map((name) => [
+      name,
+      ...cell(rows.find(({ category, half }) => category === name && half === 'seen')),
+      ...cell(rows.find(({ category, half }) => category === name && half === 'held out')),
+    ]),
+  );
 }

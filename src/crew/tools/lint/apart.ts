@@ -11,7 +11,7 @@ export function areApart(first: Node, second: Node, { tree }: Source): boolean {
     return shared.test !== first && !tree.holds(shared.test, first);
   if (shared.type === 'SwitchStatement') return !tree.holds(shared.discriminant, first);
   if (shared.type === 'TryStatement')
-    return !tree.holds(shared.block, first) || tree.holds(shared.block, second) === false;
+    return !tree.holds(shared.block, first) || !tree.holds(shared.block, second);
   // What a branch asks, what follows it does not know.
   const below = chain.slice(0, chain.indexOf(shared));
   return below.some(

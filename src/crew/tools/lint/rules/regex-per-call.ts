@@ -26,6 +26,11 @@ export const regexPerCall: Rule = {
         !args.every((arg) => isFrom(outermost, arg, source) && !/\bthis\b|\(/.test(source.textOf(arg)))
       )
         return [];
-      return [{ node, message: 'A constant pattern is compiled at each call.' }];
+      // A copy of a pattern has a place of its own in the text, which is what it is made for.
+      const [pattern] = args;
+      const isCopy =
+        pattern?.type === 'RegExpLiteral' ||
+        (pattern?.type === 'Identifier' && source.scopes.resolve(pattern)?.init?.type === 'RegExpLiteral');
+      return isCopy ? [] : [{ node, message: 'A constant pattern is compiled at each call.' }];
     }),
 };
