@@ -62,6 +62,12 @@ export const OPTIONS = {
     value: 'DIR',
     help: 'where to leave what these agents did, for the next process',
   },
+  given: {
+    type: 'string',
+    value: 'NAME=FILE,…',
+    help: 'the documents a crew of yours begins with; JSON where the file ends in .json',
+  },
+  approvals: { type: 'string', value: 'FILE', help: 'what people decided, as docs/crews.md shows' },
   force: { type: 'boolean', help: 'overwrite files that exist' },
   json: { type: 'boolean', help: 'print the document as JSON on stdout, nothing else' },
   quiet: { type: 'boolean', help: 'no progress (default in CI)' },

@@ -3,6 +3,7 @@ import type { Verb } from './verb.ts';
 import { assessVerb } from './verbs/assess.ts';
 import { compareVerb } from './verbs/compare.ts';
 import { costsVerb } from './verbs/costs.ts';
+import { crewVerb } from './verbs/crew.ts';
 import { doctorVerb } from './verbs/doctor.ts';
 import { explainVerb } from './verbs/explain.ts';
 import { initVerb } from './verbs/init.ts';
@@ -24,6 +25,7 @@ export const VERBS = {
   optimize: optimizeVerb,
   explain: explainVerb,
   statistics: statisticsVerb,
+  crew: crewVerb,
   costs: costsVerb,
   init: initVerb,
   doctor: doctorVerb,
