@@ -1,35 +1,58 @@
 // What the clocks say of a patch: faster somewhere it was meant to be, slower nowhere, with the confidence of any review.
 import type { Comparison, MetricComparison } from '../compare/comparison.ts';
 import { METRICS, isMetricId } from '../core/metric.ts';
+import { byHeadline, changeOf, describeGain, isClaim, isSameNumber } from './headline.ts';
 import type { Gain, ProofOutcome } from './proof.ts';
 
 export interface ClockAnswer {
   readonly outcome: Extract<ProofOutcome, 'proven' | 'not-faster' | 'slower' | 'unmeasured'>;
   readonly reason: string;
+  /** The headline first. */
   readonly gains: readonly Gain[];
   readonly losses: readonly Gain[];
 }
 
 /** In `comparison` base is head without the patch, and head is head with it. */
 export function judgeClocks({ metrics, unmeasured }: Comparison): ClockAnswer {
-  const gains = metrics.filter((row) => row.conclusion === 'improved').toSorted(byGain);
-  const losses = metrics.filter((row) => row.conclusion === 'regressed' && canFail(row)).toSorted(byGain);
-  const told = { gains: gains.map(gainOf), losses: losses.map(gainOf) };
+  const gains = metrics
+    .filter((row) => row.conclusion === 'improved')
+    .map(gainOf)
+    .toSorted(byHeadline);
+  const losses = metrics
+    .filter((row) => row.conclusion === 'regressed' && canFail(row))
+    .map(gainOf)
+    .toSorted((one, other) => changeOf(other) - changeOf(one));
   const [worst] = losses;
-  if (worst !== undefined)
-    return {
-      outcome: 'slower',
-      reason: `${sentence(worst)}: what it gains elsewhere is not worth that.`,
-      ...told,
-    };
-  const best = gains.find(isTime) ?? gains[0];
-  if (best !== undefined) return { outcome: 'proven', reason: `${sentence(best)}.`, ...told };
-  if (metrics.length === 0) {
-    const [why] = unmeasured;
-    const reason = why === undefined ? 'Nothing here could measure it.' : `${why.reason} ${why.mend}`;
-    return { outcome: 'unmeasured', reason, ...told };
+  if (worst !== undefined) {
+    const reason = `${describeGain(worst)}: what it gains elsewhere is not worth that.`;
+    return { outcome: 'slower', reason, gains, losses };
   }
-  return { outcome: 'not-faster', reason: notFaster(metrics), ...told };
+  const best = gains.find(isClaim);
+  if (best !== undefined) return { outcome: 'proven', reason: `${describeGain(best)}.`, gains, losses };
+  // What could not be measured may hide anything, a loss too.
+  const [why] = unmeasured;
+  if (metrics.length === 0) {
+    const reason = why === undefined ? 'Nothing here could measure it.' : `${why.reason} ${why.mend}`;
+    return { outcome: 'unmeasured', reason, gains, losses };
+  }
+  return { outcome: 'not-faster', reason: notFaster(metrics), gains, losses };
+}
+
+/**
+ * Both measurements must name the same number: of many numbers some always look good once, and the first measurement chose
+ * them. What is told is the second one's, which nobody chose (the winner's curse: Ioannidis, Epidemiology 19, 2008).
+ */
+export function judgeRepeated(first: ClockAnswer, second: ClockAnswer): ClockAnswer {
+  if (second.outcome !== 'proven') return second;
+  const gains = second.gains.filter((gain) => first.gains.some((before) => isSameNumber(before, gain)));
+  const best = gains.find(isClaim);
+  if (best !== undefined) return { ...second, gains, reason: `${describeGain(best)}.` };
+  return {
+    outcome: 'not-faster',
+    reason: `The first measurement said “${first.reason}”, and fresh data did not repeat it.`,
+    gains: [],
+    losses: second.losses,
+  };
 }
 
 function notFaster(metrics: readonly MetricComparison[]): string {
@@ -40,11 +63,6 @@ function notFaster(metrics: readonly MetricComparison[]): string {
     : `No number got better; a change of ${Math.ceil(finest.detectable * 100)} % of ${finest.label} of ${finest.target} would have been seen.`;
 }
 
-function sentence({ label, target, ratio, base, head }: MetricComparison): string {
-  const change = ratio === null ? `${base ?? '?'} → ${head ?? '?'}` : `×${ratio.toPrecision(3)}`;
-  return `${label} of ${target} ${change}`;
-}
-
 function canFail({ metric }: MetricComparison): boolean {
   return isMetricId(metric) && METRICS[metric].role === 'gate';
 }
@@ -53,27 +71,7 @@ function isTime({ unit }: MetricComparison): boolean {
   return unit === 'ms' || unit === 'per-sec';
 }
 
-/** The larger change first, whichever way is better. */
-function byGain(one: MetricComparison, other: MetricComparison): number {
-  return sizeOf(other) - sizeOf(one);
-}
-
-function sizeOf({ ratio }: MetricComparison): number {
-  return ratio === null || ratio === 0 ? Number.POSITIVE_INFINITY : Math.abs(Math.log(ratio));
-}
-
-function gainOf({
-  gate,
-  target,
-  metric,
-  label,
-  unit,
-  base,
-  head,
-  ratio,
-  interval,
-  detectable,
-  pairs,
-}: MetricComparison): Gain {
+function gainOf(row: MetricComparison): Gain {
+  const { gate, target, metric, label, unit, base, head, ratio, interval, detectable, pairs } = row;
   return { gate, target, metric, label, unit, before: base, after: head, ratio, interval, detectable, pairs };
 }

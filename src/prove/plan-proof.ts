@@ -1,7 +1,9 @@
 // What a proof runs: first everything that can refuse the patch for nothing but a few seconds, then the clocks.
+import type { Diff } from '../change/diff.ts';
 import type { Config } from '../config/config.ts';
 import type { GateId } from '../core/gate-id.ts';
 import { availabilityOf } from '../plan/gate-availability.ts';
+import { idleReason } from '../plan/idle-reason.ts';
 import type { GatePlan, PlannedGate } from '../plan/gate-plan.ts';
 
 const CHECKS: readonly GateId[] = ['build', 'test', 'behaviour', 'migration'];
@@ -13,8 +15,8 @@ export interface ProofPlan {
   readonly clocks: GatePlan;
 }
 
-/** `targets`: those that should become faster; none means all, as nobody knows. */
-export function planProof(config: Config, targets: readonly string[]): ProofPlan {
+/** `targets`: those that should become faster; none means all, as nobody knows. `diff` is what the patch changes. */
+export function planProof(config: Config, diff: Diff, targets: readonly string[]): ProofPlan {
   const named = new Set(targets);
   const clocks = CLOCKS.flatMap((gate) => planned(gate, config)).map((gate) => {
     const wanted = gate.targets.filter((target) => named.has(target));
@@ -22,7 +24,11 @@ export function planProof(config: Config, targets: readonly string[]): ProofPlan
   });
   const aimed = clocks.filter((gate) => gate.targets.length > 0);
   return {
-    checks: asPlan(CHECKS.flatMap((gate) => planned(gate, config))),
+    checks: asPlan(
+      CHECKS.filter((gate) => idleReason(gate, diff, config) === null).flatMap((gate) =>
+        planned(gate, config),
+      ),
+    ),
     clocks: asPlan(aimed.length > 0 ? aimed : CLOCKS.flatMap((gate) => planned(gate, config))),
   };
 }

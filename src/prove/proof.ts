@@ -17,6 +17,10 @@ export const PROOF_OUTCOMES = [
   'does-not-apply',
   'tampers',
   'unmeasured',
+  /** Another patch for the same bottleneck did better, so this one was not measured again. */
+  'beaten',
+  /** The budget ended before its turn came. */
+  'untried',
 ] as const;
 export type ProofOutcome = (typeof PROOF_OUTCOMES)[number];
 
@@ -44,6 +48,8 @@ const checkSchema = z.strictObject({
     'builds',
     'passes tests',
     'behaves alike',
+    'answers stay fresh',
+    'functions answer alike',
     'is faster',
     'is faster on fresh data',
   ]),
