@@ -17,7 +17,20 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   measure: ['core', 'stats', 'config', 'ports', 'change', 'risk', 'plan'],
   compare: ['core', 'stats', 'config', 'ports', 'change', 'risk', 'plan', 'measure'],
   verdict: ['core', 'stats', 'config', 'ports', 'change', 'risk', 'plan', 'measure', 'compare'],
-  report: ['core', 'stats', 'config', 'ports', 'change', 'risk', 'plan', 'measure', 'compare', 'verdict'],
+  report: [
+    'core',
+    'stats',
+    'config',
+    'ports',
+    'change',
+    'risk',
+    'plan',
+    'measure',
+    'compare',
+    'verdict',
+    'crew',
+    'prove',
+  ],
   setup: ['core', 'config', 'ports', 'change'],
   runtime: ['core', 'ports', 'change'],
   crew: [
@@ -33,6 +46,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
     'verdict',
     'runtime',
   ],
+  inspect: ['core', 'config', 'ports', 'change', 'risk', 'plan', 'measure', 'runtime', 'crew'],
   prove: ['core', 'stats', 'config', 'ports', 'change', 'risk', 'plan', 'measure', 'compare', 'crew'],
   explain: ['core', 'stats', 'config', 'ports', 'change', 'risk', 'plan', 'measure', 'report'],
   io: ['core', 'config', 'ports', 'change'],
@@ -50,6 +64,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
     'report',
     'runtime',
     'crew',
+    'inspect',
     'prove',
     'setup',
     'io',
@@ -58,7 +73,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
 
 const PURE = new Set(['core', 'stats', 'config', 'change', 'risk', 'plan', 'compare', 'verdict', 'report']);
 /** Rooms that reach outside only through ports: they may wait, but import nothing of Node. */
-const THROUGH_PORTS = new Set(['measure', 'explain', 'setup', 'runtime', 'prove', 'ports']);
+const THROUGH_PORTS = new Set(['measure', 'inspect', 'explain', 'setup', 'runtime', 'prove', 'ports']);
 
 interface Source {
   readonly path: string;

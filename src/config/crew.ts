@@ -56,6 +56,12 @@ const tierSchema = z
 const hours = (kept: number) => z.number().min(0).max(8760).default(kept);
 
 export const crewSchema = z.strictObject({
+  automation: z
+    .enum(['manual', 'assisted', 'auto'])
+    .default('assisted')
+    .describe(
+      'What becomes of proven patches: `manual` reports them; `assisted` offers them as suggestions and pull requests; `auto` also commits those of low risk where the pull request bears the label `perfcrew:auto`.',
+    ),
   model: z
     .enum(['auto', 'off'])
     .default('auto')

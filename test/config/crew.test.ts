@@ -13,6 +13,7 @@ function messageOf(text: string): string {
 
 test('nothing said is a dollar a run, the performance crew and the shipped models', () => {
   expect(parseConfig(null).crew).toEqual({
+    automation: 'assisted',
     model: 'auto',
     budget: { usd_per_run: null, usd_per_day: null, usd_per_month: null, runs_per_user_per_hour: 5 },
     models: { fast: null, strong: null, deepest: null },

@@ -8,7 +8,7 @@ import { evidencePart } from './parts/evidence-part.ts';
 import { findingsPart } from './parts/findings-part.ts';
 import { changedPart, chartPart, inconclusivePart, equivalentPart } from './parts/metrics-parts.ts';
 import { noisePart, noiseTablePart } from './parts/noise-parts.ts';
-import { notesPart } from './parts/notes-part.ts';
+import { notesPart, readingsPart } from './parts/notes-part.ts';
 import { observationsPart } from './parts/observations-part.ts';
 import { phasesPart } from './parts/phases-part.ts';
 import { planPart } from './parts/plan-part.ts';
@@ -25,6 +25,8 @@ export interface MarkdownOptions {
   readonly reportUrl?: string | null;
   /** Hidden first line by which the comment is found again. */
   readonly marker?: string;
+  /** What became of the crew's patches. */
+  readonly proposals?: Part;
 }
 
 export const DEFAULT_MARKER = '<!-- perfcrew:report -->';
@@ -37,6 +39,7 @@ export function renderMarkdown(report: Report, options: MarkdownOptions): string
     heading: `${marker}\n`,
     reportUrl: options.reportUrl ?? null,
     scale: 1,
+    proposals: options.proposals,
   });
 }
 
@@ -48,6 +51,7 @@ export interface ReportRoom {
   readonly reportUrl: string | null;
   /** How many times the comment's number of rows there is room for. */
   readonly scale: number;
+  readonly proposals?: Part | undefined;
 }
 
 /** The same parts for the comment, the job summary and the check run, in the room each has. */
@@ -60,6 +64,7 @@ export function fitReport(report: Report, room: ReportRoom): string {
     reasonsPart(report),
     changedPart(report, 40 * room.scale),
     chartPart(report),
+    room.proposals ?? NOTHING,
     noisePart(report),
   ];
   const folded = foldedParts(report, room.scale);
@@ -70,14 +75,16 @@ export function fitReport(report: Report, room: ReportRoom): string {
       const seen = texts.slice(0, visible.length);
       const below = texts.slice(visible.length);
       const [verdict = '', ...others] = seen;
-      const noise = others.at(-1) ?? '';
+      const [proposals = '', noise = ''] = others.slice(-2);
       const blocks = quiet
-        ? [verdict, noise, line, ...quietFold([...below, told(missing)])]
+        ? [verdict, proposals, noise, line, ...quietFold([...below, told(missing)])]
         : [verdict, ...others, ...below, told(missing), line];
       return `${room.heading}${blocks.filter((block) => block !== '').join('\n\n')}\n`;
     },
   });
 }
+
+const NOTHING: Part = { name: 'patches', weight: 0, kept: true, variants: [] };
 
 function foldedParts(report: Report, scale: number): readonly Part[] {
   return [
@@ -87,6 +94,7 @@ function foldedParts(report: Report, scale: number): readonly Part[] {
     inconclusivePart(report, 60 * scale),
     productionPart(report, 40 * scale),
     notesPart(report, 20 * scale),
+    readingsPart(report, 8 * scale),
     equivalentPart(report, 100 * scale),
     noiseTablePart(report),
     riskPart(report),

@@ -1,0 +1,83 @@
+// The part of the report's comment that tells of proven patches: where each can be had, what was tried besides, folded.
+import { escapeProse, longestRun } from '../../core/markdown/escape-markdown.ts';
+import type { Proof } from '../../prove/proof.ts';
+import { fold } from '../markdown/fold.ts';
+import type { Part } from '../markdown/fit-parts.ts';
+import { gainSentence } from './gain-sentence.ts';
+import { verifyLine } from './render-suggestion.ts';
+import type { SelectedProof } from './select-proofs.ts';
+import { tally } from './tally.ts';
+
+/** Where a reader finds the patch. */
+export type Whereabouts =
+  | { readonly kind: 'suggested' }
+  | { readonly kind: 'pulled'; readonly number: number }
+  | { readonly kind: 'applied'; readonly commit: string }
+  | { readonly kind: 'folded' };
+
+export interface ToldProof {
+  readonly selected: SelectedProof;
+  readonly at: Whereabouts;
+}
+
+/** A longer patch is not for a comment; the artifact has it. */
+const MOST_PATCH_CHARACTERS = 15_000;
+
+export function proposalsPart(told: readonly ToldProof[], proofs: readonly Proof[]): Part {
+  const text = (withPatches: boolean): string => render(told, { proofs, withPatches });
+  return { name: 'patches', weight: 90, kept: true, variants: [() => text(true), () => text(false)] };
+}
+
+function render(
+  told: readonly ToldProof[],
+  { proofs, withPatches }: { readonly proofs: readonly Proof[]; readonly withPatches: boolean },
+): string {
+  if (proofs.length === 0) return '';
+  const items = told.map((one) => `- ${itemOf(one)}`);
+  const patches = told
+    .filter(({ at }) => at.kind === 'folded')
+    .map(({ selected }) => patchFold(selected, withPatches));
+  return [
+    ...(items.length === 0 ? [] : [`### Proven patches\n\n${items.join('\n')}`]),
+    ...patches,
+    fold('Patches: what was tried', `${capital(tally(proofs))}.\n\n${proofs.map(lineOf).join('\n')}`),
+  ].join('\n\n');
+}
+
+function itemOf({ selected, at }: ToldProof): string {
+  const { proposal, id } = selected.proof;
+  return `**${escapeProse(proposal.title, 200)}**: ${escapeProse(gainSentence(selected))}; ${whereOf(at)}. ${verifyLine(id)}`;
+}
+
+function whereOf(at: Whereabouts): string {
+  switch (at.kind) {
+    case 'suggested':
+      return 'suggested on its lines';
+    case 'pulled':
+      return `ready in #${at.number}`;
+    case 'applied':
+      return `committed as ${at.commit}`;
+    case 'folded':
+      return 'the patch stands below';
+  }
+}
+
+function patchFold({ proof }: SelectedProof, isWhole: boolean): string {
+  const { patch, id } = proof.proposal;
+  const summary = `Patch ${id}`;
+  if (!isWhole || patch.length > MOST_PATCH_CHARACTERS)
+    return fold(summary, 'It is too long for this comment; the artifacts of the run hold it.');
+  const mark = '`'.repeat(Math.max(3, longestRun(patch) + 1));
+  return fold(
+    summary,
+    `Save it as \`fast.patch\` and run \`git apply fast.patch\`.\n\n${mark}diff\n${patch.replace(/\n$/, '')}\n${mark}`,
+  );
+}
+
+function lineOf({ proposal, outcome, reason }: Proof): string {
+  return `- ${escapeProse(proposal.title, 120)}: ${outcome.replaceAll('-', ' ')}. ${escapeProse(reason, 240)}`;
+}
+
+function capital(text: string): string {
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
+}
