@@ -1,7 +1,7 @@
 // A tree of almost anything that is JavaScript or TypeScript: whole files, Vue's script blocks, and fragments cut out of a file.
 import { parse, type ParserPlugin } from '@babel/parser';
 import type { File } from '@babel/types';
-import { balance } from './balance.ts';
+import { balance, withoutCutComments } from './balance.ts';
 
 export interface Parsed {
   readonly file: File;
@@ -19,17 +19,40 @@ const WRAPPERS: readonly (readonly [string, string])[] = [
   ['(', '\n)'],
 ];
 
+/** Lines that a fragment may lose at its ends to be read at all, and how long it may be for that. */
+const MOST_CUT = 6;
+const LONGEST_FRAGMENT = 200;
+
 /** Null where no reading makes sense. */
 export function parseSource(path: string, text: string): Parsed | null {
   const script = /\.(vue|svelte|astro|html)$/.test(path) ? onlyScripts(text) : text;
-  const balanced = balance(script);
-  for (const body of balanced === script ? [script] : [script, balanced]) {
+  const whole = firstParsed(path, [script, balance(script)]);
+  if (whole !== null) return whole;
+  const lines = withoutCutComments(script).split('\n');
+  if (lines.length > LONGEST_FRAGMENT) return null;
+  for (let cut = 0; cut <= MOST_CUT; cut += 1)
+    for (let above = 0; above <= cut; above += 1) {
+      const rest = lines.map((line, index) =>
+        index < above || index >= lines.length - (cut - above) ? '' : line,
+      );
+      const fragment = rest.join('\n');
+      const parsed = firstParsed(path, [
+        balance(fragment),
+        balance(fragment, 'method'),
+        balance(fragment, 'class'),
+      ]);
+      if (parsed !== null) return parsed;
+    }
+  return null;
+}
+
+function firstParsed(path: string, bodies: readonly string[]): Parsed | null {
+  for (const body of new Set(bodies))
     for (const [before, after] of WRAPPERS) {
       const wrapped = `${before}${body}${after}`;
       const file = tryParse(path, wrapped);
       if (file !== null) return { file, text: wrapped };
     }
-  }
   return null;
 }
 

@@ -28,12 +28,38 @@ test.each([
   ['a method', '  copy() {\n    return JSON.parse(JSON.stringify(this.value));\n  }\n'],
   ['properties of an object', '  copy: (value) =>\n    JSON.parse(JSON.stringify(value)),\n'],
   [
+    'the end of a method and the next one',
+    '  }\n    return JSON.parse(JSON.stringify(value));\n  }\n\n  next(value: string): void {\n',
+  ],
+  [
+    'the second branch of a condition',
+    '    } else {\n      copy = JSON.parse(JSON.stringify(value));\n    }\n',
+  ],
+  [
+    'a fragment between two comments',
+    '   * of a comment. */\n  const copy = JSON.parse(JSON.stringify(value));\n\n  /**\n   * Begins.\n',
+  ],
+  [
+    'a fragment that ends inside of a call',
+    '  const one = 1;\n  const copy = JSON.parse(JSON.stringify(value));\n  register({\n    name: (',
+  ],
+  [
     'a script block of Vue',
     '<template><b/></template>\n<script>const copy = JSON.parse(JSON.stringify({}));</script>\n',
   ],
 ])('%s is read, with its own lines', (_, text) => {
   const findings = lint({ path: text.startsWith('<') ? 'a.vue' : 'a.ts', text });
   expect(findings.map(({ rule, line }) => [rule, line])).toEqual([['json-clone', 2]]);
+});
+
+test('what is not sure is told to who asks for it, and to nobody of a test', () => {
+  const text = "export function isWeb(type) { return ['html', 'css', 'js', 'wasm', 'svg'].includes(type); }";
+  const rulesAt = (path: string, minConfidence: 'low' | 'medium'): readonly string[] =>
+    lint({ path, text, minConfidence }).map(({ rule }) => rule);
+  expect(rulesAt('src/a.ts', 'medium')).toEqual([]);
+  expect(rulesAt('src/a.ts', 'low')).toEqual(['constant-list-per-call']);
+  expect(rulesIn(CLONE)).toEqual(['json-clone']);
+  expect(rulesIn(CLONE, 'src/copy.test.ts')).toEqual([]);
 });
 
 test('no text makes it throw', () => {
