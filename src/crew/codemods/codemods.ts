@@ -5,6 +5,7 @@ import { findFirst } from './kinds/find-first.ts';
 import { hoistInstance } from './kinds/hoist-instance.ts';
 import { hoistLiteral } from './kinds/hoist-literal.ts';
 import { hoistRegex } from './kinds/hoist-regex.ts';
+import { listToSet } from './kinds/list-to-set.ts';
 import { memoFields } from './kinds/memo-fields.ts';
 import { oneQuery } from './kinds/one-query.ts';
 import { parallelAwaits } from './kinds/parallel-awaits.ts';
@@ -17,6 +18,7 @@ export const CODEMODS = [
   hoistInstance,
   hoistLiteral,
   hoistRegex,
+  listToSet,
   memoFields,
   oneQuery,
   parallelAwaits,

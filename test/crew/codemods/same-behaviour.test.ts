@@ -73,6 +73,16 @@ const CASES: readonly (readonly [string, string, fc.Arbitrary<unknown>])[] = [
     lists,
   ],
   [
+    'list-to-set',
+    'export const run = (all) => {\n  const known = all.slice(0, 3).map((one) => one);\n  return all.filter((one) => known.includes(one) && known.length > 1);\n};',
+    lists,
+  ],
+  [
+    'list-to-set',
+    'export function run(all) {\n  const known = [...all, NaN, undefined];\n  let found = 0;\n  for (const one of [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, ...all]) {\n    if (!known.includes(one)) found += 1;\n  }\n  return found;\n}',
+    lists,
+  ],
+  [
     'hoist-literal',
     'export function run(at) {\n  const table = [1, 2, 3, 4, 5, 6, 7, 8];\n  return [table[at], table.includes(at), [...table]];\n}',
     odd,
