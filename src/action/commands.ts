@@ -11,4 +11,5 @@ export const ACTION_COMMANDS = {
   measure: async () => (await import('./commands/measure.ts')).measureCommand,
   report: async () => (await import('./commands/report.ts')).reportCommand,
   publish: async () => (await import('./commands/publish.ts')).publishCommand,
+  optimize: async () => (await import('./commands/optimize.ts')).optimizeCommand,
 } as const satisfies Record<ActionCommand, () => Promise<Command>>;

@@ -1,7 +1,7 @@
 // The inputs of action.yml, read once and checked, with every mistake told by the input's own name.
 import { Problem } from '../core/problem.ts';
 
-export const COMMANDS = ['review', 'plan', 'measure', 'report', 'publish'] as const;
+export const COMMANDS = ['review', 'plan', 'measure', 'report', 'publish', 'optimize'] as const;
 const COMMENT_MODES = ['always', 'on-change', 'never'] as const;
 export type ActionCommand = (typeof COMMANDS)[number];
 
@@ -22,6 +22,12 @@ export interface ActionInputs {
   readonly checkName: string;
   readonly runDirectory: string;
   readonly minutes: number | undefined;
+  readonly crew: string;
+  /** Names, comma separated, or `first`; undefined: everyone whose work is not in the parts. */
+  readonly agents: string | undefined;
+  /** Folders as the workflow names them. */
+  readonly fromParts: string | undefined;
+  readonly toPart: string | undefined;
 }
 
 /** `get` gives the trimmed text of an input, empty where it is not set. */
@@ -44,6 +50,10 @@ export function readInputs(get: (name: string) => string): ActionInputs {
     checkName: get('check-name') || 'perfcrew',
     runDirectory: get('run-directory') || '.perfcrew',
     minutes: positive('minutes', optional('minutes')),
+    crew: get('crew') || 'performance',
+    agents: optional('agents'),
+    fromParts: optional('from-parts'),
+    toPart: optional('to-part'),
   };
 }
 

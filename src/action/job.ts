@@ -19,12 +19,16 @@ const pullRequestEvent = z.object({
   head: revision,
 });
 
+/** Who wrote it, as GitHub knows them here: OWNER, MEMBER, COLLABORATOR, CONTRIBUTOR, … */
+const commentEvent = z.object({ author_association: z.string().nullish() });
+
 const workflowRunEvent = z
   .object({ head_sha: z.string(), conclusion: z.string().nullish() })
   .transform((run) => ({ headSha: run.head_sha, conclusion: run.conclusion ?? null }));
 
 const eventSchema = z.object({
   pull_request: pullRequestEvent.optional(),
+  comment: commentEvent.optional(),
   workflow_run: workflowRunEvent.optional(),
 });
 
@@ -39,7 +43,11 @@ export interface Job {
   /** Absolute. */
   readonly workspace: string;
   readonly temporaryDirectory: string;
+  /** What started the workflow: `pull_request`, `workflow_dispatch`, … */
+  readonly eventName: string;
   readonly pullRequest: PullRequestEvent | null;
+  /** What the author of the comment is to the repository, where a comment started the workflow. */
+  readonly commentBy: string | null;
   /** The run that triggered this one by `workflow_run`. */
   readonly upstreamRun: { readonly headSha: string; readonly conclusion: string | null } | null;
 }
@@ -64,7 +72,9 @@ export function readJob(environment: NodeJS.ProcessEnv): Job {
     runUrl: runId === undefined ? null : `${server}/${repository}/actions/runs/${runId}`,
     workspace,
     temporaryDirectory: environment['RUNNER_TEMP'] ?? workspace,
+    eventName: environment['GITHUB_EVENT_NAME'] ?? '',
     pullRequest: event.pull_request ?? null,
+    commentBy: event.comment?.author_association ?? null,
     upstreamRun: event.workflow_run ?? null,
   };
 }

@@ -15,6 +15,8 @@ export interface Outside extends AsyncDisposable {
   readonly log: Log;
   /** Of the job. */
   readonly environment: NodeJS.ProcessEnv;
+  /** Folder of the running program. */
+  readonly programsDirectory: string;
   readonly signal: AbortSignal;
   /** The repository of the checkout. */
   git(): Promise<Git>;
@@ -31,6 +33,7 @@ export function openOutside(options: WorldOptions): Outside {
     clock: systemClock(),
     log: options.log,
     environment: options.environment,
+    programsDirectory: options.programsDirectory,
     signal: options.signal,
     git: () => (git ??= openGit(options.directory, options.signal)),
     world: () => (world ??= openWhole()),

@@ -1,8 +1,9 @@
 // What `--agents`, `--from-parts` and `--to-part` say: which agents this process runs, what earlier ones left, and where its own goes.
-import { basename, join, resolve } from 'node:path';
+import { basename, resolve } from 'node:path';
 import type { CrewPart } from '../crew/roster/crew-request.ts';
 import { Problem } from '../core/problem.ts';
 import type { Files } from '../ports/files.ts';
+import { partsBelow } from '../run/parts-below.ts';
 import type { Options } from './options.ts';
 
 /** Null where the whole crew runs here. */
@@ -27,10 +28,4 @@ export function crewPart(
     to:
       to === undefined ? null : { directory: resolve(directory, to), job: basename(resolve(directory, to)) },
   });
-}
-
-/** Each folder that holds a `part.json`: the artifacts of earlier jobs, as GitHub unpacks them. */
-async function partsBelow(folder: string, files: Pick<Files, 'list'>): Promise<readonly string[]> {
-  const found = await files.list(folder, ['part.json', '*/part.json']);
-  return found.map((path) => join(folder, path, '..'));
 }

@@ -1,4 +1,4 @@
-// The built Action as GitHub's runner starts it: a folder with action.yml and dist only, an empty environment, files to write to.
+// The Action as GitHub's runner starts it: a folder with action.yml, crews and dist, an empty environment, files to write to.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
@@ -23,6 +23,8 @@ export interface ActionStep {
   /** Checkout the step runs in. */
   readonly workspace: string;
   readonly event: { readonly name: string; readonly payload: object };
+  /** `env:` of the step. */
+  readonly environment?: Readonly<Record<string, string>>;
   /** Over the defaults of action.yml. */
   readonly inputs?: Readonly<Record<string, string>>;
   readonly repository?: string;
@@ -42,10 +44,19 @@ export interface StepResult {
   readonly durationMs: number;
 }
 
-export async function builtAction(): Promise<BuiltAction> {
+/** `source`: dist is one line that loads the source, for what is newer than the last build. */
+export async function builtAction(program: 'dist' | 'source' = 'dist'): Promise<BuiltAction> {
   const directory = await mkdtemp(join(tmpdir(), 'perfcrew-action-'));
   await cp(join(ROOT, 'action.yml'), join(directory, 'action.yml'));
-  await cp(join(ROOT, 'dist'), join(directory, 'dist'), { recursive: true });
+  await cp(join(ROOT, 'crews'), join(directory, 'crews'), { recursive: true });
+  if (program === 'dist') await cp(join(ROOT, 'dist'), join(directory, 'dist'), { recursive: true });
+  else {
+    await mkdir(join(directory, 'dist'));
+    await writeFile(
+      join(directory, 'dist/action.js'),
+      `import ${JSON.stringify(join(ROOT, 'src/action.ts'))};\n`,
+    );
+  }
   const { inputs, runs } = manifestSchema.parse(parse(await readFile(join(directory, 'action.yml'), 'utf8')));
   const main = join(directory, runs.main);
   const temporaryDirectory = join(directory, '_temp');
@@ -76,6 +87,7 @@ export async function builtAction(): Promise<BuiltAction> {
           Object.entries(given).map(([name, value]) => [`INPUT_${name.toUpperCase()}`, value]),
         ),
         ...files.variables,
+        ...step.environment,
       };
       const { workspace: directory, cancelledAt } = step;
       const end = await spawnNode(main, {

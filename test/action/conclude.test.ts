@@ -24,7 +24,9 @@ async function concluded(otlp: 'auto' | 'never') {
         runUrl: null,
         workspace: '/checkout',
         temporaryDirectory: '/temporary',
+        eventName: 'pull_request',
         pullRequest: null,
+        commentBy: null,
         upstreamRun: null,
       },
       outside: {
@@ -32,6 +34,7 @@ async function concluded(otlp: 'auto' | 'never') {
         log,
         clock: fakeClock(),
         environment: { OTEL_EXPORTER_OTLP_ENDPOINT: 'ftp://nowhere' },
+        programsDirectory: '/program/dist',
         signal: new AbortController().signal,
         git: () => Promise.reject(new Error('not asked here')),
         world: () => Promise.reject(new Error('not asked here')),

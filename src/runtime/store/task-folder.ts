@@ -18,7 +18,8 @@ type Texts = Readonly<Record<'output.json' | 'artifacts.json' | 'decisions.json'
 export function documentsOf(task: string, record: TaskRecord): Parsed<Texts> {
   const head = { version: 1, task };
   const texts: Texts = {
-    'output.json': `${canonicalJson({ document: 'task-output', ...head, output: record.output })}\n`,
+    // Its keys keep their order: what is read back must give the same files to people as what was just made.
+    'output.json': `${JSON.stringify({ document: 'task-output', ...head, output: record.output })}\n`,
     'artifacts.json': `${canonicalJson({ document: 'task-artifacts', ...head, artifacts: record.artifacts })}\n`,
     'decisions.json': `${canonicalJson({ document: 'task-decisions', ...head, decisions: record.decisions })}\n`,
     'context.md': record.context,
