@@ -1,4 +1,5 @@
 // What gauges saw on head that was not on base becomes a finding; the numbers that followed from it are told along with it.
+import { isReading } from '../core/reading-gates.ts';
 import type { Measurement, Observation } from '../measure/measurement.ts';
 import { changeSize, describeChanges } from './describe-change.ts';
 import type { Comparison } from './comparison.ts';
@@ -8,7 +9,9 @@ import { gateRegressions } from './regressed.ts';
 export function draftObservations(measurements: readonly Measurement[], comparison: Comparison): Draft[] {
   return measurements.flatMap((measurement) => {
     if (measurement.outcome.status === 'unmeasured') return [];
-    const seen = measurement.outcome.observations.filter(isFinding).toSorted(bySeverity);
+    const seen = measurement.outcome.observations
+      .filter((one) => isFinding(one) || isRead(one, measurement))
+      .toSorted(bySeverity);
     const cause = seen.find(isCause);
     const regressed = gateRegressions(comparison, measurement);
     return seen.map((observation) =>
@@ -64,6 +67,11 @@ export function draftBroken(comparison: Comparison): Draft[] {
 /** Kind of the finding for a gate that head broke. */
 export const BROKEN = 'broken';
 
+/** What was only read in the code is told however little it weighs, but never louder than its reader was. */
+function isRead({ side }: Observation, { gate }: Measurement): boolean {
+  return isReading(gate) && side === 'head';
+}
+
 function isFinding({ side, severity }: Observation): boolean {
   return side === 'head' && severity !== 'note';
 }
@@ -101,7 +109,7 @@ function draftOf(
       kind,
       gate: measurement.gate,
       target: measurement.target,
-      severity: regressed.length > 0 || severity === 'error' ? 'error' : 'warning',
+      severity: regressed.length > 0 ? 'error' : severity,
       title,
       detail: `${detail}${measured}`,
       evidence,

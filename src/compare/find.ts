@@ -13,6 +13,7 @@ import { draftBroken, draftObservations, isExplained, isFailing } from './draft-
 import { draftUncheckedBudgets } from './draft-unchecked-budgets.ts';
 import type { Finding } from './finding.ts';
 import { findingId } from './finding-id.ts';
+import { foldReadings, type Placed } from './fold-readings.ts';
 import { clueWords, locate } from './locate.ts';
 import { locateRoute } from './locate-route.ts';
 import { gateRowsByTarget } from './regressed.ts';
@@ -46,9 +47,10 @@ export function find({ measurements, comparison, diff, config }: FindInput): rea
   ];
   const drafts = attributeRegressions(all, comparison);
   const changed = indexChangedLines(diff, new Set(drafts.flatMap(({ clues }) => clues.flatMap(clueWords))));
-  return withIds(
-    drafts.toSorted(byWeight).map((draft) => ({ draft, location: placeOf(draft, { changed, diff }) })),
-  );
+  const placed = drafts
+    .toSorted(byWeight)
+    .map((draft) => ({ draft, location: placeOf(draft, { changed, diff }) }));
+  return withIds(foldReadings(placed));
 }
 
 function keyOf({ gate, target }: { readonly gate: string; readonly target: string }): string {
@@ -73,9 +75,7 @@ function placeOf(
 }
 
 /** Findings that only their place could tell apart, but share it, are numbered. */
-function withIds(
-  located: readonly { readonly draft: Draft; readonly location: Location | null }[],
-): readonly Finding[] {
+function withIds(located: readonly Placed[]): readonly Finding[] {
   const seen = new Map<string, number>();
   return located.map(({ draft: { finding, subject }, location }) => {
     const kind = subject === '' ? finding.kind : `${finding.kind} ${subject}`;

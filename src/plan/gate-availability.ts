@@ -4,25 +4,39 @@ import { pageName, routeName } from '../config/target-name.ts';
 import { capturesStatements } from '../config/captures-statements.ts';
 import { CAPTURED_TARGET } from '../core/captured-target.ts';
 import type { GateId } from '../core/gate-id.ts';
+import { isReviewer, REVIEWER_GATES, type ReviewerGate } from '../core/reading-gates.ts';
 
 export type Availability =
   | { readonly available: true; readonly targets: readonly string[] }
   | { readonly available: false; readonly reason: string };
 
-export function availabilityOf(gate: GateId, config: Config): Availability {
+/** Whether the reviewers can be asked where the plan is made; the reason where not. */
+export type ModelAccess = { readonly usable: true } | { readonly usable: false; readonly reason: string };
+
+export const NO_MODEL: ModelAccess = {
+  usable: false,
+  reason: 'needs a model: set ANTHROPIC_API_KEY',
+};
+
+export function availabilityOf(gate: GateId, config: Config, model: ModelAccess = NO_MODEL): Availability {
+  if (isReviewer(gate)) return reviewerAvailability(gate, config, model);
   const supply = SUPPLIES[gate];
-  if (supply === undefined) {
-    return { available: false, reason: 'this version of perfcrew has no runner for it' };
-  }
   const targets = supply.of(config);
   return targets === null || (supply.needsTargets && targets.length === 0)
     ? { available: false, reason: supply.missing }
     : { available: true, targets };
 }
 
-/** Whether this version can run the gate at all. */
-export function hasRunner(gate: GateId): boolean {
-  return SUPPLIES[gate] !== undefined;
+/** The reviewers of the user's own are targets of the gate `review`. */
+function reviewerAvailability(gate: ReviewerGate, { crew }: Config, model: ModelAccess): Availability {
+  const own = (crew.reviewers ?? []).filter((name) => !REVIEWER_GATES.some((known) => known === name));
+  const isNamed = crew.reviewers === null || crew.reviewers.includes(gate);
+  if (crew.model === 'off') return { available: false, reason: '`crew.model` is off in the configuration' };
+  if (!isNamed && (gate !== 'review' || own.length === 0))
+    return { available: false, reason: '`crew.reviewers` does not name it' };
+  if (!model.usable) return { available: false, reason: model.reason };
+  if (gate !== 'review' || own.length === 0) return { available: true, targets: [] };
+  return { available: true, targets: isNamed ? [gate, ...own] : own };
 }
 
 interface Supply {
@@ -33,8 +47,10 @@ interface Supply {
   readonly missing: string;
 }
 
-/** Exactly the gates this version can run. */
-const SUPPLIES: Readonly<Partial<Record<GateId, Supply>>> = {
+/** It needs nothing but the change. */
+const always: Supply = { needsTargets: false, of: () => [], missing: '' };
+
+const SUPPLIES: Readonly<Record<Exclude<GateId, ReviewerGate>, Supply>> = {
   build: {
     needsTargets: false,
     of: ({ checks, setup }) => ((checks.build ?? setup.build) === null ? null : []),
@@ -50,6 +66,8 @@ const SUPPLIES: Readonly<Partial<Record<GateId, Supply>>> = {
     of: ({ checks }) => (checks.test === null ? null : []),
     missing: 'no test command is configured; set checks.test',
   },
+  static: always,
+  security: always,
   behaviour: {
     needsTargets: true,
     of: ({ app, targets }) => (app === null ? null : targets.routes.map(routeName)),

@@ -29,15 +29,22 @@ const affected: GateCell = { run: 'affected', required: true };
 
 const from = {
   standard: { minimal: skip, standard: all, thorough: all, comprehensive: all },
-  thorough: { minimal: skip, standard: skip, thorough: all, comprehensive: all },
-  comprehensive: { minimal: skip, standard: skip, thorough: skip, comprehensive: all },
+} as const;
+
+/** What a model says never keeps a pass from being given. */
+const advice = {
+  standard: { minimal: skip, standard: optional, thorough: optional, comprehensive: optional },
+  thorough: { minimal: skip, standard: skip, thorough: optional, comprehensive: optional },
+  comprehensive: { minimal: skip, standard: skip, thorough: skip, comprehensive: optional },
 } as const;
 
 const whole = (minutes: number) => ({ changed: minutes, affected: minutes, all: minutes, perTarget: 0 });
 const measured = (fixed: number, perTarget: number) => ({ ...whole(fixed), perTarget });
 const own = { narrows: false, timed: false };
-/** No runner yet: the row says what each level deserves as soon as there is one. */
-const later = { ...own, minutes: whole(0) };
+/** Reads the change and runs nothing. */
+const reads = { ...own, minutes: whole(0.1) };
+/** Asks a model; they are asked at the same time. */
+const asks = { ...own, minutes: whole(0.3) };
 
 export const GATE_TABLE = {
   build: {
@@ -60,7 +67,7 @@ export const GATE_TABLE = {
     minutes: { changed: 1, affected: 3, all: 8, perTarget: 0 },
     levels: { minimal: changed, standard: affected, thorough: all, comprehensive: all },
   },
-  static: { ...later, does: 'the static performance review', levels: from.standard },
+  static: { ...reads, does: 'the static performance review', levels: from.standard },
   behaviour: {
     ...own,
     does: 'the comparison of the answers of base and head',
@@ -114,12 +121,12 @@ export const GATE_TABLE = {
     minutes: measured(0.2, 0.5),
     levels: { minimal: skip, standard: skip, thorough: skip, comprehensive: optional },
   },
-  security: { ...later, does: 'the security scan', levels: from.thorough },
-  review: { ...later, does: 'the review', levels: from.standard },
-  'strict-review': { ...later, does: 'the strict review', levels: from.comprehensive },
-  simplicity: { ...later, does: 'the simplicity review', levels: from.thorough },
-  'performance-oracle': { ...later, does: 'the performance oracle', levels: from.thorough },
-  'security-sentinel': { ...later, does: 'the security sentinel', levels: from.comprehensive },
-  'data-integrity': { ...later, does: 'the data-integrity guardian', levels: from.comprehensive },
-  architecture: { ...later, does: 'the architecture strategist', levels: from.comprehensive },
+  security: { ...reads, does: 'the security scan', levels: from.standard },
+  review: { ...asks, does: 'the review', levels: advice.standard },
+  'strict-review': { ...asks, does: 'the strict review', levels: advice.comprehensive },
+  simplicity: { ...asks, does: 'the simplicity review', levels: advice.thorough },
+  'performance-oracle': { ...asks, does: 'the performance oracle', levels: advice.thorough },
+  'security-sentinel': { ...asks, does: 'the security sentinel', levels: advice.comprehensive },
+  'data-integrity': { ...asks, does: 'the data-integrity guardian', levels: advice.comprehensive },
+  architecture: { ...asks, does: 'the architecture strategist', levels: advice.comprehensive },
 } as const satisfies Readonly<Record<GateId, GateRow>>;

@@ -6,7 +6,7 @@ import { GATE_IDS, type GateId } from '../core/gate-id.ts';
 import { LEVELS, type Level } from '../core/level.ts';
 import type { RiskAssessment } from '../risk/risk-assessment.ts';
 import { estimateMinutes, sumMinutes } from './estimate-minutes.ts';
-import { availabilityOf } from './gate-availability.ts';
+import { availabilityOf, type ModelAccess } from './gate-availability.ts';
 import { idleReason } from './idle-reason.ts';
 import type { GatePlan, PlannedGate, Subset } from './gate-plan.ts';
 import { GATE_TABLE, type GateCell, type GateRow } from './gate-table.ts';
@@ -16,6 +16,8 @@ interface PlanInput {
   readonly diff: Diff;
   readonly risk: RiskAssessment;
   readonly config: Config;
+  /** Whether reviewers can be asked here; by default not. */
+  readonly model?: ModelAccess;
 }
 
 export function planGates(input: PlanInput): GatePlan {
@@ -29,7 +31,7 @@ export function planGates(input: PlanInput): GatePlan {
     gates,
     skipped: decisions.flatMap((decision) => ('skipped' in decision ? [decision.skipped] : [])),
     estimatedMinutes: sumMinutes(gates),
-    fullMinutes: sumMinutes(estimateMinutes(everyGate(input.config), input.config)),
+    fullMinutes: sumMinutes(estimateMinutes(everyGate(input), input.config)),
     matrix: { include: planJobs(gates) },
   };
 }
@@ -38,9 +40,9 @@ type Decision =
   | { readonly planned: PlannedGate }
   | { readonly skipped: { readonly gate: GateId; readonly reason: string } };
 
-function decide(gate: GateId, { diff, risk, config }: PlanInput): Decision {
+function decide(gate: GateId, { diff, risk, config, model }: PlanInput): Decision {
   const row: GateRow = GATE_TABLE[gate];
-  const available = availabilityOf(gate, config);
+  const available = availabilityOf(gate, config, model);
   const skipped = (reason: string): Decision => ({ skipped: { gate, reason } });
   if (!available.available) return skipped(available.reason);
   if (diff.files.length === 0 && risk.override === null)
@@ -93,9 +95,9 @@ function plannedReason(
 }
 
 /** Every gate that could run here, on everything: what there would be to do without judging the risk. */
-function everyGate(config: Config): readonly PlannedGate[] {
+function everyGate({ config, model }: PlanInput): readonly PlannedGate[] {
   return GATE_IDS.flatMap((gate): readonly PlannedGate[] => {
-    const available = availabilityOf(gate, config);
+    const available = availabilityOf(gate, config, model);
     if (!available.available) return [];
     const targets = [...available.targets];
     return [{ gate, subset: 'all', targets, required: false, reason: '', estimatedMinutes: 0 }];

@@ -1,9 +1,11 @@
 // Measures what an earlier step planned, all of it or one job's part, and leaves the measurements beside the plan.
 import type { PullRequest } from '../change/pull-request.ts';
 import type { Config } from '../config/config.ts';
+import { inspect } from '../inspect/inspect.ts';
 import { measure } from '../measure/measure.ts';
 import type { Measurement } from '../measure/measurement.ts';
 import { applyWeights } from '../plan/apply-weights.ts';
+import { measuredGates } from '../plan/measured-gates.ts';
 import type { World } from '../ports/world.ts';
 import { externalDatabaseUrl } from './external-database.ts';
 import { fingerprint } from './fingerprint.ts';
@@ -30,17 +32,22 @@ export async function measureFolder(request: FolderMeasuring, world: World): Pro
   const plan = narrowPlan(whole, request.part);
   const config = applyWeights(await request.config(pullRequest), plan);
   const minutes = request.minutes ?? config.budget.minutes * shareOfBudget(whole, plan);
-  return measure({
-    plan,
+  const shared = {
     pullRequest,
     diff: await folder.read('diff'),
+    environment: await fingerprint(plan, world.toolbox),
+    keep: (ended: readonly Measurement[]) => folder.writeMeasurements(ended),
+  };
+  const read = await inspect({ ...shared, plan }, world);
+  const measured = await measure({
+    ...shared,
+    plan: measuredGates(plan),
     config: { ...config, budget: { ...config.budget, minutes } },
     world,
     seed,
     cacheDirectory,
     runDirectory: folder.directory,
-    environment: await fingerprint(plan, world.toolbox),
     externalDatabaseUrl: externalDatabaseUrl(config, request.environment),
-    keep: (ended) => folder.writeMeasurements(ended),
   });
+  return [...measured, ...read];
 }

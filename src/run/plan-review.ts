@@ -1,6 +1,8 @@
 // From two commits to the gates their risk deserves; what is learned on the way is kept in the folder of the run.
 import type { PullRequest } from '../change/pull-request.ts';
 import type { Config } from '../config/config.ts';
+import { hideInDiff } from '../inspect/hide-in-diff.ts';
+import type { ModelAccess } from '../plan/gate-availability.ts';
 import { planGates } from '../plan/plan-gates.ts';
 import type { GatePlan } from '../plan/gate-plan.ts';
 import type { LevelRequest } from '../risk/decide-level.ts';
@@ -15,6 +17,8 @@ export interface PlanRequest {
   readonly request: LevelRequest | null;
   readonly config: Config;
   readonly folder: RunFolder;
+  /** Whether reviewers can be asked in this process; by default not. */
+  readonly model?: ModelAccess;
 }
 
 export interface Planned extends Assessed {
@@ -27,9 +31,11 @@ export interface PlanOutside extends ProductionOutside {
 }
 
 export async function planReview(request: PlanRequest, outside: PlanOutside): Promise<Planned> {
-  const { pullRequest, config, folder } = request;
-  const { diff, risk } = await assess(request, config, outside.git);
-  const plan = await withProduction(planGates({ diff, risk, config }), config, outside);
+  const { pullRequest, config, folder, model } = request;
+  const { diff: whole, risk } = await assess(request, config, outside.git);
+  const planned = planGates({ diff: whole, risk, config, ...(model && { model }) });
+  const plan = await withProduction(planned, config, outside);
+  const diff = hideInDiff(whole);
   await folder.write('pull-request', pullRequest);
   await folder.write('diff', diff);
   await folder.write('risk', risk);

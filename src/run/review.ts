@@ -1,8 +1,11 @@
 // The story of one review: each room turns what came before into one new document.
 import type { PullRequest } from '../change/pull-request.ts';
 import type { Config } from '../config/config.ts';
+import { inspect } from '../inspect/inspect.ts';
 import { measure } from '../measure/measure.ts';
+import type { Measurement } from '../measure/measurement.ts';
 import { applyWeights } from '../plan/apply-weights.ts';
+import { measuredGates } from '../plan/measured-gates.ts';
 import type { Report } from '../report/report.ts';
 import type { LevelRequest } from '../risk/decide-level.ts';
 import type { World } from '../ports/world.ts';
@@ -38,8 +41,15 @@ export async function review(request: ReviewRequest, world: World): Promise<Repo
     planReview(request, { ...world, environment }),
   );
 
-  const measurements = await measure({
-    plan,
+  const shared = {
+    environment: await fingerprint(plan, world.toolbox),
+    keep: (ended: readonly Measurement[]) => folder.writeMeasurements(ended),
+    timekeeper,
+  };
+  const read = await inspect({ ...shared, plan, pullRequest, diff }, world);
+  const measured = await measure({
+    ...shared,
+    plan: measuredGates(plan),
     pullRequest,
     diff,
     config: applyWeights(config, plan),
@@ -47,12 +57,10 @@ export async function review(request: ReviewRequest, world: World): Promise<Repo
     seed,
     cacheDirectory: request.cacheDirectory,
     runDirectory: folder.directory,
-    environment: await fingerprint(plan, world.toolbox),
     externalDatabaseUrl: externalDatabaseUrl(config, environment),
-    fails: (measured) => failsAlready({ measurements: measured, diff, plan, config }),
-    keep: (ended) => folder.writeMeasurements(ended),
-    timekeeper,
+    fails: (before) => failsAlready({ measurements: [...before, ...read], diff, plan, config }),
   });
+  const measurements = [...measured, ...read];
 
   const report = judge(
     { pullRequest, diff, risk, plan, measurements, config },

@@ -5,8 +5,8 @@ import type { Finding } from '../compare/finding.ts';
 import { isGateMetric } from '../compare/regressed.ts';
 import { plural } from '../core/format/plural.ts';
 import type { GateId } from '../core/gate-id.ts';
+import { isReviewer } from '../core/reading-gates.ts';
 import type { Measurement } from '../measure/measurement.ts';
-import { hasRunner } from '../plan/gate-availability.ts';
 import type { GatePlan } from '../plan/gate-plan.ts';
 import { failuresOnBoth } from './remarks.ts';
 import type { Reason, Verdict } from './verdict.ts';
@@ -94,7 +94,7 @@ function gatesOf(measurements: readonly Measurement[]): ReadonlySet<GateId> {
 function nothingMeasured({ skipped }: GatePlan): string {
   const byReason = [
     ...Map.groupBy(
-      skipped.filter(({ gate }) => hasRunner(gate)),
+      skipped.filter(({ gate }) => !isReviewer(gate)),
       ({ reason }) => reason,
     ),
   ];

@@ -3,9 +3,12 @@ import { describe, expect, test } from 'vitest';
 import { configSchema } from '../../src/config/config.ts';
 import { GATE_IDS, type GateId } from '../../src/core/gate-id.ts';
 import { LEVELS, type Level } from '../../src/core/level.ts';
+import { isReviewer } from '../../src/core/reading-gates.ts';
+import type { ModelAccess } from '../../src/plan/gate-availability.ts';
 import { gatePlanSchema, type GatePlan } from '../../src/plan/gate-plan.ts';
 import { GATE_TABLE } from '../../src/plan/gate-table.ts';
 import { planGates } from '../../src/plan/plan-gates.ts';
+import { reviewersAt } from '../../src/run/reviewers-at.ts';
 import type { RiskAssessment } from '../../src/risk/risk-assessment.ts';
 import { diffOf, type Changes } from '../change/change-of.ts';
 
@@ -32,9 +35,19 @@ function riskAt(level: Level): RiskAssessment {
   };
 }
 
-function plan(level: Level, config: unknown = FULL, changes: Changes = { 'src/a.ts': ['x'] }): GatePlan {
+function plan(
+  level: Level,
+  config: unknown = FULL,
+  changes: Changes = { 'src/a.ts': ['x'] },
+  model?: ModelAccess,
+): GatePlan {
   return gatePlanSchema.parse(
-    planGates({ diff: diffOf(changes), risk: riskAt(level), config: configSchema.parse(config) }),
+    planGates({
+      diff: diffOf(changes),
+      risk: riskAt(level),
+      config: configSchema.parse(config),
+      ...(model && { model }),
+    }),
   );
 }
 
@@ -51,10 +64,12 @@ describe('planGates', () => {
           "build all",
           "lint all",
           "test all",
+          "static all",
           "load all",
           "page all",
           "query all",
           "command all",
+          "security all",
         ],
         "minimal": [
           "build all",
@@ -65,19 +80,23 @@ describe('planGates', () => {
           "build all",
           "lint changed",
           "test affected",
+          "static all",
           "load all",
           "page all",
           "query all",
           "command all (optional)",
+          "security all",
         ],
         "thorough": [
           "build all",
           "lint all",
           "test all",
+          "static all",
           "load all",
           "page all",
           "query all",
           "command all",
+          "security all",
         ],
       }
     `);
@@ -108,7 +127,7 @@ describe('planGates', () => {
       [
         "build: no build command is configured; set checks.build or setup.build",
         "test: no test command is configured; set checks.test",
-        "static: this version of perfcrew has no runner for it",
+        "static: runs from level standard on, and this change is minimal; set gates.minimal.static.run to have it here",
         "behaviour: it compares the answers of a running app; add app and targets.routes",
         "load: runs from level standard on, and this change is minimal; set gates.minimal.load.run to have it here",
         "page: no pages are configured; add targets.pages",
@@ -117,14 +136,14 @@ describe('planGates', () => {
         "command: no commands are configured; add targets.commands",
         "profile: it profiles a running app under load; set app.start and add targets.routes",
         "endurance: it reads the heap of a running app under load; set app.start and add targets.routes",
-        "security: this version of perfcrew has no runner for it",
-        "review: this version of perfcrew has no runner for it",
-        "strict-review: this version of perfcrew has no runner for it",
-        "simplicity: this version of perfcrew has no runner for it",
-        "performance-oracle: this version of perfcrew has no runner for it",
-        "security-sentinel: this version of perfcrew has no runner for it",
-        "data-integrity: this version of perfcrew has no runner for it",
-        "architecture: this version of perfcrew has no runner for it",
+        "security: runs from level standard on, and this change is minimal; set gates.minimal.security.run to have it here",
+        "review: needs a model: set ANTHROPIC_API_KEY",
+        "strict-review: needs a model: set ANTHROPIC_API_KEY",
+        "simplicity: needs a model: set ANTHROPIC_API_KEY",
+        "performance-oracle: needs a model: set ANTHROPIC_API_KEY",
+        "security-sentinel: needs a model: set ANTHROPIC_API_KEY",
+        "data-integrity: needs a model: set ANTHROPIC_API_KEY",
+        "architecture: needs a model: set ANTHROPIC_API_KEY",
       ]
     `);
   });
@@ -180,7 +199,7 @@ describe('planGates', () => {
   test('measured time is not estimated beyond its budget', () => {
     const routes = Array.from({ length: 100 }, (_, index) => ({ path: `/${index}` }));
     const { gates } = plan('standard', { targets: { routes }, budget: { minutes: 10 } });
-    expect(gates).toMatchObject([{ gate: 'load', estimatedMinutes: 10 }]);
+    expect(gates.find(({ gate }) => gate === 'load')).toMatchObject({ estimatedMinutes: 10 });
   });
 
   test('more care never runs less', () => {
@@ -209,6 +228,7 @@ describe('the matrix', () => {
       'page = page 1/1',
       'query = query 1/1',
       'command = command 1/1',
+      'static-security = static,security 1/1',
     ]);
   });
 
@@ -225,7 +245,7 @@ describe('the matrix', () => {
         const { matrix, gates } = plan('comprehensive', { ...FULL, targets });
         expect(matrix.include.length).toBeLessThanOrEqual(256);
         expect(new Set(matrix.include.map(({ name }) => name)).size).toBe(matrix.include.length);
-        expect(new Set(matrix.include.map((job) => job.gates))).toEqual(
+        expect(new Set(matrix.include.flatMap((job) => job.gates.split(',')))).toEqual(
           new Set(gates.map(({ gate }) => gate)),
         );
       }),
@@ -238,12 +258,52 @@ describe('the migration gate', () => {
   const config = { database: { migrations: ['db/migrations/**/*.sql', '!db/migrations/old/**'] } };
 
   test.each(LEVELS)('runs at level %s where a migration is added', (level) => {
-    expect(told(plan(level, config, { 'db/migrations/2.sql': ['SELECT 1;'] }))).toEqual(['migration all']);
+    expect(told(plan(level, config, { 'db/migrations/2.sql': ['SELECT 1;'] }))).toContain('migration all');
   });
 
   test('has nothing to do where none is', () => {
     const planned = plan('comprehensive', config, { 'db/migrations/old/1.sql': ['x'], 'src/a.ts': ['x'] });
-    expect(told(planned)).toEqual([]);
+    expect(told(planned)).toEqual(['static all', 'security all']);
     expect(reasonOf(planned, 'migration')).toBe('no migration is added or changed');
+  });
+});
+
+describe('the reviewers', () => {
+  const model = { usable: true } as const;
+  const reviewers = (planned: GatePlan) => planned.gates.filter(({ gate }) => isReviewer(gate));
+
+  test.each(LEVELS)('at level %s are those the configuration names, and none is required', (level) => {
+    const configs = [{}, { crew: { reviewers: ['simplicity', 'architecture'] } }];
+    for (const config of configs) {
+      const planned = reviewers(plan(level, config, undefined, model));
+      expect(planned.map(({ gate }) => gate)).toEqual(reviewersAt(level, configSchema.parse(config)));
+      expect(planned.filter(({ required }) => required)).toEqual([]);
+    }
+  });
+
+  test('of the user’s own are targets of the review', () => {
+    const review = (names: readonly string[]) =>
+      reviewers(plan('standard', { crew: { reviewers: names } }, undefined, model));
+    expect(review(['house-style'])).toMatchObject([{ gate: 'review', targets: ['house-style'] }]);
+    expect(review(['review', 'house-style'])).toMatchObject([
+      { gate: 'review', targets: ['review', 'house-style'] },
+    ]);
+  });
+
+  test('have no job in the matrix: such a job holds no key', () => {
+    const jobs = plan('comprehensive', FULL, undefined, model).matrix.include;
+    expect(jobs.flatMap(({ gates }) => gates.split(',')).filter((gate) => gate.includes('review'))).toEqual(
+      [],
+    );
+  });
+
+  test('tell why they are not asked', () => {
+    expect(reasonOf(plan('standard'), 'review')).toBe('needs a model: set ANTHROPIC_API_KEY');
+    expect(reasonOf(plan('standard', { crew: { model: 'off' } }, undefined, model), 'review')).toBe(
+      '`crew.model` is off in the configuration',
+    );
+    expect(reasonOf(plan('standard', { crew: { reviewers: [] } }, undefined, model), 'review')).toBe(
+      '`crew.reviewers` does not name it',
+    );
   });
 });

@@ -263,13 +263,13 @@ describe('pass', () => {
     );
   });
 
-  test('nothing to measure never blames gates that no version could run', () => {
+  test('nothing to measure never blames reviewers that have no model', () => {
     const plan = planOf([]);
-    const noRunner = (['static', 'review', 'security'] as const).map((gate) => ({
+    const noModel = (['review', 'simplicity', 'architecture'] as const).map((gate) => ({
       gate,
-      reason: 'No runner.',
+      reason: 'needs a model: set ANTHROPIC_API_KEY',
     }));
-    expect(verdictOn([], { plan: { ...plan, skipped: [...noRunner, ...plan.skipped] } }).headline).toBe(
+    expect(verdictOn([], { plan: { ...plan, skipped: [...noModel, ...plan.skipped] } }).headline).toBe(
       'Nothing to measure: documentation only',
     );
   });

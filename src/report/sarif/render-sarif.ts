@@ -16,8 +16,8 @@ const MESSAGE_LIMIT = 4_000;
 const TARGETS = { path: CONFIG_PATH, line: 1, side: 'head' } as const;
 
 export function renderSarif(report: Report): string {
-  const { loud, notes } = sortFindings(report);
-  const findings = [...loud, ...notes].slice(0, MOST_RESULTS);
+  const { loud, notes, readings } = sortFindings(report);
+  const findings = [...loud, ...notes, ...readings].slice(0, MOST_RESULTS);
   const kinds = [...new Set(findings.map(({ kind }) => kind))].toSorted();
   return `${JSON.stringify(
     {

@@ -1,11 +1,14 @@
 // Findings in the order a reviewer should read them.
 import type { Finding } from '../../compare/finding.ts';
+import { isReading } from '../../core/reading-gates.ts';
 import type { Report } from '../report.ts';
 
 export interface SortedFindings {
   /** Errors, then warnings. */
   readonly loud: readonly Finding[];
   readonly notes: readonly Finding[];
+  /** Notes that were only read in the code: the last thing to look at. */
+  readonly readings: readonly Finding[];
 }
 
 const ORDER = { error: 0, warning: 1, note: 2 } as const;
@@ -18,6 +21,7 @@ export function sortFindings({ findings, verdict }: Report): SortedFindings {
   );
   return {
     loud: sorted.filter(({ severity }) => severity !== 'note'),
-    notes: sorted.filter(({ severity }) => severity === 'note'),
+    notes: sorted.filter(({ severity, gate }) => severity === 'note' && !isReading(gate)),
+    readings: sorted.filter(({ severity, gate }) => severity === 'note' && isReading(gate)),
   };
 }

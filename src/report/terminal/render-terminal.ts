@@ -1,10 +1,10 @@
 // What the command line prints at the end: the verdict, why, the numbers that moved, and what is missing.
 import type { MetricComparison } from '../../compare/comparison.ts';
 import type { Finding } from '../../compare/finding.ts';
-import { hasRunner } from '../../plan/gate-availability.ts';
 import { formatChangeWithInterval } from '../../core/format/format-change.ts';
 import { formatQuantity } from '../../core/format/format-quantity.ts';
 import { plural } from '../../core/format/plural.ts';
+import { isReviewer } from '../../core/reading-gates.ts';
 import type { Report } from '../report.ts';
 import { sortFindings } from '../select/sort-findings.ts';
 import { evidenceWord } from '../select/evidence-words.ts';
@@ -155,7 +155,7 @@ function unmeasuredNames(rows: Report['comparison']['unmeasured']): string {
 
 /** Where no speed was measured, why: nobody should take such a pass for more than it is. */
 function skippedLines({ comparison, plan }: Report, paint: Paint, width: number): string {
-  const runnable = plan.skipped.filter(({ gate }) => hasRunner(gate));
+  const runnable = plan.skipped.filter(({ gate }) => !isReviewer(gate));
   if (comparison.metrics.length + comparison.unmeasured.length > 0 || runnable.length === 0) return '';
   const lines = [...Map.groupBy(runnable, ({ reason }) => reason)].map(([reason, gates]) =>
     wrapText(`${gates.map(({ gate }) => gate).join(', ')}: ${visible(reason, 300)}`, width, '  '),

@@ -18,18 +18,20 @@ const MOST_NUMBERS = 4;
 const WORDS = { error: 'fails', warning: 'warns', note: 'note' } as const;
 
 export function findingsSection(report: Report): Markup | null {
-  const { loud, notes } = sortFindings(report);
-  if (loud.length + notes.length === 0) return null;
+  const { loud, notes, readings } = sortFindings(report);
+  if (loud.length + notes.length + readings.length === 0) return null;
   const hidden = loud.length - MOST;
   return markup`<section id="findings"><h2>Findings</h2>
   <ol class="findings">${loud.slice(0, MOST).map((finding) => card(finding, report))}</ol>
   ${hidden > 0 ? markup`<p class="more">…and ${plural(hidden, 'more finding', 'more findings')}, in the data of this page.</p>` : null}
-  ${
-    notes.length === 0
-      ? null
-      : markup`<details><summary>${plural(notes.length, 'note')}</summary><ol class="findings">${notes.slice(0, MOST).map((finding) => card(finding, report))}</ol></details>`
-  }
+  ${folded(plural(notes.length, 'note'), notes, report)}
+  ${folded(`${plural(readings.length, 'thing')} read in the code, not measured`, readings, report)}
 </section>`;
+}
+
+function folded(summary: string, findings: readonly Finding[], report: Report): Markup | null {
+  if (findings.length === 0) return null;
+  return markup`<details><summary>${summary}</summary><ol class="findings">${findings.slice(0, MOST).map((finding) => card(finding, report))}</ol></details>`;
 }
 
 function card(finding: Finding, report: Report): Markup {

@@ -14,3 +14,16 @@ export function notesPart(report: Report, most = 20): Part {
       : fold(plural(notes.length, 'note'), findingList(notes, report, { count, title: 200, detail }));
   return { name: 'notes', weight: 15, variants: [render(most, 400), render(5, 0)], kept: false };
 }
+
+/** What nobody measured, in few words. */
+export function readingsPart(report: Report, most = 8): Part {
+  const { readings } = sortFindings(report);
+  const render = (count: number, detail: number) => () =>
+    readings.length === 0
+      ? ''
+      : fold(
+          `${plural(readings.length, 'thing')} read in the code, not measured`,
+          findingList(readings, report, { count, title: 200, detail }),
+        );
+  return { name: 'readings', weight: 12, variants: [render(most, 240), render(5, 0)], kept: false };
+}

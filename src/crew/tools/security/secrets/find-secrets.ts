@@ -18,6 +18,11 @@ interface Found extends Pick<SecurityFinding, 'severity' | 'confidence'> {
 
 export function findSecrets({ path, text }: SourceFile): readonly SecurityFinding[] {
   if (text.length > MAXIMUM_CHARACTERS || text.includes('\0')) return [];
+  return secretsIn({ path, text }).map((one) => toFinding(path, text, one));
+}
+
+/** The secrets themselves and where they begin: for those who take them out, never to be told. */
+export function secretsIn({ path, text }: SourceFile): readonly Found[] {
   const isQuiet = isMadeUp(path);
   const shaped = SHAPES.flatMap((shape) =>
     isQuiet && shape.isCommonInTests ? [] : ofShape(shape, text, isQuiet),
@@ -26,7 +31,7 @@ export function findSecrets({ path, text }: SourceFile): readonly SecurityFindin
   const found: Found[] = [];
   for (const one of [...shaped, ...assigned])
     if (!found.some((other) => overlaps(one, other))) found.push(one);
-  return found.map((one) => toFinding(path, text, one));
+  return found;
 }
 
 function ofShape(
