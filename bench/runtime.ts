@@ -1,5 +1,5 @@
-// The scheduler beside a phase barrier and beside one agent after the other, on the same forty agents; its memory and its overhead.
-// `node bench/runtime.ts`. Agents are waits, so nothing else may keep the processor from waking them.
+// The scheduler beside a phase barrier and beside one agent after the other, on the same forty agents; its memory and its overhead;
+// what a hand-off is in tokens, and what an output cache saves. `node bench/runtime.ts`. Agents are waits, so nothing else may keep the processor from waking them.
 import { execFile } from 'node:child_process';
 import { parseArgs, promisify } from 'node:util';
 import packageJson from '../package.json' with { type: 'json' };
@@ -7,7 +7,9 @@ import { describeMachine } from '../src/io/toolbox/describe-machine.ts';
 import { seededRandom } from '../src/stats/random.ts';
 import { positive } from './kit/bench-options.ts';
 import { RESULTS_DIRECTORY, resultFile } from './kit/result-file.ts';
+import { measureCachedRun } from './runtime/cached-run.ts';
 import { ENGINES, timeEngine } from './runtime/engines.ts';
+import { measureHandoffs } from './runtime/handoff.ts';
 import { measureAtOnce, measureOverhead, SHAPES } from './runtime/load.ts';
 import {
   DURATIONS,
@@ -42,6 +44,8 @@ async function bench(): Promise<void> {
     scale,
     runs: [],
     atOnce: [],
+    handoffs: await measureHandoffs(),
+    cached: await measureCachedRun(AGENT_MS / scale),
     overhead: [],
   };
   for (const tasks of [1_000, 10_000])
@@ -66,8 +70,9 @@ async function bench(): Promise<void> {
   result.environment = { ...machine, chrome: null, postgres: null };
   resultFile('runtime', runtimeSchema, values.results).write(result);
   console.log(renderRuntime(result));
-  if (!missedRuntime(result)) return;
-  console.error('The goals are missed.');
+  const missed = missedRuntime(result);
+  if (missed.length === 0) return;
+  console.error(`Missed: ${missed.join('; ')}.`);
   process.exitCode = 1;
 }
 
