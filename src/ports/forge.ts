@@ -62,6 +62,8 @@ export interface Comment {
   readonly body: string;
   /** False: an existing comment is brought up to date, but none is begun. */
   readonly create: boolean;
+  /** A second line that begins so outlives the update, where the new body has none. */
+  readonly kept?: string;
 }
 
 export interface ForgeWriter {
@@ -69,4 +71,107 @@ export interface ForgeWriter {
   writeCheck(check: CheckRun): Promise<{ readonly id: number; readonly url: string | null }>;
   /** Keeps exactly one comment per marker. */
   writeComment(pullRequest: number, comment: Comment): Promise<void>;
+}
+
+/** What perfcrew's own login wrote; the words of others never leave the adapter. */
+export interface OwnText {
+  readonly pullRequest: number;
+  readonly body: string;
+  /** Somebody gave it a thumbs-down. */
+  readonly refused: boolean;
+}
+
+export interface OwnSuggestion {
+  readonly id: number;
+  readonly path: string;
+  /** Where it stands in the head of today; null where its lines have changed since. */
+  readonly lines: { readonly first: number; readonly last: number } | null;
+  readonly body: string;
+  /** Somebody resolved it or gave it a thumbs-down. */
+  readonly refused: boolean;
+  /** Somebody answered below it. */
+  readonly answered: boolean;
+}
+
+export interface NewSuggestion {
+  readonly path: string;
+  /** Lines of head, both included, within one hunk of the pull request's diff. */
+  readonly startLine: number;
+  readonly line: number;
+  readonly body: string;
+}
+
+/** Comments on lines, of perfcrew's own login alone. */
+export interface ForgeSuggestions {
+  onPullRequest(number: number): Promise<readonly OwnSuggestion[]>;
+  /** Of the whole repository, newest first, among the newest 3,000 of everybody. */
+  everywhere(): Promise<readonly OwnText[]>;
+  /** All at once: people are told once. */
+  review(
+    pullRequest: number,
+    review: {
+      readonly headSha: string;
+      readonly body: string;
+      readonly comments: readonly NewSuggestion[];
+    },
+  ): Promise<void>;
+  rewrite(id: number, body: string): Promise<void>;
+  remove(id: number): Promise<void>;
+}
+
+export interface OwnPull {
+  readonly number: number;
+  readonly branch: string;
+  /** The branch it is to be merged into. */
+  readonly into: string;
+  readonly headSha: string;
+  readonly state: 'open' | 'closed' | 'merged';
+  readonly body: string;
+}
+
+export interface BranchPush {
+  readonly branch: string;
+  /** The commit the new ones stand on. */
+  readonly onto: string;
+  readonly commits: readonly {
+    readonly message: string;
+    /** Whole texts; a file that is there keeps its mode. */
+    readonly files: readonly { readonly path: string; readonly text: string }[];
+  }[];
+  /** The commit the branch must be at, which is replaced; null where it must not be there yet. */
+  readonly replaces: string | null;
+}
+
+export type Pushed =
+  | { readonly status: 'pushed'; readonly tip: string }
+  /** One sentence: somebody else moved the branch, a path is a link, the branch is protected. */
+  | { readonly status: 'refused'; readonly reason: string };
+
+/** Branches and pull requests of perfcrew's own login, made without a checkout. */
+export interface ForgeBranches {
+  push(push: BranchPush): Promise<Pushed>;
+  /** Of branches that begin so, newest first, open or not. */
+  pulls(prefix: string): Promise<readonly OwnPull[]>;
+  open(pull: {
+    readonly branch: string;
+    readonly into: string;
+    readonly title: string;
+    readonly body: string;
+  }): Promise<number>;
+  rewrite(
+    number: number,
+    pull: { readonly title?: string; readonly body: string; readonly close: boolean },
+  ): Promise<void>;
+}
+
+/** What perfcrew said elsewhere, and what it says once. */
+export interface ForgeNotes {
+  /** Comments on pull requests and issues, newest first, among the newest 3,000 of everybody. */
+  comments(): Promise<readonly OwnText[]>;
+  /** One issue for each marker, its first line, be it closed by now. */
+  openIssue(issue: {
+    readonly marker: string;
+    readonly title: string;
+    readonly body: string;
+  }): Promise<{ readonly number: number; readonly opened: boolean }>;
 }

@@ -5,6 +5,7 @@ import type { ForgeWriter } from '../ports/forge.ts';
 import type { Log } from '../ports/log.ts';
 import { composeCheckRun } from '../report/check-run/compose-check-run.ts';
 import { DEFAULT_MARKER, renderMarkdown } from '../report/markdown/render-markdown.ts';
+import { IDEAS_PREFIX } from '../report/proposals/markers.ts';
 import type { Report } from '../report/report.ts';
 
 export interface Publication {
@@ -44,6 +45,7 @@ async function writeComment(publication: Publication, forge: ForgeWriter): Promi
     marker,
     body: renderMarkdown(report, { marker, reportUrl: detailsUrl }),
     create: publication.comment === 'always' || isWorthAComment(report),
+    kept: IDEAS_PREFIX,
   });
 }
 

@@ -23,12 +23,18 @@ export function memoryForge(): MemoryForge {
         checks[at] = check;
         return Promise.resolve({ id: at + 1, url: null });
       },
-      writeComment: (_pullRequest, { marker, body, create }) => {
+      writeComment: (_pullRequest, { marker, body, create, kept }) => {
         const own = comments.find((comment) => comment.byBot && comment.body.startsWith(marker));
-        if (own !== undefined) own.body = body;
+        if (own !== undefined) own.body = keeping(own.body, body, kept);
         else if (create) comments.push({ byBot: true, body });
         return Promise.resolve();
       },
     },
   };
+}
+
+function keeping(before: string, body: string, kept: string | undefined): string {
+  const second = (text: string): string => text.split('\n')[1] ?? '';
+  if (kept === undefined || !second(before).startsWith(kept) || second(body).startsWith(kept)) return body;
+  return body.replace('\n', () => `\n${second(before)}\n`);
 }

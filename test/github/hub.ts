@@ -11,6 +11,7 @@ import type { App, Installation, InstallationToken } from './model/app.ts';
 import type { CheckRun, CheckSuite } from './model/check-run.ts';
 import type { Delivery } from './model/delivery.ts';
 import type { Comment } from './model/issue.ts';
+import type { Review, ReviewComment } from './model/review.ts';
 import type { Repository } from './model/repository.ts';
 import type { Slots } from './runner/slots.ts';
 import type { Artifact, Workflow, WorkflowRun } from './model/workflow-run.ts';
@@ -43,6 +44,8 @@ export interface Hub {
   readonly checkSuites: Map<number, CheckSuite>;
   readonly checkRuns: Map<number, CheckRun>;
   readonly comments: Map<number, Comment>;
+  readonly reviews: Map<number, Review>;
+  readonly reviewComments: Map<number, ReviewComment>;
   readonly deliveries: Delivery[];
   readonly workflows: Map<number, Workflow>;
   readonly workflowRuns: Map<number, WorkflowRun>;

@@ -62,6 +62,8 @@ export function newHub(options: {
     checkSuites: new Map(),
     checkRuns: new Map(),
     comments: new Map(),
+    reviews: new Map(),
+    reviewComments: new Map(),
     deliveries: [],
     workflows: new Map(),
     workflowRuns: new Map(),

@@ -11,6 +11,9 @@ import type { TestClock } from './clock.ts';
 import type { CheckRun } from './model/check-run.ts';
 import type { Delivery } from './model/delivery.ts';
 import type { Comment } from './model/issue.ts';
+import { roleIsAtLeast } from './model/account.ts';
+import { roleOf } from './model/repository.ts';
+import type { Review, ReviewComment } from './model/review.ts';
 import type { Artifact, WorkflowRun } from './model/workflow-run.ts';
 import { newHub } from './new-hub.ts';
 import { startWorkflows } from './runner/start-workflows.ts';
@@ -50,6 +53,10 @@ export interface TestGitHub extends AsyncDisposable {
   deliveries(): readonly Delivery[];
   checkRuns(filter?: { readonly app?: string; readonly headSha?: string }): readonly CheckRun[];
   comments(filter?: { readonly number?: number }): readonly Comment[];
+  reviews(filter?: { readonly number?: number }): readonly Review[];
+  reviewComments(filter?: { readonly number?: number }): readonly ReviewComment[];
+  /** Somebody clicks "Resolve conversation". */
+  resolve(comment: ReviewComment, by: UserHandle): void;
   /** `login content` of each, oldest first. */
   reactions(comment: Comment): readonly string[];
   /** Starts the workflows of the default branch that wait for a schedule. */
@@ -114,6 +121,20 @@ export async function startTestGitHub(options: TestGitHubOptions = {}): Promise<
       [...hub.comments.values()].filter(
         (one) => filter.number === undefined || one.issue.number === filter.number,
       ),
+    reviews: (filter = {}) =>
+      [...hub.reviews.values()].filter(
+        (one) => filter.number === undefined || one.pull.number === filter.number,
+      ),
+    reviewComments: (filter = {}) =>
+      [...hub.reviewComments.values()].filter(
+        (one) => filter.number === undefined || one.pull.number === filter.number,
+      ),
+    resolve: (comment, by) => {
+      const { repository, author } = comment.pull;
+      const may = author === by.account || roleIsAtLeast(roleOf(repository, by.login), 'write');
+      if (!may) throw new Error(`${by.login} may not resolve conversations there.`);
+      comment.isResolved = true;
+    },
     reactions: (comment) => comment.reactions.map((one) => `${one.author.login} ${one.content}`),
     runSchedules: ({ repository }) =>
       hub.runWorkflows({

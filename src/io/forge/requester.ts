@@ -2,7 +2,7 @@
 import type { Octokit } from '@octokit/rest';
 import { Problem } from '../../core/problem.ts';
 
-export type Requester = Pick<Octokit, 'request'>;
+export type Requester = Pick<Octokit, 'request' | 'graphql'>;
 
 export interface RepositoryName {
   readonly owner: string;
@@ -20,9 +20,17 @@ export function repositoryName(fullName: string): RepositoryName {
 
 /** HTTP status of a refused request; null for anything else. */
 export function statusOf(error: unknown): number | null {
-  return error instanceof Error && 'status' in error && typeof error.status === 'number'
-    ? error.status
-    : null;
+  if (!(error instanceof Error)) return null;
+  if ('status' in error && typeof error.status === 'number') return error.status;
+  return 'errors' in error && Array.isArray(error.errors) ? statusOfGraph(error.errors) : null;
+}
+
+/** GraphQL refuses with 200 and a type: https://docs.github.com/graphql/guides/using-graphql-clients */
+function statusOfGraph(errors: readonly unknown[]): number | null {
+  const isOf = (type: string) => (one: unknown) =>
+    typeof one === 'object' && one !== null && 'type' in one && one.type === type;
+  if (errors.some(isOf('FORBIDDEN'))) return 403;
+  return errors.some(isOf('NOT_FOUND')) ? 404 : null;
 }
 
 /** True where GitHub said that this may not be done, or that it is not there; a rate limit says neither. */

@@ -1,5 +1,6 @@
 // Writing check runs and the one comment through GitHub's REST API, within its limits.
 import type { CheckAnnotation, CheckRun, ForgeWriter } from '../../ports/forge.ts';
+import { withKept } from './with-kept.ts';
 import { asking, type RepositoryName, type Requester } from './requester.ts';
 
 /** GitHub takes 50 annotations a request; further requests append. */
@@ -42,8 +43,8 @@ export function openForgeWriter(requester: Requester, { repository, door }: Forg
         if (existing !== null) {
           await requester.request('PATCH /repos/{owner}/{repo}/issues/comments/{comment_id}', {
             ...repository,
-            comment_id: existing,
-            body: comment.body,
+            comment_id: existing.id,
+            body: withKept(comment, existing.body),
           });
         } else if (comment.create) {
           await requester.request('POST /repos/{owner}/{repo}/issues/{issue_number}/comments', {
@@ -80,7 +81,7 @@ export function openForgeWriter(requester: Requester, { repository, door }: Forg
   }
 
   /** A person may paste the marker; only a bot's comment is ever edited. */
-  async function findComment(pullRequest: number, marker: string): Promise<number | null> {
+  async function findComment(pullRequest: number, marker: string) {
     for (let page = 1; ; page += 1) {
       const { data } = await requester.request('GET /repos/{owner}/{repo}/issues/{issue_number}/comments', {
         ...repository,
@@ -89,7 +90,7 @@ export function openForgeWriter(requester: Requester, { repository, door }: Forg
         page,
       });
       const found = data.find(({ body, user }) => user?.type === 'Bot' && body?.startsWith(marker) === true);
-      if (found !== undefined) return Number(found.id);
+      if (found !== undefined) return { id: Number(found.id), body: found.body ?? '' };
       if (data.length < PAGE_SIZE) return null;
     }
   }

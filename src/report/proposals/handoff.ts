@@ -4,7 +4,7 @@ import { escapeProse } from '../../core/markdown/escape-markdown.ts';
 import { formatNumber } from '../../core/format/format-number.ts';
 import { table } from '../../core/markdown/table.ts';
 import type { Proof } from '../../prove/proof.ts';
-import { tally } from './tally.ts';
+import { tallyProofs } from '../../prove/tally-proofs.ts';
 
 export interface Handoff {
   /** First line of the issue: one for each pull request. */
@@ -34,7 +34,7 @@ export function renderHandoff(
     body: [
       `${marker}\nOf #${pullRequest}. ${missed.length} of ${gate.targets.length} targets are missed, and at least one has no patch against it: a person has to decide what to do.`,
       table({ head: ['Target', 'Metric', 'Now', 'Goal', 'Patches'], align: 'llrrr', rows }),
-      ...(proofs.length === 0 ? [] : [`Patches: ${tally(proofs)}.`]),
+      ...(proofs.length === 0 ? [] : [`Patches: ${tallyProofs(proofs)}.`]),
       gate.reasons
         .slice(0, 20)
         .map((reason) => `- ${escapeProse(reason)}`)

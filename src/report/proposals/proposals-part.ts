@@ -6,7 +6,7 @@ import type { Part } from '../markdown/fit-parts.ts';
 import { gainSentence } from './gain-sentence.ts';
 import { verifyLine } from './render-suggestion.ts';
 import type { SelectedProof } from './select-proofs.ts';
-import { tally } from './tally.ts';
+import { tallyProofs } from '../../prove/tally-proofs.ts';
 
 /** Where a reader finds the patch. */
 export type Whereabouts =
@@ -40,7 +40,7 @@ function render(
   return [
     ...(items.length === 0 ? [] : [`### Proven patches\n\n${items.join('\n')}`]),
     ...patches,
-    fold('Patches: what was tried', `${capital(tally(proofs))}.\n\n${proofs.map(lineOf).join('\n')}`),
+    fold('Patches: what was tried', `${capital(tallyProofs(proofs))}.\n\n${proofs.map(lineOf).join('\n')}`),
   ].join('\n\n');
 }
 

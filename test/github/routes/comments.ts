@@ -20,7 +20,10 @@ export const commentRoutes = [
   route('GET', '/repos/{owner}/{repo}/issues/comments', (call) => {
     const repository = repositoryFor(call, { permission: ['issues', 'pull_requests'], access: 'read' });
     const comments = [...call.hub.comments.values()].filter((one) => one.issue.repository === repository);
-    return listAnswer(call, comments, (comment) => commentView(call.hub, comment));
+    const isDescending = call.url.searchParams.get('direction') === 'desc';
+    return listAnswer(call, isDescending ? comments.reverse() : comments, (comment) =>
+      commentView(call.hub, comment),
+    );
   }),
 
   route('GET', '/repos/{owner}/{repo}/issues/{issue_number}/comments', (call) => {

@@ -16,9 +16,10 @@ export const issueRoutes = [
   route('GET', '/repos/{owner}/{repo}/issues', (call) => {
     const repository = repositoryFor(call, { permission: ['issues', 'pull_requests'], access: 'read' });
     const state = call.url.searchParams.get('state') ?? 'open';
-    const issues = [...repository.issues.values()].filter(
-      (issue) => state === 'all' || issue.state === state,
-    );
+    const creator = call.url.searchParams.get('creator');
+    const issues = [...repository.issues.values()]
+      .filter((issue) => state === 'all' || issue.state === state)
+      .filter((issue) => creator === null || issue.author.login === creator);
     return listAnswer(call, issues.reverse(), (issue) => issueView(call.hub, issue));
   }),
 

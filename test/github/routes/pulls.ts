@@ -135,7 +135,7 @@ export const pullRoutes = [
   }),
 ];
 
-function pullOf(call: Call, need: Need): PullRequest {
+export function pullOf(call: Call, need: Need): PullRequest {
   const issue = repositoryFor(call, need).issues.get(Number(param(call, 'pull_number')));
   if (issue === undefined || !isPullRequest(issue)) throw notFound();
   return issue;

@@ -9,14 +9,18 @@ import { reactionContents, type Reaction } from '../model/issue.ts';
 import { reactionView } from '../views/issue-view.ts';
 import { commentFor } from './comments.ts';
 import { issueFor } from './issues.ts';
+import { reviewCommentFor } from './reviews.ts';
 
 const onComment = '/repos/{owner}/{repo}/issues/comments/{comment_id}/reactions';
+const onLine = '/repos/{owner}/{repo}/pulls/comments/{comment_id}/reactions';
 const onIssue = '/repos/{owner}/{repo}/issues/{issue_number}/reactions';
 
 export const reactionRoutes = [
   route('GET', onComment, (call) => list(call, commentFor(call, 'read').reactions)),
   route('POST', onComment, (call) => react(call, commentFor(call, 'write').reactions)),
   route('DELETE', `${onComment}/{reaction_id}`, (call) => remove(call, commentFor(call, 'write').reactions)),
+  route('GET', onLine, (call) => list(call, reviewCommentFor(call, 'read').reactions)),
+  route('POST', onLine, (call) => react(call, reviewCommentFor(call, 'write').reactions)),
   route('GET', onIssue, (call) => list(call, issueFor(call, { access: 'read' }).reactions)),
   route('POST', onIssue, (call) => react(call, issueFor(call, { access: 'write', role: 'read' }).reactions)),
   route('DELETE', `${onIssue}/{reaction_id}`, (call) =>

@@ -10,13 +10,17 @@ import { commitRoutes } from './commits.ts';
 import { contentRoutes } from './contents.ts';
 import { gitDataRoutes } from './git-data.ts';
 import { issueRoutes } from './issues.ts';
+import { graphqlRoutes } from './graphql.ts';
 import { pullRoutes } from './pulls.ts';
 import { reactionRoutes } from './reactions.ts';
 import { repoRoutes } from './repos.ts';
+import { reviewRoutes } from './reviews.ts';
 
 export const routes: readonly Route[] = [
   ...repoRoutes,
   ...collaboratorRoutes,
+  // `pulls/comments` before `pulls/{pull_number}`.
+  ...reviewRoutes,
   ...pullRoutes,
   ...commentRoutes,
   ...reactionRoutes,
@@ -28,4 +32,5 @@ export const routes: readonly Route[] = [
   ...appRoutes,
   ...actionRoutes,
   ...artifactRoutes,
+  ...graphqlRoutes,
 ];

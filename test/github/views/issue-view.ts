@@ -13,7 +13,7 @@ export function authorAssociation(repository: Repository, account: Account): str
   return repository.collaborators.has(account.login) ? 'COLLABORATOR' : 'NONE';
 }
 
-function reactionsView(url: string, reactions: readonly Reaction[]): JsonObject {
+export function reactionsView(url: string, reactions: readonly Reaction[]): JsonObject {
   const counts = reactionContents.map((content) => [
     content,
     reactions.filter((reaction) => reaction.content === content).length,

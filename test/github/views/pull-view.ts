@@ -79,7 +79,7 @@ export async function pullView(hub: Hub, pull: PullRequest): Promise<JsonObject>
     mergeable_state: isOpen ? (isMergeable ? 'clean' : 'dirty') : 'unknown',
     maintainer_can_modify: part.headRepository !== pull.repository,
     comments: commentsOf(hub, pull).length,
-    review_comments: 0,
+    review_comments: [...hub.reviewComments.values()].filter((one) => one.pull === pull).length,
     commits: await countCommits(directory, part.baseSha, part.headSha),
     additions: files.reduce((sum, file) => sum + file.additions, 0),
     deletions: files.reduce((sum, file) => sum + file.deletions, 0),

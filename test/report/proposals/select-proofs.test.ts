@@ -5,7 +5,6 @@ import { unifiedDiff } from '../../../src/crew/codemods/unified-diff.ts';
 import { fingerprintOf } from '../../../src/report/proposals/fingerprint.ts';
 import { isLowRisk } from '../../../src/report/proposals/low-risk.ts';
 import { selectProofs } from '../../../src/report/proposals/select-proofs.ts';
-import { tally } from '../../../src/report/proposals/tally.ts';
 import { buildGain, buildProof, FAST, PATCH, SLOW } from './build-proof.ts';
 
 const nothing = { dismissed: new Set<string>(), raised: new Set<string>(), least: 0.05 };
@@ -71,20 +70,6 @@ test('a fingerprint outlives moved lines and new indentation, and nothing else',
       expect(fingerprintOf(unifiedDiff('src/one.js', moved(SLOW), moved(FAST)))).toBe(fingerprintOf(PATCH));
     }),
     { numRuns: 30 },
-  );
-});
-
-test('what did not hold is one line', () => {
-  const outcomes = [
-    'not-faster',
-    'proven',
-    'not-faster',
-    'changes-behaviour',
-    'proven',
-    'not-faster',
-  ] as const;
-  expect(tally(outcomes.map((outcome) => ({ outcome })))).toBe(
-    'tried 6: 2 proven, 3 not faster, 1 changed behaviour',
   );
 });
 

@@ -1,0 +1,109 @@
+// Suggestions on lines of a pull request: review comments of GitHub's REST API, and its GraphQL for what was resolved.
+// https://docs.github.com/rest/pulls/reviews, https://docs.github.com/rest/pulls/comments
+import type { ForgeSuggestions, NewSuggestion } from '../../ports/forge.ts';
+import { everyPage, PAGE_SIZE } from './every-page.ts';
+import { ownLogin } from './own-login.ts';
+import { asking, statusOf, type RepositoryName, type Requester } from './requester.ts';
+import { resolvedComments } from './resolved-comments.ts';
+
+const MOST_PAGES = 30;
+const READ = 'pull-requests: read';
+const WRITE = 'pull-requests: write';
+
+export function openForgeSuggestions(requester: Requester, repository: RepositoryName): ForgeSuggestions {
+  const login = ownLogin(requester);
+
+  return {
+    onPullRequest: (number) =>
+      asking(`list the suggestions on pull request #${number}`, READ, async () => {
+        const own = await login();
+        const all = await everyPage(MOST_PAGES, async (page) => {
+          const { data } = await requester.request('GET /repos/{owner}/{repo}/pulls/{pull_number}/comments', {
+            ...repository,
+            pull_number: number,
+            per_page: PAGE_SIZE,
+            page,
+          });
+          return data;
+        });
+        const mine = all.filter(({ user, in_reply_to_id }) => user?.login === own && in_reply_to_id == null);
+        if (mine.length === 0) return [];
+        const resolved = await resolvedComments(requester, repository, number);
+        return mine.map((comment) => ({
+          id: Number(comment.id),
+          path: comment.path,
+          lines:
+            comment.line == null ? null : { first: comment.start_line ?? comment.line, last: comment.line },
+          body: comment.body,
+          refused: resolved.has(Number(comment.id)) || (comment.reactions?.['-1'] ?? 0) > 0,
+          answered: all.some(({ in_reply_to_id }) => in_reply_to_id === comment.id),
+        }));
+      }),
+
+    everywhere: () =>
+      asking('list the suggestions of the repository', READ, async () => {
+        const own = await login();
+        const all = await everyPage(MOST_PAGES, async (page) => {
+          const { data } = await requester.request('GET /repos/{owner}/{repo}/pulls/comments', {
+            ...repository,
+            sort: 'created',
+            direction: 'desc',
+            per_page: PAGE_SIZE,
+            page,
+          });
+          return data;
+        });
+        return all
+          .filter(({ user }) => user?.login === own)
+          .map(({ pull_request_url, body, reactions }) => ({
+            pullRequest: lastNumber(pull_request_url),
+            body,
+            refused: (reactions?.['-1'] ?? 0) > 0,
+          }));
+      }),
+
+    review: (pullRequest, { headSha, body, comments }) =>
+      asking(`suggest lines on pull request #${pullRequest}`, WRITE, async () => {
+        await requester.request('POST /repos/{owner}/{repo}/pulls/{pull_number}/reviews', {
+          ...repository,
+          pull_number: pullRequest,
+          commit_id: headSha,
+          event: 'COMMENT',
+          body,
+          comments: comments.map(commentOf),
+        });
+      }),
+
+    rewrite: (id, body) =>
+      asking('change a suggestion', WRITE, async () => {
+        await requester.request('PATCH /repos/{owner}/{repo}/pulls/comments/{comment_id}', {
+          ...repository,
+          comment_id: id,
+          body,
+        });
+      }),
+
+    remove: (id) =>
+      asking('take a suggestion back', WRITE, async () => {
+        try {
+          await requester.request('DELETE /repos/{owner}/{repo}/pulls/comments/{comment_id}', {
+            ...repository,
+            comment_id: id,
+          });
+        } catch (error) {
+          // Gone already is what was wanted.
+          if (statusOf(error) !== 404) throw error;
+        }
+      }),
+  };
+}
+
+/** GitHub takes one line without its start, and refuses a start that is the line itself. */
+function commentOf({ path, startLine, line, body }: NewSuggestion) {
+  const range = startLine < line ? { start_line: startLine, start_side: 'RIGHT' } : {};
+  return { path, body, line, side: 'RIGHT', ...range };
+}
+
+export function lastNumber(url: string): number {
+  return Number(url.slice(url.lastIndexOf('/') + 1));
+}
