@@ -14,15 +14,24 @@ export interface ProofOccasion extends Pick<
   readonly durationMs: number;
 }
 
+/** The same patch on the same commit under the same configuration has the same id, whoever proves it. */
+export function proofId(head: string, digest: string, patch: string): string {
+  return stableHash(`${head} ${digest} ${patch}`);
+}
+
+export function configDigest(config: ProveRequest['config']): string {
+  return stableHash(JSON.stringify(config));
+}
+
 export function composeProof(
   { patched, outcome, reason, checks, gains, losses }: ProofFacts,
   { proposal, head, config, seed, version, environment, finishedAt, durationMs }: ProofOccasion,
 ): Proof {
-  const digest = stableHash(JSON.stringify(config));
+  const digest = configDigest(config);
   return {
     document: 'proof',
     version: 1,
-    id: stableHash(`${head} ${digest} ${proposal.patch}`),
+    id: proofId(head, digest, proposal.patch),
     proposal,
     head,
     patched,

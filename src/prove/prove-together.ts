@@ -1,8 +1,8 @@
 // All proven patches at once: each was proven alone, and a branch with all of them is another piece of code.
-import { parseGitDiff } from '../change/parse-git-diff.ts';
 import { stableHash } from '../core/stable-hash.ts';
 import type { Proposal } from '../crew/proposal.ts';
-import type { Check, Proof } from './proof.ts';
+import { admit } from './admit.ts';
+import type { Proof } from './proof.ts';
 import type { ProveOutside, ProveRequest } from './prove.ts';
 import { qualify } from './qualify.ts';
 import { endProof } from './step.ts';
@@ -37,19 +37,8 @@ export async function proveTogether(
   }
   if (parts.length < 2) return null;
   const patch = await outside.git.diff(head, commit);
-  // Each part was found honest by itself; together they may be longer than one alone may be.
-  const checks: readonly Check[] = [
-    { check: 'applies', result: 'holds', detail: `${parts.length} patches, commit ${commit.slice(0, 10)}.` },
-    { check: 'honest', result: 'holds', detail: 'Each part touches nothing that judges it.' },
-  ];
-  const candidate = {
-    request: { ...request, proposal: composed(parts, patch) },
-    patched: commit,
-    diff: parseGitDiff(patch),
-    checks,
-    spentMs: 0,
-  };
-  const step = await qualify(candidate, outside);
+  const admitted = await admit({ ...request, proposal: composed(parts, patch), composed: true }, outside);
+  const step = admitted.status === 'ended' ? admitted : await qualify(admitted.next, outside);
   const ids = parts.map(({ id }) => id);
   // Nothing was chosen by this measurement, so it needs no second one.
   const proof = step.status === 'ended' ? step.proof : endProof(step.next, step.next.first, outside.clock);

@@ -22,6 +22,8 @@ export interface ProveRequest {
   readonly runDirectory: string;
   readonly cacheDirectory: string | null;
   readonly environment: Environment;
+  /** The patch holds several that were each proven alone, so it may be longer than one. Absent: it does not. */
+  readonly composed?: boolean;
 }
 
 export type ProveOutside = World & { readonly patches: Patches };

@@ -108,10 +108,21 @@ function restOf(code: Source): string {
 
 function whyNotLoaded(code: Source): string | null {
   const program = code.tree.of('Program')[0];
-  const loud = (program?.body ?? []).find((node) => !QUIET.test(node.type) && !isAssignment(node, code));
+  const loud = (program?.body ?? []).find(
+    (node) => !QUIET.test(node.type) && !isAssignment(node, code) && !isTable(node, code),
+  );
   return loud === undefined
     ? null
     : `stands in a module that does something when it is loaded (line ${loud.loc?.start.line ?? '?'})`;
+}
+
+/** A loop that fills a table of the module. */
+function isTable(node: Node, code: Source): boolean {
+  return (
+    (node.type === 'ForStatement' || node.type === 'ForOfStatement') &&
+    !code.tree.within(node).some(({ type }) => type === 'AwaitExpression') &&
+    !/\b(listen|connect|require|import|on|spawn|exec|write\w*)\s*\(/.test(code.textOf(node))
+  );
 }
 
 function isAssignment(node: Node, code: Source): boolean {

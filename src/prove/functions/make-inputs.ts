@@ -28,13 +28,30 @@ const ALPHABET = Array.from('abcdeXYZ019 -_.,:;/\\\'"<>&%+#@!?()[]{}=*$^|~\n\té
 
 export function makeInputs({ shapes, vocabulary, examples, seed }: InputRequest): readonly Arguments[] {
   const draw = (length: Length, numRuns: number): Arguments[] =>
-    fc.sample(fc.tuple(...shapes.map((shape) => valueOf(shape, vocabulary, length))), { seed, numRuns });
+    fc.sample(related(fc.tuple(...shapes.map((shape) => valueOf(shape, vocabulary, length)))), {
+      seed,
+      numRuns,
+    });
   return [
     ...examples,
     ...examples.flatMap((example) => fc.sample(mutationOf(example), { seed, numRuns: 8 })),
     ...draw({ most: 12, least: 0 }, SMALL),
     ...draw({ most: 400, least: 60 }, LARGE),
   ];
+}
+
+/** What compares or joins two things is asked about like ones too: the same, and the same with its keys the other way round. */
+function related(drawn: Arbitrary<unknown[]>): Arbitrary<unknown[]> {
+  return fc.tuple(drawn, fc.nat({ max: 5 })).map(([values, how]) => {
+    const [first, second, ...others] = values;
+    if (values.length < 2 || how > 1 || typeof first !== typeof second) return values;
+    return [first, how === 0 ? first : reversed(first), ...others];
+  });
+}
+
+function reversed(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+  return Object.fromEntries(Object.entries(value).toReversed());
 }
 
 interface Length {
@@ -72,7 +89,7 @@ function valueOf(shape: Shape, words: Vocabulary, length: Length): Arbitrary<unk
       );
     case 'any':
     case 'unknown':
-      return scalarOf(words, inner);
+      return anythingOf(words, inner);
   }
 }
 
@@ -84,6 +101,25 @@ function listOf(item: Arbitrary<unknown>, { least, most }: Length): Arbitrary<un
       .array(item, { minLength: 1, maxLength: 5 })
       .chain((few) => fc.array(fc.constantFrom(...few), { minLength: least, maxLength: most })),
   );
+}
+
+/** Mostly one value, now and then lists within lists. */
+function anythingOf(words: Vocabulary, length: Length): Arbitrary<unknown> {
+  const scalar = scalarOf(words, length);
+  return fc.letrec<{ value: unknown }>((tie) => ({
+    value: fc.oneof(
+      { maxDepth: 5, depthSize: 'small' },
+      { weight: 5, arbitrary: scalar },
+      { weight: 2, arbitrary: fc.array(tie('value'), { maxLength: 4 }) },
+      {
+        weight: 1,
+        arbitrary: fc.dictionary(fc.constantFrom('a', 'b', 'id', 'name'), tie('value'), {
+          maxKeys: 3,
+          noNullPrototype: true,
+        }),
+      },
+    ),
+  })).value;
 }
 
 function scalarOf(words: Vocabulary, length: Length): Arbitrary<unknown> {
@@ -116,12 +152,14 @@ function numberOf({ numbers }: Vocabulary): Arbitrary<number> {
 /** One argument longer, shorter or doubled. */
 function mutationOf(example: readonly Constant[]): Arbitrary<Arguments> {
   return fc
-    .tuple(fc.nat({ max: Math.max(0, example.length - 1) }), fc.nat({ max: 3 }), fc.nat({ max: 20 }))
+    .tuple(fc.nat({ max: Math.max(0, example.length - 1) }), fc.nat({ max: 4 }), fc.nat({ max: 20 }))
     .map(([at, how, cut]) => example.map((value, index) => (index === at ? mutate(value, how, cut) : value)));
 }
 
 function mutate(value: Constant, how: number, cut: number): unknown {
-  if (typeof value === 'number') return [value + 1, value - 1, -value, value * 2][how];
+  if (typeof value === 'number') return [value + 1, value - 1, -value, value * 2, value / 2][how];
+  if (typeof value === 'string' && how === 4)
+    return value === value.toUpperCase() ? value.toLowerCase() : value.toUpperCase();
   if (typeof value === 'string' || isList(value))
     return [
       value.slice(cut),

@@ -9,14 +9,25 @@ import { refusedPlace } from './refused-paths.ts';
 const MOST_FILES = 10;
 const MOST_LINES = 400;
 
-/** What is wrong with it, as the end of "It …"; null where nothing is. `diff` is of head and the patched code. */
-export function findTampering(diff: Diff): string | null {
+/**
+ * What is wrong with it, as the end of "It …"; null where nothing is. `diff` is of head and the patched code. `composed` of patches
+ * that each were short enough, it may be as long as they are together.
+ */
+export function findTampering(diff: Diff, size: 'single' | 'composed' = 'single'): string | null {
   if (diff.files.length === 0) return 'changes nothing';
+  return (size === 'single' ? tooLarge(diff) : null) ?? findIn(diff.files);
+}
+
+function tooLarge(diff: Diff): string | null {
   if (diff.files.length > MOST_FILES)
     return `changes ${diff.files.length} files; at most ${MOST_FILES} can be proven at once`;
   const lines = diff.files.reduce((sum, { additions, deletions }) => sum + additions + deletions, 0);
   if (lines > MOST_LINES) return `changes ${lines} lines; at most ${MOST_LINES} can be proven at once`;
-  for (const file of diff.files) {
+  return null;
+}
+
+function findIn(files: Diff['files']): string | null {
+  for (const file of files) {
     const found = inFile(file);
     if (found !== null) return found;
   }

@@ -1,0 +1,78 @@
+// A proof done again from its record: the same patch on the same commit under the same configuration, with fresh chance.
+import type { Config } from '../config/config.ts';
+import { Problem } from '../core/problem.ts';
+import { configDigest } from './compose-proof.ts';
+import { isSameNumber } from './headline.ts';
+import type { Gain, Proof } from './proof.ts';
+import { prove, type ProveOutside, type ProveRequest } from './prove.ts';
+
+export interface Verification {
+  readonly document: 'verification';
+  readonly version: 1;
+  readonly holds: boolean;
+  /** One sentence. */
+  readonly reason: string;
+  readonly recorded: Proof;
+  readonly replayed: Proof;
+  /** Each number the record claims, beside what the replay found; null where it found no gain in it. */
+  readonly numbers: readonly { readonly recorded: Gain; readonly replayed: Gain | null }[];
+}
+
+/** The proof used its seed and the next one. */
+const FRESH = 2;
+
+export type VerifyRequest = Omit<ProveRequest, 'proposal' | 'head' | 'seed' | 'composed'>;
+
+/** Throws Problem where the configuration is another, or where there is nothing to do again. */
+export async function verifyProof(
+  recorded: Proof,
+  request: VerifyRequest,
+  outside: ProveOutside,
+): Promise<Verification> {
+  refuseUnproven(recorded);
+  refuseOther(recorded, request.config);
+  const head = await outside.git.resolve(recorded.head);
+  const { proposal, evidence } = recorded;
+  const replayed = await prove(
+    { ...request, proposal, head, seed: evidence.seed + FRESH, composed: proposal.kind === 'together' },
+    outside,
+  );
+  const holds = alike(recorded, replayed);
+  return {
+    document: 'verification',
+    version: 1,
+    holds,
+    reason: holds
+      ? `Done again, it ends as recorded: ${recorded.outcome}.`
+      : `Recorded as ${recorded.outcome}, done again it ends as ${replayed.outcome}: ${replayed.reason}`,
+    recorded,
+    replayed,
+    numbers: recorded.gains.map((gain) => ({
+      recorded: gain,
+      replayed: replayed.gains.find((one) => isSameNumber(one, gain)) ?? null,
+    })),
+  };
+}
+
+/** Whether something was not faster or slower is a matter of how finely it was measured. */
+function alike(recorded: Proof, replayed: Proof): boolean {
+  const isNoGain = ({ outcome }: Proof) => outcome === 'not-faster' || outcome === 'slower';
+  return recorded.outcome === replayed.outcome || (isNoGain(recorded) && isNoGain(replayed));
+}
+
+function refuseUnproven({ id, outcome, reason }: Proof): void {
+  if (outcome !== 'untried' && outcome !== 'beaten') return;
+  throw new Problem('usage', {
+    what: `Proof ${id} ends as ${outcome}, so it claims nothing that could be done again: ${reason}`,
+    mend: 'Name a proof that was carried through, of those in `.perfcrew/proofs`.',
+  });
+}
+
+function refuseOther({ id, evidence }: Proof, config: Config): void {
+  const digest = configDigest(config);
+  if (digest === evidence.config) return;
+  throw new Problem('usage', {
+    what: `Proof ${id} was measured under another configuration (digest ${evidence.config}; this one has ${digest}).`,
+    mend: 'Name the configuration and the measuring time of that run with --config and --minutes.',
+  });
+}
