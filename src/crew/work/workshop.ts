@@ -35,6 +35,8 @@ const NOT_WRITTEN =
 const MOST_FILE_BYTES = 400_000;
 const MOST_BYTES = 40_000_000;
 const MOST_PROFILE_BYTES = 64_000_000;
+/** Of routes under load, and of commands. */
+const PROFILED: ReadonlySet<string> = new Set(['profile', 'command']);
 const ADVICE_FOLDER = 'artifacts/index-advice/';
 
 /** `runDirectory`: where the artifacts that the measurements name are kept. */
@@ -61,7 +63,7 @@ export async function openWorkshop(
   );
   const profiles = new Map<string, string>();
   for (const { gate, target, side, path } of artifacts) {
-    if (gate !== 'profile' || side !== 'head' || !path.endsWith('.cpuprofile')) continue;
+    if (!PROFILED.has(gate) || side !== 'head' || !path.endsWith('.cpuprofile')) continue;
     const text = await kept(path, MOST_PROFILE_BYTES);
     if (text !== null) profiles.set(target, text);
   }

@@ -3,12 +3,13 @@
 import type { CommandTarget } from '../../config/config.ts';
 import type { Gauge, GaugeContext } from '../gauge.ts';
 import { observeNames, seriesOfRuns } from '../imports/series-of-runs.ts';
-import type { Measurement, Observation, Outcome } from '../measurement.ts';
+import type { Artifact, Measurement, Observation, Outcome } from '../measurement.ts';
 import { withConfirmation } from '../sequence.ts';
 import { NotMeasurable, type CommandResult } from '../stage.ts';
 import { runRounds, warmUp } from './command-rounds.ts';
 import { commandRunner } from './command-runner.ts';
 import { findPlaces } from './find-places.ts';
+import { openHeadProfile } from './profile-head.ts';
 import { describeEnd, lastLines, succeeded } from './run-command.ts';
 
 export const commandGauge: Gauge = {
@@ -33,7 +34,7 @@ async function measureTarget(target: CommandTarget, context: GaugeContext): Prom
   const begunMs = world.clock.elapsed();
   const outcomes = await outcomesOf(target, context).catch((error: unknown) => unreadable(target, error));
   const durationMs = world.clock.elapsed() - begunMs;
-  return outcomes.map(({ name, outcome }) => ({
+  return outcomes.map(({ name, outcome, artifacts = [] }) => ({
     document: 'measurement',
     version: 1,
     gate: 'command',
@@ -41,25 +42,28 @@ async function measureTarget(target: CommandTarget, context: GaugeContext): Prom
     environment,
     durationMs,
     outcome,
-    artifacts: [],
+    artifacts: [...artifacts],
   }));
 }
 
 interface NamedOutcome {
   readonly name: string;
   readonly outcome: Outcome;
+  readonly artifacts?: readonly Artifact[];
 }
 
 /** The command's own first; then one for each result that it wrote of both sides. */
 async function outcomesOf(target: CommandTarget, context: GaugeContext): Promise<readonly NamedOutcome[]> {
   const { name } = target;
   const runner = await commandRunner(target, context);
-  const warmUps = await warmUp(runner, context);
+  await using profile = await openHeadProfile(target, context);
+  const warmUps = await warmUp(runner, profile, context);
   if (!succeeded(warmUps.base)) return [{ name, outcome: baseFails(target, warmUps.base) }];
   if (!succeeded(warmUps.head)) return [{ name, outcome: headFails(target, warmUps.head, context) }];
   const measured = await runRounds(target, runner, context);
   if ('failure' in measured) return [{ name, outcome: headFails(target, measured.failure, context) }];
   const { rounds, sequence, notes } = measured;
+  const artifacts = await profile.keep();
   const all = seriesOfRuns(rounds).map((one) => ({
     ...one,
     series: withConfirmation(one.series, sequence),
@@ -69,12 +73,13 @@ async function outcomesOf(target: CommandTarget, context: GaugeContext): Promise
       {
         name,
         outcome: { status: 'measured', series: all.flatMap(({ series }) => series), observations: [] },
+        artifacts,
       },
     ];
   }
   const observations = [...observeNames(rounds), ...observeNotes(notes)];
   return [
-    { name, outcome: { status: 'measured', series: [], observations } },
+    { name, outcome: { status: 'measured', series: [], observations }, artifacts },
     ...all.map(({ name: result, series }) => ({
       name: `${name}: ${result}`,
       outcome: { status: 'measured' as const, series, observations: [] },

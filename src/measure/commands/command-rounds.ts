@@ -6,6 +6,7 @@ import { seriesOfRuns, type RunRound } from '../imports/series-of-runs.ts';
 import { advance, newSequence, outOfTime, type Sequence } from '../sequence.ts';
 import type { CommandResult } from '../stage.ts';
 import type { CommandRunner } from './command-runner.ts';
+import type { HeadProfile } from './profile-head.ts';
 import { succeeded } from './run-command.ts';
 
 /** Fewer rounds than this say nothing; they are run whatever the budget. */
@@ -14,13 +15,18 @@ const LEAST_ROUNDS = 3;
 const RUNS = ['base', 'control', 'head'] as const;
 type Run = (typeof RUNS)[number];
 
-/** Fills the caches of the disk; what it brings is not counted. */
+/** Fills the caches of the disk; what it brings is not counted, so that head may be profiled meanwhile. */
 export async function warmUp(
   runner: CommandRunner,
+  profile: Pick<HeadProfile, 'environment'>,
   context: GaugeContext,
 ): Promise<Readonly<Record<'base' | 'head', CommandResult>>> {
   using _ = context.during?.('warming up');
-  return { base: (await runner.run('base')).result, head: (await runner.run('head')).result };
+  const base = (await runner.run('base')).result;
+  if (!succeeded(base)) return { base, head: base };
+  const head = (await runner.run('head', profile.environment)).result;
+  // Perhaps it was the profiler that it could not bear.
+  return { base, head: succeeded(head) ? head : (await runner.run('head')).result };
 }
 
 type Rounds =

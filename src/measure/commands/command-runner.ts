@@ -19,7 +19,7 @@ export interface EndedRun {
 
 export interface CommandRunner {
   /** Throws NotMeasurable where the command ended well and its results cannot be read. Ask base before head. */
-  run(side: Side): Promise<EndedRun>;
+  run(side: Side, environment?: Readonly<Record<string, string>>): Promise<EndedRun>;
 }
 
 export async function commandRunner(target: CommandTarget, context: GaugeContext): Promise<CommandRunner> {
@@ -31,9 +31,9 @@ export async function commandRunner(target: CommandTarget, context: GaugeContext
   const reader = target.results === null ? null : resultReader(target.results, world.files);
   for (const side of SIDES) await reader?.look(directories[side]);
   return {
-    async run(side) {
+    async run(side, environment = {}) {
       const directory = directories[side];
-      const result = await runTarget(target, { side, directory, context });
+      const result = await runTarget(target, { side, directory, environment, context });
       if (!succeeded(result)) return { result, values: null, notes: [] };
       if (reader !== null) {
         return { result, ...(await readRun(reader, { side, directory, output: result.output })) };
@@ -49,8 +49,14 @@ function runTarget(
   {
     side,
     directory,
+    environment,
     context: { world, runDirectory, config },
-  }: { readonly side: Side; readonly directory: string; readonly context: GaugeContext },
+  }: {
+    readonly side: Side;
+    readonly directory: string;
+    readonly environment: Readonly<Record<string, string>>;
+    readonly context: GaugeContext;
+  },
 ): Promise<CommandResult> {
   return runCommand(
     {
@@ -58,6 +64,7 @@ function runTarget(
       directory,
       logFile: join(runDirectory, 'logs', `command-${fileName(target.name)}-${side}.log`),
       timeoutMs: config.setup.timeout_minutes * 60_000,
+      environment,
     },
     world.shell,
   );

@@ -44,6 +44,8 @@ test('after one warm-up each, rounds of base, base again and head, in an order t
   const [measurement] = await measureProject(bench.project, planned);
   const { series, observations } = measured(measurement);
   expect(observations).toEqual([]);
+  // No Node process ran there.
+  expect(measurement?.artifacts).toEqual([]);
   expect(series.map(({ metric }) => metric)).toEqual(['duration-ms']);
   const rounds = series[0]?.rounds ?? [];
   expect(rounds.length).toBeGreaterThanOrEqual(3);
@@ -141,4 +143,20 @@ test('a command that base cannot run is not measured', async () => {
     reason: expect.stringContaining('`sh bench.sh` ended with exit code 3 on base'),
     causedByHead: false,
   });
+});
+
+test('the run that warms head up tells which functions of a Node command take its time', async () => {
+  const busy = 'export function busy() { const until = Date.now() + 80; while (Date.now() < until); }\n';
+  const files = { 'busy.mjs': busy, 'bench.mjs': "import { busy } from './busy.mjs';\nbusy();\n" };
+  const target = { name: 'node bench', run: 'node bench.mjs', runs: 3 };
+  await using project = await openProject({
+    base: files,
+    head: { ...files, 'a.txt': 'changed' },
+    config: { targets: { commands: [target] } },
+  });
+  const [measurement] = await measureProject(project, [gate('command', { targets: ['node bench'] })]);
+  const [artifact] = measurement?.artifacts ?? [];
+  expect(artifact).toMatchObject({ name: 'CPU profile of head', side: 'head' });
+  const text = readFileSync(join(project.scratch, artifact?.path ?? ''), 'utf8');
+  expect(text).toContain('"functionName":"busy"');
 });

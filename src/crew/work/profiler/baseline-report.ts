@@ -86,7 +86,7 @@ export function baselineReport(
             conclusion,
           })),
           hotFunctions: hot
-            .filter((place) => place.target === target && gate === 'load')
+            .filter((place) => place.target === target && (gate === 'load' || gate === 'command'))
             .toSorted((one, other) => other.selfShare - one.selfShare)
             .slice(0, MOST_HOT_FUNCTIONS)
             .map(({ name, path, line, selfShare }) => ({ name, path, line, selfShare })),
