@@ -4,6 +4,7 @@ import './cli/check-node.ts';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { runCli } from './cli/run-cli.ts';
+import { endWithParent } from './io/zones/lifeline.ts';
 
 /** One Ctrl-C may arrive twice: from the terminal, and passed on by the program that started us. */
 const SAME_CTRL_C_MS = 1000;
@@ -28,6 +29,8 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
 process.stdout.on('error', () => undefined);
 process.stderr.on('error', () => undefined);
 
+// With a secret before it, whoever reads that listens for the end afterwards.
+if (!process.argv.includes('--key-from-stdin')) endWithParent();
 process.exitCode = await runCli({
   arguments: process.argv.slice(2),
   directory: process.cwd(),

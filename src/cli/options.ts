@@ -68,6 +68,17 @@ export const OPTIONS = {
     help: 'the documents a crew of yours begins with; JSON where the file ends in .json',
   },
   approvals: { type: 'string', value: 'FILE', help: 'what people decided, as docs/crews.md shows' },
+  rounds: {
+    type: 'string',
+    value: 'N',
+    help: 'how often the crew may think again with what the proofs taught it (default: 2; 1 without a model)',
+  },
+  round: { type: 'string', value: 'N', help: 'which round of the loop this is (default: 1)' },
+  'no-prove': { type: 'boolean', help: 'write patches, but prove none' },
+  'key-from-stdin': {
+    type: 'boolean',
+    help: 'read the key of the model from the first line of stdin, so that it is in no environment',
+  },
   force: { type: 'boolean', help: 'overwrite files that exist' },
   json: { type: 'boolean', help: 'print the document as JSON on stdout, nothing else' },
   quiet: { type: 'boolean', help: 'no progress (default in CI)' },

@@ -1,17 +1,23 @@
-// What the crew found, for the terminal: the bottlenecks by cost with the patches against them, and where everything was written.
+// What the crew found, for the terminal: the bottlenecks by cost with what became of the patches against them, and where all of it is.
 import { formatQuantity } from '../core/format/format-quantity.ts';
 import { plural } from '../core/format/plural.ts';
 import { cleanLine } from '../core/text/clean-text.ts';
 import { cutText } from '../core/text/cut-text.ts';
-import type { Optimization } from '../run/optimize.ts';
+import type { Proof } from '../prove/proof.ts';
+import { tallyProofs } from '../prove/tally-proofs.ts';
+import type { Rounds } from '../run/zones/rounds.ts';
+import { proofLine } from './render-proofs.ts';
 
 const MOST = 15;
 const WIDTH = 110;
 
+/** `shown` makes a path below the folder of the run one from where somebody stands. */
 export function renderOptimization(
-  { bottlenecks, proposals, endings, paths }: Optimization,
+  { thoughts, proofs, rounds, ended }: Rounds,
   shown: (path: string) => string,
 ): string {
+  const { bottlenecks, proposals, endings, paths, costUsd } = thoughts;
+  const fates = new Map((proofs ?? []).map((proof) => [proof.proposal.patch, proof]));
   const lines = bottlenecks.slice(0, MOST).flatMap(({ id, title, location, cost, targets, advice }, at) => {
     const place = location === null ? 'no line' : `${location.path}:${location.line}`;
     const took = cost.perRequestMs === null ? 'not measured' : formatQuantity(cost.perRequestMs, 'ms');
@@ -21,20 +27,37 @@ export function renderOptimization(
       `${String(at + 1).padStart(2)}. ${place}  ${took}${of}`,
       `    ${cutText(cleanLine(title), WIDTH)}`,
       ...(patches.length === 0 ? [`    → ${cutText(cleanLine(advice), WIDTH)}`] : []),
-      ...patches.map((patch) => `    → patch ${patch.id}: ${cutText(cleanLine(patch.title), WIDTH)}`),
+      ...patches.flatMap((patch) => [
+        `    → patch ${patch.id}: ${cutText(cleanLine(patch.title), WIDTH)}`,
+        ...fateOf(fates.get(patch.patch)),
+      ]),
     ];
   });
-  const troubles = [...endings].flatMap(([agent, ending]) =>
-    ending.status === 'done' ? [] : [`${agent}: ${ending.status}: ${ending.reason}`],
+  const alone = proposals.filter(
+    ({ bottleneck, patch }) =>
+      fates.get(patch)?.outcome === 'proven' && !bottlenecks.some(({ id }) => id === bottleneck),
   );
   const more = bottlenecks.length - MOST;
   return `${[
     bottlenecks.length === 0
       ? 'The crew found nothing that costs time.'
-      : `${plural(bottlenecks.length, 'bottleneck')}, the dearest first; ${plural(proposals.length, 'patch', 'patches')}, none of them proven yet:`,
+      : `${plural(bottlenecks.length, 'bottleneck')}, the dearest first; ${plural(proposals.length, 'patch', 'patches')}${proofs === null ? ', none of them proven yet' : ''}:`,
     ...lines,
     ...(more > 0 ? [`…and ${more} more in bottlenecks.csv.`] : []),
-    ...troubles,
+    ...alone.flatMap((patch) => [
+      `    → patch ${patch.id}: ${cutText(cleanLine(patch.title), WIDTH)}`,
+      ...fateOf(fates.get(patch.patch)),
+    ]),
+    ...endings.flatMap(({ agent, status, reason }) =>
+      status === 'done' ? [] : [`${agent}: ${status}: ${cleanLine(reason)}`],
+    ),
+    ...(proofs === null ? [] : ['', `${tallyProofs(proofs)}; ${plural(rounds, 'round')}: ${ended}.`]),
+    ...(costUsd === null ? [] : [`The model has cost ${costUsd.toFixed(2)} USD.`]),
     ...(paths.length === 0 ? [] : ['', ...paths.filter((path) => !path.endsWith('.patch')).map(shown)]),
+    ...(proofs === null || proofs.length === 0 ? [] : [shown('proofs'), shown('crew/patches')]),
   ].join('\n')}\n`;
+}
+
+function fateOf(proof: Proof | undefined): readonly string[] {
+  return proof === undefined ? [] : [`      ${proofLine(proof)}`];
 }

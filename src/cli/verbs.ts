@@ -10,10 +10,12 @@ import { initVerb } from './verbs/init.ts';
 import { measureVerb } from './verbs/measure.ts';
 import { optimizeVerb } from './verbs/optimize.ts';
 import { planVerb } from './verbs/plan.ts';
+import { proveVerb } from './verbs/prove.ts';
 import { reportVerb } from './verbs/report.ts';
 import { reviewVerb } from './verbs/review.ts';
 
 import { statisticsVerb } from './verbs/statistics.ts';
+import { thinkVerb } from './verbs/think.ts';
 
 export const VERBS = {
   review: reviewVerb,
@@ -23,6 +25,8 @@ export const VERBS = {
   compare: compareVerb,
   report: reportVerb,
   optimize: optimizeVerb,
+  think: thinkVerb,
+  prove: proveVerb,
   explain: explainVerb,
   statistics: statisticsVerb,
   crew: crewVerb,

@@ -1,20 +1,25 @@
-// `perfcrew optimize`: the crew looks for what makes the change slow, says what it costs, and writes patches to prove.
+// `perfcrew optimize`: the crew looks for what makes the change slow and writes patches; each is proven, and the crew learns from it.
+// This process reads git and starts the zones; it thinks nothing, runs nothing, and keeps the key for the thinking zone alone.
 import { keptFiles } from '../../io/files/kept-files.ts';
-import { systemProcesses } from '../../io/processes/system-processes.ts';
 import { isProblem } from '../../core/problem.ts';
-import { optimize } from '../../run/optimize.ts';
-import { readCrewLibrary } from '../../run/read-crew-library.ts';
-import { review } from '../../run/review.ts';
-import { writeReports } from '../../run/write-reports.ts';
+import { ledgerDirectory } from '../../run/read-costs.ts';
+import { spendingCaps } from '../../run/spending-caps.ts';
+import { gather } from '../../run/zones/gather.ts';
+import { localZones } from '../../run/zones/local-zones.ts';
+import { inRounds } from '../../run/zones/rounds.ts';
 import type { PullRequest } from '../../change/pull-request.ts';
-import { crewPart } from '../crew-part.ts';
+import { handedOn } from '../handed-on.ts';
+import { countOption } from '../options.ts';
 import { printJson, shownPath } from '../outcome.ts';
 import { renderOptimization } from '../render-optimization.ts';
 import { openSession, type Session } from '../session.ts';
+import { takeKey } from '../take-key.ts';
 import type { Verb } from '../verb.ts';
 
+const ROUNDS = 2;
+
 export const optimizeVerb: Verb = {
-  summary: 'let the crew find what costs time, rank it, design caches and write patches',
+  summary: 'let the crew find what costs time, rank it, design caches, write patches and prove them',
   options: [
     'base',
     'head',
@@ -23,41 +28,60 @@ export const optimizeVerb: Verb = {
     'level',
     'minutes',
     'seed',
+    'rounds',
+    'no-prove',
     'agents',
     'from-parts',
     'to-part',
+    'key-from-stdin',
     'run-directory',
     'json',
     'quiet',
     'verbose',
   ],
   async run(context) {
-    const { terminal, options, version } = context;
-    const part = crewPart(options, terminal.directory);
+    const { terminal, options } = context;
+    const key = takeKey(context);
+    const { programsDirectory, directory: startDirectory } = terminal;
     await using session = await openSession(context);
+    const { world, folder, environment } = session;
     const pullRequest = await session.pullRequest();
     const config = await session.config(pullRequest);
-    const world = { ...session.world, files: { ...session.world.files, ...keptFiles() } };
-    if (!(await isReviewed(session, pullRequest))) {
-      const report = await review({ ...session, pullRequest, config, version }, session.world);
-      await writeReports(report, session.folder.directory, session.world.files);
-    }
-    const { programsDirectory } = terminal;
-    const library = await readCrewLibrary({ programsDirectory, baseSha: pullRequest.base.sha }, world);
-    const optimization = await optimize(
+    const files = { ...world.files, ...keptFiles() };
+    const shared = ['config', 'minutes', 'seed', 'quiet', 'verbose'] as const;
+    const zones = localZones(
       {
-        crew: library.read('performance'),
-        config,
-        folder: session.folder,
-        ...(part !== null && { part: await part(world.files) }),
+        programsDirectory,
+        environment,
+        key,
+        directory: await folder.ready(),
+        startDirectory,
+        ledgerDirectory: ledgerDirectory(world.git.root),
+        pullRequest,
+        words: {
+          review: handedOn(options, [...shared, 'base', 'head', 'title', 'level']),
+          think: handedOn(options, ['agents', 'from-parts', 'to-part', 'quiet', 'verbose']),
+          prove: handedOn(options, shared),
+        },
       },
-      { ...world, processes: systemProcesses() },
+      { files, log: world.log, signal: world.signal },
     );
-    if (options.json)
-      printJson({ ...optimization, endings: Object.fromEntries(optimization.endings) }, terminal.stdout);
-    else
-      terminal.stdout.write(renderOptimization(optimization, (path) => shownPath(path, terminal.directory)));
-    return [...optimization.endings.values()].some(({ status }) => status === 'failed') ? 2 : 0;
+    if (!(await isReviewed(session, pullRequest))) await zones.review();
+    await gather({ folder, config }, { ...world, files });
+    const isPart = options.agents !== undefined;
+    const optimization = await inRounds(
+      {
+        rounds: countOption('rounds', options.rounds) ?? ROUNDS,
+        proves: options['no-prove'] !== true && !isPart,
+        budgetUsd: spendingCaps(config, 1).runUsd,
+      },
+      zones,
+      world.clock,
+    );
+    const shown = (path: string): string => shownPath(`${folder.directory}/${path}`, startDirectory);
+    if (options.json) printJson(optimization, terminal.stdout);
+    else terminal.stdout.write(renderOptimization(optimization, shown));
+    return optimization.thoughts.endings.some(({ status }) => status === 'failed') ? 2 : 0;
   },
 };
 

@@ -30,13 +30,35 @@ export function parseBounded<Value>(text: string, { schema, mostBytes }: Expecte
   return { valid: false, reason: `${at}${issue?.message ?? 'it does not fit its schema'}`.slice(0, 300) };
 }
 
-/** Counted before parsing, so that no parser recurses into a bomb; brackets within strings do not count. */
+/**
+ * Counted before parsing, so that no parser recurses into a bomb; brackets within strings do not count. By hand, because a
+ * pattern that matches strings overflows its own stack on one of some millions of characters.
+ */
 function depthOf(text: string): number {
   let depth = 0;
   let deepest = 0;
-  for (const [token] of text.matchAll(/"(?:[^"\\]|\\.)*"?|[[\]{}]/g)) {
-    if (token === '[' || token === '{') deepest = Math.max(deepest, (depth += 1));
-    else if (token === ']' || token === '}') depth -= 1;
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.charCodeAt(at);
+    if (code === QUOTE) at = endOfString(text, at + 1);
+    else if (code === OPEN_LIST || code === OPEN_OBJECT) deepest = Math.max(deepest, (depth += 1));
+    else if (code === CLOSE_LIST || code === CLOSE_OBJECT) depth -= 1;
   }
   return deepest;
 }
+
+/** Where the quote stands that ends it; the end of the text where none does. */
+function endOfString(text: string, from: number): number {
+  for (let at = text.indexOf('"', from); at !== -1; at = text.indexOf('"', at + 1)) {
+    let slashes = 0;
+    while (text.charCodeAt(at - 1 - slashes) === BACKSLASH && at - 1 - slashes >= from) slashes += 1;
+    if (slashes % 2 === 0) return at;
+  }
+  return text.length;
+}
+
+const QUOTE = 0x22;
+const BACKSLASH = 0x5c;
+const OPEN_LIST = 0x5b;
+const CLOSE_LIST = 0x5d;
+const OPEN_OBJECT = 0x7b;
+const CLOSE_OBJECT = 0x7d;
