@@ -12,9 +12,11 @@ import type { World } from '../ports/world.ts';
 import { externalDatabaseUrl } from './external-database.ts';
 import { fingerprint } from './fingerprint.ts';
 import { failsAlready, judge } from './judge.ts';
+import { modelAccess } from './model-access.ts';
 import { asPhase } from '../measure/timekeeper.ts';
 import { recordPhases } from './phases.ts';
 import { planReview } from './plan-review.ts';
+import { reviewByCrew, type ReviewingMeans } from './review-by-crew.ts';
 import type { RunFolder } from './run-folder.ts';
 
 export interface ReviewRequest {
@@ -31,14 +33,17 @@ export interface ReviewRequest {
   readonly cacheDirectory: string | null;
   /** Holds what `database.external_url_env` and `production.prometheus` name; without it neither is asked with credentials. */
   readonly environment?: NodeJS.ProcessEnv;
+  /** Lets reviewers with a model work, where there is a key; by default none does. */
+  readonly reviewing?: ReviewingMeans;
 }
 
 export async function review(request: ReviewRequest, world: World): Promise<Report> {
-  const { pullRequest, config, folder, seed, environment = {} } = request;
+  const { pullRequest, config, folder, seed, environment = {}, reviewing: means } = request;
   const timekeeper = recordPhases(world.clock);
+  const access = means && { model: modelAccess(config, pullRequest, environment) };
 
   const { diff, risk, plan } = await asPhase({ log: world.log, timekeeper }, 'Assess the risk', () =>
-    planReview(request, { ...world, environment }),
+    planReview({ ...request, ...access }, { ...world, environment }),
   );
 
   const shared = {
@@ -46,7 +51,15 @@ export async function review(request: ReviewRequest, world: World): Promise<Repo
     keep: (ended: readonly Measurement[]) => folder.writeMeasurements(ended),
     timekeeper,
   };
-  const read = await inspect({ ...shared, plan, pullRequest, diff }, world);
+  const change = { plan, pullRequest, diff };
+  const seen = await inspect({ ...shared, ...change }, world);
+  const said = means
+    ? await reviewByCrew(
+        { ...request, ...shared, ...change, risk, means, environment, fingerprint: shared.environment },
+        world,
+      )
+    : [];
+  const read = [...seen, ...said];
   const measured = await measure({
     ...shared,
     plan: measuredGates(plan),

@@ -1,25 +1,20 @@
 // Reviews of real repositories by the gates that only read: what is told, what is not, and that a secret is told nowhere.
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { makeShop } from '../../examples/shop/make-repository.ts';
 import { parseGitDiff } from '../../src/change/parse-git-diff.ts';
-import { configSchema } from '../../src/config/config.ts';
 import { inspect } from '../../src/inspect/inspect.ts';
 import { openGit } from '../../src/io/git/open-git.ts';
 import type { Measurement } from '../../src/measure/measurement.ts';
 import type { GatePlan } from '../../src/plan/gate-plan.ts';
-import type { Report } from '../../src/report/report.ts';
-import { openWorld } from '../../src/run/open-world.ts';
-import { review } from '../../src/run/review.ts';
-import { openRunFolder } from '../../src/run/run-folder.ts';
-import { writeReports } from '../../src/run/write-reports.ts';
 import { pullRequestOf } from '../change/change-of.ts';
 import { fakeClock } from '../fakes/fake-clock.ts';
 import { fakeLog } from '../fakes/fake-log.ts';
 import { gitRepository, type Tree } from '../kit/git-repository.ts';
 import { TEST_ENVIRONMENT } from '../measure/test-environment.ts';
+import { reviewOf } from './review-of.ts';
 
 const NEVER = new AbortController().signal;
 
@@ -141,41 +136,6 @@ describe('what is new', () => {
 
 /** Put together here, so that no scanner finds it in this repository. */
 const SECRET = ['AKIA', 'QYLPMN5HHHFPZAM2'].join('');
-
-async function reviewOf(before: Tree, after: Tree) {
-  await using repository = await gitRepository(before);
-  await repository.commit(after);
-  const runDirectory = join(repository.directory, '.perfcrew');
-  const log = fakeLog();
-  await using world = await openWorld({
-    directory: repository.directory,
-    environment: process.env,
-    cacheDirectory: join(repository.directory, '.cache'),
-    programsDirectory: join(import.meta.dirname, '../../src/io/drivers'),
-    version: '0.0.0',
-    log,
-    signal: NEVER,
-  });
-  const [base, head] = [await world.git.resolve('HEAD~1'), await world.git.resolve('HEAD')];
-  const report: Report = await review(
-    {
-      pullRequest: pullRequestOf({ base: { sha: base, ref: 'main' }, head: { sha: head, ref: 'topic' } }),
-      request: { level: 'standard', by: '--level' },
-      config: configSchema.parse({}),
-      folder: openRunFolder(runDirectory, world.files),
-      seed: 1,
-      version: '0.0.0',
-      cacheDirectory: null,
-    },
-    world,
-  );
-  await writeReports(report, runDirectory, world.files);
-  const names = (await readdir(runDirectory, { recursive: true, withFileTypes: true })).filter((one) =>
-    one.isFile(),
-  );
-  const texts = await Promise.all(names.map((one) => readFile(join(one.parentPath, one.name), 'utf8')));
-  return { report, documents: [...texts, log.lines.join('\n')], names: names.map(({ name }) => name) };
-}
 
 describe('a review', () => {
   test('fails for a secret that a change adds, and tells the secret nowhere', async () => {

@@ -19,6 +19,7 @@ export async function reviewCommand(session: Session): Promise<CommandResult> {
       version,
       cacheDirectory: null,
       environment: outside.environment,
+      reviewing: { programsDirectory: outside.programsDirectory, user: pullRequest.author || 'somebody' },
     },
     await outside.world(),
   );

@@ -24,10 +24,15 @@ export const reviewVerb: Verb = {
   ],
   async run(context) {
     const { terminal, options } = context;
+    const { programsDirectory, environment } = terminal;
     await using session = await openSession(context);
     const pullRequest = await session.pullRequest();
     const config = await session.config(pullRequest);
-    const report = await review({ ...session, pullRequest, config, version: context.version }, session.world);
+    const reviewing = { programsDirectory, user: environment['USER'] ?? 'somebody' };
+    const report = await review(
+      { ...session, pullRequest, config, version: context.version, reviewing },
+      session.world,
+    );
     const paths = await writeReports(report, session.folder.directory, session.world.files);
     if (options.json) {
       printJson(report, terminal.stdout);
