@@ -3,6 +3,8 @@ import type { Model, ModelEvent, ModelFailure, ModelRequest, ModelUsage } from '
 
 /** One answer of the server, in words that a mock of the API understands too. */
 export interface SceneTurn {
+  /** Only for a request that holds this text; for any where it is left out. */
+  readonly to?: string;
   readonly text?: string;
   readonly calls?: readonly { readonly name: string; readonly input: unknown; readonly id: string }[];
   readonly finish?: 'stop' | 'length' | 'refusal';
@@ -27,13 +29,16 @@ const CODES = {
 
 export function scriptedModel(turns: readonly SceneTurn[], attempts = 3): ScriptedModel {
   const requests: ModelRequest[] = [];
+  const left = new Set(turns.keys());
 
   async function* run(request: ModelRequest, signal: AbortSignal): AsyncGenerator<ModelEvent, void> {
     signal.throwIfAborted();
     for (let attempt = 1; ; attempt += 1) {
-      const turn = turns[requests.length];
-      if (turn === undefined)
+      const index = nextTurn(turns, left, JSON.stringify(request));
+      const turn = turns[index ?? -1];
+      if (index === undefined || turn === undefined)
         throw new Error(`The script has ${turns.length} answers; one more was asked for.`);
+      left.delete(index);
       requests.push(request);
       const failure = yield* play(turn, attempt, signal);
       if (failure === null) return;
@@ -45,6 +50,18 @@ export function scriptedModel(turns: readonly SceneTurn[], attempts = 3): Script
   }
 
   return { run, requests };
+}
+
+/** The first turn that is left for this request. */
+export function nextTurn(
+  turns: readonly SceneTurn[],
+  left: ReadonlySet<number>,
+  request: string,
+): number | undefined {
+  return [...left].find((index) => {
+    const to = turns[index]?.to;
+    return to === undefined || request.includes(to);
+  });
 }
 
 async function* play(

@@ -30,9 +30,22 @@ interface Told {
   readonly random: () => number;
 }
 
-export async function promptOf(
-  { task, inputs }: Pick<TaskContext, 'task' | 'inputs'>,
-  { crew, handover, random }: Told,
+export async function promptOf(context: Reading, told: Told): Promise<string> {
+  const { task } = context;
+  const { handover, random } = told;
+  return [
+    `Task ${task.id}: write ${task.writes.join(', ')}.`,
+    ...(handover === null ? [] : [describeHandover(handover, random)]),
+    await describeDocuments(context, told),
+  ].join('\n\n');
+}
+
+type Reading = Pick<TaskContext, 'task' | 'inputs'>;
+
+/** A pointer to each document the task may read. */
+export async function describeDocuments(
+  { task, inputs }: Reading,
+  { crew, random }: Pick<Told, 'crew' | 'random'>,
 ): Promise<string> {
   const writerOf = (name: string) => crew.agents.find(({ writes }) => writes.includes(name))?.name ?? 'given';
   const pointers = await Promise.all(
@@ -43,18 +56,12 @@ export async function promptOf(
   );
   const streams = task.streams.map((name) => `${name} (being written by ${writerOf(name)})`);
   const lines = [...pointers, ...streams].map((line) => `- ${line}`);
-  const inputPart =
-    lines.length === 0
-      ? 'No documents are handed to you.'
-      : `You may read these documents with read-document, by the name at the beginning of the line:\n${quoteAsData('documents', lines.join('\n'), random)}`;
-  return [
-    `Task ${task.id}: write ${task.writes.join(', ')}.`,
-    ...(handover === null ? [] : [describeHandover(handover, random)]),
-    inputPart,
-  ].join('\n\n');
+  return lines.length === 0
+    ? 'No documents are handed to you.'
+    : `You may read these documents with read-document, by the name at the beginning of the line:\n${quoteAsData('documents', lines.join('\n'), random)}`;
 }
 
-function describeHandover({ kind, from, reason }: Handover, random: () => number): string {
+export function describeHandover({ kind, from, reason }: Handover, random: () => number): string {
   const quoted = quoteAsData(`words of ${from}`, reason, random);
   return kind === 'advice'
     ? `You handed this task up to ${from}, a person, who lets it go on:\n${quoted}`

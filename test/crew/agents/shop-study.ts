@@ -21,7 +21,7 @@ const GOOD = filesOf('good');
 const SLOW = filesOf('slow');
 
 /** Path and first line of each of the four causes. */
-const CAUSES = [
+export const CAUSES = [
   ['lib/orders.js', 'const items = await database.query(ITEMS'],
   ['lib/similarity.js', 'const tokens = tokensOf(one);'],
   ['db/migrations/003_order_status_index.sql', 'DROP INDEX'],

@@ -5,7 +5,7 @@ import { LLMock, type FixtureResponse, type JournalEntry } from '@copilotkit/aim
 import { connectAnthropic, type AnthropicSettings } from '../../../src/io/anthropic/connect-model.ts';
 import type { Model } from '../../../src/ports/model.ts';
 import { fakeClock } from '../../fakes/fake-clock.ts';
-import type { SceneTurn } from '../../fakes/scripted-model.ts';
+import { nextTurn, type SceneTurn } from '../../fakes/scripted-model.ts';
 
 export const KEY = 'sk-ant-api03-only-for-tests-0123456789abcdef';
 
@@ -20,12 +20,12 @@ export async function mockedApi(
   settings: AnthropicSettings = {},
 ): Promise<MockedApi> {
   const mock = new LLMock({ port: 0, host: '127.0.0.1', logLevel: 'silent' });
-  let answered = 0;
+  const left = new Set(turns.keys());
   for (const [index, turn] of turns.entries()) {
     mock.addFixture({
-      match: { predicate: () => answered === index },
+      match: { predicate: (request) => nextTurn(turns, left, JSON.stringify(request)) === index },
       response: () => {
-        answered += 1;
+        left.delete(index);
         return responseOf(turn);
       },
       chunkSize: 20,

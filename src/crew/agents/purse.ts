@@ -1,0 +1,82 @@
+// A model that spends no more than an agent may: the longest answer shrinks with the money, and the last call is one without tools.
+import type { Model, ModelEvent, ModelRequest } from '../../ports/model.ts';
+import { callBounds } from '../../runtime/ledger/call-bounds.ts';
+import { costNanoUsd, nanoUsd, usd, worstCaseNanoUsd } from '../../runtime/ledger/money.ts';
+import type { CataloguedModel } from '../../runtime/model-catalogue.ts';
+import type { NamedModel } from './agent-models.ts';
+
+/** An answer of fewer tokens would be cut off. */
+const LEAST_ANSWER_TOKENS = 1500;
+
+export interface Purse {
+  readonly model: Model;
+  spentUsd(): number;
+}
+
+/** `limitUsd` null is no limit but the run's. */
+export function openPurse(
+  model: Model,
+  { limitUsd, priced }: { readonly limitUsd: number | null; readonly priced: readonly NamedModel[] },
+): Purse {
+  const limit = limitUsd === null ? Infinity : nanoUsd(limitUsd);
+  let spent = 0;
+  async function* run(request: ModelRequest, signal: AbortSignal): AsyncGenerator<ModelEvent, void> {
+    const prices = priced.find(({ name }) => name === request.model);
+    if (prices === undefined) throw new Error(`No prices of ${request.model} were handed in.`);
+    const affordable = fitRequest(request, prices, limit - spent);
+    if (affordable === null) return yield refusal(limitUsd ?? 0);
+    const bounds = callBounds(affordable, prices);
+    for await (const event of model.run(affordable, signal)) {
+      if (event.kind === 'usage') spent += costNanoUsd(event.usage, prices, bounds);
+      // Another attempt costs once more, and nobody shrinks it any further.
+      if (event.kind === 'retry' && spent + worstCaseNanoUsd(bounds, prices) > limit)
+        return yield refusal(limitUsd ?? 0);
+      yield event;
+    }
+  }
+  return { model: { run }, spentUsd: () => usd(spent) };
+}
+
+/** Null where even a short answer would cost too much. */
+function fitRequest(request: ModelRequest, prices: CataloguedModel, left: number): ModelRequest | null {
+  if (left === Infinity) return request;
+  const costOf = (maxOutputTokens: number): number =>
+    worstCaseNanoUsd(callBounds({ ...request, maxOutputTokens }, prices), prices);
+  const reading = costOf(0);
+  const perToken = (costOf(1000) - reading) / 1000;
+  const least = Math.min(LEAST_ANSWER_TOKENS, request.maxOutputTokens);
+  const fitted = (most: number): ModelRequest => ({
+    ...request,
+    maxOutputTokens: Math.min(request.maxOutputTokens, most),
+  });
+  // A call with tools leaves enough to read their results and to answer.
+  const reserve = 1.2 * reading + 2 * least * perToken;
+  const withTools = Math.floor((left - reading - reserve) / perToken);
+  if (withTools >= least) return fitted(withTools);
+  const most = Math.floor((left - reading) / perToken);
+  if (most < least) return null;
+  return request.toolChoice === 'none' ? fitted(most) : answeringNow(fitted(most));
+}
+
+function answeringNow(request: ModelRequest): ModelRequest {
+  const last = request.messages.at(-1);
+  const told = {
+    kind: 'text',
+    text: 'The money for this task is nearly spent. Answer now, with what you know.',
+  } as const;
+  const messages =
+    last?.role === 'user'
+      ? [...request.messages.slice(0, -1), { ...last, parts: [...last.parts, told] }]
+      : request.messages;
+  return { ...request, messages, toolChoice: 'none' };
+}
+
+function refusal(limitUsd: number): Extract<ModelEvent, { kind: 'stop' }> {
+  const failure = {
+    code: 'budget-spent',
+    what: `The agent may spend ${limitUsd} USD, and the next call could cost more than is left of it.`,
+    mend: 'Raise `limits.usd` in its file.',
+    attempts: 1,
+  } as const;
+  return { kind: 'stop', stop: { kind: 'failed', failure } };
+}
