@@ -9,6 +9,7 @@ import { z } from 'zod';
 import { commandFiles } from '../github/runner/command-files.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
+const DIST = process.env['PERFCREW_TEST_DIST'] ?? join(ROOT, 'dist');
 const manifestSchema = z.looseObject({
   inputs: z.record(z.string(), z.looseObject({ default: z.string().default('') })),
   runs: z.looseObject({ using: z.literal('node24'), main: z.string() }),
@@ -44,19 +45,11 @@ export interface StepResult {
   readonly durationMs: number;
 }
 
-/** `source`: dist is one line that loads the source, for what is newer than the last build. */
-export async function builtAction(program: 'dist' | 'source' = 'dist'): Promise<BuiltAction> {
+export async function builtAction(): Promise<BuiltAction> {
   const directory = await mkdtemp(join(tmpdir(), 'perfcrew-action-'));
   await cp(join(ROOT, 'action.yml'), join(directory, 'action.yml'));
   await cp(join(ROOT, 'crews'), join(directory, 'crews'), { recursive: true });
-  if (program === 'dist') await cp(join(ROOT, 'dist'), join(directory, 'dist'), { recursive: true });
-  else {
-    await mkdir(join(directory, 'dist'));
-    await writeFile(
-      join(directory, 'dist/action.js'),
-      `import ${JSON.stringify(join(ROOT, 'src/action.ts'))};\n`,
-    );
-  }
+  await cp(DIST, join(directory, 'dist'), { recursive: true });
   const { inputs, runs } = manifestSchema.parse(parse(await readFile(join(directory, 'action.yml'), 'utf8')));
   const main = join(directory, runs.main);
   const temporaryDirectory = join(directory, '_temp');

@@ -10,7 +10,7 @@ import { pullRequestEvent } from './tiny-repository.ts';
 let action: BuiltAction;
 let shop: ReviewedShop;
 beforeAll(async () => {
-  action = await builtAction('source');
+  action = await builtAction();
   shop = await reviewedShop(action);
 });
 afterAll(async () => {

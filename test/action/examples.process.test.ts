@@ -78,11 +78,13 @@ test('matrix.yml: a plan, a job for each gate, and a last one that answers', asy
   ).toEqual([
     ['plan', 'success'],
     ['command', 'success'],
+    ['static-security', 'success'],
     ['report', 'failure'],
   ]);
   expect(conclusions(staged)).toEqual([{ name: 'perfcrew', headSha, conclusion: 'failure' }]);
   const read = { metadata: 'read', contents: 'read' };
   expect(run.jobs.map(({ permissions }) => permissions)).toEqual([
+    read,
     read,
     read,
     { ...read, checks: 'write', pull_requests: 'write' },

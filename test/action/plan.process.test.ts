@@ -31,13 +31,25 @@ test('a pull request’s risk and gates are outputs, and its documents in the ru
   const step = await plan();
   expect(step.exitCode, step.log).toBe(0);
   const { matrix, ...outputs } = step.outputs;
-  expect(outputs).toEqual({ risk: '30', level: 'comprehensive', gates: 'command', 'exit-code': '0' });
+  expect(outputs).toEqual({
+    risk: '30',
+    level: 'comprehensive',
+    gates: 'static,command,security',
+    'exit-code': '0',
+  });
   expect(JSON.parse(matrix ?? '')).toEqual({
-    include: [{ name: 'command', gates: 'command', shard: '1/1' }],
+    include: [
+      { name: 'command', gates: 'command', shard: '1/1' },
+      { name: 'static-security', gates: 'static,security', shard: '1/1' },
+    ],
   });
   const folder = join(change.repository.directory, '.perfcrew');
   const written = gatePlanSchema.parse(JSON.parse(await readFile(join(folder, 'plan.json'), 'utf8')));
-  expect(written.gates.map(({ gate, targets }) => [gate, ...targets])).toEqual([['command', 'work']]);
+  expect(written.gates.map(({ gate, targets }) => [gate, ...targets])).toEqual([
+    ['static'],
+    ['command', 'work'],
+    ['security'],
+  ]);
 });
 
 test('a pull request from a fork is told as one', async () => {
@@ -68,7 +80,7 @@ test('the configuration is the base’s, also where the input names another file
   });
   expect(step.log).not.toContain('::error');
   const written = await readFile(join(other.repository.directory, '.perfcrew/plan.json'), 'utf8');
-  expect(gatePlanSchema.parse(JSON.parse(written)).gates.map(({ targets }) => targets)).toEqual([['api']]);
+  expect(gatePlanSchema.parse(JSON.parse(written)).gates.flatMap(({ targets }) => targets)).toEqual(['api']);
 });
 
 describe('what is wrong is told with its mend, and exits with 2', () => {

@@ -46,7 +46,7 @@ test('plan, two shards and report, each in a folder of its own as artifacts make
   expect(reported.outputs).toMatchObject({
     risk: '0',
     level: 'comprehensive',
-    gates: 'command',
+    gates: 'static,command,security',
     regressions: '1',
     'report-path': join(folder('all'), 'report.md'),
     'report-html-path': join(folder('all'), 'report.html'),
