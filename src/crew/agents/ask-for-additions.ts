@@ -1,16 +1,16 @@
 // Asks for additions until our check lets an answer through: the same model once more with the reasons, then a stronger one.
-import type { ModelEffort } from '../../ports/model.ts';
-import type { AgentEnd, AgentLimits, AgentOutside } from '../../runtime/agent/agent-job.ts';
+import type { ModelEffort, SystemPart } from '../../ports/model.ts';
+import type { AgentLimits, AgentOutside } from '../../runtime/agent/agent-job.ts';
 import type { AgentTool } from '../../runtime/agent/agent-tool.ts';
 import { runAgent } from '../../runtime/agent/run-agent.ts';
 import type { Transcript } from '../../runtime/agent/transcript.ts';
 import { addUsage, NO_USAGE } from '../../runtime/agent/usage.ts';
 import { cascade, type Attempt, type AttemptResult, type Tried } from '../../runtime/routing/cascade.ts';
-import type { SystemPart } from '../../ports/model.ts';
 import { additionsAnswer, type Additions } from './additions.ts';
 import type { Rejected } from './additions-prompt.ts';
 import type { AgentParts } from './agent-parts.ts';
 import type { CheckedAdditions } from './check-additions.ts';
+import { describeEnd } from './describe-end.ts';
 import type { Purse } from './purse.ts';
 
 const MOST_REASON_CHARACTERS = 6000;
@@ -119,19 +119,4 @@ function rejectedOf(earlier: readonly Tried<Additions>[]): Rejected | null {
 /** The reason stays the one before. */
 async function notAsked(earlier: readonly Tried<Additions>[]): Promise<AttemptResult<Additions>> {
   return { kind: 'unanswered', reason: earlier.at(-1)?.rejected ?? 'not asked', costUsd: 0 };
-}
-
-function describeEnd(end: Exclude<AgentEnd<Additions>, { kind: 'done' }>): string {
-  switch (end.kind) {
-    case 'refused':
-      return 'The model refused the task.';
-    case 'truncated':
-      return `The answer was cut off by the limit of its ${end.limit}.`;
-    case 'exhausted':
-      return `The limit of ${end.bound} was reached before there was an answer.`;
-    case 'malformed':
-      return `The answer did not have the required shape: ${end.issues.slice(0, 3).join('; ')}.`;
-    case 'failed':
-      return `${end.failure.what} ${end.failure.mend}`;
-  }
 }

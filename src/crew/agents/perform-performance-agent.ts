@@ -10,7 +10,7 @@ import type { AgentAnswer, Handover } from '../roster/agent-answer.ts';
 import type { AgentDefinition } from '../roster/agent-definition.ts';
 import type { Crew } from '../roster/crew.ts';
 import { readDocumentTool } from '../roster/read-document-tool.ts';
-import { readDocument, type Inputs } from '../work/document-schemas.ts';
+import type { Inputs } from '../work/document-schemas.ts';
 import { performByRule } from '../work/perform-by-rule.ts';
 import type { Study } from '../work/study.ts';
 import type { AgentModels } from './agent-models.ts';
@@ -23,7 +23,7 @@ import { failedProposals, type Feedback } from './feedback.ts';
 import { mergeAdditions, withSection } from './merge-additions.ts';
 import { openPurse } from './purse.ts';
 import { renderNote } from './render-remarks.ts';
-import { reviewDigest } from './review-digest.ts';
+import { knownIn, withDrafts } from './reading.ts';
 import { targetNames } from './target-names.ts';
 
 export interface AgentMeans extends Pick<AgentOutside, 'clock' | 'random' | 'observe'> {
@@ -53,7 +53,7 @@ export async function performPerformanceAgent(
   if (drafted.kind !== 'done') return drafted;
   const drafts = drafted.output.documents;
   const parts = partsOf(drafts);
-  const known = knownOf({ ...context.inputs, ...drafts });
+  const known = knownIn({ ...context.inputs, ...drafts });
   const features = featuresOf({
     agent,
     drafts,
@@ -111,27 +111,4 @@ function withNote(documents: Inputs, reason: string): Inputs {
   return name === undefined
     ? documents
     : { ...documents, [name]: withSection(String(documents[name]), renderNote(reason)) };
-}
-
-/** What the model may read beside the task's inputs: the drafts, the review in full, and what became of earlier proposals. */
-function withDrafts(
-  context: TaskContext,
-  drafts: Inputs,
-  { study, feedback }: Pick<AgentMeans, 'study' | 'feedback'>,
-): TaskContext {
-  const { task, inputs } = context;
-  const more: Record<string, unknown> = Object.fromEntries(
-    Object.entries(drafts).map(([name, draft]) => [`draft-${name}`, draft]),
-  );
-  if (task.reads.includes('review')) more['review'] = reviewDigest(study.workshop.review);
-  if (feedback !== null && Object.hasOwn(drafts, 'proposals')) more['feedback'] = feedback.outcomes;
-  const reads = [...new Set([...task.reads, ...Object.keys(more)])];
-  return { ...context, task: { ...task, reads }, inputs: { ...inputs, ...more } };
-}
-
-function knownOf(documents: Inputs) {
-  return {
-    bottlenecks: Object.hasOwn(documents, 'bottlenecks') ? readDocument('bottlenecks', documents) : [],
-    proposals: Object.hasOwn(documents, 'proposals') ? readDocument('proposals', documents) : [],
-  };
 }

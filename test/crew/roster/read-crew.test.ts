@@ -176,7 +176,7 @@ describe("a user's own files", () => {
     const agentOf = (name: string) => adjusted.agents.find((agent) => agent.name === name);
     expect(agentOf('cache-architect')).toMatchObject({ tier: 'deepest', cache: 'architecture' });
     expect(agentOf('cache-architect')?.instructions).toMatch(
-      /^1\. Begin with the bottlenecks[\s\S]*\n\nWe have Redis 8\.$/,
+      /^The tools have written[\s\S]*\n\nWe have Redis 8\.$/,
     );
     expect(agentOf('code-optimizer')).toMatchObject({ role: 'Ours', reads: [], instructions: 'Ours.' });
   });
