@@ -22,6 +22,7 @@ export interface ToldProof {
 
 /** A longer patch is not for a comment; the artifact has it. */
 const MOST_PATCH_CHARACTERS = 15_000;
+const MOST_LINES = 30;
 
 export function proposalsPart(told: readonly ToldProof[], proofs: readonly Proof[]): Part {
   const text = (withPatches: boolean): string => render(told, { proofs, withPatches });
@@ -40,7 +41,7 @@ function render(
   return [
     ...(items.length === 0 ? [] : [`### Proven patches\n\n${items.join('\n')}`]),
     ...patches,
-    fold('Patches: what was tried', `${capital(tallyProofs(proofs))}.\n\n${proofs.map(lineOf).join('\n')}`),
+    fold('Patches: what was tried', `${capital(tallyProofs(proofs))}.\n\n${listOf(proofs)}`),
   ].join('\n\n');
 }
 
@@ -71,6 +72,13 @@ function patchFold({ proof }: SelectedProof, isWhole: boolean): string {
   return fold(
     summary,
     `Save it as \`fast.patch\` and run \`git apply fast.patch\`.\n\n${mark}diff\n${patch.replace(/\n$/, '')}\n${mark}`,
+  );
+}
+
+function listOf(proofs: readonly Proof[]): string {
+  const hidden = proofs.length - MOST_LINES;
+  return [...proofs.slice(0, MOST_LINES).map(lineOf), ...(hidden > 0 ? [`- …and ${hidden} more.`] : [])].join(
+    '\n',
   );
 }
 

@@ -1,0 +1,66 @@
+// Brings the pull requests of patches to what is proven now: a branch each onto the head branch, rebuilt when that moves, never over
+// commits of somebody else.
+import type { OwnPull } from '../../ports/forge.ts';
+import type { ToldProof } from '../../report/proposals/proposals-part.ts';
+import { BRANCH_PREFIX, renderClosedPull, renderPull } from '../../report/proposals/render-pull.ts';
+import type { SelectedProof } from '../../report/proposals/select-proofs.ts';
+import { composeCommits } from './compose-commits.ts';
+import type { ProofOutside } from './proof-forge.ts';
+import type { Marked } from './recall-ideas.ts';
+import type { SyncContext } from './sync-suggestions.ts';
+
+/** Those that have one now; the others could not be pushed, and the log says why. */
+export async function syncPulls(
+  wanted: readonly SelectedProof[],
+  context: SyncContext,
+  outside: ProofOutside,
+): Promise<readonly ToldProof[]> {
+  const { ideas, tested } = context;
+  const told: ToldProof[] = [];
+  for (const selected of wanted) {
+    const known = ideas.pulls.find(({ mark }) => mark.fingerprint === selected.fingerprint);
+    const number = await syncPull(selected, { context, known }, outside);
+    if (number !== null) told.push({ selected, at: { kind: 'pulled', number } });
+  }
+  const chosen = new Set(wanted.map(({ fingerprint }) => fingerprint));
+  for (const { said, mark } of ideas.pulls) {
+    if (!tested.has(mark.fingerprint) || chosen.has(mark.fingerprint)) continue;
+    await outside.forge.branches.rewrite(said.number, {
+      body: renderClosedPull(said.body, mark),
+      close: true,
+    });
+  }
+  return told;
+}
+
+async function syncPull(
+  selected: SelectedProof,
+  { context, known }: { readonly context: SyncContext; readonly known: Marked<OwnPull> | undefined },
+  { forge, log }: ProofOutside,
+): Promise<number | null> {
+  const { live, number: parent } = context;
+  const isTheirs = known !== undefined && known.said.headSha !== known.mark.tip;
+  const isCurrent = known !== undefined && known.mark.onto === live.head.sha;
+  if (isTheirs || isCurrent) return known.said.number;
+  const { id } = selected.proof.proposal;
+  const branch = known?.said.branch ?? `${BRANCH_PREFIX}${id}`;
+  const { commits } = await composeCommits([selected], live.head.sha, forge.reader);
+  if (commits.length === 0) {
+    log.warn(`The patch ${id} does not fit the files of ${live.head.sha.slice(0, 10)}.`);
+    return known?.said.number ?? null;
+  }
+  const pushed = await forge.branches.push({
+    branch,
+    onto: live.head.sha,
+    commits,
+    replaces: known?.said.headSha ?? null,
+  });
+  if (pushed.status === 'refused') {
+    log.warn(`The patch ${id} got no branch. ${pushed.reason}`);
+    return known?.said.number ?? null;
+  }
+  const text = renderPull(selected, { parent, tip: pushed.tip });
+  if (known === undefined) return await forge.branches.open({ branch, into: live.head.ref, ...text });
+  await forge.branches.rewrite(known.said.number, { ...text, close: false });
+  return known.said.number;
+}

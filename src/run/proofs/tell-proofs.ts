@@ -1,0 +1,68 @@
+// Tells the proofs of one commit on its pull request: chosen, given a place each, and remembered.
+import { diffFromForge } from '../../change/diff-from-forge.ts';
+import type { PullRequest } from '../../change/pull-request.ts';
+import type { Config } from '../../config/config.ts';
+import type { Proof } from '../../prove/proof.ts';
+import { fingerprintOf } from '../../report/proposals/fingerprint.ts';
+import type { ToldProof } from '../../report/proposals/proposals-part.ts';
+import { MOST_PROPOSALS, selectProofs } from '../../report/proposals/select-proofs.ts';
+import { applyProofs, planApplying } from './apply-proofs.ts';
+import { attempt } from './attempt.ts';
+import { ideasAfter } from './ideas-after.ts';
+import type { ProofOutside } from './proof-forge.ts';
+import { writeProofComment, type ProofComment } from './proof-comment.ts';
+import { recallIdeas } from './recall-ideas.ts';
+import { routeProofs } from './route-proofs.ts';
+import { syncPulls } from './sync-pulls.ts';
+import { syncSuggestions } from './sync-suggestions.ts';
+import { whyRefused } from './why-refused.ts';
+
+/** Who may set it says that perfcrew may commit to the branch. */
+const AUTO_LABEL = 'perfcrew:auto';
+
+export interface ProofTelling extends Omit<ProofComment, 'told' | 'ideas'> {
+  readonly automation: Config['crew']['automation'];
+  /** Smallest gain worth telling, as a fraction. */
+  readonly least: number;
+}
+
+export async function tellProofs(
+  telling: ProofTelling,
+  { number, live }: { readonly number: number; readonly live: PullRequest },
+  { forge, log }: ProofOutside,
+): Promise<readonly ToldProof[]> {
+  const { automation, least } = telling;
+  const ideas = await recallIdeas(forge, live, number);
+  const honest = telling.proofs.filter((proof) => isHonest(proof, log));
+  const tested = new Set(honest.map(({ proposal }) => fingerprintOf(proposal.patch)));
+  const untouched = [...ideas.open].filter((fingerprint) => !tested.has(fingerprint)).length;
+  const room = Math.max(0, MOST_PROPOSALS - untouched);
+  const selected = selectProofs(honest, { ...ideas, least }).slice(0, room);
+
+  const mayApply = automation === 'auto' && !live.fromFork && live.labels.includes(AUTO_LABEL);
+  const applying = await planApplying(mayApply ? selected : [], live, forge.reader);
+  const rest = selected.filter((one) => !applying.proofs.includes(one));
+  const places = new Map<unknown, ToldProof['at']>();
+  const settle = async (act: () => Promise<readonly ToldProof[]>): Promise<void> => {
+    for (const one of (await attempt(act, log)) ?? []) places.set(one.selected, one.at);
+  };
+  if (automation !== 'manual') {
+    const change = diffFromForge(await forge.reader.changedFiles(number));
+    const routed = routeProofs(rest, { change, ideas, mayPush: !live.fromFork });
+    const context = { number, live, ideas, tested };
+    await settle(() => syncSuggestions(routed.suggested, context, forge.suggestions));
+    await settle(() => syncPulls(routed.pulled, context, { forge, log }));
+    // Last, because it moves head.
+    await settle(() => applyProofs(applying, live, { forge, log }));
+  }
+  const told = selected.map((one) => ({ selected: one, at: places.get(one) ?? { kind: 'folded' as const } }));
+  const after = ideasAfter(ideas, { told, tested });
+  await attempt(() => writeProofComment({ ...telling, told, ideas: after }, number, forge.writer), log);
+  return told;
+}
+
+function isHonest({ outcome, proposal }: Proof, log: ProofOutside['log']): boolean {
+  const why = outcome === 'proven' ? whyRefused(proposal.patch) : null;
+  if (why !== null) log.warn(`The patch ${proposal.id} is not told: it ${why}.`);
+  return why === null;
+}
