@@ -31,7 +31,7 @@ const from = {
   standard: { minimal: skip, standard: all, thorough: all, comprehensive: all },
 } as const;
 
-/** What a model says never keeps a pass from being given. */
+/** What was read, by rules or by a model, never keeps a pass from being given. */
 const advice = {
   standard: { minimal: skip, standard: optional, thorough: optional, comprehensive: optional },
   thorough: { minimal: skip, standard: skip, thorough: optional, comprehensive: optional },
@@ -67,7 +67,7 @@ export const GATE_TABLE = {
     minutes: { changed: 1, affected: 3, all: 8, perTarget: 0 },
     levels: { minimal: changed, standard: affected, thorough: all, comprehensive: all },
   },
-  static: { ...reads, does: 'the static performance review', levels: from.standard },
+  static: { ...reads, does: 'the static performance review', levels: advice.standard },
   behaviour: {
     ...own,
     does: 'the comparison of the answers of base and head',

@@ -17,7 +17,7 @@ test('risk and plan are a check run at once, and the workflow is started', async
   const webhook = bot.github.deliveries().find(({ event }) => event === 'pull_request');
   const answeredMs = check.startedAt.getTime() - (webhook?.deliveredAt.getTime() ?? 0);
   expect(check).toMatchObject({ name: 'perfcrew', status: 'in_progress' });
-  expect(check.title).toMatch(/^Risk 0 of 100 \(comprehensive\): 1 gate, about /);
+  expect(check.title).toMatch(/^Risk 0 of 100 \(comprehensive\): 3 gates, about /);
   expect(check.summary).toContain('### Plan');
   const run = await bot.github.until(() => bot.github.workflowRuns()[0]);
   expect(run.displayTitle).toBe(`perfcrew #${number} ${headSha} risk perfcrew`);

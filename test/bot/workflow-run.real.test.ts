@@ -38,9 +38,19 @@ function measurement(factor: number): string {
   });
 }
 
-/** A workflow that leaves these files behind. */
+/** What a gate that only reads leaves where it has nothing to say. */
+function silence(gate: 'static' | 'security'): string {
+  const outcome = { status: 'measured', series: [], observations: [] };
+  return JSON.stringify({ ...JSON.parse(measurement(1)), gate, target: gate, outcome });
+}
+
+/** A workflow that leaves these files behind, and those of the gates that only read. */
 function leaving(files: Readonly<Record<string, string>>, more = ''): string {
-  const scripts = Object.entries(files).map(
+  const read = {
+    'measurements/static.json': silence('static'),
+    'measurements/security.json': silence('security'),
+  };
+  const scripts = Object.entries({ ...read, ...files }).map(
     ([path, text]) => `mkdir -p "$(dirname out/${path})"; printf '%s' '${text}' > out/${path}`,
   );
   return workflowThat(`- run: |\n    ${[...scripts, more].filter(Boolean).join('\n    ')}\n${upload}`);

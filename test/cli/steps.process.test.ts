@@ -45,8 +45,9 @@ describe('one step after the other in one folder', () => {
     expectSchema('risk-assessment', await runJson(['assess', ...CHANGE, ...folder]));
     const plan = await runJson(['plan', ...CHANGE, ...folder]);
     expectSchema('gate-plan', plan);
-    expect(plan).toMatchObject({ gates: [{ gate: 'build' }, { gate: 'query' }, { gate: 'migration' }] });
-    for (const gate of ['query', 'build', 'migration']) {
+    const gates = ['build', 'static', 'query', 'migration', 'security'];
+    expect(plan).toMatchObject({ gates: gates.map((gate) => ({ gate })) });
+    for (const gate of gates) {
       const measurements = await runJson(['measure', '--gates', gate, '--shard', '1/1', ...folder]);
       expect(measurements).toHaveLength(1);
       for (const measurement of Array.isArray(measurements) ? measurements : []) {

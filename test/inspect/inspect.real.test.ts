@@ -5,11 +5,14 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { makeShop } from '../../examples/shop/make-repository.ts';
 import { parseGitDiff } from '../../src/change/parse-git-diff.ts';
+import { compare } from '../../src/compare/compare.ts';
+import { find } from '../../src/compare/find.ts';
+import { configSchema } from '../../src/config/config.ts';
 import { inspect } from '../../src/inspect/inspect.ts';
 import { openGit } from '../../src/io/git/open-git.ts';
 import type { Measurement } from '../../src/measure/measurement.ts';
 import type { GatePlan } from '../../src/plan/gate-plan.ts';
-import { pullRequestOf } from '../change/change-of.ts';
+import { diffOf, pullRequestOf } from '../change/change-of.ts';
 import { fakeClock } from '../fakes/fake-clock.ts';
 import { fakeLog } from '../fakes/fake-log.ts';
 import { gitRepository, type Tree } from '../kit/git-repository.ts';
@@ -61,6 +64,35 @@ const told = (measurements: readonly Measurement[]): readonly string[] =>
         ),
   );
 
+/** As the load gate tells it, which traces the statement to its line. */
+function repeatedStatement(line: number): Measurement {
+  return {
+    document: 'measurement',
+    version: 1,
+    gate: 'load',
+    target: 'GET /api/orders',
+    environment: TEST_ENVIRONMENT,
+    durationMs: 1,
+    artifacts: [],
+    outcome: {
+      status: 'measured',
+      series: [],
+      observations: [
+        {
+          kind: 'repeated-statement',
+          side: 'head',
+          severity: 'error',
+          title: 'GET /api/orders runs a statement 50 times',
+          detail: 'As the database counted it.',
+          evidence: { base: null, head: null },
+          clues: [],
+          location: { path: 'lib/orders.js', side: 'head', line },
+        },
+      ],
+    },
+  };
+}
+
 async function change(before: Tree, after: Tree): Promise<readonly string[]> {
   await using repository = await gitRepository(before);
   await repository.commit(after);
@@ -82,6 +114,23 @@ describe('the shop’s slow branch', () => {
         "static note blocking-script public/index.html:10",
       ]
     `);
+  });
+
+  test('what was measured of the same lines takes in what was read', async () => {
+    const read = await inspected(shop, { base: 'good', head: 'slow' });
+    const config = configSchema.parse({});
+    const measurements = [repeatedStatement(26), ...read];
+    const findings = find({
+      measurements,
+      comparison: compare(measurements, config),
+      diff: diffOf({ 'lib/orders.js': ['x'], 'public/index.html': ['x'] }),
+      config,
+    });
+    expect(findings.map(({ gate, kind }) => `${gate} ${kind}`)).toEqual([
+      'load repeated-statement',
+      'static blocking-script',
+    ]);
+    expect(findings[0]?.detail).toMatch(/^As the database counted it\.\nRead in line 26: .*once per turn/);
   });
 
   test('the way back shows nothing', async () => {

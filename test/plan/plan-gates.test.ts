@@ -64,7 +64,7 @@ describe('planGates', () => {
           "build all",
           "lint all",
           "test all",
-          "static all",
+          "static all (optional)",
           "load all",
           "page all",
           "query all",
@@ -80,7 +80,7 @@ describe('planGates', () => {
           "build all",
           "lint changed",
           "test affected",
-          "static all",
+          "static all (optional)",
           "load all",
           "page all",
           "query all",
@@ -91,7 +91,7 @@ describe('planGates', () => {
           "build all",
           "lint all",
           "test all",
-          "static all",
+          "static all (optional)",
           "load all",
           "page all",
           "query all",
@@ -263,7 +263,7 @@ describe('the migration gate', () => {
 
   test('has nothing to do where none is', () => {
     const planned = plan('comprehensive', config, { 'db/migrations/old/1.sql': ['x'], 'src/a.ts': ['x'] });
-    expect(told(planned)).toEqual(['static all', 'security all']);
+    expect(told(planned)).toEqual(['static all (optional)', 'security all']);
     expect(reasonOf(planned, 'migration')).toBe('no migration is added or changed');
   });
 });

@@ -38,7 +38,7 @@ function card(finding: Finding, report: Report): Markup {
   const { severity, kind, gate, target, title, detail } = finding;
   const evidence = sideBySide(finding.evidence);
   return markup`<li class="card finding ${severity}">
-  <p class="tags"><span class="tag ${severity}">${WORDS[severity]}</span> <span class="tag">${kind}</span> <span class="about">${gate} of ${cutText(target, 120)}</span></p>
+  <p class="tags"><span class="tag ${severity}">${WORDS[severity]}</span> <span class="tag">${kind}</span> <span class="about">${target === gate ? gate : `${gate} of ${cutText(target, 120)}`}</span></p>
   <h3>${cutText(title, 300)}</h3>
   ${place(finding, report)}
   ${paragraphs(detail)}

@@ -36,7 +36,8 @@ export function findingsPart(report: Report, most = 10): Part {
 export function findingList(findings: readonly Finding[], { pullRequest }: Report, limits: Limits): string {
   const shown = findings.slice(0, limits.count).map((finding) => {
     const place = finding.location === null ? '' : ` · ${locationLink(finding.location, pullRequest)}`;
-    const about = `${finding.gate} of ${codeSpan(finding.target, 80)}`;
+    const about =
+      finding.target === finding.gate ? finding.gate : `${finding.gate} of ${codeSpan(finding.target, 80)}`;
     const title = `${ICONS[finding.severity]} **${escapeProse(finding.title, limits.title)}**`;
     return [`${title}  `, `${about}${place}`, ...detailLines(finding.detail, limits.detail)].join('\n');
   });

@@ -72,7 +72,7 @@ function toFinding(
     path,
     line,
     endLine: line,
-    message: `A ${kind} of ${value.length} characters${ending(value)} stands in the text.`,
+    message: `${/^([AEIO]|npm)/.test(kind) ? 'An' : 'A'} ${kind} of ${value.length} characters${ending(value)} stands in the text.`,
     why: 'Who can read the repository, its forks or its history can use it; taking the line out does not take it back.',
     mend: 'Revoke it where it was issued, then read the new one from the environment or a secret store.',
     cwe: rule === 'secret-private-key' ? 'CWE-321' : 'CWE-798',
