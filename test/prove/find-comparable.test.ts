@@ -1,0 +1,110 @@
+// Which functions can be asked the same before and after a patch, and what they are asked.
+import { describe, expect, it } from 'vitest';
+import { findComparable } from '../../src/prove/functions/find-comparable.ts';
+
+function compare(
+  before: string,
+  { after = `${before}\n// changed\n`, tests = [] as readonly string[] } = {},
+) {
+  return findComparable({ path: 'lib/a.js', before, after }, tests, 1);
+}
+
+describe('functions that can be asked', () => {
+  it.each([
+    ['a named export', 'export function a(text) { return text.trim(); }', 'a'],
+    ['an arrow function', 'export const a = (text) => text.split(",");', 'a'],
+    ['a default export', 'export default function (list) { return list.map((one) => one * 2); }', 'default'],
+    ['a list of exports', 'function a(n) { return n * 2 }\nexport { a as b };', 'b'],
+    ['CommonJS', "'use strict';\nmodule.exports = a;\nfunction a(n) { return n - 1; }", 'default'],
+    ['a field of CommonJS', 'exports.a = function a(n) { return n - 1; };', 'default.a'],
+    ['an object of CommonJS', 'function a(n) { return n - 1 }\nmodule.exports = { a };', 'default.a'],
+    ['help of its own file', 'const twice = (n) => n * 2;\nexport const a = (n) => twice(n) + 1;', 'a'],
+    [
+      'a loop with a label',
+      'export function a(s) { out: for (const c of s.split("")) { if (c) break out; } return s; }',
+      'a',
+    ],
+  ])('%s', (_what, text, name) => {
+    const { comparable, left } = compare(text);
+    expect(left).toEqual([]);
+    expect(comparable.map((one) => one.name)).toEqual([name]);
+    expect(comparable[0]?.inputs.length).toBeGreaterThan(200);
+  });
+
+  it.each([
+    ['waiting', 'export async function a(x) { return x; }', /does not answer at once/],
+    ['the clock', 'export function a(x) { return x + Date.now(); }', /asks the clock/],
+    ['dice', 'export function a(x) { return x + Math.random(); }', /throws dice/],
+    [
+      'files',
+      "import { readFileSync } from 'node:fs';\nexport const a = (p) => readFileSync(p + 'x');",
+      /uses node:fs/,
+    ],
+    [
+      'state',
+      'const seen = [];\nexport function a(x) { seen.push(x); return seen.length; }',
+      /changes `seen`/,
+    ],
+    ['a counter', 'let n = 0;\nexport function a(x) { n += x; return n; }', /reads `n`|changes `n`/],
+    ['`this`', 'export function a(x) { return this.b + x; }', /`this`/],
+    [
+      'a callback',
+      'export function a(list, fn) { return list.map((one) => fn(one)); }',
+      /calls what it is given/,
+    ],
+    ['a Map', 'export function a(map) { return map.size; }', /a Map or a Set/],
+    [
+      'a server',
+      "import { app } from './app.js';\napp.listen(1);\nexport const a = (n) => n * 2;",
+      /does something when it is loaded/,
+    ],
+    [
+      'help that waits on chance',
+      'const dice = () => Math.random();\nexport const a = (n) => n * dice();',
+      /throws dice/,
+    ],
+  ])('not %s', (_what, text, reason) => {
+    const { comparable, left } = compare(text);
+    expect(comparable).toEqual([]);
+    expect(left[0]).toMatch(reason);
+  });
+
+  it('compares state that the patch brings, which is what the comparison is to show', () => {
+    const before = 'export function a(text) { return /x/.test(text); }';
+    const after =
+      'const X = /x/g;\nlet last = 0;\nexport function a(text) { last += 1; return X.test(text); }';
+    expect(compare(before, { after }).comparable).toHaveLength(1);
+  });
+
+  it('leaves functions alone that the patch cannot have changed', () => {
+    const before = 'export const a = (n) => n * 2;\nexport const b = (n) => n * 3;';
+    const after = before.replace('n * 3', '3 * n');
+    expect(compare(before, { after }).comparable.map(({ name }) => name)).toEqual(['b']);
+  });
+});
+
+describe('what they are asked', () => {
+  const inputsOf = (text: string, tests: readonly string[] = []) =>
+    compare(text, { tests }).comparable[0]?.inputs ?? [];
+
+  it('is shaped as the code reads it', () => {
+    const inputs = inputsOf(
+      'export function a({ name, tags }) { return name.trim() + tags.map((tag) => tag.id * 2); }',
+    );
+    for (const [one] of inputs)
+      expect(one).toMatchObject({ name: expect.any(String), tags: expect.any(Array) });
+  });
+
+  it('holds the words of the code, long lists, and what the tests ask', () => {
+    const text = 'export function a(list) { return list.filter((one) => one.endsWith("wombat")); }';
+    const inputs = inputsOf(text, ['test("x", () => { a(["quokka"]); });']);
+    expect(inputs[0]).toEqual([['quokka']]);
+    expect(JSON.stringify(inputs)).toContain('wombat');
+    expect(Math.max(...inputs.map(([list]) => (Array.isArray(list) ? list.length : 0)))).toBeGreaterThan(60);
+  });
+
+  it('is the same for the same seed', () => {
+    const text = 'export const a = (x, y) => x + y;';
+    expect(inputsOf(text)).toEqual(inputsOf(text));
+  });
+});
