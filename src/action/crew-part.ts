@@ -1,5 +1,5 @@
 // What the inputs `agents`, `from-parts` and `to-part` say: which agents this job runs, and where it meets the others.
-import { basename, resolve } from 'node:path';
+import { basename, dirname, resolve } from 'node:path';
 import { agentRanks } from '../crew/agent-matrix.ts';
 import type { CrewPart } from '../crew/roster/crew-request.ts';
 import type { Crew } from '../crew/roster/crew.ts';
@@ -32,6 +32,14 @@ function agentsOf(crew: Crew, list: string | undefined): readonly string[] {
     .map((name) => name.trim())
     .filter(Boolean)
     .flatMap((name) => (name === FIRST && !all.includes(FIRST) ? first : [name]));
+}
+
+/** How many jobs of this size the whole crew would be: the money of a run is divided by it. */
+export async function jobsOf(crew: Crew, part: CrewPart, files: Pick<Files, 'list'>): Promise<number> {
+  const lists = await Promise.all(part.from.map((folder) => files.list(folder, ['*/output.json'])));
+  const done = new Set(lists.flat().map((path) => dirname(path)));
+  const open = part.agents.filter((name) => !done.has(name)).length;
+  return Math.ceil(crew.agents.length / Math.max(1, open));
 }
 
 /** Those who can start next, side by side; none where the crew is through. */

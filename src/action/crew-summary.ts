@@ -3,7 +3,7 @@ import { formatQuantity } from '../core/format/format-quantity.ts';
 import { plural } from '../core/format/plural.ts';
 import { codeSpan, escapeProse } from '../core/markdown/escape-markdown.ts';
 import { table } from '../core/markdown/table.ts';
-import type { Optimization } from '../run/optimize.ts';
+import type { Thoughts } from '../run/zones/thoughts.ts';
 
 const MOST = 15;
 
@@ -11,7 +11,7 @@ const MOST = 15;
 export function crewSummary({
   bottlenecks,
   proposals,
-}: Pick<Optimization, 'bottlenecks' | 'proposals'>): string | null {
+}: Pick<Thoughts, 'bottlenecks' | 'proposals'>): string | null {
   if (bottlenecks.length === 0) return null;
   const rows = bottlenecks
     .slice(0, MOST)

@@ -1,7 +1,17 @@
 // The inputs of action.yml, read once and checked, with every mistake told by the input's own name.
 import { Problem } from '../core/problem.ts';
 
-export const COMMANDS = ['review', 'plan', 'measure', 'report', 'publish', 'optimize'] as const;
+export const COMMANDS = [
+  'review',
+  'plan',
+  'measure',
+  'report',
+  'publish',
+  'gather',
+  'optimize',
+  'prove',
+  'propose',
+] as const;
 const COMMENT_MODES = ['always', 'on-change', 'never'] as const;
 export type ActionCommand = (typeof COMMANDS)[number];
 

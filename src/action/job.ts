@@ -46,6 +46,8 @@ export interface Job {
   /** What started the workflow: `pull_request`, `workflow_dispatch`, … */
   readonly eventName: string;
   readonly pullRequest: PullRequestEvent | null;
+  /** Login of who started the workflow. */
+  readonly actor: string;
   /** What the author of the comment is to the repository, where a comment started the workflow. */
   readonly commentBy: string | null;
   /** The run that triggered this one by `workflow_run`. */
@@ -74,6 +76,7 @@ export function readJob(environment: NodeJS.ProcessEnv): Job {
     temporaryDirectory: environment['RUNNER_TEMP'] ?? workspace,
     eventName: environment['GITHUB_EVENT_NAME'] ?? '',
     pullRequest: event.pull_request ?? null,
+    actor: environment['GITHUB_ACTOR'] ?? 'somebody',
     commentBy: event.comment?.author_association ?? null,
     upstreamRun: event.workflow_run ?? null,
   };

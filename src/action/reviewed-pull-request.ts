@@ -3,24 +3,26 @@ import type { PullRequest } from '../change/pull-request.ts';
 import { Problem } from '../core/problem.ts';
 import type { Session } from './session.ts';
 
-export async function reviewedPullRequest({
-  folder,
-  inputs,
-  job,
-}: Pick<Session, 'folder' | 'inputs' | 'job'>): Promise<PullRequest> {
-  const { pullRequest } = await folder.read('report');
-  const named = inputs.head ?? (inputs.pullRequest === undefined ? job.pullRequest?.head.sha : undefined);
-  const isOther = named !== undefined && /^[0-9a-f]{40}$/.test(named) && named !== pullRequest.head.sha;
-  const number = inputs.pullRequest ?? job.pullRequest?.number;
-  if (!isOther && (number === undefined || pullRequest.number === null || number === pullRequest.number)) {
-    return pullRequest;
-  }
-  throw new Problem('document-invalid', {
-    what: `${folder.directory} holds the review of ${titleOf(pullRequest)}, but this job is about ${named ?? `#${number}`}.`,
-    mend: 'Give the job the artifact of the job `report` of this very run.',
-  });
+type JobFacts = Pick<Session, 'folder' | 'inputs' | 'job'>;
+
+export async function reviewedPullRequest(session: JobFacts): Promise<PullRequest> {
+  const { pullRequest } = await session.folder.read('report');
+  refuseOtherChange(session, pullRequest);
+  return pullRequest;
 }
 
-function titleOf({ number, head }: PullRequest): string {
-  return number === null ? head.sha : `#${number} at ${head.sha}`;
+/** Artifacts may be mixed up, and code under review may have written them: commit and number are those of the event or the inputs. */
+export function refuseOtherChange({ folder, inputs, job }: JobFacts, pullRequest: PullRequest): void {
+  const event = inputs.pullRequest === undefined ? job.pullRequest : null;
+  const number = inputs.pullRequest ?? event?.number ?? null;
+  const head = inputs.head ?? event?.head.sha ?? null;
+  const isOtherHead = head !== null && /^[0-9a-f]{40}$/.test(head) && head !== pullRequest.head.sha;
+  const isOtherNumber = number !== null && pullRequest.number !== null && number !== pullRequest.number;
+  if (!isOtherHead && !isOtherNumber) return;
+  const found = pullRequest.number === null ? '' : `#${pullRequest.number} at `;
+  const wanted = isOtherHead ? head : `#${number}`;
+  throw new Problem('document-invalid', {
+    what: `${folder.directory} holds the review of ${found}${pullRequest.head.sha}, but this job is about ${wanted}.`,
+    mend: 'Give the job the artifact of the job `report` of this very run.',
+  });
 }

@@ -5,6 +5,7 @@ import type { PullRequest } from '../change/pull-request.ts';
 import { Problem } from '../core/problem.ts';
 import { repositoryName, type Requester } from '../io/forge/requester.ts';
 import type { ForgeReader, ForgeWriter } from '../ports/forge.ts';
+import type { ProofForge } from '../run/proofs/proof-forge.ts';
 import { levelRequest } from '../run/level-request.ts';
 import type { LevelRequest } from '../risk/decide-level.ts';
 import { openRunFolder, type RunFolder } from '../run/run-folder.ts';
@@ -30,6 +31,8 @@ export interface Session extends SessionParts {
   config(pullRequest: PullRequest): Promise<Config>;
   reader(): Promise<ForgeReader>;
   writer(): Promise<ForgeWriter>;
+  /** What proven patches are told through. */
+  proofForge(): Promise<ProofForge & { readonly reader: ForgeReader }>;
 }
 
 export function openSession(parts: SessionParts): Session {
@@ -48,6 +51,11 @@ export function openSession(parts: SessionParts): Session {
       const { openForgeWriter } = await import('../io/forge/write-forge.ts');
       const place = { repository: repositoryName(job.repository), door: 'action' } as const;
       return openForgeWriter(await connect(inputs, job), place);
+    },
+    async proofForge() {
+      const { openProofForge } = await import('../io/forge/open-proof-forge.ts');
+      const repository = repositoryName(job.repository);
+      return openProofForge(await connect(inputs, job), { repository, door: 'action' });
     },
   };
   return session;

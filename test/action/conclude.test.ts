@@ -26,6 +26,7 @@ async function concluded(otlp: 'auto' | 'never') {
         temporaryDirectory: '/temporary',
         eventName: 'pull_request',
         pullRequest: null,
+        actor: 'alice',
         commentBy: null,
         upstreamRun: null,
       },

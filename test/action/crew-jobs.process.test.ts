@@ -1,5 +1,6 @@
 // The crew as jobs that meet only in copied folders: the same documents as in one process, and no key spent for a stranger.
-import { readdir, readFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
@@ -9,11 +10,20 @@ import { pullRequestEvent } from './tiny-repository.ts';
 
 let action: BuiltAction;
 let shop: ReviewedShop;
+let root: string;
 beforeAll(async () => {
   action = await builtAction();
   shop = await reviewedShop(action);
+  root = await mkdtemp(join(tmpdir(), 'perfcrew-test-crew-jobs-'));
+  const gathered = await action.run({
+    workspace: shop.clone('gather'),
+    event: shop.event,
+    inputs: { command: 'gather', 'github-token': '', 'run-directory': shop.runDirectory },
+  });
+  expect(gathered.exitCode, gathered.log).toBe(0);
 });
 afterAll(async () => {
+  await rm(root, { recursive: true, force: true, maxRetries: 3 });
   await shop[Symbol.asyncDispose]();
   await action[Symbol.asyncDispose]();
 });
@@ -29,10 +39,10 @@ interface Job {
   readonly environment?: Readonly<Record<string, string>>;
 }
 
-/** A fresh clone, the review's artifact, the parts of the jobs before. */
+/** An empty machine with what was gathered and the parts of the jobs before: no clone, so no code to run. */
 async function crewJob({ name, inputs = {}, parts = [], event = shop.event, environment = {} }: Job) {
-  const workspace = shop.clone(name);
-  await handOver(shop.runDirectory, join(workspace, '.perfcrew'));
+  const workspace = join(root, name);
+  await handOver(join(shop.runDirectory, 'workshop.json'), join(workspace, '.perfcrew/workshop.json'));
   for (const part of parts) await handOver(part, join(workspace, '.perfcrew/parts'));
   const result = await action.run({
     workspace,

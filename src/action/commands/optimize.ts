@@ -1,54 +1,76 @@
-// A job of the think zone: agents read what a review left and the code of head, and write documents. Nothing of it is run.
-import { resolve } from 'node:path';
+// A job of the think zone: agents read what was gathered, ask the model where there is a key, and write documents. It opens no
+// repository and starts no process.
+import { join } from 'node:path';
 import { Problem } from '../../core/problem.ts';
+import type { Crew } from '../../crew/roster/crew.ts';
 import { keptFiles } from '../../io/files/kept-files.ts';
 import { systemProcesses } from '../../io/processes/system-processes.ts';
-import { optimize, type Optimization } from '../../run/optimize.ts';
-import { readCrewLibrary } from '../../run/read-crew-library.ts';
+import { openCrewModel } from '../../run/open-model.ts';
+import { think } from '../../run/zones/think.ts';
+import type { Thoughts } from '../../run/zones/thoughts.ts';
 import type { CommandResult } from '../command-result.ts';
-import { crewPart, nextAgents } from '../crew-part.ts';
+import { crewPart, jobsOf, nextAgents } from '../crew-part.ts';
 import { crewSummary } from '../crew-summary.ts';
 import { refuseStrangersSpending } from '../refuse-strangers-spending.ts';
-import { reviewedPullRequest } from '../reviewed-pull-request.ts';
+import { refuseOtherChange } from '../reviewed-pull-request.ts';
 import type { Session } from '../session.ts';
 
 export async function optimizeCommand(session: Session): Promise<CommandResult> {
   const { folder, inputs, job, outside } = session;
-  const pullRequest = await reviewedPullRequest(session);
-  refuseStrangersSpending(job, pullRequest, outside.environment);
-  const { clock, signal, programsDirectory } = outside;
+  const { clock, log, signal, environment, programsDirectory } = outside;
   const files = { ...outside.files, ...keptFiles() };
-  const git = await outside.git();
-  const library = await readCrewLibrary({ programsDirectory, baseSha: pullRequest.base.sha }, { git, files });
-  const crew = library.read(inputs.crew);
-  const config = await session.config(pullRequest);
-  const part = await crewPart(crew, inputs, { workspace: resolve(job.workspace), files });
-  const done = await optimize(
-    { crew, config, folder, part },
-    { git, clock, signal, files, processes: systemProcesses() },
+  const known: { crew: Crew | null; jobs: number } = { crew: null, jobs: 1 };
+  const thoughts = await think(
+    {
+      crew: inputs.crew,
+      directory: folder.directory,
+      programsDirectory,
+      round: 1,
+      async part(crew) {
+        const part = await crewPart(crew, inputs, { workspace: job.workspace, files });
+        known.crew = crew;
+        known.jobs = await jobsOf(crew, part, files);
+        return part;
+      },
+      async openModel({ review: { config, pullRequest }, finishedAt }) {
+        refuseOtherChange(session, pullRequest);
+        refuseStrangersSpending(job, pullRequest, environment);
+        return await openCrewModel({
+          config,
+          environment,
+          budgetDirectory: join(folder.directory, 'ledger'),
+          clock,
+          log,
+          user: job.actor,
+          run: `${pullRequest.head.sha.slice(0, 12)} ${finishedAt}`,
+          share: { of: known.jobs },
+        });
+      },
+    },
+    { files, processes: systemProcesses(), clock, log, signal },
   );
-  refuseFailures(done);
-  const next = nextAgents(crew, new Set(done.endings.keys()));
+  refuseFailures(thoughts);
+  const done = new Set(thoughts.endings.map(({ agent }) => agent));
+  const next = known.crew === null ? [] : nextAgents(known.crew, done);
   return {
     outputs: {
       agents: next.join(','),
       'agents-matrix': JSON.stringify({ include: next.map((agents) => ({ agents })) }),
-      bottlenecks: String(done.bottlenecks.length),
-      proposals: String(done.proposals.length),
+      bottlenecks: String(thoughts.bottlenecks.length),
+      proposals: String(thoughts.proposals.length),
     },
-    summary: crewSummary(done),
+    summary: crewSummary(thoughts),
     annotations: [],
     failure: null,
   };
 }
 
 /** What is done is in the part all the same; who needs the missing documents could not start. */
-function refuseFailures({ endings }: Optimization): void {
-  for (const [agent, ending] of endings) {
-    if (ending.status !== 'failed' && ending.status !== 'unstarted') continue;
-    throw new Problem('document-missing', {
-      what: `${agent} wrote nothing: ${ending.reason}.`,
-      mend: 'Run the job again; what other agents have done is not done twice.',
-    });
-  }
+function refuseFailures({ endings }: Thoughts): void {
+  const missing = endings.find(({ status }) => status === 'failed' || status === 'unstarted');
+  if (missing === undefined) return;
+  throw new Problem('document-missing', {
+    what: `${missing.agent} wrote nothing: ${missing.reason}.`,
+    mend: 'Run the job again.',
+  });
 }

@@ -56,7 +56,7 @@ export const thinkVerb: Verb = {
         directory: runDirectory,
         programsDirectory,
         round: countOption('round', options.round) ?? 1,
-        part: part === null ? null : await part(files),
+        part: part === null ? null : () => part(files),
         openModel: async ({ review: { config, pullRequest }, finishedAt }) =>
           await openCrewModel({
             config,

@@ -28,7 +28,8 @@ export interface ThinkRequest {
   /** Of the running program; the shipped crews lie beside it. */
   readonly programsDirectory: string;
   readonly round: number;
-  readonly part: CrewPart | null;
+  /** What this process does of a split run, asked once the crew is read; null is the whole. */
+  readonly part: ((crew: Crew) => Promise<CrewPart>) | null;
   /** Opened once it is known what the configuration says about it; null is none. */
   readonly openModel: (workshop: WorkshopDocument) => Promise<CrewModel | null>;
 }
@@ -46,6 +47,7 @@ export async function think(request: ThinkRequest, outside: ThinkOutside): Promi
   const head = document.review.pullRequest.head.sha;
   const shipped = await readCrewFiles(join(dirname(programsDirectory), 'crews'), '.', files);
   const crew = openCrewLibrary(shipped, document.crews).read(request.crew);
+  const part = request.part === null ? null : await request.part(crew);
   const proofs = round === 1 ? [] : await readProofs(directory, head, outside);
   const earlier =
     round === 1
@@ -71,7 +73,7 @@ export async function think(request: ThinkRequest, outside: ThinkOutside): Promi
       directory,
       feedback: composeFeedback(proofs),
       perform: earlier === null ? perform : withEarlier(perform, { crew, documents: earlier.documents }),
-      ...(request.part !== null && { part: request.part }),
+      ...(part !== null && { part }),
     },
     outside,
   );

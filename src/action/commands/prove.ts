@@ -1,0 +1,55 @@
+// A job of the run zone: patches are applied, built, tested and measured here, so no secret may be near and nothing is written to GitHub.
+import { Problem } from '../../core/problem.ts';
+import { hasModelKey } from '../../io/anthropic/credentials.ts';
+import { keptFiles } from '../../io/files/kept-files.ts';
+import { openPatches } from '../../io/git/open-patches.ts';
+import { tallyProofs } from '../../prove/tally-proofs.ts';
+import { proveProposals } from '../../run/zones/prove-proposals.ts';
+import { readProposals } from '../../run/zones/proposals-of.ts';
+import type { CommandResult } from '../command-result.ts';
+import { reviewedPullRequest } from '../reviewed-pull-request.ts';
+import { SEED } from '../seed.ts';
+import type { Session } from '../session.ts';
+
+export async function proveCommand(session: Session): Promise<CommandResult> {
+  const { folder, outside, version } = session;
+  refuseSecrets(session);
+  const pullRequest = await reviewedPullRequest(session);
+  const config = await session.config(pullRequest);
+  const world = await outside.world();
+  const files = { ...world.files, ...keptFiles() };
+  const head = pullRequest.head.sha;
+  const { proofs } = await proveProposals(
+    {
+      proposals: await readProposals(folder.directory, head, files),
+      earlier: [],
+      head,
+      config,
+      seed: SEED,
+      version,
+      cacheDirectory: null,
+      folder,
+    },
+    { ...world, files, patches: openPatches(world.git.root, world.signal) },
+  );
+  const proven = proofs.filter(({ outcome }) => outcome === 'proven').length;
+  return {
+    outputs: { proven: String(proven) },
+    summary: proofs.length === 0 ? null : `Patches: ${tallyProofs(proofs)}.\n`,
+    annotations: [],
+    failure: null,
+  };
+}
+
+function refuseSecrets({ inputs, outside }: Session): void {
+  const what = hasModelKey(outside.environment)
+    ? 'ANTHROPIC_API_KEY is set'
+    : inputs.token === ''
+      ? null
+      : 'the input `github-token` is set';
+  if (what === null) return;
+  throw new Problem('input-invalid', {
+    what: `\`prove\` runs code under review, and ${what} where that code could read it.`,
+    mend: "Leave ANTHROPIC_API_KEY out of this job and write `github-token: ''`.",
+  });
+}
