@@ -40,22 +40,28 @@ export function openPurse(
 /** Null where even a short answer would cost too much. */
 function fitRequest(request: ModelRequest, prices: CataloguedModel, left: number): ModelRequest | null {
   if (left === Infinity) return request;
-  const costOf = (maxOutputTokens: number): number =>
-    worstCaseNanoUsd(callBounds({ ...request, maxOutputTokens }, prices), prices);
-  const reading = costOf(0);
-  const perToken = (costOf(1000) - reading) / 1000;
   const least = Math.min(LEAST_ANSWER_TOKENS, request.maxOutputTokens);
-  const fitted = (most: number): ModelRequest => ({
-    ...request,
-    maxOutputTokens: Math.min(request.maxOutputTokens, most),
-  });
+  const { reading, perToken } = costsOf(request, prices);
   // A call with tools leaves enough to read their results and to answer.
   const reserve = 1.2 * reading + 2 * least * perToken;
   const withTools = Math.floor((left - reading - reserve) / perToken);
-  if (withTools >= least) return fitted(withTools);
-  const most = Math.floor((left - reading) / perToken);
-  if (most < least) return null;
-  return request.toolChoice === 'none' ? fitted(most) : answeringNow(fitted(most));
+  if (withTools >= least) return withMost(request, withTools);
+  const last = request.toolChoice === 'none' ? request : answeringNow(request);
+  const lastCosts = costsOf(last, prices);
+  const most = Math.floor((left - lastCosts.reading) / lastCosts.perToken);
+  return most < least ? null : withMost(last, most);
+}
+
+/** At worst, in nano-dollars: the whole prompt, and each token of the answer. */
+function costsOf(request: ModelRequest, prices: CataloguedModel): { reading: number; perToken: number } {
+  const costOf = (maxOutputTokens: number): number =>
+    worstCaseNanoUsd(callBounds({ ...request, maxOutputTokens }, prices), prices);
+  const reading = costOf(0);
+  return { reading, perToken: (costOf(1000) - reading) / 1000 };
+}
+
+function withMost(request: ModelRequest, most: number): ModelRequest {
+  return { ...request, maxOutputTokens: Math.min(request.maxOutputTokens, most) };
 }
 
 function answeringNow(request: ModelRequest): ModelRequest {
