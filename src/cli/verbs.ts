@@ -16,6 +16,7 @@ import { reviewVerb } from './verbs/review.ts';
 
 import { statisticsVerb } from './verbs/statistics.ts';
 import { thinkVerb } from './verbs/think.ts';
+import { verifyVerb } from './verbs/verify.ts';
 
 export const VERBS = {
   review: reviewVerb,
@@ -30,6 +31,7 @@ export const VERBS = {
   explain: explainVerb,
   statistics: statisticsVerb,
   crew: crewVerb,
+  verify: verifyVerb,
   costs: costsVerb,
   init: initVerb,
   doctor: doctorVerb,

@@ -2,9 +2,12 @@
 import { resolve } from 'node:path';
 import { Problem } from '../../core/problem.ts';
 import { openPatches } from '../../io/git/open-patches.ts';
+import { watchSettings } from '../../io/git/watch-settings.ts';
 import { MOST_PROOF_BYTES, readProof } from '../../prove/read-proof.ts';
 import { verifyProof } from '../../prove/verify-proof.ts';
+import { fingerprint } from '../../run/fingerprint.ts';
 import { localPullRequest } from '../../run/local-pull-request.ts';
+import { becomeRunZone } from '../../run/zones/clean-process.ts';
 import { printJson } from '../outcome.ts';
 import { renderVerification } from '../render-verification.ts';
 import { openSession, type Session } from '../session.ts';
@@ -16,25 +19,32 @@ export const verifyVerb: Verb = {
   options: ['base', 'config', 'minutes', 'run-directory', 'json', 'quiet', 'verbose'],
   async run(context) {
     const { terminal, options, version } = context;
+    if (terminal.environment === process.env) becomeRunZone(terminal.arguments);
     await using session = await openSession(context);
-    const { world, folder } = session;
+    const { world } = session;
     const proof = await findProof(context, session);
     const pullRequest = await localPullRequest(
       { base: options.base, head: proof.head, title: proof.proposal.title },
       world.git,
     );
-    const machine = await world.toolbox.machine();
+    const config = await session.config(pullRequest);
+    const settings = await watchSettings(world.git.root);
+    await using own = await world.files.temporaryFolder('proof');
     const verification = await verifyProof(
       proof,
       {
-        config: await session.config(pullRequest),
+        config,
         version,
-        runDirectory: await folder.ready(),
+        runDirectory: own.directory,
         cacheDirectory: session.cacheDirectory,
-        environment: { ...machine, chrome: null, postgres: null },
+        environment: await fingerprint(
+          { gates: config.targets.pages.length > 0 ? [{ gate: 'page' }] : [] },
+          world.toolbox,
+        ),
       },
       { ...world, patches: openPatches(world.git.root, world.signal) },
     );
+    await settings.check();
     if (options.json) printJson(verification, terminal.stdout);
     else terminal.stdout.write(renderVerification(verification));
     return verification.holds ? 0 : 1;

@@ -42,10 +42,12 @@ export async function changeRows(
     if (statements.length > 0) changed += 1;
     made.push(...statements);
   }
-  for (const other of others) {
-    await using copy = await cluster.connect(other);
-    for (const statement of made) await copy.query(statement);
-  }
+  await Promise.all(
+    others.map(async (other) => {
+      await using copy = await cluster.connect(other);
+      for (const statement of made) await copy.query(statement);
+    }),
+  );
   return changed;
 }
 
