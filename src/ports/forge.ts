@@ -162,6 +162,8 @@ export interface ForgeBranches {
     number: number,
     pull: { readonly title?: string; readonly body: string; readonly close: boolean },
   ): Promise<void>;
+  /** Deletes the branch where it is still at that commit. */
+  drop(branch: string, at: string): Promise<void>;
 }
 
 /** What perfcrew said elsewhere, and what it says once. */

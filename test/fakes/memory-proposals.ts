@@ -133,6 +133,10 @@ export function memoryProposals({ pullRequest, headSha, text, comments }: Memory
             };
         return Promise.resolve();
       },
+      drop: (branch, at) => {
+        if (tips.get(branch) === at) tips.delete(branch);
+        return Promise.resolve();
+      },
     },
     notes: {
       comments: () =>

@@ -130,7 +130,14 @@ export function forgeProposalsContract(open: () => Promise<ProposalsUnderTest>):
       { number: one, branch: 'perfcrew/one', into: 'change', state: 'open', body: 'new' },
     ]);
     await branches.rewrite(one, { body: 'over', close: true });
-    expect((await branches.pulls('perfcrew/o')).map(({ state }) => state)).toEqual(['closed']);
+    const [closed] = await branches.pulls('perfcrew/o');
+    expect(closed?.state).toBe('closed');
+    const again = { branch: 'perfcrew/one', onto: headSha, replaces: null, commits };
+    await branches.drop('perfcrew/one', headSha);
+    expect((await branches.push(again)).status).toBe('refused');
+    await branches.drop('perfcrew/one', closed?.headSha ?? '');
+    await branches.drop('perfcrew/one', closed?.headSha ?? '');
+    expect((await branches.push(again)).status).toBe('pushed');
   });
 
   test('comments are its own, newest first, and keep the line they are to keep', async () => {

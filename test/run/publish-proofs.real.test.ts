@@ -149,9 +149,12 @@ describe('assisted', () => {
     expect(shop.github.reviewComments()).toEqual([]);
     expect(shop.repository.repository.issues.get(2)?.state).toBe('closed');
     // And now it does again: what perfcrew took back itself nobody has turned down.
-    expect(
-      kinds(await publishProofs(publicationOf(moved, { proofs: [near(moved)] }), forge, fakeLog())),
-    ).toEqual(['near suggested']);
+    const branches = await gitText(shop.repository.directory, ['branch', '--format=%(refname:short)']);
+    expect(branches).toBe('change\nmain');
+    expect(kinds(await publishProofs(publicationOf(moved), forge, fakeLog()))).toEqual([
+      'near suggested',
+      'far pulled',
+    ]);
   });
 
   test('a branch somebody else went on with is left to them', async () => {
@@ -186,35 +189,14 @@ describe('assisted', () => {
 });
 
 describe('a no', () => {
-  const noes = {
-    'a thumbs-down': async (shop: Shop) => {
-      const comment_id = shop.github.reviewComments()[0]?.id ?? 0;
-      await client(shop.github, shop.alice.token).rest.reactions.createForPullRequestReviewComment({
-        ...shop.name,
-        comment_id,
-        content: '-1',
-      });
-    },
-    'a resolved conversation': (shop: Shop) => {
-      const [comment] = shop.github.reviewComments();
-      if (comment !== undefined) shop.github.resolve(comment, shop.alice);
-      return Promise.resolve();
-    },
-    'a deleted suggestion': async (shop: Shop) => {
-      const comment_id = shop.github.reviewComments()[0]?.id ?? 0;
-      await client(shop.github, shop.alice.token).rest.pulls.deleteReviewComment({
-        ...shop.name,
-        comment_id,
-      });
-    },
-  };
-
-  test.each(Object.entries(noes))('by %s is remembered on this pull request and the next', async (_, say) => {
+  test('by a thumbs-down is remembered on this pull request and the next', async () => {
     await using shop = await startShop(files);
     const forge = forgeOf(shop);
     const only = (sha: string) => publicationOf(sha, { proofs: [near(sha)] });
     await publishProofs(only(head(shop)), forge, fakeLog());
-    await say(shop);
+    const comment_id = shop.github.reviewComments()[0]?.id ?? 0;
+    const down = { ...shop.name, comment_id, content: '-1' } as const;
+    await client(shop.github, shop.alice.token).rest.reactions.createForPullRequestReviewComment(down);
     const count = shop.github.reviewComments().length;
     const moved = await shop.repository.push({ 'README.md': 'News\n' }, { branch: 'change' });
     expect(kinds(await publishProofs(only(moved), forge, fakeLog()))).toEqual([]);

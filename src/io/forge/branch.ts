@@ -4,6 +4,7 @@ import type { ForgeBranches } from '../../ports/forge.ts';
 import { everyPage, PAGE_SIZE } from './every-page.ts';
 import { ownLogin } from './own-login.ts';
 import { pushCommits } from './push-commits.ts';
+import { tipOf } from './tip-of.ts';
 import { asking, type RepositoryName, type Requester } from './requester.ts';
 
 const MOST_PAGES = 30;
@@ -68,6 +69,15 @@ export function openForgeBranches(requester: Requester, repository: RepositoryNa
           body,
           ...(title === undefined ? {} : { title }),
           ...(close ? { state: 'closed' } : {}),
+        });
+      }),
+
+    drop: (branch, at) =>
+      asking(`delete the branch ${branch}`, 'contents: write', async () => {
+        if ((await tipOf(requester, repository, branch)) !== at) return;
+        await requester.request('DELETE /repos/{owner}/{repo}/git/refs/{ref}', {
+          ...repository,
+          ref: `heads/${branch}`,
         });
       }),
   };

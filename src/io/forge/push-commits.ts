@@ -2,6 +2,7 @@
 import type { BranchPush, Pushed } from '../../ports/forge.ts';
 import { statusOf, type RepositoryName, type Requester } from './requester.ts';
 import { modeOf } from './mode-of.ts';
+import { tipOf } from './tip-of.ts';
 
 export async function pushCommits(
   requester: Requester,
@@ -73,24 +74,6 @@ function movedReason(branch: string, tip: string | null): string {
   return tip === null
     ? `The branch ${branch} is gone.`
     : `The branch ${branch} is at ${tip.slice(0, 10)}, where somebody else put it.`;
-}
-
-async function tipOf(
-  requester: Requester,
-  repository: RepositoryName,
-  branch: string,
-): Promise<string | null> {
-  try {
-    const ref = `heads/${branch}`;
-    const { data } = await requester.request('GET /repos/{owner}/{repo}/git/ref/{ref}', {
-      ...repository,
-      ref,
-    });
-    return data.object.sha;
-  } catch (error) {
-    if (statusOf(error) === 404) return null;
-    throw error;
-  }
 }
 
 async function treeOf(requester: Requester, repository: RepositoryName, commit: string): Promise<string> {

@@ -17,6 +17,8 @@ export interface RecalledIdeas {
   readonly suggestions: readonly Marked<OwnSuggestion>[];
   /** Open ones that are to be merged into this pull request's branch. */
   readonly pulls: readonly Marked<OwnPull>[];
+  /** That had or have a pull request, and may still be there. */
+  readonly branches: ReadonlySet<string>;
   readonly dismissed: ReadonlySet<string>;
   readonly raised: ReadonlySet<string>;
   /** Told on this pull request, and not turned down: they may be told again there. */
@@ -70,6 +72,7 @@ export async function recallIdeas(
     here,
     suggestions,
     pulls: open,
+    branches: new Set(pulls.flatMap(({ said, mark }) => (mark.withdrawn ? [] : [said.branch]))),
     dismissed,
     raised: new Set([
       ...done,

@@ -24,11 +24,11 @@ export async function syncPulls(
   }
   const chosen = new Set(wanted.map(({ fingerprint }) => fingerprint));
   for (const { said, mark } of ideas.pulls) {
-    if (!tested.has(mark.fingerprint) || chosen.has(mark.fingerprint)) continue;
-    await outside.forge.branches.rewrite(said.number, {
-      body: renderClosedPull(said.body, mark),
-      close: true,
-    });
+    const isOver = tested.has(mark.fingerprint) && !chosen.has(mark.fingerprint);
+    if (!isOver || isTheirs({ said, mark })) continue;
+    const { branches } = outside.forge;
+    await branches.rewrite(said.number, { body: renderClosedPull(said.body, mark), close: true });
+    await branches.drop(said.branch, said.headSha);
   }
   return told;
 }
@@ -39,11 +39,10 @@ async function syncPull(
   { forge, log }: ProofOutside,
 ): Promise<number | null> {
   const { live, number: parent } = context;
-  const isTheirs = known !== undefined && known.said.headSha !== known.mark.tip;
   const isCurrent = known !== undefined && known.mark.onto === live.head.sha;
-  if (isTheirs || isCurrent) return known.said.number;
+  if (known !== undefined && (isTheirs(known) || isCurrent)) return known.said.number;
   const { id } = selected.proof.proposal;
-  const branch = known?.said.branch ?? `${BRANCH_PREFIX}${id}`;
+  const branch = known?.said.branch ?? freeBranch(id, context);
   const { commits } = await composeCommits([selected], live.head.sha, forge.reader);
   if (commits.length === 0) {
     log.warn(`The patch ${id} does not fit the files of ${live.head.sha.slice(0, 10)}.`);
@@ -63,4 +62,15 @@ async function syncPull(
   if (known === undefined) return await forge.branches.open({ branch, into: live.head.ref, ...text });
   await forge.branches.rewrite(known.said.number, { ...text, close: false });
   return known.said.number;
+}
+
+/** Somebody else committed to it. */
+function isTheirs({ said, mark }: Marked<OwnPull>): boolean {
+  return said.headSha !== mark.tip;
+}
+
+/** Two pull requests may have the same place to mend, each in its own way. */
+function freeBranch(id: string, { ideas, number }: SyncContext): string {
+  const branch = `${BRANCH_PREFIX}${id}`;
+  return ideas.branches.has(branch) ? `${branch}-${number}` : branch;
 }

@@ -34,7 +34,7 @@ export async function tellProofs(
   const { automation, least } = telling;
   const ideas = await recallIdeas(forge, live, number);
   const honest = telling.proofs.filter((proof) => isHonest(proof, log));
-  const tested = new Set(honest.map(({ proposal }) => fingerprintOf(proposal.patch)));
+  const tested = new Set(honest.filter(isTried).map(({ proposal }) => fingerprintOf(proposal.patch)));
   const untouched = [...ideas.open].filter((fingerprint) => !tested.has(fingerprint)).length;
   const room = Math.max(0, MOST_PROPOSALS - untouched);
   const selected = selectProofs(honest, { ...ideas, least }).slice(0, room);
@@ -65,4 +65,9 @@ function isHonest({ outcome, proposal }: Proof, log: ProofOutside['log']): boole
   const why = outcome === 'proven' ? whyRefused(proposal.patch) : null;
   if (why !== null) log.warn(`The patch ${proposal.id} is not told: it ${why}.`);
   return why === null;
+}
+
+/** Where nothing could be found out, what was said of an earlier commit stands. */
+function isTried({ outcome }: Proof): boolean {
+  return outcome !== 'untried' && outcome !== 'unmeasured';
 }
