@@ -13,8 +13,8 @@ export async function reviewedPullRequest(session: JobFacts): Promise<PullReques
 
 /** Artifacts may be mixed up, and code under review may have written them: commit and number are those of the event or the inputs. */
 export function refuseOtherChange({ folder, inputs, job }: JobFacts, pullRequest: PullRequest): void {
-  const event = inputs.pullRequest === undefined ? job.pullRequest : null;
-  const number = inputs.pullRequest ?? event?.number ?? null;
+  const number = inputs.pullRequest ?? job.pullRequest?.number ?? null;
+  const event = job.pullRequest?.number === number ? job.pullRequest : null;
   const head = inputs.head ?? event?.head.sha ?? null;
   const isOtherHead = head !== null && /^[0-9a-f]{40}$/.test(head) && head !== pullRequest.head.sha;
   const isOtherNumber = number !== null && pullRequest.number !== null && number !== pullRequest.number;

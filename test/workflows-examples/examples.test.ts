@@ -21,6 +21,7 @@ const stepSchema = z.looseObject({
   uses: z.string().optional(),
   run: z.string().optional(),
   with: z.record(z.string(), z.unknown()).default({}),
+  env: z.record(z.string(), z.unknown()).default({}),
 });
 const workflowSchema = z.looseObject({
   permissions: z.strictObject({}),
@@ -84,13 +85,16 @@ describe.each(names)('%s', (name) => {
     expect(own.length).toBeGreaterThan(0);
     for (const step of own)
       expect(Object.keys(action.inputs)).toEqual(expect.arrayContaining(Object.keys(step.with)));
-    for (const [, output = ''] of text.matchAll(/steps\.plan\.outputs\.([\w-]+)/g))
+    for (const [, output = ''] of text.matchAll(/steps\.(?:plan|crew|prove)\.outputs\.([\w-]+)/g))
       expect(action.outputs).toHaveProperty([output]);
   });
 
   test('uploads the run although its folder begins with a dot', () => {
     for (const step of steps.filter(({ uses }) => uses?.startsWith('actions/upload-artifact@'))) {
-      expect(step.with).toMatchObject({ path: '.perfcrew', 'include-hidden-files': true });
+      expect(step.with).toMatchObject({
+        path: expect.stringMatching(/^\.perfcrew(?:\/|$)/m),
+        'include-hidden-files': true,
+      });
     }
   });
 });
@@ -99,6 +103,51 @@ describe('trust', () => {
   test.each(['fork-safe-measure.yml', 'bot.yml', 'nightly.yml'])('%s holds no right to write', (name) => {
     const { jobs } = workflowSchema.parse(parse(read(name)));
     for (const job of Object.values(jobs)) expect(Object.values(job.permissions)).not.toContain('write');
+  });
+
+  describe.each(names)('%s keeps the zones apart:', (name) => {
+    const { jobs } = workflowSchema.parse(parse(read(name)));
+    const commandsOf = (steps: z.infer<typeof stepSchema>[]) =>
+      steps
+        .filter(({ uses }) => uses?.startsWith('perfcrew/'))
+        .map((step) => step.with['command'] ?? 'review');
+    const RUN = ['measure', 'prove'];
+
+    test.each(Object.entries(jobs))('%s', (_, job) => {
+      const commands = commandsOf(job.steps);
+      const hasSecret = JSON.stringify(job).includes('secrets.');
+      const writes = Object.values(job.permissions).includes('write');
+      if (commands.some((command) => RUN.includes(String(command)))) {
+        // Where code under review runs there is nothing to steal.
+        expect([hasSecret, writes]).toEqual([false, false]);
+        const own = job.steps.filter((step) => RUN.includes(String(step.with['command'])));
+        for (const step of own) expect(step.with['github-token']).toBe('');
+      }
+      if (hasSecret) {
+        // Where the key is nothing runs, and nothing can be written; it is in the one step that thinks.
+        expect([
+          writes,
+          commands.filter((command) => command !== 'gather' && command !== 'optimize'),
+        ]).toEqual([false, []]);
+        for (const step of job.steps) {
+          expect(step.run).toBeUndefined();
+          expect(step.uses).not.toMatch(/setup-node/);
+          if (JSON.stringify(step).includes('secrets.')) expect(step.with['command']).toBe('optimize');
+        }
+      }
+    });
+  });
+
+  test('whoever proposes checks nothing out, and its proofs cannot take the place of what the crew wrote', () => {
+    const { jobs } = workflowSchema.parse(parse(read('optimize.yml')));
+    const steps = jobs['propose']?.steps ?? [];
+    expect(steps.map((step) => step.with['name'] ?? step.with['command'])).toEqual([
+      'perfcrew-proofs',
+      'perfcrew-report',
+      'perfcrew-crew',
+      'propose',
+    ]);
+    expect(steps[0]?.with['path']).toBe('${{ runner.temp }}/perfcrew/proofs');
   });
 
   test('whoever publishes a fork’s numbers checks nothing out, and takes the run from the event', () => {

@@ -2,12 +2,17 @@
 import { workflowCheck, type WorkflowFault } from '../check.ts';
 import { isCheckout, isPerfcrew } from '../workflow.ts';
 
+/** They read documents, and of the repository at most what GitHub's API tells. */
+const WITHOUT_CLONE = new Set(['publish', 'optimize', 'propose']);
+
 export const fetchDepthCheck = workflowCheck({
   id: 'fetch-depth',
   healthy: 'Jobs that run perfcrew check out the whole history',
   inspect(workflow) {
     return workflow.jobs.flatMap((job): readonly WorkflowFault[] => {
-      const needing = job.steps.find((step) => isPerfcrew(step) && step.with['command'] !== 'publish');
+      const needing = job.steps.find(
+        (step) => isPerfcrew(step) && !WITHOUT_CLONE.has(step.with['command'] ?? ''),
+      );
       if (needing === undefined) return [];
       const checkouts = job.steps.filter(isCheckout);
       if (checkouts.length === 0) {

@@ -9,6 +9,10 @@ const NEEDED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   measure: { contents: 'read', 'pull-requests': 'read' },
   report: WRITERS,
   publish: { ...WRITERS, actions: 'read' },
+  gather: { contents: 'read' },
+  optimize: {},
+  prove: { contents: 'read' },
+  propose: { contents: 'write', 'pull-requests': 'write' },
 };
 
 export const permissionsCheck = workflowCheck({
