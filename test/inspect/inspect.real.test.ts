@@ -144,6 +144,9 @@ const ONE_LOOP = `export function pairs(xs, ys) {
   return found;
 }
 `;
+/** Put together here, so that no scanner finds it in this repository. */
+const SECRET = ['AKIA', 'QYLPMN5HHHFPZAM2'].join('');
+
 const LOOP = `export async function totals(db, orders) {
   const sums = [];
   for (const order of orders) {
@@ -183,8 +186,12 @@ describe('what is new', () => {
   });
 });
 
-/** Put together here, so that no scanner finds it in this repository. */
-const SECRET = ['AKIA', 'QYLPMN5HHHFPZAM2'].join('');
+test('code nested deeper than any stack hides no secret, and stops nothing', async () => {
+  const deep = `const sum = ${Array(9000).fill('a').join(' + ')};\n`;
+  expect(
+    await change({ 'x.js': '1;\n' }, { 'deep.js': `${deep}const id = '${SECRET}';\n`, 'lib/b.js': LOOP }),
+  ).toEqual(['static warning n-plus-one lib/b.js:4', 'security error secret-aws-access-key deep.js:2']);
+});
 
 describe('a review', () => {
   test('fails for a secret that a change adds, and tells the secret nowhere', async () => {
