@@ -107,20 +107,20 @@ describe('trust', () => {
 
   describe.each(names)('%s keeps the zones apart:', (name) => {
     const { jobs } = workflowSchema.parse(parse(read(name)));
-    const commandsOf = (steps: z.infer<typeof stepSchema>[]) =>
-      steps
-        .filter(({ uses }) => uses?.startsWith('perfcrew/'))
-        .map((step) => step.with['command'] ?? 'review');
+    const commandOf = (step: z.infer<typeof stepSchema>): string =>
+      z.string().default('review').parse(step.with['command']);
+    const commandsOf = (steps: z.infer<typeof stepSchema>[]): readonly string[] =>
+      steps.filter(({ uses }) => uses?.startsWith('perfcrew/')).map(commandOf);
     const RUN = ['measure', 'prove'];
 
     test.each(Object.entries(jobs))('%s', (_, job) => {
       const commands = commandsOf(job.steps);
       const hasSecret = JSON.stringify(job).includes('secrets.');
       const writes = Object.values(job.permissions).includes('write');
-      if (commands.some((command) => RUN.includes(String(command)))) {
+      if (commands.some((command) => RUN.includes(command))) {
         // Where code under review runs there is nothing to steal.
         expect([hasSecret, writes]).toEqual([false, false]);
-        const own = job.steps.filter((step) => RUN.includes(String(step.with['command'])));
+        const own = job.steps.filter((step) => RUN.includes(commandOf(step)));
         for (const step of own) expect(step.with['github-token']).toBe('');
       }
       if (hasSecret) {
