@@ -15,9 +15,12 @@ import type { LintFinding } from '../tools/lint/finding.ts';
 import { lint } from '../tools/lint/lint.ts';
 import { changedLines } from './changed-lines.ts';
 import { once } from './once.ts';
+import { hotFunction, type HotFunction } from './profiler/hot-function.ts';
+import { placeSuspects } from './profiler/place-suspects.ts';
 import { rankBottlenecks } from './profiler/rank-bottlenecks.ts';
+import { suspectsOfDeletions } from './profiler/suspects-of-deletions.ts';
 import { suspectsOfFindings } from './profiler/suspects-of-findings.ts';
-import { suspectsOfLint, type HotFunction } from './profiler/suspects-of-lint.ts';
+import { suspectsOfLint } from './profiler/suspects-of-lint.ts';
 import { suspectsOfProfiles } from './profiler/suspects-of-profiles.ts';
 import { targetTimes } from './profiler/target-times.ts';
 import { targetWeights } from './profiler/target-weights.ts';
@@ -58,8 +61,8 @@ export function openStudy(workshop: Workshop): Study {
     reaching: once(() => targetsReaching(study.callGraph(), config)),
     hotFunctions: once(() =>
       [...profiles].flatMap(([target, text]) =>
-        rankHotPaths({ profile: readProfile(text), graph: study.callGraph(), files: head }).map(
-          ({ name, path, line, endLine, selfShare }) => ({ target, name, path, line, endLine, selfShare }),
+        rankHotPaths({ profile: readProfile(text), graph: study.callGraph(), files: head }).map((hot) =>
+          hotFunction(target, hot),
         ),
       ),
     ),
@@ -67,20 +70,21 @@ export function openStudy(workshop: Workshop): Study {
       head: measureComplexity(scripts(head)),
       base: measureComplexity(scripts(base)),
     })),
-    bottlenecks: once(() =>
-      rankBottlenecks(
+    bottlenecks: once(() => {
+      const hot = study.hotFunctions();
+      const reaching = study.reaching();
+      const suspects = placeSuspects(
         [
           ...suspectsOfFindings(findings),
-          ...suspectsOfProfiles(study.hotFunctions(), isChanged),
-          ...suspectsOfLint(study.lintFindings(), {
-            hot: study.hotFunctions(),
-            targetsReaching: study.reaching(),
-            isChanged,
-          }),
+          ...suspectsOfProfiles(hot, isChanged),
+          ...suspectsOfDeletions({ files: diff.files, head, base, targetsReaching: reaching }),
+          ...suspectsOfLint(study.lintFindings(), { hot, targetsReaching: reaching, isChanged }),
         ],
-        { times: targetTimes(comparison), weights: targetWeights(config) },
-      ).slice(0, MOST_BOTTLENECKS),
-    ),
+        { changed, hot, targetsReaching: reaching },
+      );
+      const costs = { times: targetTimes(comparison), weights: targetWeights(config) };
+      return rankBottlenecks(suspects, costs).slice(0, MOST_BOTTLENECKS);
+    }),
     cacheDesign: once(() => {
       return designCache({
         application: applicationOf(workshop),

@@ -1,7 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { Finding } from '../../../src/compare/finding.ts';
+import { changedLines } from '../../../src/crew/work/changed-lines.ts';
 import { bottlenecksCsv } from '../../../src/crew/work/profiler/bottlenecks-csv.ts';
+import type { HotFunction } from '../../../src/crew/work/profiler/hot-function.ts';
+import { placeSuspects } from '../../../src/crew/work/profiler/place-suspects.ts';
 import { rankBottlenecks } from '../../../src/crew/work/profiler/rank-bottlenecks.ts';
+import { suspectsOfDeletions } from '../../../src/crew/work/profiler/suspects-of-deletions.ts';
 import { suspectsOfFindings } from '../../../src/crew/work/profiler/suspects-of-findings.ts';
 import type { Suspect } from '../../../src/crew/work/profiler/suspect.ts';
 import type { TargetTime } from '../../../src/crew/work/profiler/target-times.ts';
@@ -14,6 +18,7 @@ const time = (target: string, baseMs: number, headMs: number): TargetTime => ({
   baseMs,
   headMs,
   lostMs: Math.max(0, headMs - baseMs),
+  busyShare: 1,
 });
 
 const suspect = (facts: Partial<Suspect>): Suspect => ({
@@ -110,6 +115,50 @@ describe('rankBottlenecks', () => {
     ]);
   });
 
+  it('names the line in a hot function that somebody calls dear, and not another function', () => {
+    const profiled = { source: 'profile', kind: 'hot-function', title: 'the function', share: 0.6 };
+    const ranked = rankBottlenecks(
+      [
+        suspect({ ...profiled, within: { line: 1, endLine: 70 }, title: 'the one around' }),
+        suspect({ ...profiled, within: { line: 20, endLine: 40 } }),
+        suspect({
+          source: 'linter',
+          kind: 'spread',
+          title: 'the line',
+          advice: 'push',
+          location: { path: 'lib/a.js', line: 35, side: 'head' },
+        }),
+      ],
+      { times: [time('GET /a', 10, 50)], weights: NO_WEIGHTS },
+    );
+    expect(
+      ranked.map(({ title, advice, location, sources }) => [title, advice, location?.line, sources]),
+    ).toEqual([
+      ['the one around', 'mend', 10, ['profile']],
+      ['the line', 'push', 35, ['profile', 'linter']],
+    ]);
+  });
+
+  it('gives what was measured the blame, and what only looks dear a part of it', () => {
+    const at = (path: string, facts: Partial<Suspect>) =>
+      suspect({ ...facts, title: path, location: { path, line: 1, side: 'head' } });
+    const ranked = rankBottlenecks(
+      [at('a.js', { source: 'linter' }), at('b.js', {}), at('c.js', { source: 'profile', share: 0.4 })],
+      { times: [time('GET /a', 0, 15)], weights: NO_WEIGHTS },
+    );
+    expect(ranked.map(({ title, cost }) => [title, cost.perRequestMs, cost.basis])).toEqual([
+      ['b.js', 10, 'measured'],
+      ['c.js', 6, 'profiled'],
+      ['a.js', 1, 'measured'],
+    ]);
+  });
+
+  it('takes no profile of a target that waits for more than the time it computes', () => {
+    const times = [{ ...time('GET /a', 100, 100), busyShare: 0.1 }];
+    const hot = suspect({ origin: 'before', share: 0.5 });
+    expect(rankBottlenecks([hot], { times, weights: NO_WEIGHTS })[0]?.cost.perRequestMs).toBe(5);
+  });
+
   it('blames what was there before only by its share of a profile, and nothing without one', () => {
     const ranked = rankBottlenecks(
       [
@@ -142,6 +191,66 @@ describe('rankBottlenecks', () => {
     expect(moved?.id).toBe(first?.id);
     expect(second?.id).toBe(`${first?.id}-2`);
   });
+});
+
+describe('placeSuspects', () => {
+  const lost = suspect({ location: null, targets: ['job'], source: 'review (command)' });
+  const changed = new Map(['lib/a.js', 'lib/b.js'].map((path) => [path, new Set([6, 7])]));
+  const hot = (path: string, totalShare: number): HotFunction => ({
+    target: 'job',
+    name: 'work',
+    path,
+    line: 1,
+    endLine: 9,
+    selfShare: 0,
+    totalShare,
+    hotLines: [],
+  });
+  const nowhere = () => [];
+  const placed = (suspects: readonly Suspect[], functions: readonly HotFunction[]) =>
+    placeSuspects(suspects, { changed, hot: functions, targetsReaching: nowhere })[0]?.location;
+
+  it('stands beside another voice about the target, or about what no target is known to reach', () => {
+    const seen = suspect({ targets: ['job'], source: 'profile', share: 0.5 });
+    const guessed = suspect({ targets: [], source: 'linter' });
+    const elsewhere = suspect({ targets: ['GET /other'], source: 'linter' });
+    expect(placed([lost, guessed, seen], [])).toEqual(seen.location);
+    expect(placed([lost, elsewhere, guessed], [])).toEqual(guessed.location);
+    expect(placed([lost, { ...seen, origin: 'before' }], [])?.path).toBe('lib/a.js');
+  });
+
+  it('else stands where the change is and the target spends its time', () => {
+    expect(placed([lost], [hot('lib/a.js', 0.1), hot('lib/b.js', 0.8)])).toEqual({
+      path: 'lib/b.js',
+      line: 6,
+      side: 'head',
+    });
+  });
+});
+
+it('tells what the change no longer gives back, unless it does so elsewhere', () => {
+  const kept = 'once() {\n  on();\n  emit();\n}\n';
+  const base = [{ path: 'lib/a.js', text: kept.replace('emit', 'this.off(name);\n  emit') }];
+  const hunk = { baseStart: 2, headStart: 2, lines: ['   on();', '-  this.off(name);', '   emit();'] };
+  const of = (text: string) =>
+    suspectsOfDeletions({
+      files: [{ path: 'lib/a.js', hunks: [hunk] }],
+      base,
+      head: [{ path: 'lib/a.js', text }],
+      targetsReaching: () => ['GET /a'],
+    }).map(({ kind, location, targets }) => [kind, location?.line, targets]);
+  expect(of(kept)).toEqual([['release-removed', 3, ['GET /a']]]);
+  expect(of(`${kept}function end() { this.off(name); }\n`)).toEqual([]);
+});
+
+it('takes the lines that meet where some were deleted for changed', () => {
+  const of = (lines: readonly string[]) => {
+    const file = { path: 'a.js', hunks: [{ headStart: 10, lines: [...lines] }] };
+    return [...(changedLines({ files: [file] }).get('a.js') ?? [])];
+  };
+  expect(of([' a', '-gone', '-gone', ' b'])).toEqual([10, 11]);
+  expect(of([' a', '-old', '+new', ' b'])).toEqual([11]);
+  expect(of([' a', '+new', ' b', '-gone'])).toEqual([11, 12, 13]);
 });
 
 it('leaves out findings that cost no time while the code runs', () => {

@@ -4,7 +4,7 @@ import { documentSchema, type DeepReadonly } from '../../../core/document.ts';
 import { GATE_IDS } from '../../../core/gate-id.ts';
 import { METRIC_UNITS } from '../../../core/metric.ts';
 import type { Evidence } from '../evidence.ts';
-import type { HotFunction } from './suspects-of-lint.ts';
+import type { HotFunction } from './hot-function.ts';
 import { targetTimes } from './target-times.ts';
 import { targetWeights } from './target-weights.ts';
 

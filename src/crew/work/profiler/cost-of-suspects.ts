@@ -2,6 +2,7 @@
 // target's time is told as such, and what only looks expensive costs nothing until somebody measures it.
 import type { Bottleneck } from '../../bottleneck.ts';
 import type { Merged } from './merge-suspects.ts';
+import { isMeasured } from './suspect.ts';
 import type { TargetTime } from './target-times.ts';
 
 type Cost = Bottleneck['cost'];
@@ -12,19 +13,24 @@ export interface Costs {
   readonly weights: ReadonlyMap<string, number>;
 }
 
+/** A voice that has neither measured nor seen anything gets this part of the blame that one of the review gets. */
+const UNSEEN = 0.1;
+
 /** In the order of the suspects. */
 export function costOfSuspects(suspects: readonly Merged[], { times, weights }: Costs): readonly Cost[] {
   const byTarget = new Map(times.map((time) => [time.target, time]));
   const blamed = new Map<string, number>();
-  for (const { origin, targets } of suspects)
-    if (origin === 'change') for (const target of targets) blamed.set(target, (blamed.get(target) ?? 0) + 1);
+  for (const suspect of suspects)
+    for (const target of suspect.targets) blamed.set(target, (blamed.get(target) ?? 0) + blameOf(suspect));
 
-  return suspects.map(({ origin, targets, share }) => {
+  return suspects.map((suspect) => {
+    const { targets, share } = suspect;
     const parts = targets.flatMap((target) => {
       const time = byTarget.get(target);
       if (time === undefined) return [];
-      const profiledMs = share === null ? 0 : share * (time.headMs ?? 0);
-      const measuredMs = origin === 'change' ? time.lostMs / (blamed.get(target) ?? 1) : 0;
+      const profiledMs = share === null ? 0 : share * (time.headMs ?? 0) * time.busyShare;
+      const blame = blameOf(suspect);
+      const measuredMs = blame === 0 ? 0 : (time.lostMs * blame) / (blamed.get(target) ?? blame);
       const costMs = Math.max(profiledMs, measuredMs);
       return [{ costMs, headMs: time.headMs ?? 0, weight: weights.get(target) ?? 1, measuredMs }];
     });
@@ -38,4 +44,10 @@ export function costOfSuspects(suspects: readonly Merged[], { times, weights }: 
       basis: worst.measuredMs === worst.costMs ? 'measured' : 'profiled',
     };
   });
+}
+
+/** What the change lost goes to those who brought it: in full to what was measured, else by what a profile saw of it. */
+function blameOf({ origin, sources, share }: Merged): number {
+  if (origin !== 'change') return 0;
+  return isMeasured(sources) ? 1 : Math.max(UNSEEN, share ?? 0);
 }

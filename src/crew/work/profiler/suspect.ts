@@ -17,3 +17,8 @@ export interface Suspect {
   /** The part of the target's time that a profile saw there, 0 to 1; null where none looked. */
   readonly share: number | null;
 }
+
+/** Voices of the review measured that something is wrong; the others only say where it may come from. */
+export function isMeasured(sources: readonly string[]): boolean {
+  return sources.some((source) => source.startsWith('review'));
+}

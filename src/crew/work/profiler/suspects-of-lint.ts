@@ -1,17 +1,7 @@
 // Shapes of code that cost more than they must, where a request passes by or a profile has seen them work.
 import type { LintFinding } from '../../tools/lint/finding.ts';
+import type { HotFunction } from './hot-function.ts';
 import type { Suspect } from './suspect.ts';
-
-/** A function of the code under review, as a profile of one target saw it. */
-export interface HotFunction {
-  readonly target: string;
-  readonly name: string;
-  readonly path: string;
-  readonly line: number;
-  readonly endLine: number;
-  /** Its own part of the target's time, 0 to 1, without what it calls. */
-  readonly selfShare: number;
-}
 
 export interface Surroundings {
   readonly hot: readonly HotFunction[];
@@ -48,7 +38,7 @@ export function suspectsOfLint(
         within: null,
         share,
       };
-      return [{ suspect, weight: (share ?? 0) * 1000 + SEVERITY[finding.severity] }];
+      return [{ suspect, weight: (share ?? 0) * 1000 + (changed ? 10 : 0) + SEVERITY[finding.severity] }];
     })
     .toSorted((one, other) => other.weight - one.weight)
     .map(({ suspect }) => suspect);

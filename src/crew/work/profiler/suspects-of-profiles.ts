@@ -1,5 +1,5 @@
 // Functions of the repository that a target spends much of its time in, whatever the reason.
-import type { HotFunction } from './suspects-of-lint.ts';
+import type { HotFunction } from './hot-function.ts';
 import type { Suspect } from './suspect.ts';
 
 /** Below this part of a target's time a function is not worth a person's look. */
@@ -12,14 +12,18 @@ export function suspectsOfProfiles(
   return hot
     .filter(({ selfShare }) => selfShare >= LEAST_SHARE)
     .toSorted((one, other) => other.selfShare - one.selfShare)
-    .map(({ target, name, path, line, endLine, selfShare }) => ({
+    .map(({ target, name, path, line, endLine, selfShare, hotLines }) => ({
       kind: 'hot-function',
       title: `${name} takes ${Math.round(selfShare * 100)} % of the CPU time of ${target}`,
-      location: { path, line, side: 'head' },
+      location: {
+        path,
+        line: hotLines.find((hot) => isChanged(path, hot)) ?? hotLines[0] ?? line,
+        side: 'head',
+      },
       targets: [target],
       origin: rangeChanged(isChanged, { path, line, endLine }) ? 'change' : 'before',
       source: 'profile',
-      evidence: `Seen in the CPU profile of head under load: ${Math.round(selfShare * 100)} % of the samples are in ${name} itself.`,
+      evidence: `Seen in the CPU profile of head: ${Math.round(selfShare * 100)} % of the samples are in ${name} itself and in packages it calls.`,
       advice: `See what ${name} (${path}:${line}) does on each call that one call could do for all.`,
       within: { line, endLine },
       share: selfShare,

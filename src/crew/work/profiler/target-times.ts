@@ -12,6 +12,8 @@ export interface TargetTime {
   readonly headMs: number | null;
   /** What head adds, never below 0. */
   readonly lostMs: number;
+  /** The part of head's time in which the processor works, 0 to 1; 1 where nobody counted. The rest is waiting, which no profile sees. */
+  readonly busyShare: number;
 }
 
 /** By gate, the first that was measured; of several in one list the one that grew most. */
@@ -32,7 +34,9 @@ export function targetTimes({ metrics }: Comparison): readonly TargetTime[] {
     const [first] = rows;
     const lists = first === undefined ? undefined : FELT[first.gate];
     for (const names of lists ?? []) {
-      const felt = rows.filter(({ metric, head }) => names.includes(metric) && head !== null).map(timeOf);
+      const felt = rows
+        .filter(({ metric, head }) => names.includes(metric) && head !== null)
+        .map((row) => timeOf(row, busyShareOf(rows)));
       const [worst] = felt.toSorted((one, other) => other.lostMs - one.lostMs);
       if (worst !== undefined) return [worst];
     }
@@ -40,7 +44,18 @@ export function targetTimes({ metrics }: Comparison): readonly TargetTime[] {
   });
 }
 
-function timeOf({ gate, target, metric, label, base, head }: MetricComparison): TargetTime {
+function timeOf(
+  { gate, target, metric, label, base, head }: MetricComparison,
+  busyShare: number,
+): TargetTime {
   const lostMs = base === null || head === null ? 0 : Math.max(0, head - base);
-  return { gate, target, metric, label, baseMs: base, headMs: head, lostMs };
+  return { gate, target, metric, label, baseMs: base, headMs: head, lostMs, busyShare };
+}
+
+/** Utilization law: throughput × service demand (Denning and Buzen, Computing Surveys 10, 1978). */
+function busyShareOf(rows: readonly MetricComparison[]): number {
+  const headOf = (name: string): number | null => rows.find(({ metric }) => metric === name)?.head ?? null;
+  const perSecond = headOf('throughput-per-sec');
+  const cpuMs = headOf('cpu-per-request-ms');
+  return perSecond === null || cpuMs === null ? 1 : Math.min(1, (perSecond * cpuMs) / 1000);
 }
