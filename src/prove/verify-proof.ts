@@ -2,7 +2,7 @@
 import type { Config } from '../config/config.ts';
 import { Problem } from '../core/problem.ts';
 import { configDigest } from './compose-proof.ts';
-import { isSameNumber } from './headline.ts';
+import { changeOf, describeGain, isSameNumber } from './headline.ts';
 import type { Gain, Proof } from './proof.ts';
 import { prove, type ProveOutside, type ProveRequest } from './prove.ts';
 
@@ -37,27 +37,39 @@ export async function verifyProof(
     { ...request, proposal, head, seed: evidence.seed + FRESH, composed: proposal.kind === 'together' },
     outside,
   );
-  const holds = alike(recorded, replayed);
+  const numbers = recorded.gains.map((gain) => ({
+    recorded: gain,
+    replayed: replayed.gains.find((one) => isSameNumber(one, gain)) ?? null,
+  }));
+  const against = contradiction(recorded, replayed) ?? lessThanHalf(recorded, numbers[0]);
   return {
     document: 'verification',
     version: 1,
-    holds,
-    reason: holds
-      ? `Done again, it ends as recorded: ${recorded.outcome}.`
-      : `Recorded as ${recorded.outcome}, done again it ends as ${replayed.outcome}: ${replayed.reason}`,
+    holds: against === null,
+    reason: against ?? `Done again, it ends as recorded: ${recorded.outcome}.`,
     recorded,
     replayed,
-    numbers: recorded.gains.map((gain) => ({
-      recorded: gain,
-      replayed: replayed.gains.find((one) => isSameNumber(one, gain)) ?? null,
-    })),
+    numbers,
   };
 }
 
-/** Whether something was not faster or slower is a matter of how finely it was measured. */
-function alike(recorded: Proof, replayed: Proof): boolean {
+/** Whether something is slower or not faster is a matter of how finely it was measured. */
+function contradiction(recorded: Proof, replayed: Proof): string | null {
   const isNoGain = ({ outcome }: Proof) => outcome === 'not-faster' || outcome === 'slower';
-  return recorded.outcome === replayed.outcome || (isNoGain(recorded) && isNoGain(replayed));
+  if (recorded.outcome === replayed.outcome || (isNoGain(recorded) && isNoGain(replayed))) return null;
+  return `Recorded as ${recorded.outcome}, done again it ends as ${replayed.outcome}: ${replayed.reason}`;
+}
+
+/** Another machine may gain less; that what is claimed is twice of what is found is another claim. */
+function lessThanHalf(
+  { outcome }: Proof,
+  headline: Verification['numbers'][number] | undefined,
+): string | null {
+  if (outcome !== 'proven' || headline === undefined) return null;
+  const { recorded, replayed } = headline;
+  if (replayed !== null && changeOf(replayed) * 2 >= changeOf(recorded)) return null;
+  const found = replayed === null ? 'no gain in it' : describeGain(replayed);
+  return `The record claims ${describeGain(recorded)}; done again there is ${found}.`;
 }
 
 function refuseUnproven({ id, outcome, reason }: Proof): void {

@@ -130,6 +130,11 @@ it(
       holds: true,
       numbers: [{ recorded: { target: 'one: work' }, replayed: { target: 'one: work' } }],
     });
+    const forged = { ...more, gains: more.gains.map((gain) => ({ ...gain, ratio: 0.1 })) };
+    expect(await verifyProof(forged, request, outside(project))).toMatchObject({
+      holds: false,
+      reason: expect.stringMatching(/The record claims .*×0\.100; done again there is .*×0\.50/),
+    });
     const other = { ...request, config: { ...config, always_full_for: ['x'] } };
     await expect(verifyProof(more, other, outside(project))).rejects.toThrow(/under another configuration/);
   },
