@@ -18,8 +18,17 @@ export const feedbackSchema = documentSchema('feedback', {
 
 export type Feedback = DeepReadonly<z.infer<typeof feedbackSchema>>;
 
+/** The one handed in, else the crew's own document; none where that is no feedback or tells of nothing. */
+export function feedbackOf(
+  handedIn: Feedback | null,
+  { inputs }: { readonly inputs: Readonly<Record<string, unknown>> },
+): Feedback | null {
+  const feedback = handedIn ?? feedbackSchema.safeParse(inputs['feedback']).data ?? null;
+  return feedback === null || feedback.outcomes.length === 0 ? null : feedback;
+}
+
 /** Not what nobody could measure: another day it may be. */
-const OPEN: ReadonlySet<string> = new Set(['proven', 'unmeasured']);
+const OPEN: ReadonlySet<string> = new Set(['proven', 'unmeasured', 'untried']);
 
 /** Outcome and reason by the id of the proposal. */
 export function failedProposals(feedback: Feedback | null): ReadonlyMap<string, string> {

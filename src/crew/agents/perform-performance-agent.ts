@@ -19,7 +19,7 @@ import { additionsPrompt, additionsSystem } from './additions-prompt.ts';
 import { askForAdditions } from './ask-for-additions.ts';
 import { checkAdditions } from './check-additions.ts';
 import { chooseModels, featuresOf } from './choose-models.ts';
-import { failedProposals, type Feedback } from './feedback.ts';
+import { failedProposals, feedbackOf, type Feedback } from './feedback.ts';
 import { mergeAdditions, withSection } from './merge-additions.ts';
 import { openPurse } from './purse.ts';
 import { renderNote } from './render-remarks.ts';
@@ -34,6 +34,7 @@ export interface AgentMeans extends Pick<AgentOutside, 'clock' | 'random' | 'obs
   readonly settings: RoutingSettings;
   /** What is wrong with a patch, as the end of "it …"; null where nothing is. */
   readonly refusePatch: (patch: string) => string | null;
+  /** In place of the crew's document of that name. */
   readonly feedback: Feedback | null;
   readonly effort: ModelEffort | null;
   readonly limits?: AgentLimits;
@@ -63,8 +64,9 @@ export async function performPerformanceAgent(
   });
   const choice = chooseModels(agent, features, means.settings);
   const priced = choice.tiers.map((tier) => models.resolve(tier));
-  const reading = withDrafts(context, drafts, means);
-  const failed = failedProposals(means.feedback);
+  const feedback = feedbackOf(means.feedback, context);
+  const reading = withDrafts(context, drafts, { study, feedback });
+  const failed = failedProposals(feedback);
   const targets = targetNames(study.workshop.review);
   const answer = await askForAdditions(
     {

@@ -18,7 +18,10 @@ export function withDrafts(
   );
   if (task.reads.includes('review')) more['review'] = reviewDigest(study.workshop.review);
   if (feedback !== null && Object.hasOwn(drafts, 'proposals')) more['feedback'] = feedback.outcomes;
-  const reads = [...new Set([...task.reads, ...Object.keys(more)])];
+  const all = new Set([...task.reads, ...Object.keys(more)]);
+  // What tells of nothing is not worth a call.
+  if (feedback === null) all.delete('feedback');
+  const reads = [...all];
   return { ...context, task: { ...task, reads }, inputs: { ...inputs, ...more } };
 }
 

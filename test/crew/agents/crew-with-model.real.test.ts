@@ -54,7 +54,11 @@ async function run(model: Model | null): Promise<CrewRun> {
   return await runCrew(
     {
       crew,
-      given: { review: { path: 'report.json' }, source: { files: 20 } },
+      given: {
+        review: { path: 'report.json' },
+        source: { files: 20 },
+        feedback: { document: 'feedback', version: 1, outcomes: [] },
+      },
       run: 'r1',
       directory: '/w/.tasks',
     },

@@ -100,12 +100,19 @@ describe('what became of earlier proposals', () => {
     });
     const read = [{ name: 'read-document', input: { document: 'feedback' }, id: 'one' }];
     const model = scriptedModel([{ calls: read }, ...scene('normal')]);
-    const { documents } = await playAgent('code-optimizer', model, { study, feedback });
+    const { documents } = await playAgent('code-optimizer', model, { study, inputs: { feedback } });
     expect(textsOf(model.requests[1])).toContain('No target got faster.');
     expect(modelProposals(documents)).toEqual([]);
     expect(documents['algorithm-report']).toContain(
       'it was tried before (not-faster: No target got faster.)',
     );
+  });
+
+  test('is not spoken of where it tells of nothing', async () => {
+    const model = scriptedModel([answer({})]);
+    const feedback = { document: 'feedback', version: 1, outcomes: [] };
+    await playAgent('code-optimizer', model, { study, inputs: { feedback } });
+    expect(textsOf(model.requests[0]?.messages)).not.toContain('feedback');
   });
 
   test('a proposal keeps its id when it is told again', async () => {

@@ -121,8 +121,10 @@ describe('the shipped crews', () => {
 
   test('are two, and each can run', () => {
     expect(library.names).toEqual(['performance', 'reviewers']);
-    for (const name of library.names)
-      expect(crewGraph(library.read(name)).given).toEqual(['review', 'source']);
+    expect(library.names.map((name) => crewGraph(library.read(name)).given)).toEqual([
+      ['review', 'source', 'feedback'],
+      ['review', 'source'],
+    ]);
   });
 
   test('the performance crew hands on as promised', () => {
@@ -131,7 +133,7 @@ describe('the shipped crews', () => {
       |---|---|---|---|---|
       | bottleneck-analyst | (given): review, source<br>performance-profiler: baseline-report, bottlenecks, optimization-targets<br>cache-architect: cache-architecture, cache-configuration, invalidation-rules<br>code-optimizer: complexity-metrics, algorithm-report, proposals | – | – | – |
       | cache-architect | (given): review, source<br>performance-profiler: baseline-report, bottlenecks | bottleneck-analyst: cache-architecture, cache-configuration, invalidation-rules | – | bottleneck-analyst |
-      | code-optimizer | (given): review, source<br>performance-profiler: bottlenecks | bottleneck-analyst: complexity-metrics, algorithm-report, proposals | – | bottleneck-analyst |
+      | code-optimizer | (given): review, source, feedback<br>performance-profiler: bottlenecks | bottleneck-analyst: complexity-metrics, algorithm-report, proposals | – | bottleneck-analyst |
       | performance-profiler | (given): review, source | bottleneck-analyst: baseline-report, bottlenecks, optimization-targets<br>cache-architect: baseline-report, bottlenecks<br>code-optimizer: bottlenecks | – | bottleneck-analyst |
 
       Written for the reader of the run, and read by no agent: before-after, exit-gate, recommendations.
