@@ -57,12 +57,13 @@ function count(row: LinterRow, record: FixRecord): void {
   row.records += 1;
   const texts = readTexts(record, places);
   if (texts === null) return;
-  const { before, after, flagged, right, mended, silent } = judge(record, texts, row.floor);
+  const { before, after, flagged, right, mended, silent, silentButForOld } = judge(record, texts, row.floor);
   row.read += 1;
   row.flaggedBefore += Number(flagged);
   row.rightBefore += Number(right);
   row.mended += Number(mended);
   row.silentAfter += Number(silent);
+  row.silentButForOld += Number(silentButForOld);
   row.flaggedAfter += Number(after.length > 0);
   if (row.floor === 'medium' && record.detectability === 'local') countCategory(record, { right, silent });
   if (row.floor === 'low' || values.show !== record.kind || record.half !== 'seen') return;

@@ -9,12 +9,14 @@ export interface Judgement {
   readonly after: readonly LintFinding[];
   /** Any flag before. */
   readonly flagged: boolean;
-  /** One of the labelled category. */
+  /** One of the labelled category, by its first or another kind that it truly is of. */
   readonly right: boolean;
   /** `right`, and no flag of that category after. */
   readonly mended: boolean;
   /** `right`, and no flag of any category after. */
   readonly silent: boolean;
+  /** `right`, and after only flags of lines that the fix left as they were, flagged by the same rules before. */
+  readonly silentButForOld: boolean;
 }
 
 export type Floor = 'low' | 'medium';
@@ -34,14 +36,22 @@ export function judge(record: FixRecord, texts: readonly Texts[], floor: Floor):
       });
     });
   const [before, after] = [flags('before'), flags('after')];
-  const right = before.some(({ category }) => category === record.category);
+  const isOfLabel = ({ category, alsoCategories = [] }: LintFinding): boolean =>
+    [category, ...alsoCategories].some((name) => name === record.category);
+  const right = before.some(isOfLabel);
+  const lineOf = ({ rule, path, line }: LintFinding, side: 'before' | 'after'): string => {
+    const index = record.files.findIndex((file) => file.path === path);
+    return `${rule} ${path} ${texts[index]?.[side].split('\n')[line - 1]?.trim() ?? ''}`;
+  };
+  const old = new Set(before.map((finding) => lineOf(finding, 'before')));
   return {
     before,
     after,
     flagged: before.length > 0,
     right,
-    mended: right && !after.some(({ category }) => category === record.category),
+    mended: right && !after.some(isOfLabel),
     silent: right && after.length === 0,
+    silentButForOld: right && after.every((finding) => old.has(lineOf(finding, 'after'))),
   };
 }
 

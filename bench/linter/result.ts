@@ -17,6 +17,8 @@ const rowSchema = z.object({
   rightBefore: z.int(),
   mended: z.int(),
   silentAfter: z.int(),
+  /** Those, and those where after only lines are told that the fix left as they were. */
+  silentButForOld: z.int(),
   flaggedAfter: z.int(),
 });
 
@@ -46,7 +48,14 @@ const GOALS: Partial<Record<LinterRow['kind'], string>> = {
 };
 
 export function emptyRow(place: Pick<LinterRow, 'kind' | 'half' | 'floor'>): LinterRow {
-  const none = { flaggedBefore: 0, rightBefore: 0, mended: 0, silentAfter: 0, flaggedAfter: 0 };
+  const none = {
+    flaggedBefore: 0,
+    rightBefore: 0,
+    mended: 0,
+    silentAfter: 0,
+    silentButForOld: 0,
+    flaggedAfter: 0,
+  };
   return { ...place, records: 0, read: 0, ...none };
 }
 
@@ -81,6 +90,7 @@ function withBoth(rows: readonly LinterRow[]): readonly Counted[] {
       rightBefore: sum('rightBefore'),
       mended: sum('mended'),
       silentAfter: sum('silentAfter'),
+      silentButForOld: sum('silentButForOld'),
       flaggedAfter: sum('flaggedAfter'),
     };
     return [...halves, both];
@@ -97,6 +107,7 @@ function kindTable(rows: readonly Counted[]): string {
       'right category',
       'and that category gone after',
       'and silent after',
+      'or only untouched lines told',
       'any flag after',
       'goal',
     ],
@@ -112,6 +123,7 @@ function kindTable(rows: readonly Counted[]): string {
         isControl ? '–' : share(row.rightBefore),
         isControl ? '–' : share(row.mended),
         isControl ? '–' : share(row.silentAfter),
+        isControl ? '–' : share(row.silentButForOld),
         share(row.flaggedAfter),
         GOALS[row.kind] ?? '–',
       ];

@@ -8,6 +8,7 @@ const LINT_CATEGORIES = [
   'await_serial',
   'event_listener',
   'expensive_construct',
+  'extra_query',
   'extra_iteration',
   'extra_sort',
   'hoist_invariant',
@@ -25,6 +26,7 @@ const LINT_CATEGORIES = [
   'other',
   'quadratic_lookup',
   'redundant_copy',
+  'redundant_io',
   'regex_backtracking',
   'regex_in_hot_path',
   'repeated_call',
@@ -38,6 +40,8 @@ const LEVELS = ['low', 'medium', 'high'] as const;
 export const lintFindingSchema = z.object({
   rule: z.string(),
   category: z.enum(LINT_CATEGORIES),
+  /** Other kinds that the place is just as truly of. */
+  alsoCategories: z.array(z.enum(LINT_CATEGORIES)).readonly().optional(),
   /** How the cost grows, as in `O(n·m)` or `blocks the event loop`. */
   cost: z.string(),
   /** What it costs where the code runs often. */

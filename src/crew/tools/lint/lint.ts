@@ -17,6 +17,7 @@ export interface LintInput {
 /** Tests and what runs at night: nobody waits for them. */
 const UNWATCHED =
   /(^|\/)(tests?|__tests__|specs?|e2e|bench\w*|fixtures?|cron|migrations?|playground)\/|\.(test|spec|bench|stories)\.[cm]?[jt]sx?$/;
+const LONGEST_LINE = 5000;
 const CONFIDENCES = ['low', 'medium', 'high'] as const;
 
 /** In the order of the lines. A text that no reading makes sense of has no findings. */
@@ -29,7 +30,7 @@ export function lint({
   const parsed = parseSource(path, text);
   if (parsed === null) return [];
   const source = readSource(path, parsed);
-  const isQuiet = UNWATCHED.test(path);
+  const isQuiet = UNWATCHED.test(path) || isWrittenByTools(text);
   const least = CONFIDENCES.indexOf(minConfidence);
   return RULES.flatMap((rule) =>
     rule.check(source).map(({ node, message, confidence = rule.confidence }) =>
@@ -49,10 +50,19 @@ export function lint({
     .toSorted((one, other) => one.line - other.line || one.rule.localeCompare(other.rule, 'en'));
 }
 
+/** Bundled or minified: nobody mends it there. */
+function isWrittenByTools(text: string): boolean {
+  return (
+    text.length > LONGEST_LINE &&
+    text.split('\n').some((line) => line.length > LONGEST_LINE && !line.includes('base64'))
+  );
+}
+
 function toFinding(
   rule: Rule,
   place: Pick<LintFinding, 'path' | 'line' | 'endLine' | 'message' | 'confidence'>,
 ): LintFinding {
-  const { id, category, cost, severity, why, mend } = rule;
-  return { rule: id, category, cost, severity, ...place, why, mend };
+  const { id, category, alsoCategories, cost, severity, why, mend } = rule;
+  const also = alsoCategories === undefined ? {} : { alsoCategories };
+  return { rule: id, category, ...also, cost, severity, ...place, why, mend };
 }

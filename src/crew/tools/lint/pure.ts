@@ -7,7 +7,7 @@ const BY_PATH =
 const OF_PATHS =
   /^(join|resolve|dirname|basename|extname|relative|normalize|parse|fileURLToPath|pathToFileURL)$/;
 const PATH_MODULES = /^(node:)?(path|url)(\/(posix|win32))?$|^pathe$|^upath$/;
-const OF_TEXTS = /^(join|split|trim|replace|replaceAll|normalize)$/;
+const OF_TEXTS = /^(join|split|trim|replace|replaceAll|normalize|toLowerCase|toUpperCase)$/;
 
 /** From path and its kin, imported whole or by name. */
 export function isPathCall({ callee, name, object, isNew, args }: Call, { scopes }: Source): boolean {

@@ -13,7 +13,7 @@ export interface Hit {
 
 export interface Rule extends Pick<
   LintFinding,
-  'category' | 'cost' | 'severity' | 'confidence' | 'why' | 'mend'
+  'category' | 'alsoCategories' | 'cost' | 'severity' | 'confidence' | 'why' | 'mend'
 > {
   readonly id: string;
   /** Flagged exactly once, by this rule. */

@@ -13,8 +13,10 @@ import { cloneDeep } from './rules/clone-deep.ts';
 import { componentInRender } from './rules/component-in-render.ts';
 import { constantListPerCall } from './rules/constant-list-per-call.ts';
 import { constantListSearch } from './rules/constant-list-search.ts';
+import { constantReadPerRequest } from './rules/constant-read-per-request.ts';
 import { constantSetPerCall } from './rules/constant-set-per-call.ts';
 import { contextValueAnew } from './rules/context-value-anew.ts';
+import { copyOfFresh } from './rules/copy-of-fresh.ts';
 import { copyPerTurn } from './rules/copy-per-turn.ts';
 import { copyToIterate } from './rules/copy-to-iterate.ts';
 import { deepWatch } from './rules/deep-watch.ts';
@@ -46,6 +48,7 @@ import { layoutReadPerCall } from './rules/layout-read-per-call.ts';
 import { layoutThrash } from './rules/layout-thrash.ts';
 import { linearLookupPerCall } from './rules/linear-lookup-per-call.ts';
 import { listMadeAgain } from './rules/list-made-again.ts';
+import { listenerBoundAnew } from './rules/listener-bound-anew.ts';
 import { listenerPerTurn } from './rules/listener-per-turn.ts';
 import { mapForEffects } from './rules/map-for-effects.ts';
 import { matchForTest } from './rules/match-for-test.ts';
@@ -65,6 +68,7 @@ import { repeatedCall } from './rules/repeated-call.ts';
 import { repeatedRead } from './rules/repeated-read.ts';
 import { replaceChain } from './rules/replace-chain.ts';
 import { serialAwaits } from './rules/serial-awaits.ts';
+import { sortBeforeFilter } from './rules/sort-before-filter.ts';
 import { sortForOne } from './rules/sort-for-one.ts';
 import { sortInLoop } from './rules/sort-in-loop.ts';
 import { splitForOne } from './rules/split-for-one.ts';
@@ -94,8 +98,10 @@ export const RULES: readonly Rule[] = [
   componentInRender,
   constantListPerCall,
   constantListSearch,
+  constantReadPerRequest,
   constantSetPerCall,
   contextValueAnew,
+  copyOfFresh,
   copyPerTurn,
   copyToIterate,
   deepWatch,
@@ -127,6 +133,7 @@ export const RULES: readonly Rule[] = [
   layoutThrash,
   linearLookupPerCall,
   listMadeAgain,
+  listenerBoundAnew,
   listenerPerTurn,
   mapForEffects,
   matchForTest,
@@ -146,6 +153,7 @@ export const RULES: readonly Rule[] = [
   repeatedRead,
   replaceChain,
   serialAwaits,
+  sortBeforeFilter,
   sortForOne,
   sortInLoop,
   splitForOne,

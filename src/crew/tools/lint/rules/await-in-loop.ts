@@ -4,17 +4,21 @@ import { bare, pathOf, type Call } from '../calls.ts';
 import { isFrom } from '../invariance.ts';
 import type { Rule } from '../rule.ts';
 import type { Source } from '../source.ts';
+import { wordsOf } from '../words.ts';
 import { isDatabaseCall } from './n-plus-one.ts';
 
 /** Waiting is what they are for, or order is. */
 const ORDERED =
-  /sleep|delay|wait|timeout|retry|lock|transaction|next|write|send|emit|click|type|press|goto|page|expect|read$|drain|step|prompt|log|hook|run|exec|install|build|migrat|rollback|commit|publish|delete|remove|create|update|insert|save|move|rename|push|pull/i;
+  /^(sleep|delay|wait|timeout|retry|lock|transaction|next|write|send|emit|click|type|press|goto|expect|drain|step|prompt|log|hook|run|exec|execute|install|build|migrate|rollback|commit|publish|delete|remove|create|update|insert|save|move|rename|push|pull)s?$/;
+/** What stands for one place where things happen in turn. */
+const PLACE = /^(page|frame|browser|driver|transaction)s?$/;
 
 const GROWS = /^(push|unshift|splice|set|add|delete)$/;
 
 export const awaitInLoop: Rule = {
   id: 'await-in-loop',
   category: 'await_in_loop',
+  alsoCategories: ['await_serial'],
   cost: 'sum of all waits instead of the longest',
   severity: 'medium',
   confidence: 'medium',
@@ -31,24 +35,30 @@ export const awaitInLoop: Rule = {
   check: (source) =>
     source.tree.of('AwaitExpression').flatMap((node) => {
       const [repeat] = source.repeats(node);
-      if (
-        repeat?.node.type !== 'ForOfStatement' ||
-        repeat.node.await ||
-        !isIndependent(node, repeat.node, source)
-      )
-        return [];
+      if (repeat === undefined || !isFor(repeat.node) || !isIndependent(node, repeat.node, source)) return [];
       const isFirst = source.tree.within(repeat.node).find(({ type }) => type === 'AwaitExpression') === node;
       return isFirst ? [{ node, message: `Each turn waits for \`${callText(node)}\` of its own.` }] : [];
     }),
 };
+
+function isFor(node: Node): boolean {
+  if (node.type === 'ForOfStatement') return !node.await;
+  return node.type === 'ForInStatement' || node.type === 'ForStatement';
+}
+
+/** By a verb or noun of their names, `read` only where it is all. */
+function isOrdered(path: string): boolean {
+  const words = wordsOf(path);
+  return words.some((word) => ORDERED.test(word)) || PLACE.test(words[0] ?? '');
+}
 
 function isIndependent(node: AwaitExpression, loop: Node, source: Source): boolean {
   const call = bare(node.argument);
   const known: Call | undefined = source.calls.find((other) => other.node === call);
   if (known === undefined || isDatabaseCall(known)) return false;
   const isOwn = isOnlyStep(node, loop, source) && changesOwn(known, loop, source);
-  if (!isOwn && (ORDERED.test(known.name) || known.name === '')) return false;
-  if (ORDERED.test(known.object === null ? '' : pathOf(known.object))) return false;
+  if (!isOwn && (isOrdered(known.name) || known.name === '' || known.name === 'read')) return false;
+  if (known.object !== null && isOrdered(pathOf(known.object))) return false;
   // An early end says that later turns may not be wanted; what is written outside says that turns build on each other.
   const inner = source.tree.within(loop);
   const ends = inner.some(
@@ -70,10 +80,10 @@ function isIndependent(node: AwaitExpression, loop: Node, source: Source): boole
 function isOnlyStep(node: AwaitExpression, loop: Node, { tree }: Source): boolean {
   const statement = tree.parent(node);
   const block = statement === null ? null : tree.parent(statement);
-  if (statement?.type !== 'ExpressionStatement' || loop.type !== 'ForOfStatement') return false;
+  if (statement?.type !== 'ExpressionStatement' || !isFor(loop) || !('body' in loop)) return false;
   return (
     statement === loop.body ||
-    (block === loop.body && block.type === 'BlockStatement' && block.body.length === 1)
+    (block === loop.body && block?.type === 'BlockStatement' && block.body.length === 1)
   );
 }
 

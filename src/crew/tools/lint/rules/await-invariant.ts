@@ -8,6 +8,7 @@ const READS = /^(get|fetch|load|read|find|list|count|query|lookup)([A-Z]\w*)?$/;
 export const awaitInvariant: Rule = {
   id: 'await-invariant',
   category: 'hoist_invariant',
+  alsoCategories: ['repeated_call'],
   cost: 'the read times the turns',
   severity: 'medium',
   confidence: 'high',

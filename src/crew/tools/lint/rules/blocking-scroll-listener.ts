@@ -18,7 +18,16 @@ export const blockingScrollListener: Rule = {
         name === 'addEventListener' &&
         event?.type === 'StringLiteral' &&
         /^(touchstart|touchmove|wheel|mousewheel)$/.test(event.value);
-      const isPlain = options === undefined || options.type === 'BooleanLiteral';
+      const isPlain =
+        options === undefined ||
+        options.type === 'BooleanLiteral' ||
+        (options.type === 'ObjectExpression' &&
+          options.properties.every(
+            (property) =>
+              property.type === 'ObjectProperty' &&
+              property.key.type === 'Identifier' &&
+              property.key.name !== 'passive',
+          ));
       return isScroll && isPlain && !/preventDefault/.test(text)
         ? [{ node, message: `The browser waits for this ${event.value} listener before it scrolls.` }]
         : [];

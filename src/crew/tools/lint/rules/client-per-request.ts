@@ -11,6 +11,7 @@ const MAKERS =
 export const clientPerRequest: Rule = {
   id: 'client-per-request',
   category: 'expensive_construct',
+  alsoCategories: ['hoist_invariant'],
   cost: 'a connection or a compilation per request',
   severity: 'high',
   confidence: 'high',

@@ -4,6 +4,7 @@ import type { Rule } from '../rule.ts';
 export const cloneDeep: Rule = {
   id: 'clone-deep',
   category: 'json_clone',
+  alsoCategories: ['redundant_copy'],
   cost: 'O(size of everything below)',
   severity: 'low',
   confidence: 'medium',

@@ -8,6 +8,7 @@ const MANY = 4;
 export const constantListPerCall: Rule = {
   id: 'constant-list-per-call',
   category: 'hoist_invariant',
+  alsoCategories: ['micro_alloc'],
   cost: 'a list per call, walked for one question',
   severity: 'low',
   confidence: 'low',
@@ -24,13 +25,9 @@ export const constantListPerCall: Rule = {
         list.elements.length >= MANY &&
         /^(includes|indexOf|some|find|every)$/.test(name) &&
         isConstant(list);
-      return isAsked && source.functionOf(node) !== null
-        ? [
-            {
-              node,
-              message: `A list of ${list.elements.length} constants is made at each call to ask ${name}.`,
-            },
-          ]
-        : [];
+      if (!isAsked || source.functionOf(node) === null) return [];
+      const isHot = source.repeats(node).length > 0;
+      const message = `A list of ${list.elements.length} constants is made at each ${isHot ? 'turn' : 'call'} to ask ${name}.`;
+      return [{ node, message, ...(isHot ? { confidence: 'medium' as const } : {}) }];
     }),
 };

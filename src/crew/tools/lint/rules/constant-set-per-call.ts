@@ -6,6 +6,7 @@ import type { Rule } from '../rule.ts';
 export const constantSetPerCall: Rule = {
   id: 'constant-set-per-call',
   category: 'hoist_invariant',
+  alsoCategories: ['micro_alloc'],
   cost: 'a table built per call, for one look into it',
   severity: 'low',
   confidence: 'medium',

@@ -6,6 +6,7 @@ import type { Rule } from '../rule.ts';
 export const copyToIterate: Rule = {
   id: 'copy-to-iterate',
   category: 'extra_iteration',
+  alsoCategories: ['redundant_copy'],
   cost: 'one more list and one more walk',
   severity: 'low',
   confidence: 'medium',
@@ -25,6 +26,9 @@ export const copyToIterate: Rule = {
         inner.elements[0]?.type === 'SpreadElement';
       if ((isFrom || isSpread) && /^(map|forEach)$/.test(name) && isInlineFunction(step))
         return [{ node, message: `A list is copied only to be walked by ${name}.` }];
+      const isAsked =
+        /^(includes|indexOf)$/.test(name) && isMap(made) && step !== undefined && !isInlineFunction(step);
+      if (isAsked) return [{ node, message: `A list is made only to be asked ${name}.` }];
       const isFlat = name === 'flat' && step === undefined && isMap(made);
       return isFlat ? [{ node, message: 'A list of lists is made only to be made flat.' }] : [];
     }),

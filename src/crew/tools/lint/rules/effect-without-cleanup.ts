@@ -5,6 +5,7 @@ import type { Rule } from '../rule.ts';
 export const effectWithoutCleanup: Rule = {
   id: 'effect-without-cleanup',
   category: 'memory_leak',
+  alsoCategories: ['event_listener'],
   cost: 'one more listener per mount',
   severity: 'high',
   confidence: 'high',
@@ -31,13 +32,16 @@ export const effectWithoutCleanup: Rule = {
         return [];
       const starts = calls.find(
         (call) =>
-          call.name === 'addEventListener' && functionOf(call.node) === effect && call.args.length < 3,
+          functionOf(call.node) === effect &&
+          ((call.name === 'addEventListener' && call.args.length < 3) ||
+            (call.name === 'subscribe' && call.object !== null) ||
+            (call.name === 'setInterval' && call.args.length === 2)),
       );
       const isCleaned = tree
         .of('ReturnStatement')
         .some((statement) => functionOf(statement) === effect && statement.argument);
       return starts === undefined || isCleaned
         ? []
-        : [{ node, message: 'This effect adds a listener and returns nothing that removes it.' }];
+        : [{ node, message: 'This effect starts something and returns nothing that ends it.' }];
     }),
 };

@@ -10,6 +10,7 @@ const REUSABLE =
 export const encoderPerCall: Rule = {
   id: 'encoder-per-call',
   category: 'expensive_construct',
+  alsoCategories: ['hoist_invariant'],
   cost: 'its making, at each call',
   severity: 'low',
   confidence: 'low',
@@ -27,8 +28,9 @@ export const encoderPerCall: Rule = {
           // In a loop another rule says so.
           const isLoop = made.startsWith('Intl.') && repeats(node).length > 0;
           // A decoder with `{ stream: true }` keeps what is left of the last chunk.
-          return isNew && REUSABLE.test(made) && isSame && !isLoop && functionOf(node) !== null
-            ? [{ node, message: `\`new ${made}\` is the same at each call.` }]
-            : [];
+          if (!isNew || !REUSABLE.test(made) || !isSame || isLoop || functionOf(node) === null) return [];
+          const isDear = made.startsWith('Intl.') || repeats(node).length > 0;
+          const message = `\`new ${made}\` is the same at each call.`;
+          return [{ node, message, ...(isDear ? { confidence: 'medium' as const } : {}) }];
         }),
 };

@@ -14,20 +14,18 @@ export const filterForOne: Rule = {
   mend: 'Use `find` for the member and `some` for whether there is one.',
   bad: `export const admin = (users) => users.filter((user) => user.isAdmin)[0];`,
   good: `export const admin = (users) => users.find((user) => user.isAdmin);`,
-  check: ({ tree }) =>
-    [...tree.of('MemberExpression'), ...tree.of('OptionalMemberExpression')].flatMap((node) => {
+  check: ({ tree, calls }) => [
+    ...calls.flatMap(({ node, name, object, args }) => {
+      const isTaken = object !== null && /^(pop|shift)$/.test(name) && args.length === 0 && isFilter(object);
+      return isTaken ? [{ node, message: `A whole list is filtered for the one that ${name} takes.` }] : [];
+    }),
+    ...[...tree.of('MemberExpression'), ...tree.of('OptionalMemberExpression')].flatMap((node) => {
       if (!isFilter(node.object)) return [];
       const isFirst = node.computed && node.property.type === 'NumericLiteral' && node.property.value === 0;
       const parent = tree.parent(node);
       const isLength =
         !node.computed && node.property.type === 'Identifier' && node.property.name === 'length';
-      const isAny =
-        isLength &&
-        parent?.type === 'BinaryExpression' &&
-        parent.left === node &&
-        parent.right.type === 'NumericLiteral' &&
-        ((parent.operator === '>' && parent.right.value === 0) ||
-          (/^[!=]==?$/.test(parent.operator) && parent.right.value === 0));
+      const isAny = isLength && parent !== null && (isComparedToNone(parent, node) || isTruth(parent, node));
       return isFirst || isAny
         ? [
             {
@@ -37,7 +35,24 @@ export const filterForOne: Rule = {
           ]
         : [];
     }),
+  ],
 };
+
+function isComparedToNone(parent: Node, node: Node): boolean {
+  return (
+    parent.type === 'BinaryExpression' &&
+    parent.left === node &&
+    parent.right.type === 'NumericLiteral' &&
+    parent.right.value === 0 &&
+    /^(>|[!=]==?)$/.test(parent.operator)
+  );
+}
+
+/** Only its truth is read. */
+function isTruth(parent: Node, node: Node): boolean {
+  if (parent.type === 'IfStatement' || parent.type === 'ConditionalExpression') return parent.test === node;
+  return parent.type === 'UnaryExpression' && parent.operator === '!';
+}
 
 function isFilter(object: Node): boolean {
   const call = bare(object);
@@ -49,6 +64,6 @@ function isFilter(object: Node): boolean {
     isMethod &&
     callee.property.type === 'Identifier' &&
     callee.property.name === 'filter' &&
-    isInlineFunction(test)
+    (isInlineFunction(test) || test?.type === 'Identifier')
   );
 }

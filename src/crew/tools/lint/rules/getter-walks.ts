@@ -5,6 +5,7 @@ import type { Rule } from '../rule.ts';
 export const getterWalks: Rule = {
   id: 'getter-walks',
   category: 'missing_cache',
+  alsoCategories: ['repeated_call'],
   cost: 'O(n) a read',
   severity: 'low',
   confidence: 'low',

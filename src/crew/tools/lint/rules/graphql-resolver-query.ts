@@ -11,6 +11,7 @@ const ASSOCIATION = /^get[A-Z]\w+$/;
 export const graphqlResolverQuery: Rule = {
   id: 'graphql-resolver-query',
   category: 'n_plus_one',
+  alsoCategories: ['extra_query'],
   cost: 'one round trip per object',
   severity: 'high',
   confidence: 'low',

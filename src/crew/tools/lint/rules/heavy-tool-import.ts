@@ -33,7 +33,7 @@ export const heavyToolImport: Rule = {
         .flatMap(({ references }) => references)
         .filter((name) => !isType(source.tree.parent(name)));
       const isLate = used.length > 0 && used.every((name) => source.functionOf(name) !== null);
-      return isLate && used.length <= 3
+      return isLate && used.length === 1
         ? [{ node, message: `\`${node.source.value}\` is loaded at start and used in functions only.` }]
         : [];
     });

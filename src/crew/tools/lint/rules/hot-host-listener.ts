@@ -8,6 +8,7 @@ const HOT =
 export const hotHostListener: Rule = {
   id: 'hot-host-listener',
   category: 'event_listener',
+  alsoCategories: ['needless_rerender'],
   cost: 'change detection of the whole app at each event',
   severity: 'medium',
   confidence: 'medium',

@@ -6,6 +6,7 @@ import { isScript } from './sync-io.ts';
 export const intlPerCall: Rule = {
   id: 'intl-per-call',
   category: 'expensive_construct',
+  alsoCategories: ['hoist_invariant'],
   cost: 'a formatter per call',
   severity: 'low',
   confidence: 'medium',

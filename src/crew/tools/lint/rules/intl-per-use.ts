@@ -8,6 +8,7 @@ const IMPLICIT = /^(localeCompare|toLocaleString|toLocaleDateString|toLocaleTime
 export const intlPerUse: Rule = {
   id: 'intl-per-use',
   category: 'expensive_construct',
+  alsoCategories: ['hoist_invariant'],
   cost: 'locale data per element',
   severity: 'medium',
   confidence: 'high',

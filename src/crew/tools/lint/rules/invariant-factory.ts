@@ -10,6 +10,7 @@ const COMPILES =
 export const invariantFactory: Rule = {
   id: 'invariant-factory',
   category: 'hoist_invariant',
+  alsoCategories: ['expensive_construct'],
   cost: 'a compilation per call',
   severity: 'medium',
   confidence: 'high',

@@ -7,11 +7,13 @@ import type { Source } from '../source.ts';
 
 const PURE =
   /^(Object\.(keys|values|entries|fromEntries|getOwnPropertyNames)|JSON\.(parse|stringify)|Array\.from|structuredClone|Set|Map)$/;
+const CASE = /^to(Lower|Upper)Case$/;
 const METHODS = /^(map|filter|flatMap|toSorted)$/;
 
 export const invariantInLoop: Rule = {
   id: 'invariant-in-loop',
   category: 'hoist_invariant',
+  alsoCategories: ['repeated_call'],
   cost: 'the work times the turns',
   severity: 'medium',
   confidence: 'high',
@@ -30,8 +32,16 @@ export const invariantInLoop: Rule = {
       if (repeat === undefined || !isWork(call, source) || !isInvariant(repeat.node, call.node, source))
         return [];
       if (reads(call, source) === 0) return [];
+      // A path or a trimmed word is quick; in a callback of a list the words are compared with each member.
+      const isQuick = isPathCall(call, source) && repeat.kind === 'loop';
+      if (CASE.test(call.name) && repeat.kind === 'loop') return [];
+      const isUnsure = isQuick ? { confidence: 'low' as const } : {};
       return [
-        { node: call.node, message: `${source.textOf(call.node).slice(0, 60)} is the same in each turn.` },
+        {
+          ...isUnsure,
+          node: call.node,
+          message: `${source.textOf(call.node).slice(0, 60)} is the same in each turn.`,
+        },
       ];
     }),
 };

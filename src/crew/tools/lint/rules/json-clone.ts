@@ -5,6 +5,7 @@ import type { Rule } from '../rule.ts';
 export const jsonClone: Rule = {
   id: 'json-clone',
   category: 'json_clone',
+  alsoCategories: ['redundant_copy'],
   cost: 'writes and parses the whole value',
   severity: 'medium',
   confidence: 'high',
@@ -12,9 +13,12 @@ export const jsonClone: Rule = {
   mend: 'Use `structuredClone(value)`, or copy only the part that is changed.',
   bad: `export const copy = (config) => JSON.parse(JSON.stringify(config));`,
   good: `export const copy = (config) => structuredClone(config);`,
-  check: ({ calls }) =>
+  check: ({ calls, scopes }) =>
     calls.flatMap(({ node, callee, args: [text] }) => {
-      const inner = text === undefined ? null : bare(text);
+      const given = text === undefined ? null : bare(text);
+      const named = given?.type === 'Identifier' ? scopes.resolve(given) : null;
+      const inner =
+        named?.kind === 'const' && named.references.length === 1 && named.init ? bare(named.init) : given;
       const isClone =
         pathOf(callee) === 'JSON.parse' &&
         inner?.type === 'CallExpression' &&

@@ -7,6 +7,7 @@ const LISTS = /^Object\.(keys|values|entries)$/;
 export const keysForOne: Rule = {
   id: 'keys-for-one',
   category: 'micro_alloc',
+  alsoCategories: ['extra_iteration'],
   cost: 'a list of all keys, for one',
   severity: 'low',
   confidence: 'medium',

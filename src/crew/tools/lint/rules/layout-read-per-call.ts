@@ -17,7 +17,9 @@ export const layoutReadPerCall: Rule = {
     source.calls.flatMap(({ node, name, object }) => {
       const isRead =
         object !== null && /^(getBoundingClientRect|getClientRects|getComputedStyle)$/.test(name);
-      return isRead && source.functionOf(node) !== null && !isKept(node, source)
+      // All read in one go is what the mend of reads and writes in turn asks for.
+      const isBatch = source.repeats(node).length > 0;
+      return isRead && !isBatch && source.functionOf(node) !== null && !isKept(node, source)
         ? [{ node, message: `\`${name}\` may lay out the page at each call.` }]
         : [];
     }),

@@ -7,6 +7,7 @@ import type { Rule } from '../rule.ts';
 export const listMadeAgain: Rule = {
   id: 'list-made-again',
   category: 'hoist_invariant',
+  alsoCategories: ['repeated_call', 'extra_iteration'],
   cost: 'a walk and a list, again',
   severity: 'low',
   confidence: 'medium',
@@ -26,7 +27,7 @@ export const listMadeAgain: Rule = {
       ({ name, object, args: [step] }) =>
         object !== null &&
         pathOf(object) !== '' &&
-        /^(map|filter|flatMap)$/.test(name) &&
+        /^(map|filter|flatMap|find|findIndex|findLast)$/.test(name) &&
         isInlineFunction(step) &&
         step.body.type !== 'BlockStatement',
     );
@@ -37,7 +38,7 @@ export const listMadeAgain: Rule = {
     return [...groups.values()].flatMap(([first, second]) => {
       const owner = first === undefined ? null : source.functionOf(first.node);
       if (first === undefined || second === undefined || owner === null) return [];
-      return isInvariant(owner, first.node, source) || pathOf(first.object ?? owner).includes('.')
+      return isInvariant(owner.body, first.node, source) || pathOf(first.object ?? owner).includes('.')
         ? [
             {
               node: second.node,

@@ -10,6 +10,7 @@ const GLOBAL = /^(process|window|document|globalThis|self)$/;
 export const listenerPerTurn: Rule = {
   id: 'listener-per-turn',
   category: 'event_listener',
+  alsoCategories: ['memory_leak'],
   cost: 'one more call per event for each turn or request',
   severity: 'high',
   confidence: 'medium',

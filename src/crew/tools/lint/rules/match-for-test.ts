@@ -1,12 +1,13 @@
 // A match with all its groups made only to know whether there is one.
 import type { Node } from '@babel/types';
-import { bare } from '../calls.ts';
+import { bare, pathOf } from '../calls.ts';
 import type { Rule } from '../rule.ts';
 import type { Source } from '../source.ts';
 
 export const matchForTest: Rule = {
   id: 'match-for-test',
   category: 'regex_in_hot_path',
+  alsoCategories: ['micro_alloc'],
   cost: 'a list and its texts per call',
   severity: 'low',
   confidence: 'medium',
@@ -29,7 +30,14 @@ export const matchForTest: Rule = {
 function isPattern(node: Node, { scopes }: Source): boolean {
   const pattern = bare(node);
   if (pattern.type === 'RegExpLiteral') return true;
-  return pattern.type === 'Identifier' && scopes.resolve(pattern)?.init?.type === 'RegExpLiteral';
+  if (pattern.type !== 'Identifier') return false;
+  const init = scopes.resolve(pattern)?.init ?? null;
+  const isMade = init?.type === 'NewExpression' && pathOf(init.callee) === 'RegExp';
+  return (
+    isMade ||
+    init?.type === 'RegExpLiteral' ||
+    (init === null && /(_RE|RE|_REGEX|Regex|RegExp)$/.test(pattern.name))
+  );
 }
 
 /** Only its truth is read. */
@@ -38,6 +46,9 @@ function isAsked(node: Node, { tree }: Source): boolean {
   if (parent === null) return false;
   if (parent.type === 'IfStatement' || parent.type === 'ConditionalExpression') return parent.test === node;
   if (parent.type === 'UnaryExpression') return parent.operator === '!';
+  if (parent.type === 'BinaryExpression')
+    return /^[!=]==?$/.test(parent.operator) && parent.right.type === 'NullLiteral';
+  if (parent.type === 'CallExpression') return pathOf(parent.callee) === 'Boolean';
   if (parent.type === 'LogicalExpression') return parent.left === node && parent.operator === '&&';
   return false;
 }

@@ -7,6 +7,9 @@ import type { Source } from '../source.ts';
 
 const ASKS_ONE =
   /^(findOne|findByPk|findById|findUnique|findUniqueOrThrow|findFirst|findFirstOrThrow|findOneBy|findOneOrFail|findOneByOrFail|findBySlug|getRepository|findOrFail|queryRow)$/;
+/** By a model or a client: one statement per row, whether it reads or writes. */
+const PER_ROW = /^(findAll|findMany|findAndCountAll|create|update|upsert|delete|destroy)$/;
+const MODELS = /(^|\.)(prisma|tx|trx|models)\.\w+$/;
 const ASKS = /^(query|execute|\$queryRaw|raw)$/;
 const DATABASE =
   /(^|\.|_)(db|pool|client|conn|connection|database|knex|sequelize|pg|mysql|sql|prisma|tx|trx|transaction|entityManager|manager)$/i;
@@ -14,6 +17,7 @@ const DATABASE =
 export const nPlusOne: Rule = {
   id: 'n-plus-one',
   category: 'n_plus_one',
+  alsoCategories: ['extra_query'],
   cost: 'one round trip per row',
   severity: 'high',
   confidence: 'high',
@@ -44,7 +48,12 @@ export const nPlusOne: Rule = {
 
 export function isDatabaseCall({ name, object, isNew }: Call): boolean {
   if (object === null || isNew) return false;
-  return ASKS_ONE.test(name) || (ASKS.test(name) && DATABASE.test(pathOf(object)));
+  const path = pathOf(object);
+  return (
+    ASKS_ONE.test(name) ||
+    (ASKS.test(name) && DATABASE.test(path)) ||
+    (PER_ROW.test(name) && MODELS.test(path))
+  );
 }
 
 function asksForTurn(region: Node, { args }: Call, source: Source): boolean {

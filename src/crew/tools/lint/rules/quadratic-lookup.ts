@@ -13,6 +13,7 @@ const BY_TEST = /^(find|findIndex|findLast|some|every|filter)$/;
 export const quadraticLookup: Rule = {
   id: 'quadratic-lookup',
   category: 'quadratic_lookup',
+  alsoCategories: ['linear_lookup_per_call'],
   cost: 'O(n·m)',
   severity: 'high',
   confidence: 'medium',

@@ -8,14 +8,15 @@ const PLAIN = /^\^?(?:[\w\s%@#&<>=:;,'"!~`-]|\\[^\w\s])+\$?$/;
 export const regexForText: Rule = {
   id: 'regex-for-text',
   category: 'regex_in_hot_path',
+  alsoCategories: ['micro_string'],
   cost: 'a pattern object and its engine, for a comparison',
   severity: 'low',
-  confidence: 'medium',
+  confidence: 'low',
   why: 'Nothing in the pattern can match more than one text.',
   mend: 'Use `includes`, `startsWith` or `endsWith`.',
   bad: `export function decode(value) { return /%/.test(value) ? unescape(value) : value; }`,
   good: `export function decode(value) { return value.includes('%') ? unescape(value) : value; }`,
-  check: ({ calls, functionOf, path }) =>
+  check: ({ calls, functionOf, path, repeats }) =>
     isScript(path)
       ? []
       : calls.flatMap(({ node, name, object }) => {
@@ -25,8 +26,10 @@ export const regexForText: Rule = {
             PLAIN.test(object.pattern) &&
             !/\\[\dbBdDsSwWnrtvfpPkcux]/.test(object.pattern) &&
             object.flags === '';
-          return isPlain && functionOf(node) !== null
-            ? [{ node, message: `/${object.pattern}/ looks for a plain text.` }]
-            : [];
+          const owner = functionOf(node);
+          if (!isPlain || owner === null) return [];
+          const isOften = repeats(node).length > 0 || owner.body.type !== 'BlockStatement';
+          const message = `/${object.pattern}/ looks for a plain text.`;
+          return [{ node, message, ...(isOften ? { confidence: 'medium' as const } : {}) }];
         }),
 };

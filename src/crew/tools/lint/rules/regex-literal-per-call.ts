@@ -1,6 +1,7 @@
 // A regular expression literal inside of a function that has a text to look at: a new object at each call.
-import type { RegExpLiteral } from '@babel/types';
-import type { FunctionNode } from '../functions.ts';
+import type { Node, RegExpLiteral } from '@babel/types';
+import { handlerOf } from '../handlers.ts';
+import { type FunctionNode, isFunction } from '../functions.ts';
 import type { Rule } from '../rule.ts';
 import type { Source } from '../source.ts';
 import { isScript } from './sync-io.ts';
@@ -8,12 +9,17 @@ import { isScript } from './sync-io.ts';
 /** What has hardly anything to compile is as cheap as a constant. */
 const LONG = 12;
 const NOT_TINY = 6;
+const SHORTEST = 3;
 /** A function so short that the literal is a part of its cost to speak of. */
 const FEW_LINES = 8;
+/** What a bundler calls for each module, chunk or page. */
+const HOOK =
+  /^(transform(Include|IndexHtml)?|load(Include)?|resolveId|renderChunk|handleHotUpdate|generateBundle)$/;
 
 export const regexLiteralPerCall: Rule = {
   id: 'regex-literal-per-call',
   category: 'regex_in_hot_path',
+  alsoCategories: ['hoist_invariant'],
   cost: 'an object per call',
   severity: 'low',
   confidence: 'low',
@@ -29,15 +35,20 @@ export const regexLiteralPerCall: Rule = {
     );
     return source.tree.of('RegExpLiteral').flatMap((node) => {
       const owner = source.functionOf(node);
-      if (owner === null) return [];
-      const isPlain = node.pattern.length >= LONG;
+      if (owner === null || (isOnce(owner, source) && source.repeats(node).length === 0)) return [];
+      const { length } = node.pattern;
+      const isOften = length >= SHORTEST && (isRepeated(node, source) || isHot(node, source));
       const isSure =
-        (keepsOthers && node.pattern.length >= NOT_TINY) ||
-        (isPlain && isShort(owner) && isOfParameter(node, source));
-      if (!isPlain && !isSure) return [];
-      const message = keepsOthers
-        ? 'This literal makes a new object at each call, while the file keeps others as constants.'
-        : 'This literal makes a new object at each call.';
+        isOften ||
+        (length >= NOT_TINY && keepsOthers) ||
+        (length >= LONG && isShort(owner) && isOfParameter(node, source)) ||
+        (length >= LONG && isNamed(node, source));
+      if (length < LONG && !isSure) return [];
+      const message = isOften
+        ? 'This literal makes a new object in each turn.'
+        : keepsOthers
+          ? 'This literal makes a new object at each call, while the file keeps others as constants.'
+          : 'This literal makes a new object at each call.';
       return [{ node, message, ...(isSure ? { confidence: 'medium' as const } : {}) }];
     });
   },
@@ -45,6 +56,38 @@ export const regexLiteralPerCall: Rule = {
 
 function isShort({ loc }: FunctionNode): boolean {
   return loc != null && loc.end.line - loc.start.line < FEW_LINES;
+}
+
+/** Called where it stands, or when an object is made. */
+function isOnce(owner: FunctionNode, { tree }: Source): boolean {
+  const parent = tree.parent(owner);
+  return (
+    (owner.type === 'ClassMethod' && owner.kind === 'constructor') ||
+    (parent?.type === 'CallExpression' && parent.callee === owner)
+  );
+}
+
+/** Given to a call inside of a loop; a list of patterns made in it is something else. */
+function isRepeated(node: RegExpLiteral, source: Source): boolean {
+  return (
+    source.repeats(node).length > 0 && /^(Call|Member)Expression$/.test(source.tree.parent(node)?.type ?? '')
+  );
+}
+
+function isHot(node: Node, source: Source): boolean {
+  if (handlerOf(node, source) !== null) return true;
+  return source.tree.ancestors(node).some((at) => {
+    if (!isFunction(at)) return false;
+    const named = at.type === 'ObjectMethod' ? at : source.tree.parent(at);
+    if (named?.type !== 'ObjectMethod' && named?.type !== 'ObjectProperty') return false;
+    return named.key.type === 'Identifier' && HOOK.test(named.key.name);
+  });
+}
+
+/** `const pattern = /…/` inside of the function: all it takes is to move the line. */
+function isNamed(node: RegExpLiteral, { tree }: Source): boolean {
+  const parent = tree.parent(node);
+  return parent?.type === 'VariableDeclarator' && parent.init === node;
 }
 
 /** `text.replace(/…/)` or `/…/.test(text)`, where text, or what it is a field of, is given by the caller. */

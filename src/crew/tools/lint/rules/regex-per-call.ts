@@ -6,6 +6,7 @@ import { isFrom } from '../invariance.ts';
 export const regexPerCall: Rule = {
   id: 'regex-per-call',
   category: 'regex_in_hot_path',
+  alsoCategories: ['hoist_invariant'],
   cost: 'one compilation per call',
   severity: 'low',
   confidence: 'high',

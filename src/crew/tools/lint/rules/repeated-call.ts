@@ -2,7 +2,7 @@
 import { areApart } from '../apart.ts';
 import { type Call, pathOf } from '../calls.ts';
 import { isInvariant } from '../invariance.ts';
-import { isPureCall, isTextCall } from '../pure.ts';
+import { isPathCall, isPureCall, isTextCall } from '../pure.ts';
 import type { Rule } from '../rule.ts';
 import type { Source } from '../source.ts';
 
@@ -44,7 +44,14 @@ export const repeatedCall: Rule = {
       // A short text put in lower case twice is nothing to speak of.
       if (isTextCall(first) && calls.length < 3 && !/^(join|split)$/.test(first.name)) return [];
       return !areApart(first.node, second.node, source) && isInvariant(owner.body, first.node, source)
-        ? [{ node: second.node, message: message(first, second, source) }]
+        ? [
+            {
+              node: second.node,
+              message: message(first, second, source),
+              // Joining a path again costs about as much as looking it up.
+              ...(isPathCall(first, source) ? { confidence: 'low' as const } : {}),
+            },
+          ]
         : [];
     });
   },

@@ -9,9 +9,10 @@ const MANY = 3;
 export const replaceChain: Rule = {
   id: 'replace-chain',
   category: 'regex_in_hot_path',
+  alsoCategories: ['extra_iteration'],
   cost: 'a walk and a copy of the whole text per step',
   severity: 'low',
-  confidence: 'medium',
+  confidence: 'low',
   why: 'Each replace walks all of the text and copies it where something matches.',
   mend: 'Match all alternatives by one pattern of the module and look the replacement up in a table.',
   bad: `const [AND, LESS, MORE] = [/&/g, /</g, />/g];

@@ -32,14 +32,21 @@ export const serialAwaits: Rule = {
         const first = body[index - 1];
         if (first === undefined) return [];
         const [one, other] = [readOf(first, second), readOf(second, first)];
-        if (one === null || other === null || one.end !== other.end) return [];
-        const isRun = index > 1 && readOf(body[index - 2] ?? first)?.end === one.end;
+        if (one === null || other === null || !isBeside(one, other)) return [];
+        const before = index > 1 ? readOf(body[index - 2] ?? first) : null;
+        const isRun = before !== null && isBeside(before, one);
         return isRun || needs(second, first, source)
           ? []
           : [{ node: second, message: 'This read waits for the one before, and needs nothing of it.' }];
       }),
     ),
 };
+
+/** Of one thing, or each of a model of its own: `User.findByPk()`, `Order.findAll()`. */
+function isBeside(one: { readonly end: string }, other: { readonly end: string }): boolean {
+  const isModel = (end: string): boolean => /(^|\.)[A-Z]\w*$|^(prisma|models)\./.test(end);
+  return one.end === other.end || (isModel(one.end) && isModel(other.end));
+}
 
 /** `const x = await read(…)`, with the object it is asked of. */
 function readOf(statement: Statement, beside?: Statement): { readonly end: string } | null {

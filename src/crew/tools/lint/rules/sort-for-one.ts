@@ -12,8 +12,15 @@ export const sortForOne: Rule = {
   mend: 'Keep the best so far in one pass (reduce), or Math.min and Math.max.',
   bad: `export const newest = (posts) => posts.sort((a, b) => b.date - a.date)[0];`,
   good: `export const newest = (posts) => posts.reduce((best, post) => (post.date > best.date ? post : best));`,
-  check: ({ tree, textOf }) =>
-    [...tree.of('MemberExpression'), ...tree.of('OptionalMemberExpression')].flatMap((node) => {
+  check: ({ tree, calls, textOf }) => [
+    ...calls.flatMap(({ node, name, object, args }) => {
+      const isTaken = /^(pop|shift)$/.test(name) && args.length === 0;
+      const sorted = object === null ? null : calls.find((call) => call.node === object);
+      return isTaken && /^(sort|toSorted)$/.test(sorted?.name ?? '')
+        ? [{ node, message: `A whole list is sorted for the one that ${name} takes.` }]
+        : [];
+    }),
+    ...[...tree.of('MemberExpression'), ...tree.of('OptionalMemberExpression')].flatMap((node) => {
       const sorted = bare(node.object);
       const isFirst = node.computed && node.property.type === 'NumericLiteral' && node.property.value === 0;
       const isSort =
@@ -21,4 +28,5 @@ export const sortForOne: Rule = {
         /\.(sort|toSorted)$/.test(pathOf(sorted.callee) || textOf(sorted.callee));
       return isFirst && isSort ? [{ node, message: 'A whole list is sorted for its first member.' }] : [];
     }),
+  ],
 };

@@ -5,6 +5,7 @@ import type { Rule } from '../rule.ts';
 export const splitForOne: Rule = {
   id: 'split-for-one',
   category: 'micro_string',
+  alsoCategories: ['micro_alloc'],
   cost: 'a list and a text per part, for one part',
   severity: 'low',
   confidence: 'medium',
@@ -24,6 +25,16 @@ export const splitForOne: Rule = {
           known.args[0].value !== '',
       );
     };
+    const walked = source.calls.flatMap(({ node, name, object, args: [step] }) => {
+      const call = object === null ? null : source.calls.find((known) => known.node === object);
+      const [by] = call?.args ?? [];
+      if (call?.name !== 'split' || by?.type !== 'StringLiteral') return [];
+      if (by.value === '' && /^(forEach|map|reduce|every|some|filter)$/.test(name) && step !== undefined)
+        return [{ node, message: 'A text is made a list of its characters to be walked.' }];
+      return name === 'join' && by.value !== '' && step?.type === 'StringLiteral' && step.value !== by.value
+        ? [{ node, message: 'A text is split and joined to replace a part of it.' }]
+        : [];
+    });
     const message = 'A text is split into a list for one of its parts.';
     const popped = source.calls.flatMap(({ node, name, object, args }) =>
       object !== null &&
@@ -37,6 +48,6 @@ export const splitForOne: Rule = {
       const isOne = node.computed && node.property.type === 'NumericLiteral' && node.property.value === 0;
       return isOne && isSplit(node.object) ? [{ node, message }] : [];
     });
-    return [...popped, ...indexed].filter(({ node }) => source.functionOf(node) !== null);
+    return [...walked, ...popped, ...indexed].filter(({ node }) => source.functionOf(node) !== null);
   },
 };

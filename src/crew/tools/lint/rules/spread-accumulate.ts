@@ -8,6 +8,7 @@ import type { Source } from '../source.ts';
 export const spreadAccumulate: Rule = {
   id: 'spread-accumulate',
   category: 'spread_accumulate',
+  alsoCategories: ['redundant_copy'],
   cost: 'O(n²)',
   severity: 'high',
   confidence: 'high',

@@ -1,11 +1,17 @@
 // Synchronous calls of files, processes, hashes and compression, where code runs while others wait.
+import type { Node } from '@babel/types';
 import { type Call, pathOf } from '../calls.ts';
 import { handlerOf } from '../handlers.ts';
+import type { FunctionNode } from '../functions.ts';
 import type { Rule } from '../rule.ts';
+import type { Source } from '../source.ts';
 
 /** What moves bytes or lists folders; one look at a file's state is as quick as handing it to another thread. */
 const FILES =
   /^(readFile|writeFile|appendFile|readdir|copyFile|cp|rm|rmdir|mkdir|mkdtemp|unlink|rename|symlink|readlink|realpath|truncate|utimes|read|write|copy|move|remove|emptyDir|ensureDir|ensureFile|outputFile|outputJson|readJson|readJSON|writeJson|writeJSON|glob|opendir)Sync$/;
+/** As quick as handing it to another thread, or about renders and not about files. */
+const LOOKS =
+  /^(exists|stat|lstat|fstat|access|flush|existsOr\w*|watch|pathExists|isExisting|open|close|fsync|read|write)Sync$|^(flush|run|act|batch)Sync$/;
 const OTHERS =
   /^(exec|execFile|execa|spawn|pbkdf2|scrypt|hash|compare|generateKeyPair|gzip|gunzip|deflate|inflate|inflateRaw|deflateRaw|unzip|brotliCompress|brotliDecompress)Sync$/;
 
@@ -23,8 +29,8 @@ export const syncIo: Rule = {
   export async function load(path: string) { return JSON.parse(await fs.readFile(path, 'utf8')); }`,
   check: (source) =>
     source.calls.flatMap((call) => {
-      if (!isBlocking(call) || isScript(source.path)) return [];
-      const owner = source.functionOf(call.node);
+      if (isScript(source.path) || !(isBlocking(call) || isUnknownSync(call))) return [];
+      const owner = runOf(call.node, source);
       const isWaiting = owner !== null && (owner.async || handlerOf(call.node, source) !== null);
       return isWaiting
         ? [
@@ -37,13 +43,26 @@ export const syncIo: Rule = {
     }),
 };
 
+/** Named as the blocking one of two; who waits anyway could wait for the other. */
+function isUnknownSync({ name, args, isNew }: Call): boolean {
+  return !isNew && args.length > 0 && /[a-z]Sync$/.test(name) && !LOOKS.test(name);
+}
+
+/** The function in whose run it happens: callbacks of lists run in their caller. */
+function runOf(node: Node, source: Source): FunctionNode | null {
+  let owner = source.functionOf(node);
+  while (owner !== null && !owner.async && source.repeats(node).some((repeat) => repeat.node === owner))
+    owner = source.functionOf(owner);
+  return owner;
+}
+
 export function isBlocking({ name }: Call): boolean {
   return FILES.test(name) || OTHERS.test(name);
 }
 
 /** Nobody waits for tests, builds, command lines and configuration. */
 export function isScript(path: string): boolean {
-  return /^(build|tools|bin|tasks|utils)\/|(^|\/)(src|lib)\/(cli|commands|bin)\/|(^|\/)(tests?|__tests__|specs?|e2e|scripts?|bench\w*|fixtures?|playground|examples?|migrations?|cron)\/|\.(test|spec|config|bench|stories|setup)\.[cm]?[jt]sx?$|(^|\/)(setup|config)\w*\.[cm]?[jt]s$/i.test(
+  return /^(build|tools|bin|tasks|utils)\/|(^|\/)(src|lib)\/(cli|commands|bin)\/|(^|\/)(tests?|__tests__|specs?|e2e|scripts?|bench\w*|fixtures?|playground|examples?|migrations?|cron)\/|\.(test|spec|config|bench|stories|setup)\.[cm]?[jt]sx?$|(^|\/)(setup|config)\w*\.[cm]?[jt]s$|(^|\/)(cli|build|bootstrap[\w-]*)\.[cm]?[jt]s$|(^|\/)create-[\w-]+\//i.test(
     path,
   );
 }

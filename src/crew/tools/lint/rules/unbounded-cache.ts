@@ -1,6 +1,8 @@
 // A cache of the module that only ever grows.
 import { pathOf } from '../calls.ts';
-import type { Rule } from '../rule.ts';
+import type { Hit, Rule } from '../rule.ts';
+import type { Binding } from '../scopes.ts';
+import type { Source } from '../source.ts';
 
 const CACHE = /cache|memo|seen|byId|registry|store|sessions?|pending|history/i;
 const LEAVES = /^(delete|clear|evict|prune|shift|splice|pop)$/;
@@ -23,8 +25,9 @@ export const unboundedCache: Rule = {
     userCache.set(req.params.id, await loadUser(req.params.id));
     res.json(userCache.get(req.params.id));
   }`,
-  check: ({ scopes, calls, functionOf, text }) =>
-    scopes.bindings.flatMap(({ kind, scope, init, name, references, identifier }) => {
+  check: ({ scopes, calls, functionOf, text, tree }) => [
+    ...tables(scopes.bindings, { tree, functionOf, text }),
+    ...scopes.bindings.flatMap(({ kind, scope, init, name, references, identifier }) => {
       if (
         scope.type !== 'Program' ||
         kind !== 'const' ||
@@ -51,4 +54,33 @@ export const unboundedCache: Rule = {
         ? []
         : [{ node: identifier, message: `\`${name}\` gains entries at each call and never loses one.` }];
     }),
+  ],
 };
+
+/** `const cache = {}` of the module, written by names that come with the call. */
+function tables(
+  bindings: readonly Binding[],
+  { tree, functionOf, text }: Pick<Source, 'tree' | 'functionOf' | 'text'>,
+): readonly Hit[] {
+  return bindings.flatMap(({ kind, scope, init, name, references, identifier }) => {
+    const isEmpty = init?.type === 'ObjectExpression' && init.properties.length === 0;
+    if (scope.type !== 'Program' || kind !== 'const' || !isEmpty || !/cache|memo/i.test(name)) return [];
+    const isWritten = references.some((reference) => {
+      const member = tree.parent(reference);
+      const write = member === null ? null : tree.parent(member);
+      return (
+        member?.type === 'MemberExpression' &&
+        member.computed &&
+        member.property.type !== 'StringLiteral' &&
+        write?.type === 'AssignmentExpression' &&
+        write.left === member &&
+        functionOf(write) !== null
+      );
+    });
+    const isGivenAway = references.some((reference) => tree.parent(reference)?.type !== 'MemberExpression');
+    const isBounded = isGivenAway || new RegExp(`delete ${name}\\b|Object\\.keys\\(${name}\\)`).test(text);
+    return isWritten && !isBounded
+      ? [{ node: identifier, message: `\`${name}\` gains entries at each call and never loses one.` }]
+      : [];
+  });
+}

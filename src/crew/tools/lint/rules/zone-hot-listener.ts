@@ -12,6 +12,7 @@ const OBSERVERS = /(Resize|Mutation|Intersection)Observer(Constructor)?$/i;
 export const zoneHotListener: Rule = {
   id: 'zone-hot-listener',
   category: 'needless_rerender',
+  alsoCategories: ['event_listener'],
   cost: 'change detection of the whole app at each event',
   severity: 'medium',
   confidence: 'medium',
@@ -27,9 +28,15 @@ export const zoneHotListener: Rule = {
       /zoneless|\.(spec|test)\./i.test(source.path)
     )
       return [];
-    return source.calls.flatMap(({ node, name, callee, args, isNew }) => {
+    return source.calls.flatMap(({ node, name, object, callee, args, isNew }) => {
       const event = args.find((arg) => arg.type === 'StringLiteral');
-      const isListener = LISTENS.test(name) && event?.type === 'StringLiteral' && FREQUENT.test(event.value);
+      const isGlobal = /(^|\.)_?(window|document|body|documentElement)$/.test(
+        object === null ? '' : pathOf(object),
+      );
+      const isListener =
+        LISTENS.test(name) &&
+        event?.type === 'StringLiteral' &&
+        (FREQUENT.test(event.value) || (isGlobal && name === 'addEventListener'));
       const isObserver = isNew && OBSERVERS.test(pathOf(callee));
       const isTimer = /^(setInterval|requestAnimationFrame)$/.test(name);
       const isHit =
