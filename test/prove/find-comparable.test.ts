@@ -103,6 +103,11 @@ describe('what they are asked', () => {
     expect(Math.max(...inputs.map(([list]) => (Array.isArray(list) ? list.length : 0)))).toBeGreaterThan(60);
   });
 
+  it('is whole where the code takes it apart into bits', () => {
+    for (const [n] of inputsOf('export const a = (n) => (n & 1) + n * 2;'))
+      expect(n).toSatisfy(Number.isInteger);
+  });
+
   it('is the same for the same seed', () => {
     const text = 'export const a = (x, y) => x + y;';
     expect(inputsOf(text)).toEqual(inputsOf(text));

@@ -14,6 +14,7 @@ const OF_NUMBERS = /^(toFixed|toPrecision|toExponential)$/;
 const OF_OTHERS =
   /^(get|has|set|add|delete|clear|then|getTime|toISOString|getFullYear|exec|test|next|emit|on)$/;
 const ARITHMETIC = /^(-|\*|\/|%|\*\*|<<|>>|>>>|&|\||\^|<|>|<=|>=)$/;
+const BITWISE = /^(<<|>>|>>>|&|\||\^)$/;
 const DEEPEST = 5;
 
 /** The parameter as it is declared: a name, a pattern, or a name with what it is by default. */
@@ -52,6 +53,7 @@ function guessUse(node: Node, code: Source, depth: number): Shape {
     return parent.object === node ? guessMember(parent, code, depth) : ANY;
   if (parent.type === 'BinaryExpression') {
     const other = literalShape(parent.left === node ? parent.right : parent.left);
+    if (BITWISE.test(parent.operator)) return { kind: 'integer' };
     if (ARITHMETIC.test(parent.operator)) return other.kind === 'string' ? other : { kind: 'number' };
     return /^[=!]==?$|^\+$/.test(parent.operator) ? other : ANY;
   }

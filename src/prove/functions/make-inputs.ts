@@ -66,6 +66,8 @@ function valueOf(shape: Shape, words: Vocabulary, length: Length): Arbitrary<unk
   switch (shape.kind) {
     case 'number':
       return numberOf(words);
+    case 'integer':
+      return numberOf(words).map(Math.trunc);
     case 'string':
       return textOf(words, length);
     case 'boolean':

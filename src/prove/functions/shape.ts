@@ -1,7 +1,7 @@
 // What a parameter is likely to be, read from how it is used: enough to make up inputs that go through the code and not past it.
 
 export type Shape =
-  | { readonly kind: 'any' | 'number' | 'string' | 'boolean' | 'json' | 'sequence' }
+  | { readonly kind: 'any' | 'number' | 'integer' | 'string' | 'boolean' | 'json' | 'sequence' }
   | { readonly kind: 'list'; readonly item: Shape }
   | { readonly kind: 'dictionary'; readonly value: Shape }
   | { readonly kind: 'record'; readonly fields: Readonly<Record<string, Shape>> }
@@ -29,6 +29,8 @@ export function mergeShapes(one: Shape, other: Shape): Shape {
     [one, other],
     [other, one],
   ] as const) {
+    // Whatever is taken apart into bits or counted by is meant whole.
+    if (first.kind === 'integer' && second.kind === 'number') return first;
     // Texts and lists have lengths and are walked through alike; a text is also what JSON stands in.
     if (first.kind === 'sequence' && (second.kind === 'string' || second.kind === 'list')) return second;
     if (first.kind === 'json' && second.kind === 'string') return first;
