@@ -1,6 +1,7 @@
 // docs/accuracy.md from the committed results of the benches: every figure beside its goal, its machine, date and command.
 import { type Attribution, attributionSchema } from '../../bench/attribution/score.ts';
 import { renderAttribution } from '../../bench/attribution/render.ts';
+import { type CrewResult, crewSchema, renderCrew } from '../../bench/crew/result.ts';
 import { type FalseAlarms, falseAlarmsSchema } from '../../bench/false-alarms/result.ts';
 import { renderFalseAlarms } from '../../bench/false-alarms/render.ts';
 import { renderSimulated, simulatedSchema, type Simulated } from '../../bench/false-alarms/simulated.ts';
@@ -31,6 +32,7 @@ export interface Results {
   readonly simulated: Simulated | null;
   readonly power: Power | null;
   readonly attribution: Attribution | null;
+  readonly crew: CrewResult | null;
   readonly reviewTime: ReviewTime | null;
   readonly runtime: RuntimeResult | null;
   readonly sqlMigrations: SqlMigrations | null;
@@ -47,6 +49,7 @@ export function readResults(directory = RESULTS_DIRECTORY): Results {
     simulated: resultFile('false-alarms-simulated', simulatedSchema, directory).read(),
     power: resultFile('power', powerSchema, directory).read(),
     attribution: resultFile('attribution', attributionSchema, directory).read(),
+    crew: resultFile('crew', crewSchema, directory).read(),
     sqlMigrations: resultFile('sql-migrations', sqlMigrationsSchema, directory).read(),
     reviewTime: resultFile('review-time', reviewTimeSchema, directory).read(),
     runtime: resultFile('runtime', runtimeSchema, directory).read(),
@@ -67,6 +70,7 @@ export function accuracySections(results: Results): Record<string, string> {
       simulated === null ? missing('node bench/false-alarms.ts') : renderSimulated(simulated),
     power: section(power, 'node bench/power.ts', renderPower),
     attribution: section(attribution, 'node bench/attribution.ts', renderAttribution),
+    crew: section(results.crew, 'node bench/crew.ts', renderCrew),
     'sql-capture': section(results.sqlCapture, 'node bench/sql-capture.ts', renderCapture),
     'sql-migrations': section(results.sqlMigrations, 'node bench/sql-migrations.ts', renderSqlMigrations),
     runtime: section(results.runtime, 'node bench/runtime.ts', renderRuntime),

@@ -1,4 +1,5 @@
 // Everything the crew's tools tell of one workshop, each worked out when it is first asked for and then remembered.
+import type { Comparison } from '../../compare/comparison.ts';
 import type { Bottleneck } from '../bottleneck.ts';
 import { proposeFixes } from '../codemods/propose-fixes.ts';
 import type { Proposal } from '../proposal.ts';
@@ -76,7 +77,7 @@ export function openStudy(workshop: Workshop): Study {
       const suspects = placeSuspects(
         [
           ...suspectsOfFindings(findings),
-          ...suspectsOfProfiles(hot, isChanged),
+          ...suspectsOfProfiles(hot, isChanged, regressedTargets(comparison)),
           ...suspectsOfDeletions({ files: diff.files, head, base, targetsReaching: reaching }),
           ...suspectsOfLint(study.lintFindings(), { hot, targetsReaching: reaching, isChanged }),
         ],
@@ -144,6 +145,10 @@ function withBottleneck(proposal: Proposal, study: Study): Proposal {
   const targets =
     proposal.targets.length > 0 ? proposal.targets : (near?.targets ?? study.reaching()({ path, line }));
   return { ...proposal, bottleneck: near?.id ?? null, targets: [...targets] };
+}
+
+function regressedTargets({ metrics }: Comparison): ReadonlySet<string> {
+  return new Set(metrics.filter(({ conclusion }) => conclusion === 'regressed').map(({ target }) => target));
 }
 
 const NO_PROFILE: CpuProfile = { nodes: [], startTime: 0, endTime: 0, samples: [], timeDeltas: [] };

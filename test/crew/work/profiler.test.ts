@@ -7,6 +7,7 @@ import { placeSuspects } from '../../../src/crew/work/profiler/place-suspects.ts
 import { rankBottlenecks } from '../../../src/crew/work/profiler/rank-bottlenecks.ts';
 import { suspectsOfDeletions } from '../../../src/crew/work/profiler/suspects-of-deletions.ts';
 import { suspectsOfFindings } from '../../../src/crew/work/profiler/suspects-of-findings.ts';
+import { suspectsOfProfiles } from '../../../src/crew/work/profiler/suspects-of-profiles.ts';
 import type { Suspect } from '../../../src/crew/work/profiler/suspect.ts';
 import type { TargetTime } from '../../../src/crew/work/profiler/target-times.ts';
 
@@ -226,6 +227,26 @@ describe('placeSuspects', () => {
       side: 'head',
     });
   });
+});
+
+it('blames a hot function on the change only where the target got slower', () => {
+  const seen: HotFunction = {
+    target: 'job',
+    name: 'work',
+    path: 'lib/a.js',
+    line: 1,
+    endLine: 9,
+    selfShare: 0.5,
+    totalShare: 0.6,
+    hotLines: [8, 4],
+  };
+  const of = (regressed: readonly string[]) =>
+    suspectsOfProfiles([seen], (_, line) => line === 4, new Set(regressed)).map(({ origin, location }) => [
+      origin,
+      location?.line,
+    ]);
+  expect(of(['job'])).toEqual([['change', 4]]);
+  expect(of(['GET /other'])).toEqual([['before', 4]]);
 });
 
 it('tells what the change no longer gives back, unless it does so elsewhere', () => {

@@ -5,9 +5,11 @@ import type { Suspect } from './suspect.ts';
 /** Below this part of a target's time a function is not worth a person's look. */
 const LEAST_SHARE = 0.1;
 
+/** `regressed`: targets that head makes slower. Where it does not, a function the change touched is no dearer than it was. */
 export function suspectsOfProfiles(
   hot: readonly HotFunction[],
   isChanged: (path: string, line: number) => boolean,
+  regressed: ReadonlySet<string>,
 ): readonly Suspect[] {
   return hot
     .filter(({ selfShare }) => selfShare >= LEAST_SHARE)
@@ -21,7 +23,7 @@ export function suspectsOfProfiles(
         side: 'head',
       },
       targets: [target],
-      origin: rangeChanged(isChanged, { path, line, endLine }) ? 'change' : 'before',
+      origin: regressed.has(target) && rangeChanged(isChanged, { path, line, endLine }) ? 'change' : 'before',
       source: 'profile',
       evidence: `Seen in the CPU profile of head: ${Math.round(selfShare * 100)} % of the samples are in ${name} itself and in packages it calls.`,
       advice: `See what ${name} (${path}:${line}) does on each call that one call could do for all.`,
