@@ -1,6 +1,7 @@
 // Lets a crew work on one workshop: from what was gathered to the documents its agents wrote, resumed where an earlier try was cut off.
 import { join } from 'node:path';
 import { stableHash } from '../core/stable-hash.ts';
+import type { Feedback } from '../crew/agents/feedback.ts';
 import type { Bottleneck } from '../crew/bottleneck.ts';
 import type { Proposal } from '../crew/proposal.ts';
 import type { PerformAgent } from '../crew/roster/agent-answer.ts';
@@ -13,7 +14,7 @@ import { filesOf } from '../crew/work/documents.ts';
 import type { Workshop } from '../crew/work/workshop.ts';
 import type { World } from '../ports/world.ts';
 import type { RunMetrics } from '../runtime/graph/run-metrics.ts';
-import { FEEDBACK, type Feedback } from './zones/feedback.ts';
+import { FEEDBACK } from './zones/feedback.ts';
 
 export interface ConsultRequest {
   readonly crew: Crew;

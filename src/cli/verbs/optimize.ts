@@ -48,6 +48,7 @@ export const optimizeVerb: Verb = {
     const pullRequest = await session.pullRequest();
     const config = await session.config(pullRequest);
     const files = { ...world.files, ...keptFiles() };
+    const database = config.database?.external_url_env ?? null;
     const shared = ['config', 'minutes', 'seed', 'quiet', 'verbose'] as const;
     const zones = localZones(
       {
@@ -57,7 +58,9 @@ export const optimizeVerb: Verb = {
         directory: await folder.ready(),
         startDirectory,
         ledgerDirectory: ledgerDirectory(world.git.root),
+        runVariables: database === null ? [] : [database],
         pullRequest,
+        gather: () => gather({ folder, config }, { ...world, files }),
         words: {
           review: handedOn(options, [...shared, 'base', 'head', 'title', 'level']),
           think: handedOn(options, ['agents', 'from-parts', 'to-part', 'quiet', 'verbose']),
@@ -67,7 +70,6 @@ export const optimizeVerb: Verb = {
       { files, log: world.log, signal: world.signal },
     );
     if (!(await isReviewed(session, pullRequest))) await zones.review();
-    await gather({ folder, config }, { ...world, files });
     const isPart = options.agents !== undefined;
     const optimization = await inRounds(
       {

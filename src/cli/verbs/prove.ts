@@ -2,6 +2,7 @@
 import { resolve } from 'node:path';
 import { Problem } from '../../core/problem.ts';
 import { keptFiles } from '../../io/files/kept-files.ts';
+import { watchSettings } from '../../io/git/watch-settings.ts';
 import { openPatches } from '../../io/git/open-patches.ts';
 import { becomeRunZone } from '../../run/zones/clean-process.ts';
 import { patchByHand } from '../../run/zones/patch-by-hand.ts';
@@ -49,6 +50,7 @@ export const proveVerb: Verb = {
         : [await patchIn(context, argument, files)];
     const isFirst = argument === null && round === 1;
     const earlier = isFirst ? [] : await readProofs(folder.directory, head, { files, log: world.log });
+    const settings = await watchSettings(world.git.root);
     const { proofs, paths } = await proveProposals(
       {
         proposals,
@@ -65,6 +67,7 @@ export const proveVerb: Verb = {
       },
       { ...world, files, patches: openPatches(world.git.root, signal) },
     );
+    await settings.check();
     const patches = new Set(proposals.map(({ patch }) => patch));
     const told = proofs.filter(({ proposal }) => patches.has(proposal.patch));
     if (options.json) printJson(told, stdout);

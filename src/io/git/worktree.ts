@@ -1,4 +1,5 @@
 // A checkout of one commit in a private folder outside the repository, gone without a trace when disposed.
+import { readlinkSync } from 'node:fs';
 import { mkdtemp, realpath, rm } from 'node:fs/promises';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -10,7 +11,7 @@ const MARK = 'perfcrew-worktree';
 
 export async function addWorktree(commit: string, command: GitCommand): Promise<Worktree> {
   // mkdtemp makes it readable by this user alone. Host and process say later whether its owner still lives.
-  const parent = await mkdtemp(join(await realpath(tmpdir()), `${MARK}.${hostName()}.${process.pid}.`));
+  const parent = await mkdtemp(join(await realpath(tmpdir()), `${MARK}.${placeName()}.${process.pid}.`));
   const directory = join(parent, 'checkout');
   try {
     await gitOutput(['worktree', 'add', '--quiet', '--detach', '--force', directory, commit], command);
@@ -30,10 +31,31 @@ export async function removeWorktree(directory: string, repository: string): Pro
   await runGit(['worktree', 'remove', '--force', '--force', directory], { directory: repository });
 }
 
+export interface WorktreeOwner {
+  readonly pid: number;
+  /** Where the number means that process: the id of its process namespace; empty where the system has none. */
+  readonly namespace: string;
+}
+
 /** The process that made a checkout of ours; null where the path is not one of ours or was made on another machine. */
-export function ownerOf(directory: string): number | null {
-  const match = /(?:^|\/)perfcrew-worktree\.([^./]+)\.(\d+)\.[^/]+\/checkout$/.exec(directory);
-  return match?.[1] === hostName() ? Number(match[2]) : null;
+export function ownerOf(directory: string): WorktreeOwner | null {
+  const match = /(?:^|\/)perfcrew-worktree\.([^./]+?)(?:-pid(\d+))?\.(\d+)\.[^/]+\/checkout$/.exec(directory);
+  if (match?.[1] !== hostName()) return null;
+  return { pid: Number(match[3]), namespace: match[2] ?? '' };
+}
+
+/** Process ids are given out anew in each namespace (pid_namespaces(7)), and the run zone has one of its own. */
+export function processNamespaceOf(pid: number | 'self'): string {
+  try {
+    return /\d+/.exec(readlinkSync(`/proc/${pid}/ns/pid`))?.[0] ?? '';
+  } catch {
+    return '';
+  }
+}
+
+function placeName(): string {
+  const namespace = processNamespaceOf('self');
+  return namespace === '' ? hostName() : `${hostName()}-pid${namespace}`;
 }
 
 function hostName(): string {

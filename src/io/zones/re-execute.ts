@@ -14,6 +14,8 @@ export interface NewBeginning {
   readonly within?: readonly string[];
 }
 
+const DEAF = '--disable-sigusr1';
+
 /** Does not come back where it can be done. False where this system or this Node cannot. */
 export function reExecute({ environment, input, within = [], ...own }: NewBeginning): false {
   const { argv, execArgv, execPath } = process;
@@ -23,7 +25,9 @@ export function reExecute({ environment, input, within = [], ...own }: NewBeginn
   // It is marked experimental, which is nothing its users can act on.
   process.emitWarning = () => undefined;
   const set = Object.entries(environment).filter(([, value]) => value !== undefined);
-  const command = [...within, execPath, ...execArgv, script, ...own.arguments];
+  // Whoever may send this signal would otherwise get a debugger, and with it everything that the process holds.
+  const deaf = process.allowedNodeEnvironmentFlags.has(DEAF) && !execArgv.includes(DEAF) ? [DEAF] : [];
+  const command = [...within, execPath, ...execArgv, ...deaf, script, ...own.arguments];
   process.execve(command[0] ?? execPath, command, Object.fromEntries(set));
   return false;
 }

@@ -19,13 +19,30 @@ export interface ZoneProcess {
 /** Set for every zone: its input ends with us, and it ends with its input. */
 export const ZONE_MARK = 'PERFCREW_ZONE';
 
-/** Its exit code; null where a signal ended it. Its progress goes where ours goes, what it prints goes nowhere. */
-export async function runZone(zone: ZoneProcess): Promise<number | null> {
+export interface ZoneEnd {
+  /** Null where a signal ended it. */
+  readonly exitCode: number | null;
+  /** On stdout, for us alone; empty where it was too much. */
+  readonly printed: string;
+}
+
+/** No document that a zone prints is larger. */
+const MOST_PRINTED_BYTES = 64 * 1024 * 1024;
+
+/** Its progress goes where ours goes. */
+export async function runZone(zone: ZoneProcess): Promise<ZoneEnd> {
   const [program, ...rest] = zone.command;
   const child = spawn(program, rest, {
     cwd: zone.directory,
     env: { ...zone.environment, [ZONE_MARK]: '1' },
-    stdio: ['pipe', 'ignore', 'inherit'],
+    // Node makes sockets of them, which no other process can open by their name in /proc.
+    stdio: ['pipe', 'pipe', 'inherit'],
+  });
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  child.stdout.on('data', (chunk: Buffer) => {
+    bytes += chunk.length;
+    if (bytes <= MOST_PRINTED_BYTES) chunks.push(chunk);
   });
   // It may end without reading.
   child.stdin.on('error', () => undefined);
@@ -37,8 +54,11 @@ export async function runZone(zone: ZoneProcess): Promise<number | null> {
   zone.signal.addEventListener('abort', stop, { once: true });
   if (zone.signal.aborted) stop();
   try {
-    const [exitCode] = await once(child, 'exit');
-    return typeof exitCode === 'number' ? exitCode : null;
+    const [exitCode] = await once(child, 'close');
+    return {
+      exitCode: typeof exitCode === 'number' ? exitCode : null,
+      printed: bytes > MOST_PRINTED_BYTES ? '' : Buffer.concat(chunks).toString('utf8'),
+    };
   } finally {
     zone.signal.removeEventListener('abort', stop);
     child.stdin.destroy();

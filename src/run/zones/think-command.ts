@@ -32,6 +32,8 @@ export function thinkCommand(
   const readable = [programsDirectory, ...beside.map((name) => join(home, name)).filter(existsSync)];
   const flags = [
     '--permission',
+    // Whoever may send this signal would otherwise get a debugger, and with it everything that the process holds.
+    ...(known.has('--disable-sigusr1') ? ['--disable-sigusr1'] : []),
     ...(known.has('--allow-net') ? ['--allow-net'] : []),
     ...[...readable, ...writable].map((path) => `--allow-fs-read=${path}`),
     ...writable.map((path) => `--allow-fs-write=${path}`),

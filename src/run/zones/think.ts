@@ -64,7 +64,7 @@ export async function think(request: ThinkRequest, outside: ThinkOutside): Promi
         );
   const workshop = toWorkshop(document);
   await using model = await request.openModel(document);
-  const perform = performerOf({ crew, study: openStudy(workshop), model });
+  const perform = performerOf({ crew, study: openStudy(workshop), model }, outside);
   const optimization = await consult(
     {
       crew,

@@ -33,8 +33,12 @@ export function thinkEnvironment(environment: NodeJS.ProcessEnv): NodeJS.Process
   return named(environment, THINK);
 }
 
-export function runEnvironment(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
-  return { ...scrubEnvironment(environment), ...named(environment, RUN) };
+/** `more`: what the configuration names for the code under review, like the address of a database. */
+export function runEnvironment(
+  environment: NodeJS.ProcessEnv,
+  more: readonly string[] = [],
+): NodeJS.ProcessEnv {
+  return { ...scrubEnvironment(environment), ...named(environment, [...RUN, ...more]) };
 }
 
 function named(environment: NodeJS.ProcessEnv, names: readonly string[]): NodeJS.ProcessEnv {

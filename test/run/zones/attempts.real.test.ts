@@ -1,0 +1,31 @@
+// None of the attempts of bench/zones gets through; each is tried for real, on real processes, files and git.
+import { describe, expect, test } from 'vitest';
+import { tryDocuments } from '../../../bench/zones/document-attempts.ts';
+import { tryGitSettings } from '../../../bench/zones/git-attempts.ts';
+import { isIsolatedHere, tryHostileRun } from '../../../bench/zones/hostile-run.ts';
+import { tryPatches } from '../../../bench/zones/patch-attempts.ts';
+import { tryThinkZone } from '../../../bench/zones/think-attempts.ts';
+import type { Tried } from '../../../bench/zones/tried.ts';
+
+/** Where the system gives nobody processes of their own, what depends on them is known to get through (docs/security.md). */
+function through(rows: readonly Tried[]): readonly Tried[] {
+  const isIsolated = isIsolatedHere();
+  return rows.filter((row) => row.through && (isIsolated || !row.needsNamespace));
+}
+
+describe('crossing from one zone into another', () => {
+  test.each([
+    ['what runs in the thinking process', tryThinkZone, 14],
+    ['what patches write', tryPatches, 15],
+    ['documents of other zones', tryDocuments, 12],
+    ['settings of git', tryGitSettings, 6],
+  ] as const)('%s', async (_, attempts, count) => {
+    const rows = await attempts();
+    expect(through(rows)).toEqual([]);
+    expect(rows.length).toBeGreaterThanOrEqual(count);
+  });
+
+  test('code under review that attacks a whole run of the crew', { timeout: 400_000 }, async () => {
+    expect(through(await tryHostileRun())).toEqual([]);
+  });
+});
