@@ -11,7 +11,7 @@ export const passAfterPass: Rule = {
   category: 'extra_iteration',
   cost: 'a walk and a list per step',
   severity: 'low',
-  confidence: 'medium',
+  confidence: 'low',
   why: 'Each step walks all of what the one before has made, and makes a list that only the next one reads.',
   mend: 'Do the steps in one loop (or one reduce or flatMap) where the list may be long.',
   bad: `export const names = (users) =>
@@ -21,7 +21,7 @@ export const passAfterPass: Rule = {
     for (const { isActive, name } of users) if (isActive && name !== '') found.push(name);
     return found;
   }`,
-  check: ({ tree }) =>
+  check: ({ tree, repeats }) =>
     tree.of('CallExpression').flatMap((node) => {
       const parent = tree.parent(node);
       const isInner = parent?.type === 'MemberExpression' && passesOf(tree.parent(parent)) > 0;
@@ -33,6 +33,7 @@ export const passAfterPass: Rule = {
         {
           node,
           message: `A list is walked ${passes} times by one chain.`,
+          ...(repeats(node).length > 0 ? { confidence: 'medium' as const } : {}),
         },
       ];
     }),

@@ -8,7 +8,7 @@ import { isScript } from './sync-io.ts';
 
 /** What has hardly anything to compile is as cheap as a constant. */
 const LONG = 12;
-const NOT_TINY = 6;
+const NOT_TINY = 5;
 const SHORTEST = 3;
 /** A function so short that the literal is a part of its cost to speak of. */
 const FEW_LINES = 8;
@@ -40,9 +40,8 @@ export const regexLiteralPerCall: Rule = {
       const isOften = length >= SHORTEST && (isRepeated(node, source) || isHot(node, source));
       const isSure =
         isOften ||
-        (length >= NOT_TINY && keepsOthers) ||
-        (length >= LONG && isShort(owner) && isOfParameter(node, source)) ||
-        (length >= LONG && isNamed(node, source));
+        (length >= LONG && keepsOthers) ||
+        (length >= NOT_TINY && isShort(owner) && isOfParameter(node, source));
       if (length < LONG && !isSure) return [];
       const message = isOften
         ? 'This literal makes a new object in each turn.'
@@ -82,12 +81,6 @@ function isHot(node: Node, source: Source): boolean {
     if (named?.type !== 'ObjectMethod' && named?.type !== 'ObjectProperty') return false;
     return named.key.type === 'Identifier' && HOOK.test(named.key.name);
   });
-}
-
-/** `const pattern = /…/` inside of the function: all it takes is to move the line. */
-function isNamed(node: RegExpLiteral, { tree }: Source): boolean {
-  const parent = tree.parent(node);
-  return parent?.type === 'VariableDeclarator' && parent.init === node;
 }
 
 /** `text.replace(/…/)` or `/…/.test(text)`, where text, or what it is a field of, is given by the caller. */

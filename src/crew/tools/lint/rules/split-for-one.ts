@@ -32,7 +32,13 @@ export const splitForOne: Rule = {
       if (by.value === '' && /^(forEach|map|reduce|every|some|filter)$/.test(name) && step !== undefined)
         return [{ node, message: 'A text is made a list of its characters to be walked.' }];
       return name === 'join' && by.value !== '' && step?.type === 'StringLiteral' && step.value !== by.value
-        ? [{ node, message: 'A text is split and joined to replace a part of it.' }]
+        ? [
+            {
+              node,
+              message: 'A text is split and joined to replace a part of it.',
+              confidence: 'low' as const,
+            },
+          ]
         : [];
     });
     const message = 'A text is split into a list for one of its parts.';

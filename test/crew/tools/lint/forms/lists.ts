@@ -123,12 +123,6 @@ export const LISTS: readonly Form[] = [
     good: 'export function each(users: Set<User>) { for (const user of users) user.greet(); }',
   },
   {
-    category: 'extra_iteration',
-    name: 'map().filter(Boolean)',
-    bad: 'export const ids = (users) => users.filter((user) => user.isActive).map((user) => user.id).filter(Boolean);',
-    good: 'export const ids = (users) => { const found = []; for (const user of users) if (user.isActive && user.id) found.push(user.id); return found; };',
-  },
-  {
     category: 'spread_accumulate',
     name: 'an object spread in reduce',
     bad: 'export const index = (rows) => rows.reduce((all, row) => ({ ...all, [row.id]: row }), {});',

@@ -34,12 +34,6 @@ export const TEXTS: readonly Form[] = [
   },
   {
     category: 'regex_in_hot_path',
-    name: 'a literal kept in a constant of the function',
-    bad: 'export function parse(text: string) { const pattern = /(\\w+)\\s*=\\s*"([^"]*)"/g; const found = []; let match; while ((match = pattern.exec(text))) found.push(match[1]); return found; }',
-    good: 'const PAIR = /(\\w+)\\s*=\\s*"([^"]*)"/g; export function parse(text: string) { const found = []; for (const match of text.matchAll(PAIR)) found.push(match[1]); return found; }',
-  },
-  {
-    category: 'regex_in_hot_path',
     name: 'a literal in a hook of a bundler',
     bad: 'export function plugin() { return { name: "p", transform(code, id) { if (!/\\.(vue|svelte)$/.test(id)) return null; const ast = parse(code); const out = build(ast); out.add(id); out.add(code); log(out); log(ast); return out.done(); } }; }',
     good: 'const KINDS = /\\.(vue|svelte)$/; export function plugin() { return { name: "p", transform(code, id) { if (!KINDS.test(id)) return null; return build(parse(code)).done(); } }; }',
@@ -103,12 +97,6 @@ export const TEXTS: readonly Form[] = [
     name: 'startsWith of one character in a loop',
     bad: 'export function hidden(names) { const found = []; for (const name of names) { if (name.startsWith(".")) found.push(name); } return found; }',
     good: 'export function hidden(names) { const found = []; for (const name of names) { if (name[0] === ".") found.push(name); } return found; }',
-  },
-  {
-    category: 'micro_string',
-    name: 'split and join to replace',
-    bad: 'export const dots = (path) => path.split("/").join(".");',
-    good: 'export const dots = (path) => path.replaceAll("/", ".");',
   },
   {
     category: 'micro_string',
