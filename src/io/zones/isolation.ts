@@ -7,6 +7,12 @@ import { delimiter, join } from 'node:path';
 const COMMON = ['--pid', '--fork', '--mount-proc', '--kill-child'] as const;
 const PROBE_MS = 3000;
 
+/**
+ * The first process of a namespace inherits every orphan in it and must wait for them, or they stay as zombies that look alive to
+ * who waits for their end. A shell does; Node waits for its own children only.
+ */
+const FIRST = ['/bin/sh', '-c', '"$@"; exit $?', 'perfcrew'] as const;
+
 /** What to put before a command, its program by absolute path; null where this system does not allow it. */
 export function processNamespace(environment: NodeJS.ProcessEnv): readonly string[] | null {
   if (process.platform !== 'linux') return null;
@@ -17,7 +23,7 @@ export function processNamespace(environment: NodeJS.ProcessEnv): readonly strin
     .find(isExecutable);
   if (program === undefined) return null;
   const user = process.getuid?.() === 0 ? [] : ['--user', '--map-current-user'];
-  const flags = [...user, ...COMMON, '--'];
+  const flags = [...user, ...COMMON, '--', ...FIRST];
   const probe = spawnSync(program, [...flags, 'true'], {
     env: environment,
     stdio: 'ignore',
