@@ -8,7 +8,6 @@ import { isScript } from './sync-io.ts';
 
 /** What has hardly anything to compile is as cheap as a constant. */
 const LONG = 12;
-const NOT_TINY = 5;
 const SHORTEST = 3;
 /** A function so short that the literal is a part of its cost to speak of. */
 const FEW_LINES = 8;
@@ -41,7 +40,7 @@ export const regexLiteralPerCall: Rule = {
       const isSure =
         isOften ||
         (length >= LONG && keepsOthers) ||
-        (length >= NOT_TINY && isShort(owner) && isOfParameter(node, source));
+        (length >= LONG && isShort(owner) && isOfParameter(node, source));
       if (length < LONG && !isSure) return [];
       const message = isOften
         ? 'This literal makes a new object in each turn.'
@@ -66,11 +65,11 @@ function isOnce(owner: FunctionNode, { tree }: Source): boolean {
   );
 }
 
-/** Given to a call inside of a loop; a list of patterns made in it is something else. */
+/** Given to a call in a callback of a list, or in a loop where it is long; a list of patterns made there is something else. */
 function isRepeated(node: RegExpLiteral, source: Source): boolean {
-  return (
-    source.repeats(node).length > 0 && /^(Call|Member)Expression$/.test(source.tree.parent(node)?.type ?? '')
-  );
+  const [repeat] = source.repeats(node);
+  if (repeat === undefined || (repeat.kind === 'loop' && node.pattern.length < LONG)) return false;
+  return /^(Call|Member)Expression$/.test(source.tree.parent(node)?.type ?? '');
 }
 
 function isHot(node: Node, source: Source): boolean {
