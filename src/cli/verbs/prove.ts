@@ -4,6 +4,7 @@ import { Problem } from '../../core/problem.ts';
 import { keptFiles } from '../../io/files/kept-files.ts';
 import { watchSettings } from '../../io/git/watch-settings.ts';
 import { openPatches } from '../../io/git/open-patches.ts';
+import { ZONE_MARK } from '../../io/zones/run-zone.ts';
 import { becomeRunZone } from '../../run/zones/clean-process.ts';
 import { patchByHand } from '../../run/zones/patch-by-hand.ts';
 import { readProofs } from '../../run/zones/proof-files.ts';
@@ -70,7 +71,8 @@ export const proveVerb: Verb = {
     await settings.check();
     const patches = new Set(proposals.map(({ patch }) => patch));
     const told = proofs.filter(({ proposal }) => patches.has(proposal.patch));
-    if (options.json) printJson(told, stdout);
+    // Who started this as a zone reads it; progress stays on stderr, which `--json` would silence.
+    if (options.json || environment[ZONE_MARK] !== undefined) printJson(told, stdout);
     else stdout.write(renderProofs(told, { paths: paths.map((path) => shownPath(path, directory)) }));
     return argument === null || told.some(({ outcome }) => outcome === 'proven') ? 0 : 1;
   },

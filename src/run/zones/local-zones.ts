@@ -125,7 +125,7 @@ export function localZones(request: LocalZonesRequest, { files, log, signal }: O
     async prove(round) {
       const { exitCode, printed } = await runZone({
         ...shared,
-        command: [...plain, 'prove', ...commits, ...folder, '--json', '--round', `${round}`, ...words.prove],
+        command: [...plain, 'prove', ...commits, ...folder, '--round', `${round}`, ...words.prove],
         environment: runEnvironment(environment),
         directory: startDirectory,
       });
