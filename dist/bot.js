@@ -1159,10 +1159,10 @@ var require_time = __commonJS({
       const year = date5.getUTCFullYear();
       const month = (date5.getUTCMonth() + 1).toString().padStart(2, "0");
       const day = date5.getUTCDate().toString().padStart(2, "0");
-      const hours = date5.getUTCHours().toString().padStart(2, "0");
+      const hours2 = date5.getUTCHours().toString().padStart(2, "0");
       const minutes = date5.getUTCMinutes().toString().padStart(2, "0");
       const seconds = date5.getUTCSeconds().toString().padStart(2, "0");
-      return `,"time":"${year}-${month}-${day}T${hours}:${minutes}:${seconds}.${nanosWithinSecond.toString().padStart(9, "0")}Z"`;
+      return `,"time":"${year}-${month}-${day}T${hours2}:${minutes}:${seconds}.${nanosWithinSecond.toString().padStart(9, "0")}Z"`;
     };
     module2.exports = { nullTime, epochTime, unixTime, isoTime, isoTimeNano };
   }
@@ -8646,7 +8646,7 @@ var require_light = __commonJS({
           var base2;
           if (this.heartbeat == null && (this.storeOptions.reservoirRefreshInterval != null && this.storeOptions.reservoirRefreshAmount != null || this.storeOptions.reservoirIncreaseInterval != null && this.storeOptions.reservoirIncreaseAmount != null)) {
             return typeof (base2 = this.heartbeat = setInterval(() => {
-              var amount, incr, maximum, now, reservoir;
+              var amount2, incr, maximum, now, reservoir;
               now = Date.now();
               if (this.storeOptions.reservoirRefreshInterval != null && now >= this._lastReservoirRefresh + this.storeOptions.reservoirRefreshInterval) {
                 this._lastReservoirRefresh = now;
@@ -8655,12 +8655,12 @@ var require_light = __commonJS({
               }
               if (this.storeOptions.reservoirIncreaseInterval != null && now >= this._lastReservoirIncrease + this.storeOptions.reservoirIncreaseInterval) {
                 ({
-                  reservoirIncreaseAmount: amount,
+                  reservoirIncreaseAmount: amount2,
                   reservoirIncreaseMaximum: maximum,
                   reservoir
                 } = this.storeOptions);
                 this._lastReservoirIncrease = now;
-                incr = maximum != null ? Math.min(amount, maximum - reservoir) : amount;
+                incr = maximum != null ? Math.min(amount2, maximum - reservoir) : amount2;
                 if (incr > 0) {
                   this.storeOptions.reservoir += incr;
                   return this.instance._drainAll(this.computeCapacity());
@@ -17467,7 +17467,7 @@ var require_LocalDatastore = __commonJS({
         var base2;
         if (this.heartbeat == null && (this.storeOptions.reservoirRefreshInterval != null && this.storeOptions.reservoirRefreshAmount != null || this.storeOptions.reservoirIncreaseInterval != null && this.storeOptions.reservoirIncreaseAmount != null)) {
           return typeof (base2 = this.heartbeat = setInterval(() => {
-            var amount, incr, maximum, now, reservoir;
+            var amount2, incr, maximum, now, reservoir;
             now = Date.now();
             if (this.storeOptions.reservoirRefreshInterval != null && now >= this._lastReservoirRefresh + this.storeOptions.reservoirRefreshInterval) {
               this._lastReservoirRefresh = now;
@@ -17476,11 +17476,11 @@ var require_LocalDatastore = __commonJS({
             }
             if (this.storeOptions.reservoirIncreaseInterval != null && now >= this._lastReservoirIncrease + this.storeOptions.reservoirIncreaseInterval) {
               var _this$storeOptions = this.storeOptions;
-              amount = _this$storeOptions.reservoirIncreaseAmount;
+              amount2 = _this$storeOptions.reservoirIncreaseAmount;
               maximum = _this$storeOptions.reservoirIncreaseMaximum;
               reservoir = _this$storeOptions.reservoir;
               this._lastReservoirIncrease = now;
-              incr = maximum != null ? Math.min(amount, maximum - reservoir) : amount;
+              incr = maximum != null ? Math.min(amount2, maximum - reservoir) : amount2;
               if (incr > 0) {
                 this.storeOptions.reservoir += incr;
                 return this.instance._drainAll(this.computeCapacity());
@@ -50819,11 +50819,11 @@ function opensBlock(line) {
   const fence2 = /^ {0,3}(`{3,}(?=[^`]*$)|~{3,})/.exec(line)?.[1];
   if (fence2 !== void 0) {
     const end = new RegExp(`^ {0,3}${fence2.charAt(0)}{${fence2.length},}[ \\t]*$`);
-    return (later2) => end.test(later2);
+    return (later) => end.test(later);
   }
   const hidden = line.lastIndexOf("<!--");
-  if (hidden >= 0 && !line.includes("-->", hidden)) return (later2) => later2.includes("-->");
-  if (/<pre\b/i.test(line) && !/<\/pre>/i.test(line)) return (later2) => /<\/pre>/i.test(later2);
+  if (hidden >= 0 && !line.includes("-->", hidden)) return (later) => later.includes("-->");
+  if (/<pre\b/i.test(line) && !/<\/pre>/i.test(line)) return (later) => /<\/pre>/i.test(later);
   return null;
 }
 
@@ -50958,7 +50958,7 @@ function minutesSaved({ estimatedMinutes, fullMinutes }) {
   return { minutes, percent: fullMinutes > 0 ? Math.round(minutes / fullMinutes * 100) : 0 };
 }
 
-// src/report/text/clean-text.ts
+// src/core/text/clean-text.ts
 var HIDDEN = /[^\P{Cc}\t\n]|[^\P{Cf}\u200c\u200d]/gu;
 var ESCAPE_SEQUENCES = /[^\P{Cc}\t\n\r](?:\[[0-?]*[ -/]*[@-~]|\][^\p{Cc}]*(?:[^\P{Cc}\t\n\r]\\?)?)/gu;
 function cleanLine(text2) {
@@ -50968,7 +50968,7 @@ function cleanBlock(text2) {
   return text2.toWellFormed().replace(/\r\n?|[\u2028\u2029\u0085]/g, "\n").replace(ESCAPE_SEQUENCES, "").replace(HIDDEN, "");
 }
 
-// src/report/text/cut-text.ts
+// src/core/text/cut-text.ts
 function cutText(text2, limit) {
   if (text2.length <= limit) return text2;
   return `${wholeStart(text2, limit - 1).trimEnd()}…`;
@@ -50991,7 +50991,7 @@ function wholeStart(text2, length) {
   return text2.slice(0, end).replace(/[\ud800-\udbff]$/, "");
 }
 
-// src/report/markdown/escape-markdown.ts
+// src/core/markdown/escape-markdown.ts
 var BREAK = "&#8203;";
 function escapeProse(text2, limit = 300) {
   return escapeInline(cutText(cleanLine(text2.slice(0, limit * 4)), limit));
@@ -51030,7 +51030,7 @@ ${body}
 </details>`;
 }
 
-// src/report/markdown/table.ts
+// src/core/markdown/table.ts
 function table({ head, align, rows }) {
   const rule = head.map((_, column) => align[column] === "r" ? "--:" : ":--");
   return [head, rule, ...rows].map((cells2) => `| ${cells2.join(" | ")} |`).join("\n");
@@ -51124,6 +51124,23 @@ function countBytes(text2) {
   return encoder.encode(text2).length;
 }
 
+// src/core/reading-gates.ts
+var REVIEWER_GATES = [
+  "review",
+  "strict-review",
+  "simplicity",
+  "performance-oracle",
+  "security-sentinel",
+  "data-integrity",
+  "architecture"
+];
+function isReviewer(gate) {
+  return REVIEWER_GATES.some((reviewer) => reviewer === gate);
+}
+function isReading(gate) {
+  return gate === "static" || gate === "security" || isReviewer(gate);
+}
+
 // src/report/select/sort-findings.ts
 var ORDER = { error: 0, warning: 1, note: 2 };
 function sortFindings({ findings, verdict }) {
@@ -51134,7 +51151,8 @@ function sortFindings({ findings, verdict }) {
   );
   return {
     loud: sorted.filter(({ severity }) => severity !== "note"),
-    notes: sorted.filter(({ severity }) => severity === "note")
+    notes: sorted.filter(({ severity, gate }) => severity === "note" && !isReading(gate)),
+    readings: sorted.filter(({ severity, gate }) => severity === "note" && isReading(gate))
   };
 }
 
@@ -51508,12 +51526,12 @@ function environmentPart(report) {
   return { name: "the environment", weight: 20, variants: [render], kept: false };
 }
 
-// src/report/text/unified-diff.ts
+// src/core/text/unified-diff.ts
 function isUnifiedDiff(text2) {
   return /^@@ .*@@/m.test(text2) || /^--- .*\n\+\+\+ /m.test(text2);
 }
 
-// src/report/markdown/fence.ts
+// src/core/markdown/fence.ts
 function fence(text2, limits) {
   const shown = cutLines(cleanBlock(text2).replace(/\n+$/, ""), limits);
   const mark = "`".repeat(Math.max(3, longestRun(shown) + 1));
@@ -51739,7 +51757,7 @@ function findingsPart(report, most = 10) {
 function findingList(findings, { pullRequest }, limits) {
   const shown = findings.slice(0, limits.count).map((finding) => {
     const place = finding.location === null ? "" : ` · ${locationLink(finding.location, pullRequest)}`;
-    const about = `${finding.gate} of ${codeSpan(finding.target, 80)}`;
+    const about = finding.target === finding.gate ? finding.gate : `${finding.gate} of ${codeSpan(finding.target, 80)}`;
     const title = `${ICONS[finding.severity]} **${escapeProse(finding.title, limits.title)}**`;
     return [`${title}  `, `${about}${place}`, ...detailLines(finding.detail, limits.detail)].join("\n");
   });
@@ -52004,6 +52022,14 @@ function notesPart(report, most = 20) {
   const render = (count, detail) => () => notes.length === 0 ? "" : fold(plural2(notes.length, "note"), findingList(notes, report, { count, title: 200, detail }));
   return { name: "notes", weight: 15, variants: [render(most, 400), render(5, 0)], kept: false };
 }
+function readingsPart(report, most = 8) {
+  const { readings } = sortFindings(report);
+  const render = (count, detail) => () => readings.length === 0 ? "" : fold(
+    `${plural2(readings.length, "thing")} read in the code, not measured`,
+    findingList(readings, report, { count, title: 200, detail })
+  );
+  return { name: "readings", weight: 12, variants: [render(most, 240), render(5, 0)], kept: false };
+}
 
 // src/report/select/quiet-observations.ts
 function quietObservations({ measurements, findings }) {
@@ -52239,7 +52265,8 @@ function renderMarkdown(report, options2) {
     heading: `${marker}
 `,
     reportUrl: options2.reportUrl ?? null,
-    scale: 1
+    scale: 1,
+    proposals: options2.proposals
   });
 }
 function fitReport(report, room) {
@@ -52251,6 +52278,7 @@ function fitReport(report, room) {
     reasonsPart(report),
     changedPart(report, 40 * room.scale),
     chartPart(report),
+    room.proposals ?? NOTHING,
     noisePart(report)
   ];
   const folded2 = foldedParts(report, room.scale);
@@ -52261,13 +52289,14 @@ function fitReport(report, room) {
       const seen = texts2.slice(0, visible.length);
       const below = texts2.slice(visible.length);
       const [verdict = "", ...others] = seen;
-      const noise = others.at(-1) ?? "";
-      const blocks = quiet ? [verdict, noise, line, ...quietFold([...below, told(missing)])] : [verdict, ...others, ...below, told(missing), line];
+      const [proposals = "", noise = ""] = others.slice(-2);
+      const blocks = quiet ? [verdict, proposals, noise, line, ...quietFold([...below, told(missing)])] : [verdict, ...others, ...below, told(missing), line];
       return `${room.heading}${blocks.filter((block) => block !== "").join("\n\n")}
 `;
     }
   });
 }
+var NOTHING = { name: "patches", weight: 0, kept: true, variants: [] };
 function foldedParts(report, scale) {
   return [
     unmeasuredPart(report, 40 * scale),
@@ -52276,6 +52305,7 @@ function foldedParts(report, scale) {
     inconclusivePart(report, 60 * scale),
     productionPart(report, 40 * scale),
     notesPart(report, 20 * scale),
+    readingsPart(report, 8 * scale),
     equivalentPart(report, 100 * scale),
     noiseTablePart(report),
     riskPart(report),
@@ -52604,6 +52634,57 @@ var GATE_IDS = [
   "architecture"
 ];
 
+// src/config/crew.ts
+var amount = external_exports.number().min(0).max(1e6);
+var nameSchema = external_exports.string().max(100).regex(/^[a-z0-9][a-z0-9-]*$/, "Expected a name in lower case, e.g. security-sentinel");
+var price = external_exports.number().min(0).max(1e4);
+var budgetSchema = external_exports.strictObject({
+  usd_per_run: amount.nullable().default(null).describe("What the model may cost in one run; 1 by default (`budget.usd`)."),
+  usd_per_day: amount.nullable().default(null).describe("And in one day (UTC); open by default."),
+  usd_per_month: amount.nullable().default(null).describe("And in one month (UTC); open by default."),
+  runs_per_user_per_hour: external_exports.int().min(0).max(1e3).default(5).describe("Runs with a model that one user may begin within an hour.")
+});
+var pricedModelSchema = external_exports.strictObject({
+  name: external_exports.string().min(1).max(200).describe("As the provider names it."),
+  input_usd_per_million: price.describe("USD per million tokens read."),
+  output_usd_per_million: price.describe("USD per million tokens written."),
+  cache_write_usd_per_million: price.nullable().default(null).describe("Kept for five minutes; 1.25 × input by default."),
+  cache_write_hour_usd_per_million: price.nullable().default(null).describe("Kept for an hour; 2 × input by default."),
+  cache_read_usd_per_million: price.nullable().default(null).describe("Read from the cache; as dear as input by default."),
+  context_tokens: external_exports.int().min(1e3).max(1e8).default(2e5).describe("The longest prompt it takes."),
+  max_output_tokens: external_exports.int().min(1).max(1e7).default(32e3).describe("The longest answer it gives.")
+});
+var tierSchema = external_exports.union([external_exports.string().min(1).max(200), pricedModelSchema]).nullable().default(null);
+var hours = (kept) => external_exports.number().min(0).max(8760).default(kept);
+var crewSchema = external_exports.strictObject({
+  automation: external_exports.enum(["manual", "assisted", "auto"]).default("assisted").describe(
+    "What becomes of proven patches: `manual` reports them; `assisted` offers them as suggestions and pull requests; `auto` also commits those of low risk where the pull request bears the label `perfcrew:auto`."
+  ),
+  model: external_exports.enum(["auto", "off"]).default("auto").describe(
+    "`auto` uses the model where ANTHROPIC_API_KEY is set; `off` never does. The tools work either way."
+  ),
+  budget: budgetSchema.prefault({}).describe("What the model may cost."),
+  models: external_exports.strictObject({
+    fast: tierSchema.describe(
+      "Model of easy tasks: a name that docs/costs.md lists, or a group with its prices."
+    ),
+    strong: tierSchema.describe("Model of hard tasks, and the one that reviews."),
+    deepest: tierSchema.describe("Model of security and critical reasoning.")
+  }).prefault({}).describe("Other models than the shipped ones, or other prices."),
+  crews: external_exports.array(nameSchema).default(["performance"]).describe("Crews that work: shipped ones, or your own in `.github/perfcrew/crew/`."),
+  reviewers: external_exports.array(nameSchema).nullable().default(null).describe(
+    "The only reviewers that may work, each at the levels `gates` gives it; one of your own at every level but minimal. By default all that `gates` says."
+  ),
+  caching: external_exports.strictObject({
+    review_hours: hours(24).describe(
+      "How long the answer of a review stays good while the files it read stay the same."
+    ),
+    exploration_hours: hours(1).describe("And that of a survey of the code."),
+    architecture_hours: hours(48).describe("And what was said of the architecture."),
+    security_hours: hours(6).describe("And of security.")
+  }).prefault({}).describe("How long answers are used again; 0 asks each time.")
+});
+
 // src/config/production.ts
 var VARIABLE = /^[A-Za-z_][A-Za-z0-9_]*$/;
 var prometheusSchema = external_exports.strictObject({
@@ -52816,8 +52897,9 @@ var configSchema = external_exports.strictObject({
   comment: external_exports.enum(["always", "on-change", "never"]).default("on-change").describe("When to write the pull-request comment; the check run is always written."),
   budget: external_exports.strictObject({
     minutes: external_exports.number().positive().max(350).default(15).describe("Measuring time of one review."),
-    usd: external_exports.number().min(0).default(1).describe("Model cost of one review.")
+    usd: external_exports.number().min(0).default(1).describe("Model cost of one run, where `crew.budget.usd_per_run` does not say.")
   }).prefault({}),
+  crew: crewSchema.prefault({}).describe("The agents that look for improvements; docs/costs.md."),
   flags: external_exports.record(external_exports.string(), external_exports.boolean()).default({}).describe("Feature flags.")
 });
 var CONFIG_PATH = ".github/perfcrew.yml";
@@ -53242,12 +53324,16 @@ function schemaOfConfig() {
 function knownKeys(path2) {
   let schema = schemaOfConfig();
   for (const key of path2) {
-    schema = schema?.anyOf?.find((branch) => branch.properties !== void 0) ?? schema;
+    schema = groupWithin(schema) ?? schema;
     const more = schema?.additionalProperties;
     schema = typeof key === "number" ? schema?.items : schema?.properties?.[key] ?? (typeof more === "object" ? more : void 0);
   }
-  schema = schema?.anyOf?.find((branch) => branch.properties !== void 0) ?? schema;
+  schema = groupWithin(schema) ?? schema;
   return schema?.propertyNames?.enum ?? Object.keys(schema?.properties ?? {}).filter((key) => key !== "$schema");
+}
+function groupWithin(schema) {
+  if (schema === void 0 || schema.properties !== void 0) return schema;
+  return schema.anyOf?.map(groupWithin).find((branch) => branch !== void 0);
 }
 function placesOf(key) {
   const groups2 = Object.keys(schemaOfConfig().properties ?? {}).map((name) => [name]);
@@ -53291,8 +53377,15 @@ function describeIssue(issue2, root) {
       ];
     case "invalid_format":
       return [{ at, ...wrongFormat(issue2, found) }];
-    case "invalid_union":
+    case "invalid_union": {
+      const branch = branchOfRightType(issue2.errors);
+      if (branch !== null) {
+        return branch.flatMap(
+          (inner) => describeIssue({ ...inner, path: [...issue2.path, ...inner.path] }, root)
+        );
+      }
       return [{ at, ...wrongUnion(issue2, found) }];
+    }
     case "not_multiple_of":
     case "invalid_key":
     case "invalid_element":
@@ -53376,6 +53469,12 @@ function wrongUnion(issue2, found) {
   );
   const expected = [...new Set(names)].join(", ");
   return { what: `found ${nameValue(found)}, expected ${expected}`, mend: "Write one of these" };
+}
+function branchOfRightType(branches) {
+  const fitting = branches.filter(
+    (issues) => !issues.some(({ code, path: path2 }) => code === "invalid_type" && path2.length === 0)
+  );
+  return fitting.length === 1 ? fitting[0] ?? null : null;
 }
 function valueAt(root, path2) {
   let value = root;
@@ -53503,14 +53602,18 @@ var optional2 = { run: "all", required: false };
 var changed = { run: "changed", required: true };
 var affected = { run: "affected", required: true };
 var from = {
-  standard: { minimal: skip, standard: all, thorough: all, comprehensive: all },
-  thorough: { minimal: skip, standard: skip, thorough: all, comprehensive: all },
-  comprehensive: { minimal: skip, standard: skip, thorough: skip, comprehensive: all }
+  standard: { minimal: skip, standard: all, thorough: all, comprehensive: all }
+};
+var advice = {
+  standard: { minimal: skip, standard: optional2, thorough: optional2, comprehensive: optional2 },
+  thorough: { minimal: skip, standard: skip, thorough: optional2, comprehensive: optional2 },
+  comprehensive: { minimal: skip, standard: skip, thorough: skip, comprehensive: optional2 }
 };
 var whole2 = (minutes) => ({ changed: minutes, affected: minutes, all: minutes, perTarget: 0 });
 var measured2 = (fixed, perTarget) => ({ ...whole2(fixed), perTarget });
 var own2 = { narrows: false, timed: false };
-var later = { ...own2, minutes: whole2(0) };
+var reads = { ...own2, minutes: whole2(0.1) };
+var asks = { ...own2, minutes: whole2(0.3) };
 var GATE_TABLE = {
   build: {
     ...own2,
@@ -53532,7 +53635,7 @@ var GATE_TABLE = {
     minutes: { changed: 1, affected: 3, all: 8, perTarget: 0 },
     levels: { minimal: changed, standard: affected, thorough: all, comprehensive: all }
   },
-  static: { ...later, does: "the static performance review", levels: from.standard },
+  static: { ...reads, does: "the static performance review", levels: advice.standard },
   behaviour: {
     ...own2,
     does: "the comparison of the answers of base and head",
@@ -53586,14 +53689,14 @@ var GATE_TABLE = {
     minutes: measured2(0.2, 0.5),
     levels: { minimal: skip, standard: skip, thorough: skip, comprehensive: optional2 }
   },
-  security: { ...later, does: "the security scan", levels: from.thorough },
-  review: { ...later, does: "the review", levels: from.standard },
-  "strict-review": { ...later, does: "the strict review", levels: from.comprehensive },
-  simplicity: { ...later, does: "the simplicity review", levels: from.thorough },
-  "performance-oracle": { ...later, does: "the performance oracle", levels: from.thorough },
-  "security-sentinel": { ...later, does: "the security sentinel", levels: from.comprehensive },
-  "data-integrity": { ...later, does: "the data-integrity guardian", levels: from.comprehensive },
-  architecture: { ...later, does: "the architecture strategist", levels: from.comprehensive }
+  security: { ...reads, does: "the security scan", levels: from.standard },
+  review: { ...asks, does: "the review", levels: advice.standard },
+  "strict-review": { ...asks, does: "the strict review", levels: advice.comprehensive },
+  simplicity: { ...asks, does: "the simplicity review", levels: advice.thorough },
+  "performance-oracle": { ...asks, does: "the performance oracle", levels: advice.thorough },
+  "security-sentinel": { ...asks, does: "the security sentinel", levels: advice.comprehensive },
+  "data-integrity": { ...asks, does: "the data-integrity guardian", levels: advice.comprehensive },
+  architecture: { ...asks, does: "the architecture strategist", levels: advice.comprehensive }
 };
 
 // src/plan/estimate-minutes.ts
@@ -53640,17 +53743,27 @@ function capturesStatements({ app, database, targets }) {
 var CAPTURED_TARGET = "statements of the routes";
 
 // src/plan/gate-availability.ts
-function availabilityOf(gate, config3) {
+var NO_MODEL = {
+  usable: false,
+  reason: "needs a model: set ANTHROPIC_API_KEY"
+};
+function availabilityOf(gate, config3, model = NO_MODEL) {
+  if (isReviewer(gate)) return reviewerAvailability(gate, config3, model);
   const supply = SUPPLIES[gate];
-  if (supply === void 0) {
-    return { available: false, reason: "this version of perfcrew has no runner for it" };
-  }
   const targets = supply.of(config3);
   return targets === null || supply.needsTargets && targets.length === 0 ? { available: false, reason: supply.missing } : { available: true, targets };
 }
-function hasRunner(gate) {
-  return SUPPLIES[gate] !== void 0;
+function reviewerAvailability(gate, { crew }, model) {
+  const own3 = (crew.reviewers ?? []).filter((name) => !REVIEWER_GATES.some((known) => known === name));
+  const isNamed = crew.reviewers === null || crew.reviewers.includes(gate);
+  if (crew.model === "off") return { available: false, reason: "`crew.model` is off in the configuration" };
+  if (!isNamed && (gate !== "review" || own3.length === 0))
+    return { available: false, reason: "`crew.reviewers` does not name it" };
+  if (!model.usable) return { available: false, reason: model.reason };
+  if (gate !== "review" || own3.length === 0) return { available: true, targets: [] };
+  return { available: true, targets: isNamed ? [gate, ...own3] : own3 };
 }
+var always = { needsTargets: false, of: () => [], missing: "" };
 var SUPPLIES = {
   build: {
     needsTargets: false,
@@ -53667,6 +53780,8 @@ var SUPPLIES = {
     of: ({ checks }) => checks.test === null ? null : [],
     missing: "no test command is configured; set checks.test"
   },
+  static: always,
+  security: always,
   behaviour: {
     needsTargets: true,
     of: ({ app, targets }) => app === null ? null : targets.routes.map(routeName),
@@ -53730,17 +53845,22 @@ function matcherOf(globs2) {
 }
 
 // src/plan/plan-jobs.ts
-var MAX_JOBS = 256;
+var MAX_JOBS = 255;
 var TARGETS_PER_SHARD = 6;
 function planJobs(gates) {
-  const perShard = targetsPerShard(gates);
-  return gates.flatMap((gate) => {
+  const reading = gates.filter(({ gate }) => isReading(gate) && !isReviewer(gate)).map(({ gate }) => gate);
+  const measuring = gates.filter(({ gate }) => !isReading(gate));
+  const perShard = targetsPerShard(measuring);
+  const jobs = measuring.flatMap((gate) => {
     const shards = shardCount(gate, perShard);
     return Array.from({ length: shards }, (_, index) => {
       const name = shards === 1 ? gate.gate : `${gate.gate}-${index + 1}-of-${shards}`;
       return { name, gates: gate.gate, shard: `${index + 1}/${shards}` };
     });
   });
+  const [first] = reading;
+  if (first === void 0) return jobs;
+  return [...jobs, { name: reading.join("-"), gates: reading.join(","), shard: "1/1" }];
 }
 function targetsPerShard(gates) {
   let perShard = TARGETS_PER_SHARD;
@@ -53764,13 +53884,13 @@ function planGates(input2) {
     gates,
     skipped: decisions.flatMap((decision) => "skipped" in decision ? [decision.skipped] : []),
     estimatedMinutes: sumMinutes(gates),
-    fullMinutes: sumMinutes(estimateMinutes(everyGate(input2.config), input2.config)),
+    fullMinutes: sumMinutes(estimateMinutes(everyGate(input2), input2.config)),
     matrix: { include: planJobs(gates) }
   };
 }
-function decide(gate, { diff, risk, config: config3 }) {
+function decide(gate, { diff, risk, config: config3, model }) {
   const row = GATE_TABLE[gate];
-  const available = availabilityOf(gate, config3);
+  const available = availabilityOf(gate, config3, model);
   const skipped = (reason) => ({ skipped: { gate, reason } });
   if (!available.available) return skipped(available.reason);
   if (diff.files.length === 0 && risk.override === null)
@@ -53813,9 +53933,9 @@ function plannedReason(row, subset, why) {
   }[subset];
   return `Level ${why.level} runs ${what}${why.byConfig ? ", as the configuration says" : ""}.`;
 }
-function everyGate(config3) {
+function everyGate({ config: config3, model }) {
   return GATE_IDS.flatMap((gate) => {
-    const available = availabilityOf(gate, config3);
+    const available = availabilityOf(gate, config3, model);
     if (!available.available) return [];
     const targets = [...available.targets];
     return [{ gate, subset: "all", targets, required: false, reason: "", estimatedMinutes: 0 }];
@@ -54730,7 +54850,7 @@ function gateRowsByTarget(comparison, conclusion) {
 function draftObservations(measurements, comparison) {
   return measurements.flatMap((measurement) => {
     if (measurement.outcome.status === "unmeasured") return [];
-    const seen = measurement.outcome.observations.filter(isFinding).toSorted(bySeverity);
+    const seen = measurement.outcome.observations.filter((one) => isFinding(one) || isRead(one, measurement)).toSorted(bySeverity);
     const cause = seen.find(isCause);
     const regressed = gateRegressions(comparison, measurement);
     return seen.map(
@@ -54773,6 +54893,9 @@ ${first.mend}`,
   });
 }
 var BROKEN = "broken";
+function isRead({ side }, { gate }) {
+  return isReading(gate) && side === "head";
+}
 function isFinding({ side, severity }) {
   return side === "head" && severity !== "note";
 }
@@ -54802,7 +54925,7 @@ Measured: ${describeChanges(regressed)}.`;
       kind,
       gate: measurement.gate,
       target: measurement.target,
-      severity: regressed.length > 0 || severity === "error" ? "error" : "warning",
+      severity: regressed.length > 0 ? "error" : severity,
       title,
       detail: `${detail}${measured3}`,
       evidence
@@ -54906,7 +55029,7 @@ function gatesOf(measurements) {
 function nothingMeasured({ skipped }) {
   const byReason = [
     ...Map.groupBy(
-      skipped.filter(({ gate }) => hasRunner(gate)),
+      skipped.filter(({ gate }) => !isReviewer(gate)),
       ({ reason }) => reason
     )
   ];
@@ -55690,11 +55813,8 @@ function draftUncheckedBudgets(measurements, { comparison, config: config3 }) {
   });
 }
 
-// src/compare/finding-id.ts
-function findingId({ kind, gate, target: target2, path: path2 }) {
-  return hash53(JSON.stringify([kind, gate, target2, path2]));
-}
-function hash53(text2) {
+// src/core/stable-hash.ts
+function stableHash(text2) {
   let one = 3735928559;
   let other = 1103547991;
   for (let index = 0; index < text2.length; index += 1) {
@@ -55705,6 +55825,58 @@ function hash53(text2) {
   one = Math.imul(one ^ one >>> 16, 2246822507) ^ Math.imul(other ^ other >>> 13, 3266489909);
   other = Math.imul(other ^ other >>> 16, 2246822507) ^ Math.imul(one ^ one >>> 13, 3266489909);
   return (2 ** 32 * (other & 2097151) + (one >>> 0)).toString(16).padStart(14, "0");
+}
+
+// src/compare/finding-id.ts
+function findingId({ kind, gate, target: target2, path: path2 }) {
+  return stableHash(JSON.stringify([kind, gate, target2, path2]));
+}
+
+// src/compare/fold-readings.ts
+var NEAR_LINES = 3;
+var TAKEN_IN_BY = {
+  static: isMeasured,
+  "performance-oracle": (gate) => isMeasured(gate) || gate === "static",
+  review: isMeasured,
+  "strict-review": (gate) => isMeasured(gate) || gate === "review",
+  "security-sentinel": (gate) => gate === "security"
+};
+function foldReadings(placed) {
+  const taken = /* @__PURE__ */ new Map();
+  const hostOf = (one) => {
+    const accepts = TAKEN_IN_BY[one.draft.finding.gate];
+    const host = accepts && placed.find((other) => accepts(other.draft.finding.gate) && isHost(other, one));
+    return host && (hostOf(host) ?? host);
+  };
+  const rest = placed.filter((one) => {
+    const host = hostOf(one);
+    if (host === void 0) return true;
+    taken.set(host, [...taken.get(host) ?? [], one]);
+    return false;
+  });
+  return rest.map((one) => {
+    const guests = taken.get(one) ?? [];
+    return guests.length === 0 ? one : withGuests(one, guests);
+  });
+}
+var OWN_CHECKS = /* @__PURE__ */ new Set(["build", "lint", "test", "behaviour"]);
+function isMeasured(gate) {
+  return !isReading(gate) && !OWN_CHECKS.has(gate);
+}
+function isHost({ draft, location }, { location: own3 }) {
+  if (location === null || own3 === null || draft.finding.kind === "improvement") return false;
+  if (location.path !== own3.path || location.side !== own3.side) return false;
+  const [end, ownEnd] = [location.endLine ?? location.line, own3.endLine ?? own3.line];
+  return own3.line <= end + NEAR_LINES && location.line <= ownEnd + NEAR_LINES;
+}
+function withGuests({ draft, location }, guests) {
+  const lines = [
+    ...new Set(
+      guests.map(({ draft: { finding }, location: own3 }) => `Read in line ${own3?.line}: ${finding.title}`)
+    )
+  ];
+  const detail = [draft.finding.detail, ...lines].join("\n");
+  return { draft: { ...draft, finding: { ...draft.finding, detail } }, location };
 }
 
 // src/compare/cause-weight.ts
@@ -55901,9 +56073,8 @@ function find({ measurements, comparison, diff, config: config3 }) {
   ];
   const drafts = attributeRegressions(all2, comparison);
   const changed2 = indexChangedLines(diff, new Set(drafts.flatMap(({ clues }) => clues.flatMap(clueWords))));
-  return withIds(
-    drafts.toSorted(byWeight2).map((draft) => ({ draft, location: placeOf3(draft, { changed: changed2, diff }) }))
-  );
+  const placed = drafts.toSorted(byWeight2).map((draft) => ({ draft, location: placeOf3(draft, { changed: changed2, diff }) }));
+  return withIds(foldReadings(placed));
 }
 function keyOf({ gate, target: target2 }) {
   return `${gate} ${target2}`;
@@ -56327,6 +56498,7 @@ var package_default = {
     "dist",
     "schema",
     "action.yml",
+    "crews",
     "workflows-examples"
   ],
   type: "module",
@@ -56348,11 +56520,15 @@ var package_default = {
     "bench:start": "node bench/start.ts",
     "bench:false-alarms": "node bench/false-alarms.ts",
     "bench:false-alarms-real": "node bench/false-alarms-real.ts",
+    "bench:linter": "node bench/linter.ts",
     "bench:power": "node bench/power.ts",
     "bench:attribution": "node bench/attribution.ts",
     "bench:sql-capture": "node bench/sql-capture.ts",
     "bench:runtime": "node bench/runtime.ts",
+    "bench:zones": "node bench/zones.ts",
     "bench:review-time": "node bench/review-time.ts",
+    "bench:crew": "node bench/crew.ts",
+    "bench:prove": "node bench/prove.ts",
     "bench:sql-plans": "node bench/sql-plans.ts",
     "bench:sql-selection": "node bench/sql-selection.ts",
     "bench:sql-what-if": "node bench/sql-what-if.ts",
@@ -56884,6 +57060,9 @@ async function exportReview(report, { otlp }, outside) {
   }
 }
 
+// src/report/proposals/markers.ts
+var IDEAS_PREFIX = "<!-- perfcrew:ideas ";
+
 // src/run/publish.ts
 function commentMarker(checkName) {
   const name = checkName.replaceAll(/[^\w .()/-]/g, "-").replaceAll(/-{2,}/g, "-");
@@ -56906,7 +57085,8 @@ async function writeComment(publication, forge) {
   await forge.writeComment(report.pullRequest.number, {
     marker,
     body: renderMarkdown(report, { marker, reportUrl: detailsUrl }),
-    create: publication.comment === "always" || isWorthAComment(report)
+    create: publication.comment === "always" || isWorthAComment(report),
+    kept: IDEAS_PREFIX
   });
 }
 async function attempt(write, log) {
@@ -57162,7 +57342,14 @@ async function upstreamOf(run2, { repository, log }) {
 
 // src/io/forge/requester.ts
 function statusOf2(error62) {
-  return error62 instanceof Error && "status" in error62 && typeof error62.status === "number" ? error62.status : null;
+  if (!(error62 instanceof Error)) return null;
+  if ("status" in error62 && typeof error62.status === "number") return error62.status;
+  return "errors" in error62 && Array.isArray(error62.errors) ? statusOfGraph(error62.errors) : null;
+}
+function statusOfGraph(errors) {
+  const isOf = (type) => (one) => typeof one === "object" && one !== null && "type" in one && one.type === type;
+  if (errors.some(isOf("FORBIDDEN"))) return 403;
+  return errors.some(isOf("NOT_FOUND")) ? 404 : null;
 }
 function isRefusal(error62) {
   const status = statusOf2(error62);
@@ -57307,6 +57494,14 @@ function openForgeReader(requester, repository) {
   };
 }
 
+// src/io/forge/with-kept.ts
+function withKept({ body, kept }, existing) {
+  const remembered = existing.split("\n", 2)[1];
+  const [first = "", ...rest] = body.split("\n");
+  if (kept === void 0 || remembered?.startsWith(kept) !== true) return body;
+  return rest[0]?.startsWith(kept) === true ? body : [first, remembered, ...rest].join("\n");
+}
+
 // src/io/forge/write-forge.ts
 var ANNOTATIONS_PER_REQUEST = 50;
 var PAGE_SIZE2 = 100;
@@ -57331,8 +57526,8 @@ function openForgeWriter(requester, { repository, door }) {
       if (existing !== null) {
         await requester.request("PATCH /repos/{owner}/{repo}/issues/comments/{comment_id}", {
           ...repository,
-          comment_id: existing,
-          body: comment.body
+          comment_id: existing.id,
+          body: withKept(comment, existing.body)
         });
       } else if (comment.create) {
         await requester.request("POST /repos/{owner}/{repo}/issues/{issue_number}/comments", {
@@ -57373,7 +57568,7 @@ function openForgeWriter(requester, { repository, door }) {
         page
       });
       const found = data.find(({ body, user }) => user?.type === "Bot" && body?.startsWith(marker) === true);
-      if (found !== void 0) return Number(found.id);
+      if (found !== void 0) return { id: Number(found.id), body: found.body ?? "" };
       if (data.length < PAGE_SIZE2) return null;
     }
   }
