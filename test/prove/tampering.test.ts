@@ -86,6 +86,27 @@ describe('what outlives a request', () => {
     expect(findTampering(diffOf(file('lib/a.ts', lines)))).toMatch(/remembers results between requests/);
   });
 
+  const weak = (read: string): readonly string[] => [
+    'const REMEMBERED = new WeakMap();',
+    'function remembered(product) {',
+    '  const fields = [product.name];',
+    '  const seen = REMEMBERED.get(product);',
+    `  if (${read}) return seen.value;`,
+    '  const value = tokensOf(product);',
+    '  REMEMBERED.set(product, { fields, value });',
+    '  return value;',
+    '}',
+  ];
+
+  it('may hold weakly what it checks against the object each time, and nothing else', () => {
+    const checked =
+      'seen !== undefined && seen.fields.every((field, index) => Object.is(field, fields[index]))';
+    expect(findTampering(diffOf(file('lib/a.js', weak(checked))))).toBeNull();
+    expect(findTampering(diffOf(file('lib/a.js', weak('seen !== undefined'))))).toMatch(/remembers results/);
+    const unchecked = [...weak(checked), 'export const quick = (product) => REMEMBERED.get(product).value;'];
+    expect(findTampering(diffOf(file('lib/a.js', unchecked)))).toMatch(/remembers results/);
+  });
+
   it.each([
     [['const STOP_WORDS = new Set(["a", "the"]);', 'const isStop = (word) => STOP_WORDS.has(word);']],
     [
