@@ -62,6 +62,11 @@ export const OPTIONS = {
     value: 'DIR',
     help: 'where to leave what these agents did, for the next process',
   },
+  traffic: {
+    type: 'string',
+    value: 'FILE',
+    help: 'access log or HAR file of the app: the cache design then replays what was asked',
+  },
   given: {
     type: 'string',
     value: 'NAME=FILE,…',

@@ -25,6 +25,8 @@ export interface ConsultRequest {
   readonly directory: string;
   readonly feedback: Feedback;
   readonly perform: PerformAgent;
+  /** Names of the models that play; null for rules alone. What others played before is not taken for theirs. */
+  readonly models: readonly string[] | null;
   readonly part?: CrewPart;
 }
 
@@ -43,7 +45,7 @@ export interface Optimization {
 export type ConsultOutside = Pick<World, 'clock' | 'signal'> & Pick<CrewOutside, 'files' | 'processes'>;
 
 export async function consult(request: ConsultRequest, outside: ConsultOutside): Promise<Optimization> {
-  const { crew, workshop, finishedAt, directory, feedback, perform, part } = request;
+  const { crew, workshop, finishedAt, directory, feedback, perform, part, models } = request;
   const { base, head } = workshop.review.pullRequest;
   const given = {
     review: { base: base.sha, head: head.sha, finishedAt, path: 'report.json' },
@@ -51,10 +53,14 @@ export async function consult(request: ConsultRequest, outside: ConsultOutside):
     // Only to who asks for it: a crew that does not is the same in every round.
     ...(crew.given.includes(FEEDBACK) && { [FEEDBACK]: feedback }),
   };
-  const run = stableHash(JSON.stringify([crew, given]));
+  const run = stableHash(JSON.stringify([crew, given, models]));
   const { documents, endings, metrics } = await runCrew(
     { crew, given, run, directory: join(directory, '.tasks', run), ...(part !== undefined && { part }) },
     { ...outside, perform },
+  );
+  await outside.files.writeText(
+    join(directory, '.tasks', run, 'metrics.json'),
+    `${JSON.stringify(metrics, null, 1)}\n`,
   );
   const paths: string[] = [];
   // What an earlier change or a killed try left there would be taken for this one's.

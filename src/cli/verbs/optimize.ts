@@ -1,5 +1,6 @@
 // `perfcrew optimize`: the crew looks for what makes the change slow and writes patches; each is proven, and the crew learns from it.
 // This process reads git and starts the zones; it thinks nothing, runs nothing, and keeps the key for the thinking zone alone.
+import { resolve } from 'node:path';
 import { keptFiles } from '../../io/files/kept-files.ts';
 import { isProblem } from '../../core/problem.ts';
 import { ledgerDirectory } from '../../run/read-costs.ts';
@@ -30,6 +31,7 @@ export const optimizeVerb: Verb = {
     'seed',
     'rounds',
     'no-prove',
+    'traffic',
     'agents',
     'from-parts',
     'to-part',
@@ -48,6 +50,7 @@ export const optimizeVerb: Verb = {
     const pullRequest = await session.pullRequest();
     const config = await session.config(pullRequest);
     const files = { ...world.files, ...keptFiles() };
+    const traffic = options.traffic === undefined ? null : resolve(startDirectory, options.traffic);
     const database = config.database?.external_url_env ?? null;
     const shared = ['config', 'minutes', 'seed', 'quiet', 'verbose'] as const;
     const zones = localZones(
@@ -60,7 +63,7 @@ export const optimizeVerb: Verb = {
         ledgerDirectory: ledgerDirectory(world.git.root),
         runVariables: database === null ? [] : [database],
         pullRequest,
-        gather: () => gather({ folder, config }, { ...world, files }),
+        gather: () => gather({ folder, config, traffic }, { ...world, files }),
         words: {
           review: handedOn(options, [...shared, 'base', 'head', 'title', 'level']),
           think: handedOn(options, ['agents', 'from-parts', 'to-part', 'quiet', 'verbose']),

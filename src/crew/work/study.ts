@@ -91,6 +91,7 @@ export function openStudy(workshop: Workshop): Study {
         application: applicationOf(workshop),
         files: head,
         routes: routesOfReview(config.targets.routes, review.measurements, null),
+        requests: workshop.requests,
       });
     }),
     proposals: once(async () =>

@@ -3,6 +3,7 @@ import type { Files } from '../../ports/files.ts';
 import type { Git } from '../../ports/git.ts';
 import type { KeptFiles } from '../../ports/kept-files.ts';
 import type { SourceFile } from '../source-file.ts';
+import type { RecordedRequest } from '../tools/caching/cache-input.ts';
 import type { Evidence } from './evidence.ts';
 
 export interface Workshop {
@@ -15,6 +16,8 @@ export interface Workshop {
   readonly profiles: ReadonlyMap<string, string>;
   /** Migrations the review wrote as advice, under the paths they will have. */
   readonly indexAdvice: readonly SourceFile[];
+  /** What was asked of the app, in the order of time; empty where nobody handed in its traffic. */
+  readonly requests: readonly RecordedRequest[];
   /** Files left out because they, or all of them together, are too large to read. */
   readonly unread: number;
 }
@@ -79,6 +82,7 @@ export async function openWorkshop(
     base: base.flatMap(({ path, text }) => (text === null ? [] : [{ path, text }])),
     profiles,
     indexAdvice,
+    requests: [],
     unread: head.unread,
   };
 }

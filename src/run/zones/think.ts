@@ -5,6 +5,7 @@ import type { CrewPart } from '../../crew/roster/crew-request.ts';
 import type { Crew } from '../../crew/roster/crew.ts';
 import type { PerformAgent } from '../../crew/roster/agent-answer.ts';
 import { openStudy } from '../../crew/work/study.ts';
+import { MODEL_TIERS } from '../../runtime/model-catalogue.ts';
 import type { Log } from '../../ports/log.ts';
 import { consult, type ConsultOutside, type Optimization } from '../consult.ts';
 import type { CrewModel } from '../open-model.ts';
@@ -72,6 +73,7 @@ export async function think(request: ThinkRequest, outside: ThinkOutside): Promi
       finishedAt: document.finishedAt,
       directory,
       feedback: composeFeedback(proofs),
+      models: model === null ? null : MODEL_TIERS.map((tier) => model.resolve(tier).name),
       perform: earlier === null ? perform : withEarlier(perform, { crew, documents: earlier.documents }),
       ...(part !== null && { part }),
     },

@@ -37,13 +37,16 @@ export const workshopSchema = documentSchema('workshop', {
   base: sourceFilesSchema,
   profiles: z.array(z.strictObject({ target: z.string(), text: z.string().max(70_000_000) })).max(100),
   indexAdvice: sourceFilesSchema,
+  requests: z
+    .array(z.strictObject({ method: z.string().max(20), path: z.string().max(16_384), atMs: z.number() }))
+    .max(500_000),
   unread: z.int().min(0),
 });
 
 export type WorkshopDocument = DeepReadonly<z.infer<typeof workshopSchema>>;
 
 export function toDocument(
-  { review, head, base, profiles, indexAdvice, unread }: Workshop,
+  { review, head, base, profiles, indexAdvice, requests, unread }: Workshop,
   more: Pick<WorkshopDocument, 'finishedAt' | 'crews'>,
 ): WorkshopDocument {
   const { pullRequest, diff, plan, config, measurements, comparison, findings, verdict } = review;
@@ -56,6 +59,7 @@ export function toDocument(
     base,
     profiles: [...profiles].map(([target, text]) => ({ target, text })),
     indexAdvice,
+    requests,
     unread,
   };
 }
@@ -66,6 +70,7 @@ export function toWorkshop({
   base,
   profiles,
   indexAdvice,
+  requests,
   unread,
 }: WorkshopDocument): Workshop {
   return {
@@ -74,6 +79,7 @@ export function toWorkshop({
     base,
     profiles: new Map(profiles.map(({ target, text }) => [target, text])),
     indexAdvice,
+    requests,
     unread,
   };
 }

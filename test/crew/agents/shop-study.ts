@@ -167,6 +167,7 @@ export function shopStudy(more: readonly SourceFile[] = []): Study {
     base: GOOD.filter(({ path }) => changed.includes(path)),
     profiles: new Map(),
     indexAdvice: [],
+    requests: [],
     unread: 0,
   });
 }
