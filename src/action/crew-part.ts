@@ -35,7 +35,11 @@ function agentsOf(crew: Crew, list: string | undefined): readonly string[] {
 }
 
 /** How many jobs of this size the whole crew would be: the money of a run is divided by it. */
-export async function jobsOf(crew: Crew, part: CrewPart, files: Pick<Files, 'list'>): Promise<number> {
+export async function jobsOf(
+  crew: Pick<Crew, 'agents'>,
+  part: CrewPart,
+  files: Pick<Files, 'list'>,
+): Promise<number> {
   const lists = await Promise.all(part.from.map((folder) => files.list(folder, ['*/output.json'])));
   const done = new Set(lists.flat().map((path) => dirname(path)));
   const open = part.agents.filter((name) => !done.has(name)).length;

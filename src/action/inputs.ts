@@ -12,6 +12,8 @@ export const COMMANDS = [
   'prove',
   'propose',
 ] as const;
+/** Of thinking and proving. */
+export const ROUNDS = ['1', '2'] as const;
 const COMMENT_MODES = ['always', 'on-change', 'never'] as const;
 export type ActionCommand = (typeof COMMANDS)[number];
 
@@ -38,6 +40,8 @@ export interface ActionInputs {
   /** Folders as the workflow names them. */
   readonly fromParts: string | undefined;
   readonly toPart: string | undefined;
+  /** 2: the proofs of the first and what it thought lie in the run's folder. */
+  readonly round: number;
 }
 
 /** `get` gives the trimmed text of an input, empty where it is not set. */
@@ -64,6 +68,7 @@ export function readInputs(get: (name: string) => string): ActionInputs {
     agents: optional('agents'),
     fromParts: optional('from-parts'),
     toPart: optional('to-part'),
+    round: Number(oneOf('round', get('round') || '1', ROUNDS)),
   };
 }
 

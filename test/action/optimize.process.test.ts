@@ -54,9 +54,13 @@ test(
       'code-optimizer: success',
       'crew-last: success',
       'prove: success',
+      // Without a key rules would write the same once more.
+      'crew-again: skipped',
+      'prove-again: skipped',
       'propose: success',
     ]);
-    expect(run.jobs.map(({ permissions }) => permissions)).toEqual([
+    const begun = run.jobs.filter(({ conclusion }) => conclusion !== 'skipped');
+    expect(begun.map(({ permissions }) => permissions)).toEqual([
       { ...READ, pull_requests: 'read' },
       READ,
       READ,
@@ -97,6 +101,6 @@ test('another label starts nothing', async () => {
   await alice.rest.issues.addLabels({ owner: 'alice', repo: 'shop', issue_number: number, labels: ['bug'] });
   await github.idle();
   expect(staged.run('perfcrew crew').jobs.map(({ conclusion }) => conclusion)).toEqual(
-    Array.from({ length: 8 }, () => 'skipped'),
+    Array.from({ length: 10 }, () => 'skipped'),
   );
 });

@@ -143,11 +143,44 @@ describe('trust', () => {
     const steps = jobs['propose']?.steps ?? [];
     expect(steps.map((step) => step.with['name'] ?? step.with['command'])).toEqual([
       'perfcrew-proofs',
+      'perfcrew-proofs-again',
       'perfcrew-report',
       'perfcrew-crew',
+      'perfcrew-crew-again',
       'propose',
     ]);
-    expect(steps[0]?.with['path']).toBe('${{ runner.temp }}/perfcrew/proofs');
+    for (const step of steps.slice(0, 2))
+      expect(step.with['path']).toBe('${{ runner.temp }}/perfcrew/proofs');
+  });
+
+  test('the crew thinks again only with a model and for a reason, reads proofs beside its own documents, and never a third time', () => {
+    const { jobs } = workflowSchema.parse(parse(read('optimize.yml')));
+    const again = jobs['crew-again'];
+    for (const asked of [
+      "needs.crew-last.outputs.model == 'true'",
+      "needs.prove.result == 'success'",
+      "needs.prove.outputs.again == 'true'",
+    ])
+      expect(again?.['if']).toContain(` ${asked} `);
+    expect(again?.permissions).toEqual({});
+    expect(again?.steps.map((step) => step.with['name'] ?? step.with['command'])).toEqual([
+      'perfcrew-proofs',
+      'perfcrew-workshop',
+      'perfcrew-crew',
+      'optimize',
+      'perfcrew-crew-again',
+    ]);
+    expect(again?.steps[0]?.with['path']).toBe('.perfcrew/proofs');
+    expect(again?.steps[3]?.with).toMatchObject({ round: 2 });
+    const whoAsks = Object.entries(jobs).filter(([, job]) => JSON.stringify(job).includes('outputs.again'));
+    expect(whoAsks.map(([name]) => name)).toEqual(['prove', 'crew-again']);
+    expect(JSON.stringify(jobs['prove-again'])).not.toContain('outputs.again');
+  });
+
+  test('whatever thinks last in a round hands on what the model has cost', () => {
+    const { jobs } = workflowSchema.parse(parse(read('optimize.yml')));
+    for (const name of ['crew-last', 'crew-again'])
+      expect(jobs[name]?.steps.at(-1)?.with['path']).toContain('.perfcrew/ledger\n');
   });
 
   test('whoever publishes a fork’s numbers checks nothing out, and takes the run from the event', () => {

@@ -5,9 +5,11 @@ import { keptFiles } from '../../io/files/kept-files.ts';
 import { openPatches } from '../../io/git/open-patches.ts';
 import { tallyProofs } from '../../prove/tally-proofs.ts';
 import { proveProposals } from '../../run/zones/prove-proposals.ts';
-import { readProposals } from '../../run/zones/proposals-of.ts';
+import { readProofs } from '../../run/zones/proof-files.ts';
+import { readThoughts } from '../../run/zones/proposals-of.ts';
 import type { CommandResult } from '../command-result.ts';
 import { reviewedPullRequest } from '../reviewed-pull-request.ts';
+import { reasonForNoSecondRound } from '../second-round.ts';
 import { SEED } from '../seed.ts';
 import type { Session } from '../session.ts';
 
@@ -19,10 +21,12 @@ export async function proveCommand(session: Session): Promise<CommandResult> {
   const world = await outside.world();
   const files = { ...world.files, ...keptFiles() };
   const head = pullRequest.head.sha;
+  const thoughts = await readThoughts(folder.directory, head, files);
   const { proofs } = await proveProposals(
     {
-      proposals: await readProposals(folder.directory, head, files),
-      earlier: [],
+      proposals: thoughts.proposals,
+      earlier:
+        thoughts.round === 1 ? [] : await readProofs(folder.directory, head, { files, log: outside.log }),
       head,
       config,
       seed: SEED,
@@ -33,8 +37,10 @@ export async function proveCommand(session: Session): Promise<CommandResult> {
     { ...world, files, patches: openPatches(world.git.root, world.signal) },
   );
   const proven = proofs.filter(({ outcome }) => outcome === 'proven').length;
+  const ended = reasonForNoSecondRound({ thoughts, proofs, config });
+  if (ended !== null) outside.log.info(`The crew does not think again: ${ended}.`);
   return {
-    outputs: { proven: String(proven) },
+    outputs: { proven: String(proven), again: String(ended === null) },
     summary: proofs.length === 0 ? null : `Patches: ${tallyProofs(proofs)}.\n`,
     annotations: [],
     failure: null,

@@ -47,7 +47,8 @@ export async function inRounds(
   }
 }
 
-function reasonToEnd({
+/** Null where another round is worth it. */
+export function reasonToEnd({
   thoughts: { bottlenecks, costUsd },
   proofs,
   budgetUsd,
@@ -65,7 +66,10 @@ function reasonToEnd({
 }
 
 /** Each patch once, the newer telling of it. */
-function together(earlier: Thoughts['proposals'], later: Thoughts['proposals']): Thoughts['proposals'] {
+export function together(
+  earlier: Thoughts['proposals'],
+  later: Thoughts['proposals'],
+): Thoughts['proposals'] {
   const patches = new Set(later.map(({ patch }) => patch));
   return [...earlier.filter(({ patch }) => !patches.has(patch)), ...later];
 }

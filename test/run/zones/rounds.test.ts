@@ -1,75 +1,11 @@
 // The loop of thinking and proving: when there is another round, and when there is not.
 import { describe, expect, test } from 'vitest';
-import type { Bottleneck } from '../../../src/crew/bottleneck.ts';
 import type { Proposal } from '../../../src/crew/proposal.ts';
-import { composeProof } from '../../../src/prove/compose-proof.ts';
 import type { Proof, ProofOutcome } from '../../../src/prove/proof.ts';
-import { parseConfig } from '../../../src/config/parse-config.ts';
 import { composeFeedback } from '../../../src/run/zones/feedback.ts';
 import { inRounds } from '../../../src/run/zones/rounds.ts';
 import type { Thoughts } from '../../../src/run/zones/thoughts.ts';
-
-const HEAD = 'a'.repeat(40);
-
-function proposalOf(id: string, bottleneck: string | null): Proposal {
-  return {
-    document: 'proposal',
-    version: 1,
-    id,
-    kind: 'set-lookup',
-    title: id,
-    why: '',
-    location: null,
-    bottleneck,
-    targets: [],
-    patch: `patch ${id}`,
-    author: { kind: 'model', name: 'm' },
-    risk: 'low',
-  };
-}
-
-function bottleneckOf(id: string): Bottleneck {
-  return {
-    id,
-    kind: 'slow',
-    title: id,
-    location: null,
-    targets: [],
-    cost: { perRequestMs: 1, share: null, weightedMs: 1, basis: 'measured' },
-    origin: 'change',
-    sources: [],
-    evidence: '',
-    advice: '',
-  };
-}
-
-function proofOf(proposal: Proposal, outcome: ProofOutcome): Proof {
-  return composeProof(
-    { patched: null, outcome, reason: `it is ${outcome}`, checks: [], gains: [], losses: [] },
-    {
-      proposal,
-      head: HEAD,
-      config: parseConfig(null),
-      seed: 1,
-      version: '0',
-      environment: ENVIRONMENT,
-      finishedAt: 0,
-      durationMs: 0,
-    },
-  );
-}
-
-const ENVIRONMENT: Proof['evidence']['environment'] = {
-  cpuModel: 'c',
-  cpuCount: 1,
-  memoryBytes: 1,
-  kernel: 'k',
-  node: 'v24',
-  chrome: null,
-  postgres: null,
-  perfcrew: '0',
-  image: 'i',
-};
+import { bottleneckOf, HEAD, proofOf, proposalOf } from './staged-round.ts';
 
 /** Zones that answer from a script: each round a proposal, the outcome of its proof, and what the model has cost by then. */
 function scripted(
