@@ -2,7 +2,7 @@
 import type { Config } from '../config/config.ts';
 import type { Proof } from '../prove/proof.ts';
 import { spendingCaps } from '../run/spending-caps.ts';
-import { reasonToEnd, together } from '../run/zones/rounds.ts';
+import { reasonToEnd } from '../run/zones/rounds.ts';
 import type { Thoughts } from '../run/zones/thoughts.ts';
 import { ROUNDS } from './inputs.ts';
 
@@ -21,11 +21,11 @@ export function reasonForNoSecondRound({ thoughts, proofs, config }: Round): str
   return reasonToEnd({ thoughts, proofs, budgetUsd: spendingCaps(config, 1).runUsd });
 }
 
-/** Of the second round with the patches of both, so that what was proven in the first can still be told. */
+/** Of the second round with the patches of both, those of the first as its proofs name them. */
 export function withFirstRound(first: Thoughts | null, second: Thoughts): Thoughts {
   if (first === null) return second;
-  const proposals = together(first.proposals, second.proposals).slice(0, MOST_PROPOSALS);
-  return { ...second, proposals };
+  const proposals = [...first.proposals, ...newProposals(first, second)];
+  return { ...second, proposals: proposals.slice(0, MOST_PROPOSALS) };
 }
 
 /** Those that were not proposed in the first. */

@@ -49,8 +49,9 @@ test('there is none where every bottleneck has a proven patch', () => {
 
 test('the second round keeps the patches of the first, and only its own are new', () => {
   const THREE = proposalOf('third', 'two');
+  const retold = { ...TWO, id: 'retold' };
   const first = thoughtsOf();
-  const second = withFirstRound(first, thoughtsOf({ round: 2, proposals: [TWO, THREE] }));
+  const second = withFirstRound(first, thoughtsOf({ round: 2, proposals: [retold, THREE] }));
   expect(second.round).toBe(2);
   expect(second.proposals.map(({ id }) => id)).toEqual(['first', 'second', 'third']);
   expect(newProposals(first, second).map(({ id }) => id)).toEqual(['third']);

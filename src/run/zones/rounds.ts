@@ -66,10 +66,7 @@ export function reasonToEnd({
 }
 
 /** Each patch once, the newer telling of it. */
-export function together(
-  earlier: Thoughts['proposals'],
-  later: Thoughts['proposals'],
-): Thoughts['proposals'] {
+function together(earlier: Thoughts['proposals'], later: Thoughts['proposals']): Thoughts['proposals'] {
   const patches = new Set(later.map(({ patch }) => patch));
   return [...earlier.filter(({ patch }) => !patches.has(patch)), ...later];
 }

@@ -39,12 +39,12 @@ export function bottleneckOf(id: string): Bottleneck {
   };
 }
 
-export function proofOf(proposal: Proposal, outcome: ProofOutcome): Proof {
+export function proofOf(proposal: Proposal, outcome: ProofOutcome, head = HEAD): Proof {
   return composeProof(
     { patched: null, outcome, reason: `it is ${outcome}`, checks: [], gains: [], losses: [] },
     {
       proposal,
-      head: HEAD,
+      head,
       config: parseConfig(null),
       seed: 1,
       version: '0',
