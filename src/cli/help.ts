@@ -7,7 +7,9 @@ export function renderHelp(verb: string | null): string {
 }
 
 function overview(): string {
-  const verbs = Object.entries(VERBS).map(([name, verb]) => `  ${name.padEnd(11)} ${verb.summary}`);
+  const verbs = Object.entries(VERBS)
+    .filter(([, verb]) => verb.isInner !== true)
+    .map(([name, verb]) => `  ${name.padEnd(11)} ${verb.summary}`);
   return [
     'perfcrew keeps a repository fast: it judges a change, measures base against head, and says how sure it is.',
     '',

@@ -15,5 +15,7 @@ export interface Verb {
   readonly options: readonly OptionName[];
   /** What the word after the verb is; absent where it takes none. */
   readonly argument?: string;
+  /** Started by other verbs, not by people: left out of the overview. */
+  readonly isInner?: true;
   run(context: VerbContext): Promise<ExitCode>;
 }

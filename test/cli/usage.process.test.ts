@@ -32,8 +32,13 @@ test('help, without a repository', async () => {
       measure     run the gates of the plan on base and head
       compare     compare what was measured and judge it
       report      write the report as JSON, Markdown, HTML and SARIF
+      optimize    let the crew find what costs time, rank it, design caches, write patches and prove them
+      prove       prove what the crew proposed, or a patch of yours: apply, test, measure against head
       explain     explain a query, a file of SQL, the configured queries, or all that the app asks (--app)
       statistics  read the sizes and distributions of DATABASE_URL (never its rows), for plans as in production
+      crew        list the crews, show who works with whom in one, or run one of your own
+      verify      do a recorded proof again, and tell whether it holds
+      costs       tell what the crew's model has cost in this repository, by day, month and agent
       init        look at this repository and write its configuration and workflow
       doctor      check the set-up: browser, Postgres, configuration, workflows and their safety
 
@@ -140,11 +145,11 @@ test('what it does not know is refused before anything is done, with what to do 
 
     $ perfcrew measure --gates speed
     perfcrew: There is no gate \`speed\`.
-    → Name gates of the plan: build.
+    → Name gates of the plan: build, static, security.
 
     $ perfcrew measure --gates load
     perfcrew: The gate load is not in the plan: no routes are configured; add targets.routes.
-    → Name gates of the plan: build.
+    → Name gates of the plan: build, static, security.
 
     $ perfcrew measure --shard 3/2
     perfcrew: \`3/2\` is no shard.

@@ -27,11 +27,15 @@ const ROUTES = new Map([
   ['/tenants', tenants],
 ]);
 
-const server = createServer(async function answer(request, response) {
+async function answer(request, response) {
   const handler = ROUTES.get(request.url);
   const result = handler === undefined ? null : await handler();
   response.writeHead(handler === undefined ? 404 : 200, { 'content-type': 'application/json' });
   response.end(JSON.stringify({ result }));
+}
+
+const server = createServer((request, response) => {
+  void answer(request, response);
 });
 
 server.listen(Number(process.env.PORT ?? 3000), '127.0.0.1');

@@ -16,6 +16,7 @@ import { takeKey } from '../take-key.ts';
 import type { Verb } from '../verb.ts';
 
 export const thinkVerb: Verb = {
+  isInner: true,
   summary: 'let the crew think about what `perfcrew optimize` gathered; runs nothing, reads no repository',
   options: [
     'run-directory',
