@@ -74,7 +74,14 @@ test(
     ]);
     const outputs = Object.assign({}, ...run.jobs.flatMap(({ steps }) => steps.map((step) => step.outputs)));
     const summaries = run.jobs.flatMap(({ steps }) => steps.map(({ summary }) => summary)).join('\n');
-    expect(outputs, summaries).toMatchObject({ verdict: 'fail', proposals: '1', proven: '1', told: '1' });
+    expect(outputs, summaries).toMatchObject({
+      verdict: 'fail',
+      proposals: '1',
+      model: 'false',
+      proven: '1',
+      again: 'false',
+      told: '1',
+    });
     const { data: suggestions } = await alice.rest.pulls.listReviewComments({
       ...label,
       pull_number: number,
