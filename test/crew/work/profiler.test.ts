@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { LintFinding } from '../../../src/crew/tools/lint/finding.ts';
 import type { Finding } from '../../../src/compare/finding.ts';
 import { changedLines } from '../../../src/crew/work/changed-lines.ts';
 import { bottlenecksCsv } from '../../../src/crew/work/profiler/bottlenecks-csv.ts';
@@ -8,6 +9,7 @@ import { rankBottlenecks } from '../../../src/crew/work/profiler/rank-bottleneck
 import { suspectsOfDeletions } from '../../../src/crew/work/profiler/suspects-of-deletions.ts';
 import { suspectsOfFindings } from '../../../src/crew/work/profiler/suspects-of-findings.ts';
 import { suspectsOfProfiles } from '../../../src/crew/work/profiler/suspects-of-profiles.ts';
+import { suspectsOfLint } from '../../../src/crew/work/profiler/suspects-of-lint.ts';
 import type { Suspect } from '../../../src/crew/work/profiler/suspect.ts';
 import type { TargetTime } from '../../../src/crew/work/profiler/target-times.ts';
 
@@ -296,4 +298,40 @@ it('writes a table that a spreadsheet reads and never runs', () => {
     `"'=HYPERLINK(""http://evil"", ""x"")",lib/a.js,10,GET /a; GET /b,40,0.8,40,measured,change`,
   );
   expect(end).toBe('');
+});
+
+it('does not blame a hot function on the small things in it that were there before', () => {
+  const lintFinding = (facts: Partial<LintFinding>): LintFinding => ({
+    rule: 'prefix-of-one',
+    category: 'micro_string',
+    cost: 'a call',
+    severity: 'low',
+    confidence: 'high',
+    path: 'lib/router.js',
+    line: 15,
+    endLine: 15,
+    message: 'small',
+    why: 'a call',
+    mend: 'compare',
+    ...facts,
+  });
+  const hot = [
+    {
+      target: 'GET /a',
+      name: 'route',
+      path: 'lib/router.js',
+      line: 10,
+      endLine: 30,
+      selfShare: 0.2,
+      totalShare: 0.3,
+      hotLines: [],
+    },
+  ];
+  const findings = [lintFinding({}), lintFinding({ severity: 'high', message: 'quadratic' })];
+  const kept = (isChanged: boolean) =>
+    suspectsOfLint(findings, { hot, targetsReaching: () => ['GET /a'], isChanged: () => isChanged }).map(
+      ({ title }) => title,
+    );
+  expect(kept(false)).toEqual(['quadratic']);
+  expect(kept(true)).toEqual(['quadratic', 'small']);
 });

@@ -25,6 +25,8 @@ export function suspectsOfLint(
       // What was there before and was never seen at work is told only where it is surely dear.
       const isDear = finding.severity === 'high' && targets.length > 0;
       if (!changed && seen.length === 0 && !isDear) return [];
+      // A small saving in a function that is seen at work is not what the function takes its time for.
+      if (!changed && finding.severity === 'low') return [];
       const share = seen.length === 0 ? null : Math.max(...seen.map(({ selfShare }) => selfShare));
       const suspect: Suspect = {
         kind: rule,
