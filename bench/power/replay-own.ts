@@ -35,7 +35,7 @@ export function replayOwn(
     }
     drawn.push(next);
     usedMs += next.durationMs;
-    sequence = advance(sequence, seriesOf(drawn), config);
+    sequence = advance(sequence, seriesOf(drawn), { config });
   }
   const { confirmedFrom } = sequence;
   const series = seriesOf(drawn).map((one) => (confirmedFrom === null ? one : { ...one, confirmedFrom }));

@@ -24,7 +24,7 @@ export const MOST_RESTARTS = LOOKS[LOOKS.length - 1] ?? 0;
 /** So many must have repeated a change; where they did not yet, one bad restart among them is outweighed by further ones. */
 export const CONFIRMING_RESTARTS = 2;
 const MOST_CONFIRMING_RESTARTS = 4;
-/** Times on the wall clock that are still open after so many restarts stay open: the counted numbers decide. */
+/** Times on the wall clock that are still open after so many restarts stay open: the counted numbers beside them decide. */
 const PATIENCE_FOR_TIMES = 5;
 
 export function newSequence(): Sequence {
@@ -33,9 +33,17 @@ export function newSequence(): Sequence {
 
 /**
  * What a complete restart changes; `series` holds all restarts of the target so far, numbered from 0 without gaps in what
- * was measured. Looks only after the planned numbers of restarts (stats/looks.ts).
+ * was measured. Looks only after the planned numbers of restarts (stats/looks.ts). `patienceForTimes`: restarts that times
+ * still open are worth; `MOST_RESTARTS` where nothing counted stands beside them to decide instead.
  */
-export function advance(sequence: Sequence, series: readonly Series[], config: Config): Sequence {
+export function advance(
+  sequence: Sequence,
+  series: readonly Series[],
+  {
+    config,
+    patienceForTimes = PATIENCE_FOR_TIMES,
+  }: { readonly config: Config; readonly patienceForTimes?: number },
+): Sequence {
   const restarts = sequence.restarts + 1;
   const next = { ...sequence, restarts };
   switch (sequence.state) {
@@ -48,7 +56,7 @@ export function advance(sequence: Sequence, series: readonly Series[], config: C
       const answers = answersOf(series, { config, confidence: sure(series, config) });
       if (answers.some(({ answer }) => isChanged(answer))) return confirm(next, series);
       const open = answers.filter(({ answer, isTimed }) => {
-        const isWorthIt = !isTimed || restarts < PATIENCE_FOR_TIMES;
+        const isWorthIt = !isTimed || restarts < patienceForTimes;
         return answer === 'open' && isWorthIt;
       });
       const isSettled = open.length === 0 && isLookForNoChange(restarts);

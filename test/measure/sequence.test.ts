@@ -25,14 +25,19 @@ function restartOf(restart: number, ratio: number, spread: number): Round[] {
 }
 
 /** All restarts until it is settled, and what the sequence was after each. */
-function run(metric: MetricId, ratioOf: (restart: number) => number, spread: number) {
+function run(
+  metric: MetricId,
+  ratioOf: (restart: number) => number,
+  spread: number,
+  patience: { readonly patienceForTimes?: number } = {},
+) {
   const steps: Sequence[] = [];
   let sequence = newSequence();
   let series: Series[] = [{ metric, rounds: [] }];
   while (sequence.state !== 'settled') {
     const rounds = restartOf(sequence.restarts, ratioOf(sequence.restarts), spread);
     series = series.map((one) => ({ ...one, rounds: [...one.rounds, ...rounds] }));
-    sequence = advance(sequence, series, config);
+    sequence = advance(sequence, series, { config, ...patience });
     steps.push(sequence);
   }
   return { steps, series, sequence };
@@ -60,6 +65,11 @@ describe('the sequence', () => {
   test('counted numbers are worth more restarts than times, and all come to an end', () => {
     expect(run('cpu-per-request-ms', () => 1.02, 0.05).sequence.restarts).toBe(MOST_RESTARTS);
     expect(run('latency-p50-ms', () => 1.02, 0.05).sequence.restarts).toBe(5);
+  });
+
+  test('times with nothing counted beside them are worth every restart', () => {
+    const { sequence } = run('result-ms', () => 1.02, 0.05, { patienceForTimes: MOST_RESTARTS });
+    expect(sequence.restarts).toBe(MOST_RESTARTS);
   });
 
   test('one bad restart among the confirming ones is outweighed by two more', () => {

@@ -32,7 +32,7 @@ export function measureSimulated(target: SimulatedTarget, random: Random): Serie
       ...one,
       rounds: [...one.rounds, ...(metrics[index]?.next() ?? [])],
     }));
-    sequence = advance(sequence, series, config);
+    sequence = advance(sequence, series, { config });
     if (sequence.restarts >= mostRestarts) sequence = outOfTime(sequence, series, config);
   }
   return withConfirmation(series, sequence);

@@ -3,7 +3,7 @@ import type { CommandTarget } from '../../config/config.ts';
 import { seededRandom, shuffle } from '../../stats/random.ts';
 import type { GaugeContext } from '../gauge.ts';
 import { seriesOfRuns, type RunRound } from '../imports/series-of-runs.ts';
-import { advance, newSequence, outOfTime, type Sequence } from '../sequence.ts';
+import { advance, MOST_RESTARTS, newSequence, outOfTime, type Sequence } from '../sequence.ts';
 import type { CommandResult } from '../stage.ts';
 import type { CommandRunner } from './command-runner.ts';
 import type { HeadProfile } from './profile-head.ts';
@@ -40,6 +40,8 @@ export async function runRounds(
   context: GaugeContext,
 ): Promise<Rounds> {
   const { world, budgetMs, seed, config } = context;
+  // A command's processor time is counted beside its duration; beside the results it writes nothing is.
+  const terms = target.results === null ? { config } : { config, patienceForTimes: MOST_RESTARTS };
   const random = seededRandom(seed);
   const deadlineMs = world.clock.elapsed() + budgetMs;
   const rounds: RunRound[] = [];
@@ -56,7 +58,7 @@ export async function runRounds(
     }
     rounds.push({ restart: rounds.length, ...round });
     const series = seriesOfRuns(rounds).flatMap((one) => one.series);
-    sequence = advance(sequence, series, config);
+    sequence = advance(sequence, series, terms);
     const isLate = rounds.length >= LEAST_ROUNDS && world.clock.elapsed() >= deadlineMs;
     if (isLate || rounds.length >= target.runs) sequence = outOfTime(sequence, series, config);
   }

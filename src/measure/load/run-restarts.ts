@@ -53,7 +53,7 @@ export async function runRestarts(
       if (!isOpen(record)) continue;
       if (!(await runRestart(context, record, { lanes, drivers, random }))) return;
       if (record.unmeasured !== null) continue;
-      record.sequence = advance(record.sequence, loadSeries(record.rounds), config);
+      record.sequence = advance(record.sequence, loadSeries(record.rounds), { config });
     }
   }
 

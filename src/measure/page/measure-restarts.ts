@@ -71,7 +71,7 @@ async function oneRestart(
     if (rounds !== null) {
       record.rounds.push(...rounds);
       const series = sampleSeries(record.rounds, record.sequence);
-      record.sequence = advance(record.sequence, series, config);
+      record.sequence = advance(record.sequence, series, { config });
       await auditPage(record, restart);
     }
     record.durationMs += world.clock.elapsed() - startedAt;
