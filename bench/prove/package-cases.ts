@@ -247,6 +247,7 @@ for (let turn = 0; turn < 5; turn += 1) use(lib.fromByteArray(bytes).length);`,
     ESCAPE_HTML,
     'Escape character by character',
     CHARACTER_BY_CHARACTER,
+    `const text = 'words with <b>bold</b> & more; '.repeat(5);\nfor (let at = 0; at < 60; at += 1) use(lib(text + at));`,
   ),
 
   apply(

@@ -78,6 +78,7 @@ function isFinding({ side, severity }: Observation): boolean {
 
 /** What stands beside a slowdown without being its cause. */
 const NO_CAUSES: ReadonlySet<string> = new Set([
+  'command-endless',
   'command-failed',
   'command-flaky',
   'console-error',

@@ -10,8 +10,8 @@ export async function confirm(qualified: Qualified, world: World): Promise<Proof
   const { request, diff, checks, first, spentMs } = qualified;
   const begunMs = world.clock.elapsed();
   const { clocks } = planProof(request.config, diff, request.proposal.targets);
-  const { comparison } = await reviewPatch(qualified, { plan: clocks, seed: request.seed + 1 }, world);
-  const answer = judgeRepeated(first, judgeClocks(comparison));
+  const clocked = await reviewPatch(qualified, { plan: clocks, seed: request.seed + 1 }, world);
+  const answer = judgeRepeated(first, judgeClocks(clocked));
   const told = {
     ...qualified,
     spentMs: spentMs + world.clock.elapsed() - begunMs,

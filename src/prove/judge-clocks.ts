@@ -1,5 +1,6 @@
 // What the clocks say of a patch: faster somewhere it was meant to be, slower nowhere, with the confidence of any review.
 import type { Comparison, MetricComparison } from '../compare/comparison.ts';
+import type { Finding } from '../compare/finding.ts';
 import { METRICS, isMetricId } from '../core/metric.ts';
 import { byHeadline, changeOf, describeGain, isClaim, isSameNumber } from './headline.ts';
 import type { Gain, ProofOutcome } from './proof.ts';
@@ -12,8 +13,13 @@ export interface ClockAnswer {
   readonly losses: readonly Gain[];
 }
 
-/** In `comparison` base is head without the patch, and head is head with it. */
-export function judgeClocks({ metrics, unmeasured }: Comparison): ClockAnswer {
+/** What was measured of the patched code against head: base is head without the patch, and head is head with it. */
+export interface Clocked {
+  readonly comparison: Pick<Comparison, 'metrics' | 'unmeasured'>;
+  readonly findings: readonly Pick<Finding, 'kind' | 'title' | 'detail'>[];
+}
+
+export function judgeClocks({ comparison: { metrics, unmeasured }, findings }: Clocked): ClockAnswer {
   const gains = metrics
     .filter((row) => row.conclusion === 'improved')
     .map(gainOf)
@@ -26,6 +32,11 @@ export function judgeClocks({ metrics, unmeasured }: Comparison): ClockAnswer {
   if (worst !== undefined) {
     const reason = `${describeGain(worst)}: what it gains elsewhere is not worth that.`;
     return { outcome: 'slower', reason, gains, losses };
+  }
+  const stopped = findings.find(({ kind }) => kind === 'command-endless' || kind === 'command-failed');
+  if (stopped !== undefined) {
+    const outcome = stopped.kind === 'command-endless' ? 'slower' : 'unmeasured';
+    return { outcome, reason: `${stopped.title}. ${stopped.detail}`, gains, losses };
   }
   const best = gains.find(isClaim);
   if (best !== undefined) return { outcome: 'proven', reason: `${describeGain(best)}.`, gains, losses };

@@ -32,8 +32,7 @@ export async function qualify(candidate: Candidate, world: World): Promise<Step<
     return ended(known(), { outcome: 'changes-behaviour', reason: fresh.detail }, clock);
 
   const clocksBegunMs = clock.elapsed();
-  const { comparison } = await reviewPatch(candidate, { plan: clocks, seed }, world);
-  const first = judgeClocks(comparison);
+  const first = judgeClocks(await reviewPatch(candidate, { plan: clocks, seed }, world));
   checks.push({
     check: 'is faster',
     result: first.outcome === 'proven' ? 'holds' : 'fails',

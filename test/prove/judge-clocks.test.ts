@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import type { Comparison, MetricComparison } from '../../src/compare/comparison.ts';
+import type { MetricComparison } from '../../src/compare/comparison.ts';
 import { METRICS, type MetricId } from '../../src/core/metric.ts';
-import { judgeClocks, judgeRepeated } from '../../src/prove/judge-clocks.ts';
+import { type Clocked, judgeClocks, judgeRepeated } from '../../src/prove/judge-clocks.ts';
 
 function row(metric: MetricId, ratio: number, change: Partial<MetricComparison> = {}): MetricComparison {
   const { label, unit, better, evidence } = METRICS[metric];
@@ -29,11 +29,22 @@ function row(metric: MetricId, ratio: number, change: Partial<MetricComparison> 
   };
 }
 
-const told = (...metrics: readonly MetricComparison[]): Comparison => ({
-  document: 'comparison',
-  version: 1,
-  metrics,
-  unmeasured: [],
+const told = (...metrics: readonly MetricComparison[]): Clocked => ({
+  comparison: { metrics, unmeasured: [] },
+  findings: [],
+});
+
+it('refuses a patch with which a command had to be stopped, whatever else got faster', () => {
+  const clocked = told(row('latency-p50-ms', 0.2));
+  const stopped = { title: '`npm run bench` takes more than 90 times as long on head', detail: 'Stopped.' };
+  const { outcome, reason } = judgeClocks({
+    ...clocked,
+    findings: [{ kind: 'command-endless', ...stopped }],
+  });
+  expect(outcome).toBe('slower');
+  expect(reason).toBe(`${stopped.title}. ${stopped.detail}`);
+  const failed = judgeClocks({ ...clocked, findings: [{ kind: 'command-failed', ...stopped }] });
+  expect(failed.outcome).toBe('unmeasured');
 });
 
 it('tells what users feel before what the processor does, and what it does before counts', () => {

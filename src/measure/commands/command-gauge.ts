@@ -10,7 +10,7 @@ import { runRounds, warmUp } from './command-rounds.ts';
 import { commandRunner } from './command-runner.ts';
 import { findPlaces } from './find-places.ts';
 import { openHeadProfile } from './profile-head.ts';
-import { describeEnd, lastLines, succeeded } from './run-command.ts';
+import { describeEnd, formatDuration, lastLines, succeeded } from './run-command.ts';
 
 export const commandGauge: Gauge = {
   gate: 'command',
@@ -59,6 +59,7 @@ async function outcomesOf(target: CommandTarget, context: GaugeContext): Promise
   await using profile = await openHeadProfile(target, context);
   const warmUps = await warmUp(runner, profile, context);
   if (!succeeded(warmUps.base)) return [{ name, outcome: baseFails(target, warmUps.base) }];
+  if (warmUps.head.timedOut) return [{ name, outcome: headIsEndless(target, warmUps) }];
   if (!succeeded(warmUps.head)) return [{ name, outcome: headFails(target, warmUps.head, context) }];
   const measured = await runRounds(target, runner, context);
   if ('failure' in measured) return [{ name, outcome: headFails(target, measured.failure, context) }];
@@ -114,6 +115,24 @@ function baseFails(target: CommandTarget, result: CommandResult): Outcome {
     mend: `Read ${result.logFile} and make the command pass on base, or correct the target \`${target.name}\`.`,
     causedByHead: false,
   };
+}
+
+function headIsEndless(
+  target: CommandTarget,
+  { base, head }: Readonly<Record<'base' | 'head', CommandResult>>,
+): Outcome {
+  const times = Math.floor(head.durationMs / Math.max(1, base.durationMs));
+  const observation: Observation = {
+    kind: 'command-endless',
+    side: 'head',
+    severity: 'error',
+    title: `\`${target.run}\` takes more than ${times} times as long on head`,
+    detail: `It ${describeEnd(head)} on head and took ${formatDuration(base.durationMs)} on base, so it was not measured any further.`,
+    evidence: { base: formatDuration(base.durationMs), head: `more than ${formatDuration(head.durationMs)}` },
+    clues: [],
+    location: null,
+  };
+  return { status: 'measured', series: [], observations: [observation] };
 }
 
 function headFails(target: CommandTarget, result: CommandResult, { diff }: GaugeContext): Outcome {

@@ -19,7 +19,13 @@ export interface EndedRun {
 
 export interface CommandRunner {
   /** Throws NotMeasurable where the command ended well and its results cannot be read. Ask base before head. */
-  run(side: Side, environment?: Readonly<Record<string, string>>): Promise<EndedRun>;
+  run(side: Side, terms?: RunTerms): Promise<EndedRun>;
+}
+
+export interface RunTerms {
+  readonly environment?: Readonly<Record<string, string>>;
+  /** Stopped after that, where `setup.timeout_minutes` would come later. */
+  readonly mostMs?: number;
 }
 
 export async function commandRunner(target: CommandTarget, context: GaugeContext): Promise<CommandRunner> {
@@ -31,9 +37,9 @@ export async function commandRunner(target: CommandTarget, context: GaugeContext
   const reader = target.results === null ? null : resultReader(target.results, world.files);
   for (const side of SIDES) await reader?.look(directories[side]);
   return {
-    async run(side, environment = {}) {
+    async run(side, terms = {}) {
       const directory = directories[side];
-      const result = await runTarget(target, { side, directory, environment, context });
+      const result = await runTarget(target, { side, directory, terms, context });
       if (!succeeded(result)) return { result, values: null, notes: [] };
       if (reader !== null) {
         return { result, ...(await readRun(reader, { side, directory, output: result.output })) };
@@ -49,12 +55,12 @@ function runTarget(
   {
     side,
     directory,
-    environment,
+    terms: { environment = {}, mostMs = Infinity },
     context: { world, runDirectory, config },
   }: {
     readonly side: Side;
     readonly directory: string;
-    readonly environment: Readonly<Record<string, string>>;
+    readonly terms: RunTerms;
     readonly context: GaugeContext;
   },
 ): Promise<CommandResult> {
@@ -63,7 +69,7 @@ function runTarget(
       command: target.run,
       directory,
       logFile: join(runDirectory, 'logs', `command-${fileName(target.name)}-${side}.log`),
-      timeoutMs: config.setup.timeout_minutes * 60_000,
+      timeoutMs: Math.min(mostMs, config.setup.timeout_minutes * 60_000),
       environment,
     },
     world.shell,

@@ -117,6 +117,11 @@ const RULES: Readonly<Record<string, FindingRule>> = {
     short: 'Head cannot be measured where base can',
     help: 'Start the app, the query or the command on head and mend what its log names.',
   },
+  'command-endless': {
+    name: 'CommandEndless',
+    short: 'A command takes so much longer on head that it was stopped',
+    help: 'Profile the command on head; look for a loop that does not end or grows with its input.',
+  },
   'command-failed': {
     name: 'CommandFailed',
     short: 'A command that succeeds on base fails on head',

@@ -133,6 +133,22 @@ test('a command that head broke is an error with its log', async () => {
   });
 });
 
+test('a command that does not come to an end on head is stopped long before any timeout', async () => {
+  await using project = await openProject({
+    base: { 'bench.sh': 'true' },
+    head: { 'bench.sh': 'sleep 600' },
+    config: { targets: { commands } },
+  });
+  const [measurement] = await measureProject(project, planned);
+  expect(measured(measurement).observations[0]).toMatchObject({
+    kind: 'command-endless',
+    side: 'head',
+    severity: 'error',
+    title: expect.stringMatching(/^`sh bench.sh` takes more than \d+ times as long on head$/),
+    detail: expect.stringMatching(/^It was stopped after 10 s on head and took \d+ ms on base/),
+  });
+});
+
 test('a command that base cannot run is not measured', async () => {
   await using project = await openProject({
     base: { 'bench.sh': 'exit 3' },
