@@ -50,6 +50,8 @@ export interface Hub {
   readonly workflows: Map<number, Workflow>;
   readonly workflowRuns: Map<number, WorkflowRun>;
   readonly artifacts: Map<number, Artifact>;
+  /** Tokens that runners hold for the artifacts of their run, whichever job wrote them. */
+  readonly runtimeTokens: Map<string, { readonly run: WorkflowRun; readonly jobId: number }>;
   /** Short-lived addresses of downloads, as GitHub hands out on another host. */
   readonly downloads: Map<string, { readonly body: Buffer; readonly contentType: string }>;
   /** `owner/name` (or `./`) of an action to the built folder that stands for it, whatever its ref. */

@@ -68,6 +68,7 @@ export function newHub(options: {
     workflows: new Map(),
     workflowRuns: new Map(),
     artifacts: new Map(),
+    runtimeTokens: new Map(),
     downloads: new Map(),
     builtActions: options.actions,
     runWorkflows: () => Promise.resolve(),

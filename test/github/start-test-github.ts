@@ -16,6 +16,7 @@ import { roleOf } from './model/repository.ts';
 import type { Review, ReviewComment } from './model/review.ts';
 import type { Artifact, WorkflowRun } from './model/workflow-run.ts';
 import { newHub } from './new-hub.ts';
+import { isResultsRequest, serveResults } from './runner/results-service.ts';
 import { startWorkflows } from './runner/start-workflows.ts';
 import { routes } from './routes/routes.ts';
 import { appHandle, type AppHandle, type NewApp } from './handles/app-handle.ts';
@@ -88,6 +89,7 @@ export async function startTestGitHub(options: TestGitHubOptions = {}): Promise<
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const path = new URL(request.url ?? '/', 'http://localhost').pathname;
     if (isGitRequest(path)) return serveGit(hub, { request, response });
+    if (isResultsRequest(path)) return serveResults(hub, path, { request, response });
     const download = hub.downloads.get(path);
     if (download === undefined) await serveApi(hub, routes, { request, response });
     else response.writeHead(200, { 'content-type': download.contentType }).end(download.body);

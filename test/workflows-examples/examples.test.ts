@@ -32,6 +32,8 @@ const workflowSchema = z.looseObject({
       'timeout-minutes': z.number(),
       'runs-on': z.string(),
       permissions: z.record(z.string(), z.string()),
+      needs: z.union([z.string().transform((name) => [name]), z.array(z.string())]).default([]),
+      outputs: z.record(z.string(), z.string()).default({}),
       steps: z.array(stepSchema),
     }),
   ),
@@ -99,6 +101,9 @@ describe.each(names)('%s', (name) => {
   });
 });
 
+const takes = (step: z.infer<typeof stepSchema>): unknown =>
+  step.with['name'] ?? step.with['pattern'] ?? step.with['artifact-ids'] ?? step.with['command'];
+
 describe('trust', () => {
   test.each(['fork-safe-measure.yml', 'bot.yml', 'nightly.yml'])('%s holds no right to write', (name) => {
     const { jobs } = workflowSchema.parse(parse(read(name)));
@@ -138,15 +143,49 @@ describe('trust', () => {
     });
   });
 
+  describe.each(['matrix.yml', 'optimize.yml'])('%s: artifacts of trusted jobs', (name) => {
+    const { jobs } = workflowSchema.parse(parse(read(name)));
+    const runs = (key: string): boolean =>
+      (jobs[key]?.steps ?? []).some(
+        ({ with: given }) => given['command'] === 'measure' || given['command'] === 'prove',
+      );
+    const downloads = Object.entries(jobs).flatMap(([key, { steps }]) =>
+      steps.flatMap((step) => (step.uses?.startsWith('actions/download-artifact@') ? [{ key, step }] : [])),
+    );
+
+    test('are taken by ids that a job it needs names, each of an upload that fails where there is nothing', () => {
+      const ids = downloads.flatMap(({ key, step }) =>
+        [
+          ...JSON.stringify(step.with['artifact-ids'] ?? '').matchAll(/needs\.([\w-]+)\.outputs\.([\w-]+)/g),
+        ].map(([, from = '', output = '']) => ({ key, from, output })),
+      );
+      expect(ids.length).toBeGreaterThan(0);
+      for (const { key, from, output } of ids) {
+        expect(jobs[key]?.needs).toContain(from);
+        expect(runs(from)).toBe(false);
+        const id = /steps\.(\w+)\.outputs\.artifact-id/.exec(jobs[from]?.outputs[output] ?? '')?.[1];
+        const upload = jobs[from]?.steps.find((step) => step.id === id);
+        expect(upload?.uses).toContain('actions/upload-artifact@');
+        expect(upload?.with['if-no-files-found']).toBe('error');
+      }
+    });
+
+    test('are taken by name by nobody: by name goes only what code under review could forge anyway', () => {
+      for (const { step } of downloads)
+        if (step.with['artifact-ids'] === undefined)
+          expect(takes(step)).toMatch(/^perfcrew-(gate-\*|proofs(-again)?)$/);
+    });
+  });
+
   test('whoever proposes checks nothing out, and its proofs cannot take the place of what the crew wrote', () => {
     const { jobs } = workflowSchema.parse(parse(read('optimize.yml')));
     const steps = jobs['propose']?.steps ?? [];
-    expect(steps.map((step) => step.with['name'] ?? step.with['command'])).toEqual([
+    expect(steps.map(takes)).toEqual([
       'perfcrew-proofs',
       'perfcrew-proofs-again',
-      'perfcrew-report',
-      'perfcrew-crew',
-      'perfcrew-crew-again',
+      '${{ needs.report.outputs.kept }}',
+      '${{ needs.crew-last.outputs.kept }}',
+      '${{ needs.crew-again.outputs.kept }}',
       'propose',
     ]);
     for (const step of steps.slice(0, 2))
@@ -163,10 +202,10 @@ describe('trust', () => {
     ])
       expect(again?.['if']).toContain(` ${asked} `);
     expect(again?.permissions).toEqual({});
-    expect(again?.steps.map((step) => step.with['name'] ?? step.with['command'])).toEqual([
+    expect(again?.steps.map(takes)).toEqual([
       'perfcrew-proofs',
-      'perfcrew-workshop',
-      'perfcrew-crew',
+      '${{ needs.crew-first.outputs.workshop }}',
+      '${{ needs.crew-last.outputs.kept }}',
       'optimize',
       'perfcrew-crew-again',
     ]);
@@ -209,9 +248,6 @@ describe('trust', () => {
     const { jobs } = workflowSchema.parse(parse(read('matrix.yml')));
     const downloads =
       jobs['report']?.steps.filter(({ uses }) => uses?.startsWith('actions/download-artifact@')) ?? [];
-    expect(downloads.map((step) => step.with['name'] ?? step.with['pattern'])).toEqual([
-      'perfcrew-gate-*',
-      'perfcrew-plan',
-    ]);
+    expect(downloads.map(takes)).toEqual(['perfcrew-gate-*', '${{ needs.plan.outputs.kept }}']);
   });
 });

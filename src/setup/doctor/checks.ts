@@ -11,6 +11,7 @@ import { pinnedActionsCheck } from './checks/pinned-actions.ts';
 import { postgresCheck } from './checks/postgres.ts';
 import { privilegedCheckoutCheck } from './checks/privileged-checkout.ts';
 import { pullRequestTargetCheck } from './checks/pull-request-target.ts';
+import { replaceableArtifactsCheck } from './checks/replaceable-artifacts.ts';
 import { repositoryCheck } from './checks/repository.ts';
 import { scriptInjectionCheck } from './checks/script-injection.ts';
 import { workflowFilesCheck } from './checks/workflow-files.ts';
@@ -32,6 +33,7 @@ export const WORKFLOW_CHECKS = [
   pinnedActionsCheck,
   persistedCredentialsCheck,
   cacheWritesCheck,
+  replaceableArtifactsCheck,
   scriptInjectionCheck,
   fetchDepthCheck,
 ] as const satisfies readonly Check[];

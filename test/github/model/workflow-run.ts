@@ -78,6 +78,8 @@ export interface WorkflowRun {
 export interface Artifact {
   readonly id: number;
   readonly run: WorkflowRun;
+  /** The job that uploaded it. */
+  readonly jobId: number;
   readonly name: string;
   readonly zip: Buffer;
   readonly createdAt: Date;

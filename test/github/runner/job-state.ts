@@ -11,6 +11,8 @@ export interface JobState {
   readonly signal: AbortSignal;
   readonly log: JobLog;
   readonly token: string;
+  /** What the runner hands to actions, and to no script: ACTIONS_RUNTIME_TOKEN. */
+  readonly runtimeToken: string;
   readonly workspace: string;
   /** RUNNER_TEMP. */
   readonly temp: string;

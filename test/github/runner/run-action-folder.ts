@@ -83,6 +83,9 @@ export async function runActionFolder(state: JobState, use: ActionUse, place: Ti
         ...inputVariables(inputs),
         ...states,
         ...files.variables,
+        // As a runner does for actions that are programs.
+        ACTIONS_RUNTIME_TOKEN: state.runtimeToken,
+        ACTIONS_RESULTS_URL: `${state.hub.origin}/`,
       }),
       signal: place.signal,
       onLine: state.log.output,

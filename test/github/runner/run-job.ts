@@ -11,6 +11,7 @@ import { evaluateValue, interpolate } from './expression.ts';
 import { githubContext, githubVariables } from './github-context.ts';
 import { jobLog } from './job-log.ts';
 import type { JobState } from './job-state.ts';
+import { mintRuntimeToken } from './runtime-token.ts';
 import { runPostSteps, runSteps } from './run-steps.ts';
 import type { JobSpec, WorkflowFile } from './workflow-file.ts';
 
@@ -96,7 +97,8 @@ async function prepare(
   const eventPath = join(temp, '_github_workflow', 'event.json');
   await writeFile(eventPath, JSON.stringify(run.payload));
   const secrets = job.withSecrets ? Object.fromEntries(repository.secrets) : {};
-  for (const secret of [job.token, ...Object.values(secrets)]) job.log.mask(secret);
+  const runtimeToken = mintRuntimeToken(hub, run, job.record);
+  for (const secret of [job.token, runtimeToken, ...Object.values(secrets)]) job.log.mask(secret);
   const github = {
     ...githubContext(hub, run),
     token: job.token,
@@ -126,6 +128,7 @@ async function prepare(
     signal: job.signal,
     log: job.log,
     token: job.token,
+    runtimeToken,
     workspace,
     temp,
     defaults: { ...job.file.defaults?.run, ...job.spec.defaults?.run },

@@ -51,10 +51,11 @@ describe('doctor', () => {
       ✓ pinned-actions: Every action is pinned by a full commit id
       ✓ persisted-credentials: No checkout leaves its token where code under review could read it
       ✓ cache-writes: No job with code of pull requests writes a cache
+      ✓ replaceable-artifacts: No job takes by name what code under review could have replaced
       ✓ script-injection: No script has text of an event pasted into it
       ✓ fetch-depth: Jobs that run perfcrew check out the whole history
 
-      0 to mend, 0 to look at, 14 fine.
+      0 to mend, 0 to look at, 15 fine.
       "
     `);
   });

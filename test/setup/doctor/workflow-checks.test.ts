@@ -1,5 +1,7 @@
 // Workflows as people write them, bad and good, and what doctor says of each.
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { fillPin } from '../../../src/setup/init/action-pin.ts';
 import { diagnoseWorkflows } from './diagnose-workflows.ts';
 
 const SHA = '3d3c42e5aac5ba805825da76410c181273ba90b1';
@@ -230,4 +232,40 @@ test('checks that find nothing say so, once each', async () => {
   });
   expect(new Set(found.map(({ check }) => check)).size).toBe(found.length);
   expect(found.every(({ status, mend }) => status === 'ok' && mend === null)).toBe(true);
+});
+
+describe('an artifact that code under review could have replaced', () => {
+  const example = fillPin(
+    readFileSync(new URL('../../../workflows-examples/matrix.yml', import.meta.url), 'utf8'),
+    {
+      ref: 'b'.repeat(40),
+      version: 'v0.1.0',
+    },
+  );
+
+  test('the plan, taken by its name where the verdict is made; a job that measures may, since it could forge anyway', async () => {
+    const byName = example.replaceAll('artifact-ids: ${{ needs.plan.outputs.kept }}', 'name: perfcrew-plan');
+    expect(byName).not.toBe(example);
+    expect((await complaintsOf(byName)).replaceAll(/:\d+ /g, ':… ')).toMatchInlineSnapshot(`
+      "failure replaceable-artifacts: .github/workflows/ci.yml:… job report takes the artifact perfcrew-plan by its name, under which code under review may have put another
+          → Hand the \`artifact-id\` of the upload on by the \`outputs\` of its job and write \`artifact-ids:\` here, as workflows-examples/matrix.yml does"
+    `);
+  });
+
+  test.each(['pattern: perfcrew-*', 'merge-multiple: true', "artifact-ids: ''"])(
+    'by %s as well',
+    async (how) => {
+      const asked = example.replaceAll('artifact-ids: ${{ needs.plan.outputs.kept }}', how);
+      expect(await complaintsOf(asked)).toContain('failure replaceable-artifacts');
+    },
+  );
+
+  test('no word of artifacts by their ids, of another run, or of what measuring jobs made', async () => {
+    expect(await complaintsOf(example)).toBe('');
+    const another = example.replaceAll(
+      'artifact-ids: ${{ needs.plan.outputs.kept }}',
+      'name: perfcrew-plan\n          run-id: 7',
+    );
+    expect(await complaintsOf(another)).toBe('');
+  });
 });

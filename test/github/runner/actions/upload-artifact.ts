@@ -1,10 +1,10 @@
 // actions/upload-artifact: collects files as the action does and keeps them as a real zip in the server.
-import { createHash } from 'node:crypto';
 import { globSync } from 'node:fs';
 import { lstat, readdir, readFile, stat } from 'node:fs/promises';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import type { Inputs, JobState, StepEnd } from '../job-state.ts';
 import { zip } from '../../zip.ts';
+import { artifactNamed, digestOf, keepArtifact } from '../artifact-store.ts';
 
 const dayMs = 86_400_000;
 
@@ -24,34 +24,32 @@ export async function uploadArtifact(state: JobState, inputs: Inputs): Promise<S
       state.log.output(`::${isError ? 'error' : 'warning'}::${message}`);
     return { isSuccess: !isError, outputs: {}, summary: '' };
   }
-  const twin = [...hub.artifacts.values()].find((one) => one.run === run && one.name === name);
-  if (twin !== undefined) {
-    if (inputs['overwrite'] !== 'true') {
-      throw new Error(
-        'Failed to CreateArtifact: Received non-retryable error: Failed request: (409) Conflict: an artifact with this name already exists on the workflow run',
-      );
-    }
-    hub.artifacts.delete(twin.id);
-  }
+  const twin = artifactNamed(hub, run, name);
+  if (twin !== undefined && inputs['overwrite'] === 'true') hub.artifacts.delete(twin.id);
   const entries = await Promise.all(
     files.map(async (file) => ({
       path: relative(root, file).split(sep).join('/'),
       content: await readFile(file),
     })),
   );
-  const now = hub.clock.now();
-  const artifact = {
-    id: hub.nextId(),
+  const artifact = keepArtifact(hub, {
     run,
+    jobId: state.job.id,
     name,
     zip: zip(entries),
-    createdAt: now,
-    expiresAt: new Date(now.getTime() + Number(inputs['retention-days'] ?? 90) * dayMs),
-  };
-  hub.artifacts.set(artifact.id, artifact);
-  const digest = createHash('sha256').update(artifact.zip).digest('hex');
+    lifetimeMs: Number(inputs['retention-days'] ?? 90) * dayMs,
+  });
+  if (artifact === null) {
+    throw new Error(
+      'Failed to CreateArtifact: Received non-retryable error: Failed request: (409) Conflict: an artifact with this name already exists on the workflow run',
+    );
+  }
   const url = `${hub.origin}/${run.repository.fullName}/actions/runs/${run.id}/artifacts/${artifact.id}`;
-  const outputs = { 'artifact-id': String(artifact.id), 'artifact-digest': digest, 'artifact-url': url };
+  const outputs = {
+    'artifact-id': String(artifact.id),
+    'artifact-digest': digestOf(artifact),
+    'artifact-url': url,
+  };
   return { isSuccess: true, outputs, summary: '' };
 }
 
