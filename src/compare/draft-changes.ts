@@ -1,6 +1,7 @@
 // Numbers that changed by themselves, without anything seen that explains them: regressions, and improvements as notes.
 import type { Config } from '../config/config.ts';
 import { pageName, routeName } from '../config/target-name.ts';
+import { formatConfidence } from '../core/format/format-confidence.ts';
 import type { Comparison, MetricComparison } from './comparison.ts';
 import { corroborate } from './corroborate.ts';
 import { changeSize, describeChange, describeChanges } from './describe-change.ts';
@@ -65,9 +66,7 @@ function draftChange(
 
 function certainty({ interval, pairs, confirmed }: MetricComparison): string {
   if (interval === null) return '';
-  // As many decimals as tell 99.95 % from 100 %.
-  const decimals = Math.ceil(-Math.log10(1 - interval.confidence)) - 1;
-  const sure = Number((interval.confidence * 100).toFixed(decimals));
+  const sure = formatConfidence(interval.confidence);
   return `, ×${interval.low.toFixed(2)} to ×${interval.high.toFixed(2)} with ${sure} % confidence over ${pairs} rounds${confirmed === true ? ', repeated in fresh processes' : ''}`;
 }
 

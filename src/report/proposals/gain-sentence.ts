@@ -1,5 +1,6 @@
 // How much a patch gains, with what the number rests on.
 import { formatChange, formatInterval } from '../../core/format/format-change.ts';
+import { formatConfidence } from '../../core/format/format-confidence.ts';
 import { formatQuantity } from '../../core/format/format-quantity.ts';
 import type { FeltGain } from './felt-gain.ts';
 
@@ -10,6 +11,6 @@ export function gainSentence({ gain }: Pick<FeltGain, 'gain'>): string {
   const certainty =
     interval === null || ratio === null
       ? ''
-      : ` ${formatInterval(change)} at ${Math.round(interval.confidence * 100)} %, ${pairs} pairs`;
+      : ` ${formatInterval(change)} at ${formatConfidence(interval.confidence)} %, ${pairs} pairs`;
   return `${label} of ${target} ${formatQuantity(before, unit)} → ${formatQuantity(after, unit)} (${formatChange(change)}${certainty})`;
 }
