@@ -5,10 +5,13 @@ import { type CrewResult, crewSchema, renderCrew } from '../../bench/crew/result
 import { type FalseAlarms, falseAlarmsSchema } from '../../bench/false-alarms/result.ts';
 import { renderFalseAlarms } from '../../bench/false-alarms/render.ts';
 import { renderSimulated, simulatedSchema, type Simulated } from '../../bench/false-alarms/simulated.ts';
+import { renderGitHub } from '../../bench/github/render.ts';
+import { type GitHubResult, githubResultSchema } from '../../bench/github/result.ts';
 import { RESULTS_DIRECTORY, resultFile } from '../../bench/kit/result-file.ts';
 import { type Linter, linterSchema, renderLinter } from '../../bench/linter/result.ts';
 import { renderPower } from '../../bench/power/render.ts';
 import { type Power, powerSchema } from '../../bench/power/result.ts';
+import { type ProveResult, proveResultSchema, renderProve } from '../../bench/prove/result.ts';
 import { renderReviewTime } from '../../bench/review-time/render.ts';
 import { type ReviewTime, reviewTimeSchema } from '../../bench/review-time/result.ts';
 import { renderRuntime, type RuntimeResult, runtimeSchema } from '../../bench/runtime/result.ts';
@@ -33,6 +36,8 @@ export interface Results {
   readonly power: Power | null;
   readonly attribution: Attribution | null;
   readonly crew: CrewResult | null;
+  readonly prove: ProveResult | null;
+  readonly github: GitHubResult | null;
   readonly reviewTime: ReviewTime | null;
   readonly runtime: RuntimeResult | null;
   readonly sqlMigrations: SqlMigrations | null;
@@ -50,6 +55,8 @@ export function readResults(directory = RESULTS_DIRECTORY): Results {
     power: resultFile('power', powerSchema, directory).read(),
     attribution: resultFile('attribution', attributionSchema, directory).read(),
     crew: resultFile('crew', crewSchema, directory).read(),
+    prove: resultFile('prove', proveResultSchema, directory).read(),
+    github: resultFile('github', githubResultSchema, directory).read(),
     sqlMigrations: resultFile('sql-migrations', sqlMigrationsSchema, directory).read(),
     reviewTime: resultFile('review-time', reviewTimeSchema, directory).read(),
     runtime: resultFile('runtime', runtimeSchema, directory).read(),
@@ -71,6 +78,8 @@ export function accuracySections(results: Results): Record<string, string> {
     power: section(power, 'node bench/power.ts', renderPower),
     attribution: section(attribution, 'node bench/attribution.ts', renderAttribution),
     crew: section(results.crew, 'node bench/crew.ts', renderCrew),
+    prove: section(results.prove, 'node bench/prove.ts', renderProve),
+    github: section(results.github, 'node bench/github.ts', renderGitHub),
     'sql-capture': section(results.sqlCapture, 'node bench/sql-capture.ts', renderCapture),
     'sql-migrations': section(results.sqlMigrations, 'node bench/sql-migrations.ts', renderSqlMigrations),
     runtime: section(results.runtime, 'node bench/runtime.ts', renderRuntime),
