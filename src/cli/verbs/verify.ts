@@ -66,7 +66,7 @@ async function findProof({ argument, terminal }: VerbContext, { world, folder }:
   if (bytes === null)
     throw new Problem('document-missing', {
       what: `${path} is not there, or too large for a proof.`,
-      mend: 'Name a proof of `.perfcrew/proofs` by its id, or the file it is in.',
+      mend: 'Name a proof of `.perfcrew/proofs` by its id, or the file it is in. For one that a pull request tells of: its run keeps the proofs as the artifact `perfcrew-proofs`, to be unpacked there.',
     });
   return readProof(new TextDecoder().decode(bytes), path);
 }
