@@ -79,6 +79,10 @@ export const OPTIONS = {
     help: 'how often the crew may think again with what the proofs taught it (default: 2; 1 without a model)',
   },
   round: { type: 'string', value: 'N', help: 'which round of the loop this is (default: 1)' },
+  together: {
+    type: 'boolean',
+    help: 'prove all proven patches once more as one, which takes a further measurement',
+  },
   'no-prove': { type: 'boolean', help: 'write patches, but prove none' },
   'key-from-stdin': {
     type: 'boolean',

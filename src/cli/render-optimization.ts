@@ -6,7 +6,8 @@ import { cutText } from '../core/text/cut-text.ts';
 import type { Proof } from '../prove/proof.ts';
 import { tallyProofs } from '../prove/tally-proofs.ts';
 import type { Rounds } from '../run/zones/rounds.ts';
-import { proofLine } from './render-proofs.ts';
+import { provenAlone } from '../report/proposals/together-sentence.ts';
+import { proofLine, togetherLine } from './render-proofs.ts';
 
 const MOST = 15;
 const WIDTH = 110;
@@ -17,7 +18,11 @@ export function renderOptimization(
   shown: (path: string) => string,
 ): string {
   const { bottlenecks, proposals, endings, paths, costUsd } = thoughts;
-  const fates = new Map((proofs ?? []).map((proof) => [proof.proposal.patch, proof]));
+  const fates = new Map(
+    (proofs ?? []).flatMap((proof) =>
+      proof.together === undefined ? [[proof.proposal.patch, proof] as const] : [],
+    ),
+  );
   const lines = bottlenecks.slice(0, MOST).flatMap(({ id, title, location, cost, targets, advice }, at) => {
     const place = location === null ? 'no line' : `${location.path}:${location.line}`;
     const took = cost.perRequestMs === null ? 'not measured' : formatQuantity(cost.perRequestMs, 'ms');
@@ -51,6 +56,7 @@ export function renderOptimization(
     ...endings.flatMap(({ agent, status, reason }) =>
       status === 'done' ? [] : [`${agent}: ${status}: ${cleanLine(reason)}`],
     ),
+    ...(proofs ?? []).flatMap((proof) => togetherLine(proof, provenAlone(proofs ?? []))),
     ...(proofs === null ? [] : ['', `${tallyProofs(proofs)}; ${plural(rounds, 'round')}: ${ended}.`]),
     ...(costUsd === null ? [] : [`The model has cost ${costUsd.toFixed(2)} USD.`]),
     ...(paths.length === 0 ? [] : ['', ...paths.filter((path) => !path.endsWith('.patch')).map(shown)]),

@@ -4,6 +4,7 @@ import { cleanLine } from '../core/text/clean-text.ts';
 import { cutText } from '../core/text/cut-text.ts';
 import type { Gain, Proof } from '../prove/proof.ts';
 import { tallyProofs } from '../prove/tally-proofs.ts';
+import { provenAlone, togetherSentence } from '../report/proposals/together-sentence.ts';
 
 const WIDTH = 110;
 const MOST_GAINS = 3;
@@ -15,7 +16,9 @@ export function renderProofs(
   { paths }: { readonly paths: readonly string[] },
 ): string {
   if (proofs.length === 0) return 'There was nothing to prove.\n';
-  const lines = proofs.flatMap(({ id, proposal, outcome, reason, checks, gains, losses }) => [
+  const alone = proofs.filter(({ together }) => together === undefined);
+  const proven = provenAlone(proofs);
+  const lines = alone.flatMap(({ id, proposal, outcome, reason, checks, gains, losses }) => [
     `${outcome}: ${proposal.id}: ${cutText(cleanLine(proposal.title), WIDTH)}`,
     `    ${cleanLine(reason)}`,
     ...checks.map(
@@ -26,7 +29,14 @@ export function renderProofs(
     ...losses.slice(0, MOST_GAINS).map((gain) => `    worse: ${gainText(gain)}`),
     `    evidence ${id}`,
   ]);
-  return `${[`${sentence(tallyProofs(proofs))}.`, ...lines, ...(paths.length === 0 ? [] : ['', ...paths])].join('\n')}\n`;
+  const joint = proofs.flatMap((proof) => togetherLine(proof, proven));
+  return `${[`${sentence(tallyProofs(proofs))}.`, ...lines, ...joint, ...(paths.length === 0 ? [] : ['', ...paths])].join('\n')}\n`;
+}
+
+/** Of several patches as one; none for the proof of one. */
+export function togetherLine(proof: Proof, proven: number): readonly string[] {
+  const text = togetherSentence(proof, proven);
+  return text === null ? [] : [`${text} (evidence ${proof.id})`];
 }
 
 /** One line a patch, for a longer list. */

@@ -3,6 +3,8 @@ import { z } from 'zod';
 import { documentSchema, type DeepReadonly } from '../core/document.ts';
 import { locationSchema } from '../core/location.ts';
 
+export const MOST_PATCH_CHARACTERS = 400_000;
+
 export const proposalSchema = documentSchema('proposal', {
   /** Stable over pushes: kind, place and what it mends hashed, never the lines around. */
   id: z.string().regex(/^[a-z0-9-]{1,80}$/),
@@ -18,7 +20,7 @@ export const proposalSchema = documentSchema('proposal', {
   /** Names of the targets that should become faster; empty where nobody knows. */
   targets: z.array(z.string().max(300)).max(100),
   /** What git apply takes: a unified diff against head, paths from the top of the repository. */
-  patch: z.string().max(400_000),
+  patch: z.string().max(MOST_PATCH_CHARACTERS),
   /** `codemod` wrote it by rule; a model's is named. */
   author: z.discriminatedUnion('kind', [
     z.strictObject({ kind: z.literal('codemod'), name: z.string().max(100) }),

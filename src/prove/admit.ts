@@ -30,7 +30,7 @@ export async function admit(request: ProveRequest, outside: ProveOutside): Promi
   const applies: Check = { check: 'applies', result: 'holds', detail };
 
   const diff = parseGitDiff(await git.diff(head, patched));
-  const tampering = findTampering(diff, request.composed === true ? 'composed' : 'single');
+  const tampering = findTampering(diff, request.together === undefined ? 'single' : 'composed');
   if (tampering !== null) {
     const reason = `It ${tampering}.`;
     return ended(

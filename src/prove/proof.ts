@@ -3,12 +3,14 @@ import { z } from 'zod';
 import { documentSchema, type DeepReadonly } from '../core/document.ts';
 import { GATE_IDS } from '../core/gate-id.ts';
 import { METRIC_UNITS } from '../core/metric.ts';
-import { proposalSchema } from '../crew/proposal.ts';
+import { MOST_PATCH_CHARACTERS, proposalSchema } from '../crew/proposal.ts';
 import { environmentSchema } from '../measure/environment.ts';
 
-/** Only `proven` is shown as a claim; every other outcome says why it is not one. */
+/** Only `proven` is shown as a claim; every other outcome says why it is not one. Sums are told in this order. */
 export const PROOF_OUTCOMES = [
   'proven',
+  /** Another patch for the same bottleneck did better, so this one was not measured again. */
+  'beaten',
   'not-faster',
   'slower',
   'changes-behaviour',
@@ -17,8 +19,6 @@ export const PROOF_OUTCOMES = [
   'does-not-apply',
   'tampers',
   'unmeasured',
-  /** Another patch for the same bottleneck did better, so this one was not measured again. */
-  'beaten',
   /** The budget ended before its turn came. */
   'untried',
 ] as const;
@@ -58,10 +58,36 @@ const checkSchema = z.strictObject({
   detail: z.string(),
 });
 
+const idSchema = z.string().regex(/^[0-9a-f]{14}$/);
+
+/** More together is a rewrite. */
+export const MOST_PARTS = 20;
+
+const togetherSchema = z.strictObject({
+  /** Proofs of patches that were proven alone, in the order they were applied; one where no other fits it. */
+  parts: z
+    .array(z.strictObject({ proof: idSchema, patch: z.string().max(MOST_PATCH_CHARACTERS) }))
+    .min(1)
+    .max(MOST_PARTS),
+  /** Those that no longer apply once the parts are in. */
+  left: z
+    .array(
+      z.strictObject({
+        proof: idSchema,
+        title: z.string().max(200),
+        /** What git says. */
+        reason: z.string().max(2000),
+      }),
+    )
+    .max(MOST_PARTS),
+});
+
 export const proofSchema = documentSchema('proof', {
-  /** What `perfcrew verify` takes: proposal, head and configuration hashed. */
-  id: z.string().regex(/^[0-9a-f]{14}$/),
+  /** What `perfcrew verify` takes: proposal, head, configuration and parts hashed. */
+  id: idSchema,
   proposal: proposalSchema,
+  /** Where several patches were proven as one: what the patch is made of. */
+  together: togetherSchema.optional(),
   /** Commit the patch stands on. */
   head: z.string(),
   /** Commit of the patched code: head, the patch, and nothing else. Null where it does not apply. */
@@ -88,5 +114,6 @@ export const proofSchema = documentSchema('proof', {
 });
 
 export type Proof = DeepReadonly<z.infer<typeof proofSchema>>;
+export type Together = NonNullable<Proof['together']>;
 export type Gain = Proof['gains'][number];
 export type Check = Proof['checks'][number];

@@ -1,60 +1,98 @@
 // All proven patches at once: each was proven alone, and a branch with all of them is another piece of code.
 import { stableHash } from '../core/stable-hash.ts';
-import type { Proposal } from '../crew/proposal.ts';
+import { MOST_PATCH_CHARACTERS, type Proposal } from '../crew/proposal.ts';
 import { admit } from './admit.ts';
-import type { Proof } from './proof.ts';
+import { composeParts } from './compose-parts.ts';
+import { byHeadline, isClaim } from './headline.ts';
+import { MOST_PARTS, type Proof } from './proof.ts';
 import type { ProveOutside, ProveRequest } from './prove.ts';
 import { qualify } from './qualify.ts';
 import { endProof } from './step.ts';
 
-export interface Together {
-  /** Of one patch that holds all parts; its proposal is of the kind `together`. */
-  readonly proof: Proof;
-  /** Ids of the proposals in it, in the order they were applied. */
-  readonly parts: readonly string[];
-  /** Those that no longer apply once the others are in. */
-  readonly left: readonly { readonly proposal: string; readonly reason: string }[];
+export interface TogetherRequest extends Omit<ProveRequest, 'proposal' | 'together'> {
+  /** What is left of the time budget. */
+  readonly leftMs: number;
 }
 
-/** Null where fewer than two were proven or fit each other. The order decides who comes first where two are in each other's way. */
+/**
+ * Null where fewer than two were proven. Those with the best headline come first where two are in each other's way; what is left
+ * out is in the record, with git's reason.
+ */
 export async function proveTogether(
   proofs: readonly Proof[],
-  request: Omit<ProveRequest, 'proposal'>,
+  { leftMs, ...shared }: TogetherRequest,
   outside: ProveOutside,
-): Promise<Together | null> {
-  const { head } = request;
-  const parts: Proposal[] = [];
-  const left: { readonly proposal: string; readonly reason: string }[] = [];
-  let commit = head;
-  for (const { proposal } of proofs.filter(({ outcome }) => outcome === 'proven')) {
-    const applied = await outside.patches.commit(commit, proposal.patch, `perf: ${proposal.title}`);
-    if (applied.status === 'refused') {
-      left.push({ proposal: proposal.id, reason: applied.reason });
-      continue;
-    }
-    parts.push(proposal);
-    commit = applied.commit;
+): Promise<Proof | null> {
+  const proven = proofs
+    .filter(({ outcome, together }) => outcome === 'proven' && together === undefined)
+    .toSorted(byBest)
+    .slice(0, MOST_PARTS);
+  if (proven.length < 2) return null;
+  const { head } = shared;
+  const { commit, taken, left } = await composeParts(
+    proven.map((proof) => ({ proof, patch: proof.proposal.patch })),
+    head,
+    outside,
+  );
+  const [first] = taken;
+  if (first === undefined) return null;
+  const joined = await outside.git.diff(head, commit);
+  const isLong = joined.length > MOST_PATCH_CHARACTERS;
+  const request: ProveRequest = {
+    ...shared,
+    proposal: composed(
+      taken.map(({ proof }) => proof.proposal),
+      isLong ? first.patch : joined,
+    ),
+    together: {
+      parts: taken.map(({ proof, patch }) => ({ proof: proof.id, patch })),
+      left: left.map(({ part, reason }) => ({
+        proof: part.proof.id,
+        title: part.proof.proposal.title,
+        reason: reason.slice(0, 2000),
+      })),
+    },
+  };
+  const without = { request, checks: [], patched: null, spentMs: 0 } as const;
+  if (taken.length < 2) {
+    const reason = `No other one applies once “${first.proof.proposal.title}” is in.`;
+    return endProof(without, { outcome: 'does-not-apply', reason }, outside.clock);
   }
-  if (parts.length < 2) return null;
-  const patch = await outside.git.diff(head, commit);
-  const admitted = await admit({ ...request, proposal: composed(parts, patch), composed: true }, outside);
+  const needsMs = Math.max(...taken.map(({ proof }) => proof.evidence.durationMs));
+  if (isLong || needsMs > leftMs) {
+    const reason = isLong
+      ? `As one patch they have more than ${MOST_PATCH_CHARACTERS / 1000} kB.`
+      : `It takes about ${minutes(needsMs)} minutes, and ${minutes(Math.max(0, leftMs))} of the time budget were left.`;
+    return endProof(without, { outcome: 'untried', reason }, outside.clock);
+  }
+  return await proveComposed(request, outside);
+}
+
+/** One measurement: nothing was chosen by it, so it needs no second one. */
+export async function proveComposed(request: ProveRequest, outside: ProveOutside): Promise<Proof> {
+  const admitted = await admit(request, outside);
   const step = admitted.status === 'ended' ? admitted : await qualify(admitted.next, outside);
-  const ids = parts.map(({ id }) => id);
-  // Nothing was chosen by this measurement, so it needs no second one.
-  const proof = step.status === 'ended' ? step.proof : endProof(step.next, step.next.first, outside.clock);
-  return { proof, parts: ids, left };
+  return step.status === 'ended' ? step.proof : endProof(step.next, step.next.first, outside.clock);
+}
+
+function byBest(one: Proof, other: Proof): number {
+  const [best, next] = [one.gains.find(isClaim), other.gains.find(isClaim)];
+  return best === undefined || next === undefined ? 0 : byHeadline(best, next);
+}
+
+function minutes(durationMs: number): string {
+  return (durationMs / 60_000).toFixed(1);
 }
 
 function composed(parts: readonly Proposal[], patch: string): Proposal {
-  const titles = parts.map(({ title }) => title);
   return {
     document: 'proposal',
     version: 1,
     id: `together-${stableHash(parts.map(({ id }) => id).join(' '))}`,
     kind: 'together',
     title: `${parts.length} proven changes together`,
-    why: titles
-      .map((title) => `- ${title}`)
+    why: parts
+      .map(({ title }) => `- ${title}`)
       .join('\n')
       .slice(0, 4000),
     location: null,
@@ -64,10 +102,6 @@ function composed(parts: readonly Proposal[], patch: string): Proposal {
       : [...new Set(parts.flatMap(({ targets }) => targets))].slice(0, 100),
     patch,
     author: parts[0]?.author ?? { kind: 'codemod', name: 'together' },
-    risk: parts.some(({ risk }) => risk === 'high')
-      ? 'high'
-      : parts.some(({ risk }) => risk === 'medium')
-        ? 'medium'
-        : 'low',
+    risk: (['high', 'medium'] as const).find((level) => parts.some(({ risk }) => risk === level)) ?? 'low',
   };
 }

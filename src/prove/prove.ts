@@ -22,8 +22,8 @@ export interface ProveRequest {
   readonly runDirectory: string;
   readonly cacheDirectory: string | null;
   readonly environment: Environment;
-  /** The patch holds several that were each proven alone, so it may be longer than one. Absent: it does not. */
-  readonly composed?: boolean;
+  /** What the patch is made of, where each part was admitted alone: only then may it be longer than one. */
+  readonly together?: Proof['together'];
 }
 
 export type ProveOutside = World & { readonly patches: Patches };

@@ -1,6 +1,6 @@
 // A proof from outside: whoever hands one over may have written it, so it is bounded, parsed by schema, and held against its own id.
 import { Problem } from '../core/problem.ts';
-import { proofId } from './compose-proof.ts';
+import { idOf } from './compose-proof.ts';
 import { type Proof, proofSchema } from './proof.ts';
 
 /** The longest patch, ten times over for the numbers. */
@@ -24,10 +24,7 @@ export function readProof(text: string, path: string): Proof {
     });
   }
   const proof = parsed.data;
-  if (
-    !COMMIT.test(proof.head) ||
-    proof.id !== proofId(proof.head, proof.evidence.config, proof.proposal.patch)
-  )
+  if (!COMMIT.test(proof.head) || proof.id !== idOf(proof))
     throw new Problem('document-invalid', {
       what: `${path} was changed after it was written: its id does not belong to its patch, commit and configuration.`,
       mend: AGAIN,

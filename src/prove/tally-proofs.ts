@@ -1,5 +1,5 @@
 // What became of all that was tried, in one sentence: most ideas fail, and saying so is why the others can be believed.
-import type { Proof, ProofOutcome } from './proof.ts';
+import { PROOF_OUTCOMES, type Proof, type ProofOutcome } from './proof.ts';
 
 const WORDS = {
   proven: 'proven',
@@ -15,28 +15,19 @@ const WORDS = {
   untried: 'left untried',
 } as const satisfies Record<ProofOutcome, string>;
 
-/** e.g. `tried 6: 2 proven, 3 not faster, 1 changed behaviour`. What was left untried is told, and not counted. */
-export function tallyProofs(proofs: readonly Pick<Proof, 'outcome'>[]): string {
+/**
+ * e.g. `tried 6: 2 proven, 3 not faster, 1 changed behaviour`. What was left untried is told, and not counted; several patches as
+ * one are told elsewhere.
+ */
+export function tallyProofs(all: readonly Pick<Proof, 'outcome' | 'together'>[]): string {
+  const proofs = all.filter(({ together }) => together === undefined);
   const counts = Map.groupBy(proofs, ({ outcome }) => outcome);
   const count = (outcome: ProofOutcome): number => counts.get(outcome)?.length ?? 0;
   const untried = count('untried');
   const tried = proofs.length - untried;
-  const parts = OUTCOMES.flatMap((outcome) =>
-    count(outcome) === 0 ? [] : [`${count(outcome)} ${WORDS[outcome]}`],
+  const parts = PROOF_OUTCOMES.flatMap((outcome) =>
+    outcome === 'untried' || count(outcome) === 0 ? [] : [`${count(outcome)} ${WORDS[outcome]}`],
   );
   const head = tried === 0 ? 'tried nothing' : `tried ${tried}: ${parts.join(', ')}`;
   return untried === 0 ? head : `${head}; ${untried} ${WORDS.untried}`;
 }
-
-const OUTCOMES: readonly ProofOutcome[] = [
-  'proven',
-  'beaten',
-  'not-faster',
-  'slower',
-  'changes-behaviour',
-  'fails-tests',
-  'fails-build',
-  'does-not-apply',
-  'tampers',
-  'unmeasured',
-];

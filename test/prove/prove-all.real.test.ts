@@ -7,7 +7,6 @@ import { openPatches } from '../../src/io/git/open-patches.ts';
 import { unifiedDiff } from '../../src/crew/codemods/unified-diff.ts';
 import type { Proposal } from '../../src/crew/proposal.ts';
 import { proveAll, type ProveAllRequest } from '../../src/prove/prove-all.ts';
-import { proveTogether } from '../../src/prove/prove-together.ts';
 import { tallyProofs } from '../../src/prove/tally-proofs.ts';
 import { verifyProof } from '../../src/prove/verify-proof.ts';
 import type { Proof } from '../../src/prove/proof.ts';
@@ -120,9 +119,6 @@ it(
       ratio: expect.closeTo(0.5, 2),
     });
     expect(proofs.find(({ proposal }) => proposal.id === 'cut')?.reason).toMatch(/`initials\(/);
-
-    const together = await proveTogether(proofs, occasion(project), outside(project));
-    expect(together).toMatchObject({ parts: ['more', 'other'], left: [], proof: { outcome: 'proven' } });
 
     if (more === undefined) throw new Error('No proof to do again.');
     const request = { ...occasion(project), budget: undefined };

@@ -16,6 +16,7 @@ import { client } from '../github/test-client.ts';
 import { startShop, type Shop } from '../io/forge/shop.ts';
 import { quietReport } from '../report/build-report.ts';
 import { buildGain, buildProof, FAST, SLOW } from '../report/proposals/build-proof.ts';
+import { jointOf } from '../report/proposals/joint-of.ts';
 
 const RIGHTS = { checks: 'write', contents: 'write', issues: 'write', pull_requests: 'write' } as const;
 const FAR_SLOW = SLOW.replaceAll('one', 'far');
@@ -53,6 +54,15 @@ const far = (head: string): Proof =>
     proposal: { id: 'far', title: 'Stop far away', patch: unifiedDiff('src/far.js', FAR_SLOW, FAR_FAST) },
   });
 const slow = (head: string): Proof => buildProof({ head, outcome: 'not-faster' });
+
+/** What head and all of them differ by, path by path. */
+const ALL_FAST = [unifiedDiff('src/one.js', SLOW, FAST), unifiedDiff('src/far.js', FAR_SLOW, FAR_FAST)];
+
+async function labelled(shop: Shop): Promise<string> {
+  const alice = client(shop.github, shop.alice.token).rest;
+  await alice.issues.addLabels({ ...shop.name, issue_number: 1, labels: ['perfcrew:auto'] });
+  return head(shop);
+}
 
 function publicationOf(head: string, changes: Partial<ProofPublication> = {}): ProofPublication {
   const report = quietReport();
@@ -255,17 +265,65 @@ describe('levels', () => {
         patch: unifiedDiff('db/1.sql', null, 'create index on a (b);\n'),
       },
     });
-    const proofs = [near(sha), far(sha), index];
-    const publication = publicationOf(sha, { automation: 'auto', proofs, exitGate: gate });
+    const parts = [near(sha), far(sha), index];
+    const joint = jointOf(parts, [...ALL_FAST, unifiedDiff('db/1.sql', null, 'create index on a (b);\n')]);
+    const publication = publicationOf(sha, { automation: 'auto', proofs: [...parts, joint], exitGate: gate });
     const published = await publishProofs(publication, forgeOf(shop), fakeLog());
     expect(kinds(published).toSorted()).toEqual(['far applied', 'index applied', 'near applied']);
     const subjects = await gitText(shop.repository.directory, ['log', '--format=%s', `${sha}..change`]);
     expect(subjects).toBe('perf: do less work for the same answer\nperf: Stop at the first match');
+    const bodies = await gitText(shop.repository.directory, ['log', '--format=%b', `${sha}..change`]);
+    expect(bodies.match(/^Perfcrew-Proof: /gm)).toHaveLength(3);
+    expect(bodies.match(new RegExp(`^Perfcrew-Proof-Together: ${joint.id}$`, 'gm'))).toHaveLength(2);
+    expect(report(shop)).toContain('All 3 together: latency p50 of GET /one 100 ms → 30 ms');
+    expect(report(shop)).not.toContain('Only the best one');
     expect(`${await onBranch(shop, 'change', 'src/one.js')}\n`).toBe(FAST);
     expect(`${await onBranch(shop, 'change', 'src/far.js')}\n`).toBe(FAR_FAST);
     expect(await onBranch(shop, 'change', 'db/1.sql')).toBe('create index on a (b);');
     expect(published.handoff).toBe(2);
     expect(await publishProofs(publication, forgeOf(shop), fakeLog())).toEqual({ told: [], handoff: null });
+  });
+
+  test('auto commits those that fit, and offers the one that was left out', async () => {
+    await using shop = await startShop(files);
+    const sha = await labelled(shop);
+    const other = buildProof({
+      head: sha,
+      gains: [buildGain(0.6)],
+      proposal: {
+        id: 'other',
+        title: 'Another way',
+        patch: unifiedDiff('src/one.js', SLOW, SLOW.replace('filter', 'list')),
+      },
+    });
+    const parts = [near(sha), far(sha)];
+    const joint = jointOf(parts, ALL_FAST, { left: other });
+    const publication = publicationOf(sha, { automation: 'auto', proofs: [...parts, other, joint] });
+    expect(kinds(await publishProofs(publication, forgeOf(shop), fakeLog())).toSorted()).toEqual([
+      'far applied',
+      'near applied',
+      'other suggested',
+    ]);
+    expect(report(shop)).toContain('2 of 3 together: ');
+    expect(report(shop)).toContain('left out, as it does not apply any more: “Another way”');
+  });
+
+  test('where they were not proven together for want of time, auto commits the best one alone', async () => {
+    await using shop = await startShop(files);
+    const sha = await labelled(shop);
+    const parts = [near(sha), far(sha)];
+    const reason = 'It takes about 9.0 minutes, and 1.0 were left.';
+    const joint = jointOf(parts, ALL_FAST, { outcome: 'untried', reason });
+    const publication = publicationOf(sha, { automation: 'auto', proofs: [...parts, joint] });
+    expect(kinds(await publishProofs(publication, forgeOf(shop), fakeLog()))).toEqual([
+      'near applied',
+      'far pulled',
+    ]);
+    expect(report(shop)).toMatch(
+      /Not proven together: It takes about 9\.0 minutes, and 1\.0 were left\.\n\nOnly the best one is committed: nothing shows that the 2/,
+    );
+    const bodies = await gitText(shop.repository.directory, ['log', '--format=%b', `${sha}..change`]);
+    expect(bodies).not.toContain('Together');
   });
 
   test('auto without the label, or without tests, is assisted', async () => {

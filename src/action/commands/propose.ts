@@ -6,6 +6,7 @@ import { Problem } from '../../core/problem.ts';
 import { exitGateSchema } from '../../crew/work/analyst/exit-gate.ts';
 import { keptFiles } from '../../io/files/kept-files.ts';
 import type { Proof } from '../../prove/proof.ts';
+import { LEAST_GAIN } from '../../report/proposals/select-proofs.ts';
 import { publishProofs } from '../../run/publish-proofs.ts';
 import { readProofs } from '../../run/zones/proof-files.ts';
 import { readBounded } from '../../run/zones/read-bounded.ts';
@@ -19,9 +20,6 @@ import { stepDone, type CommandResult } from '../command-result.ts';
 import { configPath } from '../read-base-config.ts';
 import { reviewedPullRequest } from '../reviewed-pull-request.ts';
 import type { Session } from '../session.ts';
-
-/** Smallest gain that is worth a reader's time, as a fraction. */
-const LEAST_GAIN = 0.05;
 
 export async function proposeCommand(session: Session): Promise<CommandResult> {
   const { folder, inputs, job, outside } = session;
@@ -69,6 +67,8 @@ export async function proposeCommand(session: Session): Promise<CommandResult> {
 
 /** Where code under review ran, proofs could be forged; so what is proposed is at least what the crew wrote where none did. */
 function ofTheCrew(proof: Proof, { proposals }: Thoughts, log: Session['outside']['log']): readonly Proof[] {
+  // Of several as one each part must be among them; whoever publishes sees to that.
+  if (proof.together !== undefined) return [proof];
   const { id, patch } = proof.proposal;
   const proposal = proposals.find((own) => own.id === id && own.patch === patch);
   if (proposal !== undefined) return [{ ...proof, proposal }];

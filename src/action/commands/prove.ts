@@ -3,6 +3,10 @@ import { Problem } from '../../core/problem.ts';
 import { hasModelKey } from '../../io/anthropic/credentials.ts';
 import { keptFiles } from '../../io/files/kept-files.ts';
 import { openPatches } from '../../io/git/open-patches.ts';
+import { escapeProse } from '../../core/markdown/escape-markdown.ts';
+import type { Proof } from '../../prove/proof.ts';
+import { provenAlone, togetherSentence } from '../../report/proposals/together-sentence.ts';
+import { toProveTogether } from '../../run/zones/to-prove-together.ts';
 import { tallyProofs } from '../../prove/tally-proofs.ts';
 import { proveProposals } from '../../run/zones/prove-proposals.ts';
 import { readProofs } from '../../run/zones/proof-files.ts';
@@ -22,8 +26,12 @@ export async function proveCommand(session: Session): Promise<CommandResult> {
   const files = { ...world.files, ...keptFiles() };
   const head = pullRequest.head.sha;
   const thoughts = await readThoughts(folder.directory, head, files);
+  const whyLast = (all: readonly Proof[]): string | null =>
+    reasonForNoSecondRound({ thoughts, proofs: all, config });
+  const wish = { automation: config.crew.automation, isAsked: false } as const;
   const { proofs } = await proveProposals(
     {
+      together: (all) => (whyLast(all) === null ? [] : toProveTogether(all, wish)),
       proposals: thoughts.proposals,
       earlier:
         thoughts.round === 1 ? [] : await readProofs(folder.directory, head, { files, log: outside.log }),
@@ -36,15 +44,22 @@ export async function proveCommand(session: Session): Promise<CommandResult> {
     },
     { ...world, files, patches: openPatches(world.git.root, world.signal) },
   );
-  const proven = proofs.filter(({ outcome }) => outcome === 'proven').length;
-  const ended = reasonForNoSecondRound({ thoughts, proofs, config });
+  const proven = provenAlone(proofs);
+  const ended = whyLast(proofs);
   if (ended !== null) outside.log.info(`The crew does not think again: ${ended}.`);
   return {
     outputs: { proven: String(proven), again: String(ended === null) },
-    summary: proofs.length === 0 ? null : `Patches: ${tallyProofs(proofs)}.\n`,
+    summary: proofs.length === 0 ? null : summaryOf(proofs, proven),
     annotations: [],
     failure: null,
   };
+}
+
+function summaryOf(proofs: readonly Proof[], proven: number): string {
+  const together = proofs.flatMap((proof) => togetherSentence(proof, proven) ?? []);
+  return [`Patches: ${tallyProofs(proofs)}.`, ...together.map((text) => `${escapeProse(text, 1000)}.`)]
+    .map((line) => `${line}\n`)
+    .join('\n');
 }
 
 function refuseSecrets({ inputs, outside }: Session): void {

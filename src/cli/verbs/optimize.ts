@@ -30,6 +30,7 @@ export const optimizeVerb: Verb = {
     'minutes',
     'seed',
     'rounds',
+    'together',
     'no-prove',
     'traffic',
     'agents',
@@ -52,6 +53,7 @@ export const optimizeVerb: Verb = {
     const files = { ...world.files, ...keptFiles() };
     const traffic = options.traffic === undefined ? null : resolve(startDirectory, options.traffic);
     const database = config.database?.external_url_env ?? null;
+    const rounds = countOption('rounds', options.rounds) ?? ROUNDS;
     const shared = ['config', 'minutes', 'seed', 'quiet', 'verbose'] as const;
     const zones = localZones(
       {
@@ -67,7 +69,7 @@ export const optimizeVerb: Verb = {
         words: {
           review: handedOn(options, [...shared, 'base', 'head', 'title', 'level']),
           think: handedOn(options, ['agents', 'from-parts', 'to-part', 'quiet', 'verbose']),
-          prove: handedOn(options, shared),
+          prove: [...handedOn(options, [...shared, 'together']), '--rounds', `${rounds}`],
         },
       },
       { files, log: world.log, signal: world.signal },
@@ -76,7 +78,7 @@ export const optimizeVerb: Verb = {
     const isPart = options.agents !== undefined;
     const optimization = await inRounds(
       {
-        rounds: countOption('rounds', options.rounds) ?? ROUNDS,
+        rounds,
         proves: options['no-prove'] !== true && !isPart,
         budgetUsd: spendingCaps(config, 1).runUsd,
       },

@@ -5,11 +5,15 @@ import { keptFiles } from '../../io/files/kept-files.ts';
 import { watchSettings } from '../../io/git/watch-settings.ts';
 import { openPatches } from '../../io/git/open-patches.ts';
 import { ZONE_MARK } from '../../io/zones/run-zone.ts';
+import type { Proof } from '../../prove/proof.ts';
+import { spendingCaps } from '../../run/spending-caps.ts';
 import { becomeRunZone } from '../../run/zones/clean-process.ts';
 import { patchByHand } from '../../run/zones/patch-by-hand.ts';
 import { readProofs } from '../../run/zones/proof-files.ts';
 import { proveProposals } from '../../run/zones/prove-proposals.ts';
-import { readProposals } from '../../run/zones/proposals-of.ts';
+import { readThoughts } from '../../run/zones/proposals-of.ts';
+import { reasonToEnd } from '../../run/zones/rounds.ts';
+import { toProveTogether } from '../../run/zones/to-prove-together.ts';
 import { countOption } from '../options.ts';
 import { printJson, shownPath } from '../outcome.ts';
 import { renderProofs } from '../render-proofs.ts';
@@ -29,6 +33,8 @@ export const proveVerb: Verb = {
     'minutes',
     'seed',
     'round',
+    'rounds',
+    'together',
     'run-directory',
     'json',
     'quiet',
@@ -45,10 +51,18 @@ export const proveVerb: Verb = {
     const head = pullRequest.head.sha;
     const config = await session.config(pullRequest);
     const round = countOption('round', options.round) ?? 1;
+    const rounds = countOption('rounds', options.rounds) ?? round;
+    const thoughts = argument === null ? await readThoughts(folder.directory, head, files) : null;
     const proposals =
-      argument === null
-        ? await readProposals(folder.directory, head, files)
-        : [await patchIn(context, argument, files)];
+      argument === null ? (thoughts?.proposals ?? []) : [await patchIn(context, argument, files)];
+    const isLast = (proofs: readonly Proof[]): boolean =>
+      thoughts === null ||
+      round >= rounds ||
+      reasonToEnd({ thoughts, proofs, budgetUsd: spendingCaps(config, 1).runUsd }) !== null;
+    const wish = {
+      automation: argument === null ? config.crew.automation : 'manual',
+      isAsked: options.together === true,
+    } as const;
     const isFirst = argument === null && round === 1;
     const earlier = isFirst ? [] : await readProofs(folder.directory, head, { files, log: world.log });
     const settings = await watchSettings(world.git.root);
@@ -59,6 +73,7 @@ export const proveVerb: Verb = {
           argument === null
             ? earlier
             : earlier.filter(({ proposal }) => proposal.patch !== proposals[0]?.patch),
+        together: (proofs) => (isLast(proofs) ? toProveTogether(proofs, wish) : []),
         head,
         config,
         seed,
@@ -70,7 +85,9 @@ export const proveVerb: Verb = {
     );
     await settings.check();
     const patches = new Set(proposals.map(({ patch }) => patch));
-    const told = proofs.filter(({ proposal }) => patches.has(proposal.patch));
+    const told = proofs.filter(
+      ({ proposal, together }) => patches.has(proposal.patch) || together !== undefined,
+    );
     // Who started this as a zone reads it; progress stays on stderr, which `--json` would silence.
     if (options.json || environment[ZONE_MARK] !== undefined) printJson(told, stdout);
     else stdout.write(renderProofs(told, { paths: paths.map((path) => shownPath(path, directory)) }));

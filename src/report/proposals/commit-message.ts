@@ -4,13 +4,21 @@ import { cutText } from '../../core/text/cut-text.ts';
 import { gainSentence } from './gain-sentence.ts';
 import type { SelectedProof } from './select-proofs.ts';
 
-export function commitMessage(title: string, proofs: readonly SelectedProof[]): string {
+/** `together`: id of the proof that they hold as one, with those of the other commits; null where there is none. */
+export function commitMessage(
+  title: string,
+  proofs: readonly SelectedProof[],
+  together: string | null,
+): string {
   const [only, ...others] = proofs;
   const subject = only !== undefined && others.length === 0 ? plain(only.proof.proposal.title, 66) : title;
   const told = proofs.map(
     (selected) => `${plain(selected.proof.proposal.title, 120)}: ${plain(gainSentence(selected), 300)}.`,
   );
-  const trailers = proofs.map(({ proof }) => `Perfcrew-Proof: ${proof.id}`);
+  const trailers = [
+    ...proofs.map(({ proof }) => `Perfcrew-Proof: ${proof.id}`),
+    ...(together === null ? [] : [`Perfcrew-Proof-Together: ${together}`]),
+  ];
   return [`perf: ${subject}`, told.join('\n'), trailers.join('\n')].join('\n\n');
 }
 

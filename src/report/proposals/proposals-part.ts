@@ -6,6 +6,7 @@ import type { Part } from '../markdown/fit-parts.ts';
 import { gainSentence } from './gain-sentence.ts';
 import { verifyLine } from './render-suggestion.ts';
 import type { SelectedProof } from './select-proofs.ts';
+import { provenAlone, togetherSentence } from './together-sentence.ts';
 import { tallyProofs } from '../../prove/tally-proofs.ts';
 
 /** Where a reader finds the patch. */
@@ -24,22 +25,44 @@ export interface ToldProof {
 const MOST_PATCH_CHARACTERS = 15_000;
 const MOST_LINES = 30;
 
-export function proposalsPart(told: readonly ToldProof[], proofs: readonly Proof[]): Part {
-  const text = (withPatches: boolean): string => render(told, { proofs, withPatches });
+/** `note`: one more line of plain text for people; null where there is nothing to say. */
+export function proposalsPart(
+  told: readonly ToldProof[],
+  proofs: readonly Proof[],
+  note: string | null = null,
+): Part {
+  const text = (withPatches: boolean): string => render(told, { proofs, note, withPatches });
   return { name: 'patches', weight: 90, kept: true, variants: [() => text(true), () => text(false)] };
 }
 
 function render(
   told: readonly ToldProof[],
-  { proofs, withPatches }: { readonly proofs: readonly Proof[]; readonly withPatches: boolean },
+  {
+    proofs,
+    note,
+    withPatches,
+  }: {
+    readonly proofs: readonly Proof[];
+    readonly note: string | null;
+    readonly withPatches: boolean;
+  },
 ): string {
   if (proofs.length === 0) return '';
+  const proven = provenAlone(proofs);
+  const joint = proofs.flatMap((proof) => {
+    const text = togetherSentence(proof, proven);
+    const isMeasured = proof.outcome !== 'untried' && (proof.together?.parts.length ?? 0) > 1;
+    return text === null
+      ? []
+      : [`${escapeProse(text, 1000)}.${isMeasured ? ` ${verifyLine(proof.id)}` : ''}`];
+  });
   const items = told.map((one) => `- ${itemOf(one)}`);
   const patches = told
     .filter(({ at }) => at.kind === 'folded')
     .map(({ selected }) => patchFold(selected, withPatches));
   return [
     ...(items.length === 0 ? [] : [`### Proven patches\n\n${items.join('\n')}`]),
+    ...(items.length === 0 ? [] : [...joint, ...(note === null ? [] : [escapeProse(note)])]),
     ...patches,
     fold('Patches: what was tried', `${capital(tallyProofs(proofs))}.\n\n${listOf(proofs)}`),
   ].join('\n\n');
@@ -76,8 +99,9 @@ function patchFold({ proof }: SelectedProof, isWhole: boolean): string {
 }
 
 function listOf(proofs: readonly Proof[]): string {
-  const hidden = proofs.length - MOST_LINES;
-  return [...proofs.slice(0, MOST_LINES).map(lineOf), ...(hidden > 0 ? [`- …and ${hidden} more.`] : [])].join(
+  const alone = proofs.filter(({ together }) => together === undefined);
+  const hidden = alone.length - MOST_LINES;
+  return [...alone.slice(0, MOST_LINES).map(lineOf), ...(hidden > 0 ? [`- …and ${hidden} more.`] : [])].join(
     '\n',
   );
 }

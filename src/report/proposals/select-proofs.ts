@@ -6,6 +6,9 @@ import { fingerprintOf } from './fingerprint.ts';
 /** More at once is a list nobody reads. */
 export const MOST_PROPOSALS = 3;
 
+/** Smallest gain that is worth a reader's time, as a fraction. */
+export const LEAST_GAIN = 0.05;
+
 export interface SelectedProof extends FeltGain {
   readonly proof: Proof;
   readonly fingerprint: string;
@@ -29,7 +32,7 @@ export function selectProofs(
 ): readonly SelectedProof[] {
   const told = new Map<string, SelectedProof>();
   for (const proof of proofs) {
-    if (proof.outcome !== 'proven') continue;
+    if (proof.outcome !== 'proven' || proof.together !== undefined) continue;
     const felt = feltGain(proof, least);
     const fingerprint = fingerprintOf(proof.proposal.patch);
     const isOld = raised.has(fingerprint) && !standing.has(fingerprint);

@@ -1,10 +1,9 @@
 // One commit for each phase, as whole files: every patch on top of those before it, or left out where it does not fit any more.
-import { parseGitDiff } from '../../change/parse-git-diff.ts';
 import type { BranchPush, ForgeReader } from '../../ports/forge.ts';
 import { commitMessage } from '../../report/proposals/commit-message.ts';
-import { patchedText } from '../../report/proposals/patched-text.ts';
 import { byPhase } from '../../report/proposals/phases.ts';
 import type { SelectedProof } from '../../report/proposals/select-proofs.ts';
+import { openPatching } from './open-patching.ts';
 
 export interface ComposedCommits {
   readonly commits: BranchPush['commits'];
@@ -12,37 +11,28 @@ export interface ComposedCommits {
   readonly proofs: readonly SelectedProof[];
 }
 
+/** `together`: id of the proof of all of them as one; null where there is none. */
 export async function composeCommits(
   selected: readonly SelectedProof[],
-  head: string,
+  { head, together }: { readonly head: string; readonly together: string | null },
   reader: Pick<ForgeReader, 'fileAt'>,
 ): Promise<ComposedCommits> {
-  const texts = new Map<string, string | null>();
+  const patching = openPatching(head, reader);
   const commits: ComposedCommits['commits'][number][] = [];
   const proofs: SelectedProof[] = [];
   for (const phase of byPhase(selected)) {
     const changed = new Set<string>();
     const taken: SelectedProof[] = [];
     for (const one of phase.proofs) {
-      const { files } = parseGitDiff(one.proof.proposal.patch);
-      for (const { path } of files) if (!texts.has(path)) texts.set(path, await reader.fileAt(head, path));
-      const patched = files.map((file) => [file.path, patch(texts.get(file.path) ?? null, file)] as const);
-      if (patched.some(([, text]) => text === null)) continue;
-      for (const [path, text] of patched) {
-        texts.set(path, text);
-        changed.add(path);
-      }
+      const paths = await patching.put(one.proof.proposal.patch);
+      if (paths === null) continue;
+      for (const path of paths) changed.add(path);
       taken.push(one);
     }
     if (taken.length === 0) continue;
     proofs.push(...taken);
-    const files = [...changed].map((path) => ({ path, text: texts.get(path) ?? '' }));
-    commits.push({ message: commitMessage(phase.title, taken), files });
+    const files = [...changed].map((path) => ({ path, text: patching.texts.get(path) ?? '' }));
+    commits.push({ message: commitMessage(phase.title, taken, together), files });
   }
   return { commits, proofs };
-}
-
-/** A file that is not UTF-8 came as text with marks for what could not be read, and would be written so. */
-function patch(text: string | null, file: Parameters<typeof patchedText>[1]): string | null {
-  return text?.includes('\uFFFD') === true ? null : patchedText(text, file);
 }

@@ -11,6 +11,8 @@ export interface ProofComment {
   readonly report: Report;
   readonly proofs: readonly Proof[];
   readonly told: readonly ToldProof[];
+  /** One more line for people, in plain text. */
+  readonly note: string | null;
   readonly ideas: ReadonlyMap<string, IdeaState>;
   readonly comment: Config['comment'];
   /** First line of the comment. */
@@ -19,7 +21,7 @@ export interface ProofComment {
 }
 
 export async function writeProofComment(
-  { report, proofs, told, ideas, comment, marker, detailsUrl }: ProofComment,
+  { report, proofs, told, note, ideas, comment, marker, detailsUrl }: ProofComment,
   pullRequest: number,
   writer: Pick<ForgeWriter, 'writeComment'>,
 ): Promise<void> {
@@ -30,7 +32,7 @@ export async function writeProofComment(
     body: renderMarkdown(report, {
       marker: heading,
       reportUrl: detailsUrl,
-      proposals: proposalsPart(told, proofs),
+      proposals: proposalsPart(told, proofs, note),
     }),
     create: comment === 'always' || told.length > 0,
     kept: IDEAS_PREFIX,

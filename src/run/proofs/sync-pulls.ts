@@ -43,7 +43,7 @@ async function syncPull(
   if (known !== undefined && (isTheirs(known) || isCurrent)) return known.said.number;
   const { id } = selected.proof.proposal;
   const branch = known?.said.branch ?? freeBranch(id, context);
-  const { commits } = await composeCommits([selected], live.head.sha, forge.reader);
+  const { commits } = await composeCommits([selected], { head: live.head.sha, together: null }, forge.reader);
   if (commits.length === 0) {
     log.warn(`The patch ${id} does not fit the files of ${live.head.sha.slice(0, 10)}.`);
     return known?.said.number ?? null;

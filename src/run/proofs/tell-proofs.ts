@@ -8,6 +8,7 @@ import type { ToldProof } from '../../report/proposals/proposals-part.ts';
 import { MOST_PROPOSALS, selectProofs } from '../../report/proposals/select-proofs.ts';
 import { applyProofs, planApplying } from './apply-proofs.ts';
 import { attempt } from './attempt.ts';
+import { whyNotJoint, type JointCheck } from './check-joint.ts';
 import { ideasAfter } from './ideas-after.ts';
 import type { ProofOutside } from './proof-forge.ts';
 import { writeProofComment, type ProofComment } from './proof-comment.ts';
@@ -20,7 +21,10 @@ import { whyRefused } from './why-refused.ts';
 /** Who may set it says that perfcrew may commit to the branch. */
 const AUTO_LABEL = 'perfcrew:auto';
 
-export interface ProofTelling extends Omit<ProofComment, 'told' | 'ideas'> {
+/** The prover writes one. */
+const MOST_JOINTS = 3;
+
+export interface ProofTelling extends Omit<ProofComment, 'told' | 'note' | 'ideas'> {
   readonly automation: Config['crew']['automation'];
   /** Smallest gain worth telling, as a fraction. */
   readonly least: number;
@@ -33,14 +37,15 @@ export async function tellProofs(
 ): Promise<readonly ToldProof[]> {
   const { automation, least } = telling;
   const ideas = await recallIdeas(forge, live, number);
-  const honest = telling.proofs.filter((proof) => isHonest(proof, log));
+  const honest = telling.proofs.filter((proof) => proof.together === undefined && isHonest(proof, log));
+  const joints = await honestJoints(telling.proofs, { alone: honest, head: live.head.sha }, { forge, log });
   const tested = new Set(honest.filter(isTried).map(({ proposal }) => fingerprintOf(proposal.patch)));
   const untouched = [...ideas.open].filter((fingerprint) => !tested.has(fingerprint)).length;
   const room = Math.max(0, MOST_PROPOSALS - untouched);
   const selected = selectProofs(honest, { ...ideas, least }).slice(0, room);
 
   const mayApply = automation === 'auto' && !live.fromFork && live.labels.includes(AUTO_LABEL);
-  const applying = await planApplying(mayApply ? selected : [], live, forge.reader);
+  const applying = await planApplying(mayApply ? selected : [], { joints, live }, forge.reader);
   const rest = selected.filter((one) => !applying.proofs.includes(one));
   const places = new Map<unknown, ToldProof['at']>();
   const settle = async (act: () => Promise<readonly ToldProof[]>): Promise<void> => {
@@ -57,8 +62,31 @@ export async function tellProofs(
   }
   const told = selected.map((one) => ({ selected: one, at: places.get(one) ?? { kind: 'folded' as const } }));
   const after = ideasAfter(ideas, { told, tested });
-  await attempt(() => writeProofComment({ ...telling, told, ideas: after }, number, forge.writer), log);
+  const applied = told.filter(({ at }) => at.kind === 'applied').length;
+  const note =
+    applied > 0 && applied < applying.possible
+      ? `Only the best one is committed: nothing shows that the ${applying.possible} that could be hold together.`
+      : null;
+  const singles = telling.proofs.filter(({ together }) => together === undefined);
+  const comment = { ...telling, proofs: [...singles, ...joints], told, note, ideas: after };
+  await attempt(() => writeProofComment(comment, number, forge.writer), log);
   return told;
+}
+
+/** Of several patches as one; those with most parts first. */
+async function honestJoints(
+  proofs: readonly Proof[],
+  check: JointCheck,
+  { forge, log }: ProofOutside,
+): Promise<readonly Proof[]> {
+  const joints: Proof[] = [];
+  for (const proof of proofs.filter(({ together }) => together !== undefined).slice(0, MOST_JOINTS)) {
+    const why = await whyNotJoint(proof, check, forge.reader);
+    if (why === null) joints.push(proof);
+    else log.warn(`The proof ${proof.id} of several patches together is not told: it ${why}.`);
+  }
+  const size = ({ together }: Proof): number => together?.parts.length ?? 0;
+  return joints.toSorted((one, other) => size(other) - size(one));
 }
 
 function isHonest({ outcome, proposal }: Proof, log: ProofOutside['log']): boolean {

@@ -10,10 +10,13 @@ export function composeFeedback(proofs: readonly Proof[]): Feedback {
   return {
     document: 'feedback',
     version: 1,
-    outcomes: proofs.map(({ proposal, outcome, reason }) => ({
-      proposal: proposal.id,
-      outcome,
-      reason: reason.slice(0, MOST_REASON),
-    })),
+    // Several as one are nobody's proposal.
+    outcomes: proofs
+      .filter(({ together }) => together === undefined)
+      .map(({ proposal, outcome, reason }) => ({
+        proposal: proposal.id,
+        outcome,
+        reason: reason.slice(0, MOST_REASON),
+      })),
   };
 }

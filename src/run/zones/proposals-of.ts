@@ -1,19 +1,9 @@
 // What there is to prove: the proposals that the think zone left, read as a stranger's, or one patch by hand.
 import type { KeptFiles } from '../../ports/kept-files.ts';
-import type { Proposal } from '../../crew/proposal.ts';
 import { Problem } from '../../core/problem.ts';
 import { readBounded } from './read-bounded.ts';
 import { MOST_THOUGHTS_BYTES, THOUGHTS_PATH, thoughtsSchema, type Thoughts } from './thoughts.ts';
 
-export async function readProposals(
-  directory: string,
-  head: string,
-  files: Pick<KeptFiles, 'readBelow'>,
-): Promise<readonly Proposal[]> {
-  return (await readThoughts(directory, head, files)).proposals;
-}
-
-/** The whole document, where it is about this commit. */
 export async function readThoughts(
   directory: string,
   head: string,

@@ -6,6 +6,7 @@ import type { KeptFiles } from '../../ports/kept-files.ts';
 import type { Patches } from '../../ports/patches.ts';
 import type { World } from '../../ports/world.ts';
 import { proveAll } from '../../prove/prove-all.ts';
+import { proveTogether } from '../../prove/prove-together.ts';
 import type { Proof } from '../../prove/proof.ts';
 import { fingerprint } from '../fingerprint.ts';
 import type { RunFolder } from '../run-folder.ts';
@@ -15,6 +16,8 @@ export interface ProveProposalsRequest {
   readonly proposals: readonly Proposal[];
   /** Proofs of earlier rounds; what they tell of is not tried again. */
   readonly earlier: readonly Proof[];
+  /** Of all proofs there are by now, those to be proven as one; fewer than two are not. */
+  readonly together: (proofs: readonly Proof[]) => readonly Proof[];
   readonly head: string;
   readonly config: Config;
   readonly seed: number;
@@ -39,10 +42,11 @@ export async function proveProposals(
   request: ProveProposalsRequest,
   outside: Outside,
 ): Promise<ProvenProposals> {
-  const { proposals, earlier, folder, ...shared } = request;
-  const { files, toolbox } = outside;
+  const { proposals, earlier, folder, together, ...shared } = request;
+  const { files, toolbox, clock, log } = outside;
+  const begunMs = clock.elapsed();
   const directory = await folder.ready();
-  const known = earlier.filter(({ outcome }) => outcome !== 'untried');
+  let known = earlier.filter(({ outcome }) => outcome !== 'untried');
   const tried = new Set(known.map(({ proposal }) => proposal.patch));
   const ended: Proof[] = [];
   // Code under review can find the repository by its checkout, and so the folder of the run; this one nothing leads to.
@@ -51,21 +55,28 @@ export async function proveProposals(
     { gates: shared.config.targets.pages.length > 0 ? [{ gate: 'page' }] : [] },
     toolbox,
   );
+  const means = { ...shared, environment, runDirectory: own.directory };
   let paths: readonly string[] = [];
   try {
     await proveAll(
       proposals.filter(({ patch }) => !tried.has(patch)),
       {
-        ...shared,
+        ...means,
         budget: BUDGET,
-        environment,
-        runDirectory: own.directory,
         keep: async (proof) => {
           ended.push(proof);
         },
       },
       outside,
     );
+    const joined = together([...known, ...ended]);
+    if (joined.length > 1) {
+      log.info(`Prove ${joined.length} patches together`);
+      const leftMs = BUDGET.minutes * 60_000 - (clock.elapsed() - begunMs);
+      const proof = await proveTogether(joined, { ...means, leftMs }, outside);
+      known = known.filter((one) => one.together === undefined);
+      if (proof !== null) ended.push(proof);
+    }
   } finally {
     // Also after Ctrl-C: what is proven is not lost.
     paths = await writeProofs(directory, [...known, ...ended], files);

@@ -105,7 +105,7 @@ test('text of strangers stays text', () => {
       expect(text.replaceAll(/`[^`\n]*`/g, '')).not.toMatch(/@\w/);
     }
     expect(title).not.toContain('\n');
-    expect(commitMessage('a', [selected])).not.toMatch(/[@#]|:\/\//);
+    expect(commitMessage('a', [selected], null)).not.toMatch(/[@#]|:\/\//);
   }
 });
 
@@ -120,9 +120,10 @@ test('commits come by phase, with the proofs in their trailers', () => {
     ['ask the database for less', 1],
     ['do less work for the same answer', 2],
   ]);
-  const message = commitMessage(phases[1]?.title ?? '', phases[1]?.proofs ?? []);
+  const message = commitMessage(phases[1]?.title ?? '', phases[1]?.proofs ?? [], 'f'.repeat(14));
   expect(message.split('\n')[0]).toBe('perf: do less work for the same answer');
   expect(message.match(/^Perfcrew-Proof: [0-9a-f]{14}$/gm)).toHaveLength(2);
+  expect(message.split('\n').at(-1)).toBe('Perfcrew-Proof-Together: ffffffffffffff');
 });
 
 describe('a handoff', () => {
