@@ -15,4 +15,5 @@ export const ACTION_COMMANDS = {
   optimize: async () => (await import('./commands/optimize.ts')).optimizeCommand,
   prove: async () => (await import('./commands/prove.ts')).proveCommand,
   propose: async () => (await import('./commands/propose.ts')).proposeCommand,
+  revert: async () => (await import('./commands/revert.ts')).revertCommand,
 } as const satisfies Record<ActionCommand, () => Promise<Command>>;

@@ -11,6 +11,7 @@ export const COMMANDS = [
   'optimize',
   'prove',
   'propose',
+  'revert',
 ] as const;
 /** Of thinking and proving. */
 export const ROUNDS = ['1', '2'] as const;

@@ -2,6 +2,7 @@
 import { isAbsolute, posix } from 'node:path';
 import { CONFIG_PATH, type Config } from '../config/config.ts';
 import { parseConfig } from '../config/parse-config.ts';
+import { Problem } from '../core/problem.ts';
 import type { PullRequest } from '../change/pull-request.ts';
 import { readConfig } from '../run/read-config.ts';
 import type { ActionInputs } from './inputs.ts';
@@ -11,6 +12,16 @@ import type { Outside } from './outside.ts';
 export function configPath({ config }: Pick<ActionInputs, 'config'>): string | null {
   if (config === undefined) return CONFIG_PATH;
   return isAbsolute(config) ? null : posix.normalize(config);
+}
+
+/** For those who have no checkout and ask the forge. */
+export function pathInRepository(inputs: Pick<ActionInputs, 'config' | 'command'>): string {
+  const path = configPath(inputs);
+  if (path !== null) return path;
+  throw new Problem('input-invalid', {
+    what: `The input \`config\` is \`${inputs.config}\`, but \`${inputs.command}\` reads the repository only.`,
+    mend: 'Name a file of the repository by its path from the top.',
+  });
 }
 
 export async function readBaseConfig(

@@ -6,6 +6,7 @@ import { Problem } from '../core/problem.ts';
 import { repositoryName, type Requester } from '../io/forge/requester.ts';
 import type { ForgeReader, ForgeWriter } from '../ports/forge.ts';
 import type { ProofForge } from '../run/proofs/proof-forge.ts';
+import type { RevertForge } from '../run/reverts/revert-forge.ts';
 import { levelRequest } from '../run/level-request.ts';
 import type { LevelRequest } from '../risk/decide-level.ts';
 import { openRunFolder, type RunFolder } from '../run/run-folder.ts';
@@ -33,6 +34,8 @@ export interface Session extends SessionParts {
   writer(): Promise<ForgeWriter>;
   /** What proven patches are told through. */
   proofForge(): Promise<ProofForge & { readonly reader: ForgeReader }>;
+  /** What a revert is proposed through. */
+  revertForge(): Promise<RevertForge>;
 }
 
 export function openSession(parts: SessionParts): Session {
@@ -56,6 +59,10 @@ export function openSession(parts: SessionParts): Session {
       const { openProofForge } = await import('../io/forge/open-proof-forge.ts');
       const repository = repositoryName(job.repository);
       return openProofForge(await connect(inputs, job), { repository, door: 'action' });
+    },
+    async revertForge() {
+      const { openRevertForge } = await import('../io/forge/open-revert-forge.ts');
+      return openRevertForge(await connect(inputs, job), repositoryName(job.repository));
     },
   };
   return session;

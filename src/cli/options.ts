@@ -33,7 +33,7 @@ export const OPTIONS = {
   workflow: {
     type: 'string',
     value: 'KIND',
-    help: 'one-job (default), matrix, fork-safe, monorepo, nightly, optimize or bot',
+    help: 'one-job (default), matrix, fork-safe, monorepo, nightly, main-branch, optimize or bot',
   },
   parameters: { type: 'string', value: 'JSON', help: 'values of $1, $2, … as a JSON list' },
   app: {

@@ -177,3 +177,59 @@ export interface ForgeNotes {
     readonly body: string;
   }): Promise<{ readonly number: number; readonly opened: boolean }>;
 }
+
+/** A blob, a link or a submodule, as a tree names it. */
+export interface TreeFile {
+  readonly mode: string;
+  readonly sha: string;
+}
+
+/** A path at which two trees differ; null on the side that has nothing there. */
+export interface TreeChange {
+  readonly path: string;
+  readonly before: TreeFile | null;
+  readonly after: TreeFile | null;
+}
+
+export interface PushedCommit {
+  readonly sha: string;
+  /** First line of its message. */
+  readonly title: string;
+  /** Merged pull requests it came from. */
+  readonly pulls: readonly { readonly number: number; readonly title: string; readonly branch: string }[];
+}
+
+export interface ForgeRange {
+  readonly base: string;
+  readonly head: string;
+  /** `ahead`: everything of base is in head. */
+  readonly relation: 'ahead' | 'behind' | 'diverged' | 'identical';
+  /** What one sees on the branch itself, oldest first: of a merge the merge alone. Of very many the last ones. */
+  readonly commits: readonly string[];
+  readonly changed: { readonly files: readonly ForgeFile[]; readonly truncated: boolean };
+}
+
+/** What came to a branch without a pull request, read without a checkout. */
+export interface ForgeHistory {
+  defaultBranch(): Promise<{ readonly name: string; readonly tip: string }>;
+  /** Commits or names of them. */
+  range(base: string, head: string): Promise<ForgeRange>;
+  commit(sha: string): Promise<PushedCommit>;
+  /** Null where they differ in more folders than anybody would look through. */
+  treeChanges(before: string, after: string): Promise<readonly TreeChange[] | null>;
+}
+
+/** One commit that puts back what was there before, made of what the forge's git database holds already. */
+export interface Restoration {
+  readonly branch: string;
+  readonly onto: string;
+  readonly message: string;
+  readonly content:
+    | { readonly kind: 'tree-of'; readonly commit: string }
+    | { readonly kind: 'files'; readonly files: readonly TreeChange[] };
+}
+
+export interface ForgeRestorer {
+  /** A branch that holds this very commit already is taken as it is; any other is left alone. */
+  restore(restoration: Restoration): Promise<Pushed>;
+}

@@ -43,6 +43,19 @@ export async function assessFromForge(
       : reader.changedFiles(pullRequest.number),
   ]);
   const config = parseConfig(configText, `${configPath} of base`);
+  return assessChange({ pullRequest, request, changed }, config);
+}
+
+/** The same of files that are there already. */
+export function assessChange(
+  change: {
+    readonly pullRequest: PullRequest;
+    readonly request: LevelRequest | null;
+    readonly changed: Parameters<typeof diffFromForge>[0];
+  },
+  config: Config,
+): ForgeAssessment {
+  const { pullRequest, request, changed } = change;
   const diff = diffFromForge(changed);
   const risk = assessRisk({ pullRequest, diff, request }, config);
   return { pullRequest, config, diff, risk, plan: planGates({ diff, risk, config }) };

@@ -222,6 +222,25 @@ describe('trust', () => {
       expect(jobs[name]?.steps.at(-1)?.with['path']).toContain('.perfcrew/ledger\n');
   });
 
+  test('whoever proposes a revert checks nothing out, takes only numbers and the commits of the event, and starts where something failed', () => {
+    const { jobs } = workflowSchema.parse(parse(read('main-branch.yml')));
+    const [download, revert, ...others] = jobs['revert']?.steps ?? [];
+    expect(others).toEqual([]);
+    expect(download?.with).toMatchObject({
+      pattern: 'perfcrew-gate-*',
+      path: '${{ runner.temp }}/perfcrew',
+    });
+    expect(revert?.with).toEqual({
+      command: 'revert',
+      'run-directory': '${{ runner.temp }}/perfcrew',
+      base: '${{ inputs.base || github.event.before }}',
+      head: '${{ inputs.head || github.sha }}',
+    });
+    expect(jobs['revert']?.['if']).toContain(" needs.report.outputs.verdict == 'fail' ");
+    const writers = Object.entries(jobs).filter(([, job]) => job.permissions['contents'] === 'write');
+    expect(writers.map(([name]) => name)).toEqual(['revert']);
+  });
+
   test('whoever publishes a fork’s numbers checks nothing out, and takes the run from the event', () => {
     const { jobs } = workflowSchema.parse(parse(read('fork-safe-publish.yml')));
     const steps = Object.values(jobs).flatMap((job) => job.steps);

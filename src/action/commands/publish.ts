@@ -5,8 +5,7 @@ import { showProduction } from '../../run/with-production.ts';
 import { conclude } from '../conclude.ts';
 import { stepDone, type CommandResult } from '../command-result.ts';
 import { readUpstreamFolder } from '../read-upstream-folder.ts';
-import { configPath } from '../read-base-config.ts';
-import type { ActionInputs } from '../inputs.ts';
+import { pathInRepository } from '../read-base-config.ts';
 import type { Session } from '../session.ts';
 
 export async function publishCommand(session: Session): Promise<CommandResult> {
@@ -27,7 +26,7 @@ export async function publishCommand(session: Session): Promise<CommandResult> {
   }
   const assessment = await showProduction(
     await assessFromForge(
-      { pullRequest, request: session.request, configPath: pathOfConfig(session.inputs) },
+      { pullRequest, request: session.request, configPath: pathInRepository(session.inputs) },
       reader,
     ),
     outside,
@@ -40,13 +39,4 @@ export async function publishCommand(session: Session): Promise<CommandResult> {
     { version, finishedAt: outside.clock.now(), phases: [] },
   );
   return conclude(report, assessment.config, session);
-}
-
-function pathOfConfig(inputs: ActionInputs): string {
-  const path = configPath(inputs);
-  if (path !== null) return path;
-  throw new Problem('input-invalid', {
-    what: `The input \`config\` is \`${inputs.config}\`, but \`publish\` reads the repository only.`,
-    mend: 'Name a file of the repository by its path from the top.',
-  });
 }

@@ -40,10 +40,10 @@ export async function pushCommits(
   return await moveBranch(requester, repository, { push, tip: parent });
 }
 
-async function moveBranch(
+export async function moveBranch(
   requester: Requester,
   repository: RepositoryName,
-  { push, tip }: { readonly push: BranchPush; readonly tip: string },
+  { push, tip }: { readonly push: Pick<BranchPush, 'branch' | 'replaces' | 'onto'>; readonly tip: string },
 ): Promise<Pushed> {
   const { branch, replaces, onto } = push;
   try {
@@ -70,13 +70,17 @@ async function moveBranch(
   }
 }
 
-function movedReason(branch: string, tip: string | null): string {
+export function movedReason(branch: string, tip: string | null): string {
   return tip === null
     ? `The branch ${branch} is gone.`
     : `The branch ${branch} is at ${tip.slice(0, 10)}, where somebody else put it.`;
 }
 
-async function treeOf(requester: Requester, repository: RepositoryName, commit: string): Promise<string> {
+export async function treeOf(
+  requester: Requester,
+  repository: RepositoryName,
+  commit: string,
+): Promise<string> {
   const { data } = await requester.request('GET /repos/{owner}/{repo}/git/commits/{commit_sha}', {
     ...repository,
     commit_sha: commit,

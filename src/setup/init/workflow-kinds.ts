@@ -8,6 +8,7 @@ export const WORKFLOW_KINDS = {
   ],
   monorepo: [{ example: 'monorepo.yml', target: 'perfcrew.yml' }],
   nightly: [{ example: 'nightly.yml', target: 'perfcrew-nightly.yml' }],
+  'main-branch': [{ example: 'main-branch.yml', target: 'perfcrew-main.yml' }],
   optimize: [{ example: 'optimize.yml', target: 'perfcrew-crew.yml' }],
   bot: [{ example: 'bot.yml', target: 'perfcrew-bot.yml' }],
 } as const satisfies Record<string, readonly { readonly example: string; readonly target: string }[]>;

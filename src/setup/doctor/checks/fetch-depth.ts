@@ -3,7 +3,7 @@ import { workflowCheck, type WorkflowFault } from '../check.ts';
 import { isCheckout, isPerfcrew } from '../workflow.ts';
 
 /** They read documents, and of the repository at most what GitHub's API tells. */
-const WITHOUT_CLONE = new Set(['publish', 'optimize', 'propose']);
+const WITHOUT_CLONE = new Set(['publish', 'optimize', 'propose', 'revert']);
 
 export const fetchDepthCheck = workflowCheck({
   id: 'fetch-depth',

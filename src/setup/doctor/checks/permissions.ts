@@ -13,6 +13,7 @@ const NEEDED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   optimize: {},
   prove: { contents: 'read' },
   propose: { contents: 'write', 'pull-requests': 'write' },
+  revert: { contents: 'write', 'pull-requests': 'write', issues: 'write' },
 };
 
 export const permissionsCheck = workflowCheck({
