@@ -30,6 +30,8 @@ function isPartOf(path: string, named: string): boolean {
 }
 
 function toProposal(finding: Finding, statement: string, files: readonly SourceFile[]): Proposal {
+  // The patch is that migration: nobody needs the way to another copy of it.
+  const reasons = finding.detail.split('\n').filter((line) => !WRITTEN.test(line));
   const name = /CONCURRENTLY (?:IF NOT EXISTS )?"?([^\s"]+)/.exec(statement)?.[1] ?? 'index';
   return {
     document: 'proposal',
@@ -37,7 +39,7 @@ function toProposal(finding: Finding, statement: string, files: readonly SourceF
     id: proposalId({ kind: 'create-index', path: null, subject: statement, turn: 0 }),
     kind: 'create-index',
     title: `Create the index ${name}`.slice(0, 200),
-    why: `${finding.title}\n\n${finding.detail}`.slice(0, 4000),
+    why: [finding.title, '', ...reasons].join('\n').slice(0, 4000),
     location: finding.location?.side === 'head' ? finding.location : null,
     bottleneck: null,
     targets: [finding.target],

@@ -2,6 +2,8 @@
 import { escapeProse } from '../../core/markdown/escape-markdown.ts';
 import { cleanLine } from '../../core/text/clean-text.ts';
 import { cutText } from '../../core/text/cut-text.ts';
+import type { Proof } from '../../prove/proof.ts';
+import { proseLines } from '../markdown/prose-lines.ts';
 import { gainSentence } from './gain-sentence.ts';
 import { writeMark, type ProposalMark } from './markers.ts';
 import { verifyLine } from './render-suggestion.ts';
@@ -22,7 +24,7 @@ export function renderPull(
   const { proof, fingerprint } = selected;
   const { id, title, why, risk } = proof.proposal;
   const mark = writeMark({ id, fingerprint, onto: proof.head, tip, withdrawn: false });
-  const checks = proof.checks.map(
+  const checks = withoutSpare(proof.checks).map(
     ({ check, result, detail }) => `- ${check}: ${result}. ${escapeProse(detail, 200)}`,
   );
   return {
@@ -30,11 +32,17 @@ export function renderPull(
     body: [
       `${mark}\nFor #${parent}: merging this puts the patch into it. Closing it says no, and it is not offered again.`,
       `Proven: ${escapeProse(gainSentence(selected))}. Risk: ${risk}.`,
-      escapeProse(why, 1500),
+      proseLines(why, 1500) ?? '',
       checks.join('\n'),
       verifyLine(proof.id),
     ].join('\n\n'),
   };
+}
+
+/** Nothing to check it by is not worth a line where something else did. */
+function withoutSpare(checks: Proof['checks']): Proof['checks'] {
+  const made = new Set(checks.flatMap(({ check, result }) => (result === 'absent' ? [] : [check])));
+  return checks.filter(({ check, result }) => result !== 'absent' || !made.has(check));
 }
 
 /** Its first line says that perfcrew closed it, so that this is not taken for a reader's no. */

@@ -38,6 +38,9 @@ test('all files of the advised migration are added, once', async () => {
     kind: 'create-index',
     targets: ['orders of a customer'],
   });
+  // The patch is that migration; readers of it need no way to another copy.
+  expect(proposal?.why).toContain('This index serves it');
+  expect(proposal?.why).not.toContain('among the run');
   expect(proposal?.patch.match(/^\+.*/gm)).toEqual([
     '+++ b/db/7_add.up.sql',
     `+${up.text.trim()}`,

@@ -3,10 +3,10 @@ import type { Finding } from '../../../compare/finding.ts';
 import { plural } from '../../../core/format/plural.ts';
 import type { Report } from '../../report.ts';
 import { sortFindings } from '../../select/sort-findings.ts';
-import { cleanBlock } from '../../../core/text/clean-text.ts';
 import { codeSpan, escapeProse } from '../../../core/markdown/escape-markdown.ts';
 import type { Part } from '../fit-parts.ts';
 import { locationLink } from '../forge-links.ts';
+import { proseLines } from '../prose-lines.ts';
 
 interface Limits {
   readonly count: number;
@@ -48,19 +48,7 @@ export function findingList(findings: readonly Finding[], { pullRequest }: Repor
   ].join('\n\n');
 }
 
-/** The lines of the detail that fit, each a line of its own. */
 function detailLines(detail: string, limit: number): readonly string[] {
-  const lines: string[] = [];
-  let room = limit;
-  for (const line of cleanBlock(detail.slice(0, limit * 4)).split('\n')) {
-    const text = escapeProse(line, Math.max(room, 20));
-    if (text === '') continue;
-    if (room <= 0) {
-      lines.push('…');
-      break;
-    }
-    room -= line.length;
-    lines.push(text);
-  }
-  return limit === 0 || lines.length === 0 ? [] : ['', lines.join('  \n')];
+  const lines = proseLines(detail, limit);
+  return lines === null ? [] : ['', lines];
 }

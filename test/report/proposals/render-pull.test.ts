@@ -1,0 +1,34 @@
+// The text of a pull request that carries a patch: its reasons keep their lines, and no step is told twice.
+import { expect, test } from 'vitest';
+import { renderPull } from '../../../src/report/proposals/render-pull.ts';
+import { selectProofs } from '../../../src/report/proposals/select-proofs.ts';
+import type { Proof } from '../../../src/prove/proof.ts';
+import { buildProof } from './build-proof.ts';
+
+function bodyOf(changes: Partial<Proof>): string {
+  const proof = {
+    ...buildProof({ proposal: { why: 'The index is lost.\n\nSeq Scan @all.\nIt takes 1 MB.' } }),
+    ...changes,
+  };
+  const [selected] = selectProofs([proof], { dismissed: new Set(), raised: new Set(), least: 0.05 });
+  if (selected === undefined) throw new Error('Nothing was selected.');
+  return renderPull(selected, { parent: 1, tip: 'a'.repeat(40) }).body;
+}
+
+test('reasons of several lines keep them, each as plain text', () => {
+  expect(bodyOf({})).toContain('\n\nThe index is lost.  \nSeq Scan @&#8203;all.  \nIt takes 1 MB.\n\n');
+});
+
+test('what was checked one way is not said to be unchecked for want of another', () => {
+  const body = bodyOf({
+    checks: [
+      { check: 'builds', result: 'absent', detail: 'No build command is configured.' },
+      { check: 'passes tests', result: 'absent', detail: 'No tests.' },
+      { check: 'builds', result: 'holds', detail: 'The migrations run.' },
+    ],
+  });
+  expect(body.match(/^- .*$/gm)).toEqual([
+    '- passes tests: absent. No tests.',
+    '- builds: holds. The migrations run.',
+  ]);
+});
