@@ -8,7 +8,7 @@ import { runGit } from '../../test/github/git/run-git.ts';
 import { startTestGitHub, type TestGitHub } from '../../test/github/start-test-github.ts';
 import { client } from '../../test/github/test-client.ts';
 import { lentAction } from './lent-action.ts';
-import type { Subject } from './subjects.ts';
+import { DATES, type Subject } from './subjects.ts';
 
 const WORKFLOW = 'workflows-examples/optimize.yml';
 export const PLACE = { owner: 'alice', repo: 'shop' } as const;
@@ -56,7 +56,7 @@ export async function openStage({ fill, title }: Subject, minutes: number | null
 
 /** On `good`, where the crew reads its configuration; `slow` begins there, as if the workflow had always been in use. */
 async function addWorkflow(directory: string, minutes: number | null): Promise<void> {
-  const git = (...words: readonly string[]) => runGit(directory, words);
+  const git = (...words: readonly string[]) => runGit(directory, words, { environment: DATES });
   await git('checkout', '--quiet', 'good');
   const workflows = join(directory, '.github/workflows');
   await mkdir(workflows, { recursive: true });

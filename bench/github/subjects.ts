@@ -12,6 +12,9 @@ export interface Subject {
   readonly least: { readonly proven: number; readonly suggestions: number; readonly pulls: number };
 }
 
+/** So that the commits have the same ids each time. */
+export const DATES = { GIT_AUTHOR_DATE: '2025-03-10T09:00:00Z', GIT_COMMITTER_DATE: '2025-03-10T09:00:00Z' };
+
 export const SUBJECTS = {
   shop: {
     fill: makeShop,
@@ -66,5 +69,5 @@ async function commit(
     await writeFile(join(directory, path), text);
   }
   await runGit(directory, ['add', '--all']);
-  await runGit(directory, ['commit', '--quiet', '-m', `The ${branch} way`]);
+  await runGit(directory, ['commit', '--quiet', '-m', `The ${branch} way`], { environment: DATES });
 }
