@@ -4,6 +4,7 @@ import type { PullRequest } from '../change/pull-request.ts';
 import type { Diff } from '../change/diff.ts';
 import type { Config } from '../config/config.ts';
 import { Problem } from '../core/problem.ts';
+import { openPurse } from '../crew/agents/purse.ts';
 import { agentTools } from '../crew/agents/tools/agent-tools.ts';
 import { performWithModel } from '../crew/roster/perform-agent.ts';
 import { hideSecrets } from '../crew/tools/security/secrets/hide-secrets.ts';
@@ -92,8 +93,7 @@ async function ask(request: ReviewByCrew, world: World): Promise<readonly Measur
   await using model = await openModel(request, world);
   const redact = (text: string): string => hideSecrets(model.redact(text));
   const tools = agentTools(openStudy(workshop));
-  const modelName = (tier: string): string =>
-    model.resolve(tier === 'strong' || tier === 'deepest' ? tier : 'fast').name;
+  const named = (tier: string) => model.resolve(tier === 'strong' || tier === 'deepest' ? tier : 'fast');
   const outputs = openOutputCache(
     {
       directory: join(cacheDirectory ?? directory, 'answers'),
@@ -116,20 +116,23 @@ async function ask(request: ReviewByCrew, world: World): Promise<readonly Measur
       clock,
       signal,
       processes: systemProcesses(),
-      cache: { outputs, meansOf: ({ tier }) => ({ model: modelName(tier), tools: {} }) },
-      perform: (agent, context, handover) =>
-        performWithModel(agent, context, {
+      cache: { outputs, meansOf: ({ tier }) => ({ model: named(tier).name, tools: {} }) },
+      perform: (agent, context, handover) => {
+        const priced = named(agent.tier);
+        const booked = model.modelFor({ category: REVIEWERS_CREW, task: agent.name });
+        return performWithModel(agent, context, {
           crew,
           handover,
-          model: model.modelFor({ category: REVIEWERS_CREW, task: agent.name }),
-          modelName: modelName(agent.tier),
+          model: openPurse(booked, { limitUsd: agent.limits.usd ?? null, priced: [priced] }).model,
+          modelName: priced.name,
           effort: null,
           tools,
           clock,
           random: Math.random,
           redact,
           observe: () => undefined,
-        }),
+        });
+      },
     },
   );
 }

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import type { Config } from '../config/config.ts';
 import { Problem } from '../core/problem.ts';
 import { stableHash } from '../core/stable-hash.ts';
+import { openPurse } from '../crew/agents/purse.ts';
 import { approvalsSchema, type Decision } from '../crew/roster/approvals.ts';
 import type { Crew } from '../crew/roster/crew.ts';
 import { performWithModel } from '../crew/roster/perform-agent.ts';
@@ -50,12 +51,13 @@ export async function runNamedCrew(request: NamedCrewRequest, outside: Outside):
             usage: { inputTokens: 0, outputTokens: 0 },
           };
         // A tier without a model of its own is played by the smallest.
-        const { name } = model.resolve(agent.tier === 'deterministic' ? 'fast' : agent.tier);
+        const priced = model.resolve(agent.tier === 'deterministic' ? 'fast' : agent.tier);
+        const booked = model.modelFor({ category: crew.name, task: agent.name });
         return await performWithModel(agent, context, {
           crew,
           handover,
-          model: model.modelFor({ category: crew.name, task: agent.name }),
-          modelName: name,
+          model: openPurse(booked, { limitUsd: agent.limits.usd ?? null, priced: [priced] }).model,
+          modelName: priced.name,
           effort: null,
           tools: [],
           clock: outside.clock,

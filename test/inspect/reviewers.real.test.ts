@@ -108,8 +108,7 @@ describe('a reviewer', () => {
   });
 });
 
-test('a reviewer of the repository’s own works from the base branch', async () => {
-  const own = `---
+const ownReviewer = (limits: string): string => `---
 name: house-style
 role: House style
 goal: Find what breaks the rules of this house.
@@ -118,20 +117,57 @@ reads: [review, source]
 writes: [review-house-style]
 forms: { review-house-style: findings }
 cache: review
----
+${limits}---
 Money is counted in cents.
 `;
+
+const OWN = '.github/perfcrew/crew/reviewers/house-style.md';
+const ASKED = { crew: { reviewers: ['house-style'] } };
+
+test('a reviewer of the repository’s own works from the base branch', async () => {
   await using api = await mockedApi([answer('review-house-style', [said({})])]);
-  const reviewed = await reviewOf(
-    { ...BEFORE, '.github/perfcrew/crew/reviewers/house-style.md': own },
-    AFTER,
-    {
-      environment: at(api.url),
-      config: { crew: { reviewers: ['house-style'] } },
-    },
-  );
+  const reviewed = await reviewOf({ ...BEFORE, [OWN]: ownReviewer('') }, AFTER, {
+    environment: at(api.url),
+    config: ASKED,
+  });
   expect(silent(reviewed)).toEqual([]);
   expect(reviewed.report.findings).toMatchObject([
     { gate: 'review', target: 'house-style', severity: 'warning' },
   ]);
+});
+
+describe('a reviewer with a limit of its own', () => {
+  const limited = (usd: number) => ({ ...BEFORE, [OWN]: ownReviewer(`limits: { usd: ${usd} }\n`) });
+
+  test('is not asked where one call could cost more, and that is told', async () => {
+    await using api = await mockedApi([]);
+    const reviewed = await reviewOf(limited(0.0001), AFTER, { environment: at(api.url), config: ASKED });
+    expect(api.requests()).toEqual([]);
+    expect(silent(reviewed)).toEqual([
+      expect.stringContaining(
+        'gave no answer: house-style: It may spend 0.0001 USD on a task (`limits.usd` in its file), and its next call could cost more',
+      ),
+    ]);
+    expect(reviewed.report.verdict.conclusion).toBe('pass');
+  });
+
+  test('is told to answer before the money is gone, and cannot write more than it may', async () => {
+    await using api = await mockedApi([answer('review-house-style', [said({})])]);
+    const reviewed = await reviewOf(limited(0.005), AFTER, { environment: at(api.url), config: ASKED });
+    expect(silent(reviewed)).toEqual([]);
+    const body = JSON.stringify(api.requests()[0]?.body);
+    // 0.50 USD for a million tokens of an answer.
+    expect(Number(/"max_tokens":(\d+)/.exec(body)?.[1])).toBeLessThan(10_000);
+  });
+
+  test('whose conversation grows beyond it ends with what the cap says', async () => {
+    const reading: SceneTurn = {
+      calls: [{ id: 'one', name: 'read-file', input: { path: 'lib/pay.js' } }],
+      usage: { input: 38_000, output: 400 },
+    };
+    await using api = await mockedApi([reading]);
+    const reviewed = await reviewOf(limited(0.004), AFTER, { environment: at(api.url), config: ASKED });
+    expect(api.requests()).toHaveLength(1);
+    expect(silent(reviewed)[0]).toContain('0.004 USD on a task');
+  });
 });

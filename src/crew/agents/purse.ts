@@ -1,6 +1,7 @@
 // A model that spends no more than an agent may: the longest answer shrinks with the money, and the last call is one without tools.
 import type { Model, ModelEvent, ModelRequest } from '../../ports/model.ts';
 import { callBounds } from '../../runtime/ledger/call-bounds.ts';
+import { wasFree } from '../../runtime/ledger/metered-model.ts';
 import { costNanoUsd, nanoUsd, usd, worstCaseNanoUsd } from '../../runtime/ledger/money.ts';
 import type { CataloguedModel } from '../../runtime/model-catalogue.ts';
 import type { NamedModel } from './agent-models.ts';
@@ -20,18 +21,42 @@ export function openPurse(
 ): Purse {
   const limit = limitUsd === null ? Infinity : nanoUsd(limitUsd);
   let spent = 0;
+  /** At worst, of the calls under way. */
+  let setAside = 0;
   async function* run(request: ModelRequest, signal: AbortSignal): AsyncGenerator<ModelEvent, void> {
     const prices = priced.find(({ name }) => name === request.model);
     if (prices === undefined) throw new Error(`No prices of ${request.model} were handed in.`);
-    const affordable = fitRequest(request, prices, limit - spent);
+    const affordable = fitRequest(request, prices, limit - spent - setAside);
     if (affordable === null) return yield refusal(limitUsd ?? 0);
     const bounds = callBounds(affordable, prices);
-    for await (const event of model.run(affordable, signal)) {
-      if (event.kind === 'usage') spent += costNanoUsd(event.usage, prices, bounds);
-      // Another attempt costs once more, and nobody shrinks it any further.
-      if (event.kind === 'retry' && spent + worstCaseNanoUsd(bounds, prices) > limit)
-        return yield refusal(limitUsd ?? 0);
-      yield event;
+    const worst = worstCaseNanoUsd(bounds, prices);
+    let held = worst;
+    let used = 0;
+    let hasBegun = false;
+    setAside += held;
+    /** Of what broke off nobody says how much it wrote: it costs what was set aside, as in the ledger. */
+    const settle = (isCertain: boolean): void => {
+      spent += isCertain ? used : Math.max(used, held);
+      setAside -= held;
+      [held, used] = [0, 0];
+    };
+    try {
+      for await (const event of model.run(affordable, signal)) {
+        hasBegun ||= event.kind !== 'retry' && event.kind !== 'stop';
+        if (event.kind === 'usage') used += costNanoUsd(event.usage, prices, bounds);
+        if (event.kind === 'stop')
+          settle(event.stop.kind !== 'failed' || wasFree(event.stop.failure, hasBegun));
+        if (event.kind === 'retry') {
+          settle(wasFree(event.failure, hasBegun));
+          // Another attempt costs once more, and nobody shrinks it any further.
+          if (spent + setAside + worst > limit) return yield refusal(limitUsd ?? 0);
+          setAside += worst;
+          [held, hasBegun] = [worst, false];
+        }
+        yield event;
+      }
+    } finally {
+      settle(false);
     }
   }
   return { model: { run }, spentUsd: () => usd(spent) };
@@ -80,8 +105,8 @@ function answeringNow(request: ModelRequest): ModelRequest {
 function refusal(limitUsd: number): Extract<ModelEvent, { kind: 'stop' }> {
   const failure = {
     code: 'budget-spent',
-    what: `The agent may spend ${limitUsd} USD, and the next call could cost more than is left of it.`,
-    mend: 'Raise `limits.usd` in its file.',
+    what: `It may spend ${limitUsd} USD on a task (\`limits.usd\` in its file), and its next call could cost more than is left of that.`,
+    mend: 'Raise it there.',
     attempts: 1,
   } as const;
   return { kind: 'stop', stop: { kind: 'failed', failure } };

@@ -76,7 +76,7 @@ export function meteredModel(model: Model, meter: Meter): Model {
 }
 
 /** An attempt refused before its first word is not billed; of one that broke off nobody knows what it wrote. */
-function wasFree({ code }: ModelFailure, hasBegun: boolean): boolean {
+export function wasFree({ code }: ModelFailure, hasBegun: boolean): boolean {
   return !hasBegun && code !== 'timed-out' && code !== 'stream-cut';
 }
 
