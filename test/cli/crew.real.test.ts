@@ -51,6 +51,9 @@ test('runs five agents up to the person who decides, and on from there', async (
   const first = await perfcrew(directory, RUN, environment);
   expect(first.exitCode).toBe(0);
   expect(first.stdout).toContain('owner: waiting');
+  expect(first.stdout).toMatch(
+    /^prepare:\n {2}growth-specialist: done\n {2}exit-adviser: done\n {2}coordinator: done\nrealise:\n {2}value-manager: unstarted: .*\nin no phase:\n {2}owner: waiting/,
+  );
   expect(first.stdout).toContain('Who may: owner, @ada.');
   expect(api.requests()).toHaveLength(3);
   const memo = join(directory, '.perfcrew/crew/stewardship/decision-memo.md');
@@ -85,4 +88,23 @@ test('says what is missing: the document, the model, the crew', async () => {
   expect(noModel.stdout).toContain('growth-specialist needs a model: set ANTHROPIC_API_KEY.');
   const noCrew = await perfcrew(directory, ['crew', 'stewardshop']);
   expect(noCrew.stderr).toContain('stewardship');
+});
+
+test('an agent of a crew spends no more than its file says', async () => {
+  const files = stewardFiles().map(({ path, text }) => [
+    path,
+    path.endsWith('growth-specialist.md')
+      ? text.replace('\n---\n', '\nlimits: { usd: 0.0001 }\n---\n')
+      : text,
+  ]);
+  await using repository = await gitRepository({
+    ...Object.fromEntries(files),
+    'portfolio.md': '# Portfolio\n',
+  });
+  await using api = await mockedApi([]);
+  const environment = { ANTHROPIC_API_KEY: KEY, ANTHROPIC_BASE_URL: api.url };
+  const { exitCode, stdout } = await perfcrew(repository.directory, RUN, environment);
+  expect(exitCode).toBe(2);
+  expect(stdout).toContain('It may spend 0.0001 USD on a task (`limits.usd` in its file)');
+  expect(api.requests()).toEqual([]);
 });

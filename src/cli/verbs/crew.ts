@@ -67,7 +67,7 @@ export const crewVerb: Verb = {
       { ...world, files, processes: systemProcesses() },
     );
     if (options.json) printJson({ ...run, endings: Object.fromEntries(run.endings) }, stdout);
-    else stdout.write(tell(run, (path) => shownPath(path, directory)));
+    else stdout.write(tell(run, crew, (path) => shownPath(path, directory)));
     return [...run.endings.values()].some(({ status }) => status === 'failed') ? 2 : 0;
   },
 };
@@ -99,9 +99,26 @@ function givenFiles({ options, terminal }: VerbContext): ReadonlyMap<string, str
   );
 }
 
-function tell({ endings, waits, paths }: NamedCrewRun, shown: (path: string) => string): string {
-  const lines = [...endings].map(([agent, ending]) =>
-    ending.status === 'done' ? `  ${agent}: done` : `  ${agent}: ${ending.status}: ${ending.reason}`,
-  );
+/** By phase where the crew has phases, and whoever is in none behind them. */
+function tell(
+  { endings, waits, paths }: NamedCrewRun,
+  { phases }: Crew,
+  shown: (path: string) => string,
+): string {
+  const linesOf = (agents: readonly string[]): readonly string[] =>
+    agents.flatMap((agent) => {
+      const ending = endings.get(agent);
+      if (ending === undefined) return [];
+      return ending.status === 'done'
+        ? [`  ${agent}: done`]
+        : [`  ${agent}: ${ending.status}: ${ending.reason}`];
+    });
+  const inPhases = new Set(phases.flatMap(({ agents }) => agents));
+  const rest = linesOf([...endings.keys()].filter((agent) => !inPhases.has(agent)));
+  const lines = [
+    ...phases.flatMap(({ name, agents }) => [`${name}:`, ...linesOf(agents)]),
+    ...(phases.length > 0 && rest.length > 0 ? ['in no phase:'] : []),
+    ...rest,
+  ];
   return `${[...lines, ...waits.map(({ text }) => `\n${text}`), ...paths.map(shown)].join('\n')}\n`;
 }

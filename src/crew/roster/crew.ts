@@ -9,7 +9,7 @@ export const crewFrontSchema = z.strictObject({
   purpose: z.string().min(1).max(400),
   /** Documents that are there before anybody starts. */
   given: z.array(nameSchema).max(100).default([]),
-  /** What is committed together, in this order; agents start when their inputs are there all the same. */
+  /** How a run is told, part by part; agents start when their inputs are there all the same, and nothing is committed by them. */
   phases: z
     .array(z.strictObject({ name: nameSchema, agents: z.array(nameSchema).min(1).max(100) }))
     .max(50)
