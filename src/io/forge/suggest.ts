@@ -3,10 +3,10 @@
 import type { ForgeSuggestions, NewSuggestion } from '../../ports/forge.ts';
 import { everyPage, PAGE_SIZE } from './every-page.ts';
 import { ownLogin } from './own-login.ts';
+import { asOwnText, isRefused, MOST_PAGES, ownRemarks } from './own-remarks.ts';
 import { asking, statusOf, type RepositoryName, type Requester } from './requester.ts';
 import { resolvedComments } from './resolved-comments.ts';
 
-const MOST_PAGES = 30;
 const READ = 'pull-requests: read';
 const WRITE = 'pull-requests: write';
 
@@ -35,15 +35,14 @@ export function openForgeSuggestions(requester: Requester, repository: Repositor
           lines:
             comment.line == null ? null : { first: comment.start_line ?? comment.line, last: comment.line },
           body: comment.body,
-          refused: resolved.has(Number(comment.id)) || (comment.reactions?.['-1'] ?? 0) > 0,
+          refused: resolved.has(Number(comment.id)) || isRefused(comment),
           answered: all.some(({ in_reply_to_id }) => in_reply_to_id === comment.id),
         }));
       }),
 
     everywhere: () =>
       asking('list the suggestions of the repository', READ, async () => {
-        const own = await login();
-        const all = await everyPage(MOST_PAGES, async (page) => {
+        const own = await ownRemarks(login, async (page) => {
           const { data } = await requester.request('GET /repos/{owner}/{repo}/pulls/comments', {
             ...repository,
             sort: 'created',
@@ -53,13 +52,7 @@ export function openForgeSuggestions(requester: Requester, repository: Repositor
           });
           return data;
         });
-        return all
-          .filter(({ user }) => user?.login === own)
-          .map(({ pull_request_url, body, reactions }) => ({
-            pullRequest: lastNumber(pull_request_url),
-            body,
-            refused: (reactions?.['-1'] ?? 0) > 0,
-          }));
+        return own.map((comment) => asOwnText(comment, comment.pull_request_url));
       }),
 
     review: (pullRequest, { headSha, body, comments }) =>
@@ -102,8 +95,4 @@ export function openForgeSuggestions(requester: Requester, repository: Repositor
 function commentOf({ path, startLine, line, body }: NewSuggestion) {
   const range = startLine < line ? { start_line: startLine, start_side: 'RIGHT' } : {};
   return { path, body, line, side: 'RIGHT', ...range };
-}
-
-export function lastNumber(url: string): number {
-  return Number(url.slice(url.lastIndexOf('/') + 1));
 }
