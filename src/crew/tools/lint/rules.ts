@@ -8,9 +8,11 @@ import { awaitInvariant } from './rules/await-invariant.ts';
 import { blockingScrollListener } from './rules/blocking-scroll-listener.ts';
 import { bufferConcat } from './rules/buffer-concat.ts';
 import { cacheStampede } from './rules/cache-stampede.ts';
+import { cheapTestLast } from './rules/cheap-test-last.ts';
 import { clientPerRequest } from './rules/client-per-request.ts';
 import { cloneDeep } from './rules/clone-deep.ts';
 import { componentInRender } from './rules/component-in-render.ts';
+import { concatToSelf } from './rules/concat-to-self.ts';
 import { constantListPerCall } from './rules/constant-list-per-call.ts';
 import { constantListSearch } from './rules/constant-list-search.ts';
 import { constantReadPerRequest } from './rules/constant-read-per-request.ts';
@@ -20,12 +22,14 @@ import { copyOfFresh } from './rules/copy-of-fresh.ts';
 import { copyPerTurn } from './rules/copy-per-turn.ts';
 import { copyToIterate } from './rules/copy-to-iterate.ts';
 import { deepWatch } from './rules/deep-watch.ts';
+import { defaultAnew } from './rules/default-anew.ts';
 import { deleteInLoop } from './rules/delete-in-loop.ts';
 import { effectEachRender } from './rules/effect-each-render.ts';
 import { effectWithoutCleanup } from './rules/effect-without-cleanup.ts';
 import { encoderPerCall } from './rules/encoder-per-call.ts';
 import { entriesChain } from './rules/entries-chain.ts';
 import { fieldLookup } from './rules/field-lookup.ts';
+import { filterAfterFilter } from './rules/filter-after-filter.ts';
 import { filterForOne } from './rules/filter-for-one.ts';
 import { forInArray } from './rules/for-in-array.ts';
 import { getterWalks } from './rules/getter-walks.ts';
@@ -35,12 +39,14 @@ import { heavyToolImport } from './rules/heavy-tool-import.ts';
 import { hostBindingCall } from './rules/host-binding-call.ts';
 import { hotHostListener } from './rules/hot-host-listener.ts';
 import { importInHotPath } from './rules/import-in-hot-path.ts';
+import { importPerCall } from './rules/import-per-call.ts';
 import { indexOfPrefix } from './rules/index-of-prefix.ts';
 import { intervalWithoutClear } from './rules/interval-without-clear.ts';
 import { intlPerCall } from './rules/intl-per-call.ts';
 import { intlPerUse } from './rules/intl-per-use.ts';
 import { invariantFactory } from './rules/invariant-factory.ts';
 import { invariantInLoop } from './rules/invariant-in-loop.ts';
+import { joinedToIterate } from './rules/joined-to-iterate.ts';
 import { jsonClone } from './rules/json-clone.ts';
 import { keysForOne } from './rules/keys-for-one.ts';
 import { keysLengthInLoop } from './rules/keys-length-in-loop.ts';
@@ -49,6 +55,7 @@ import { layoutThrash } from './rules/layout-thrash.ts';
 import { linearLookupPerCall } from './rules/linear-lookup-per-call.ts';
 import { listMadeAgain } from './rules/list-made-again.ts';
 import { listenerBoundAnew } from './rules/listener-bound-anew.ts';
+import { listenerLeftBehind } from './rules/listener-left-behind.ts';
 import { listenerPerTurn } from './rules/listener-per-turn.ts';
 import { mapForEffects } from './rules/map-for-effects.ts';
 import { matchForTest } from './rules/match-for-test.ts';
@@ -57,6 +64,7 @@ import { missingKey } from './rules/missing-key.ts';
 import { nPlusOne } from './rules/n-plus-one.ts';
 import { nullList } from './rules/null-list.ts';
 import { passAfterPass } from './rules/pass-after-pass.ts';
+import { pointerOffset } from './rules/pointer-offset.ts';
 import { prefixOfOne } from './rules/prefix-of-one.ts';
 import { quadraticLookup } from './rules/quadratic-lookup.ts';
 import { regexBacktracking } from './rules/regex-backtracking.ts';
@@ -64,10 +72,13 @@ import { regexForText } from './rules/regex-for-text.ts';
 import { regexLiteralPerCall } from './rules/regex-literal-per-call.ts';
 import { regexPerCall } from './rules/regex-per-call.ts';
 import { regexPerTurn } from './rules/regex-per-turn.ts';
+import { removedOneByOne } from './rules/removed-one-by-one.ts';
 import { repeatedCall } from './rules/repeated-call.ts';
 import { repeatedRead } from './rules/repeated-read.ts';
 import { replaceChain } from './rules/replace-chain.ts';
+import { reversedCopy } from './rules/reversed-copy.ts';
 import { serialAwaits } from './rules/serial-awaits.ts';
+import { sortAfterPush } from './rules/sort-after-push.ts';
 import { sortBeforeFilter } from './rules/sort-before-filter.ts';
 import { sortForOne } from './rules/sort-for-one.ts';
 import { sortInLoop } from './rules/sort-in-loop.ts';
@@ -76,11 +87,14 @@ import { spreadAccumulate } from './rules/spread-accumulate.ts';
 import { stateInitEachRender } from './rules/state-init-each-render.ts';
 import { staticHoldsInstance } from './rules/static-holds-instance.ts';
 import { subjectLeftOpen } from './rules/subject-left-open.ts';
-import { syncIoFunction } from './rules/sync-io-function.ts';
+import { subscriptionLeftOpen } from './rules/subscription-left-open.ts';
 import { syncIo } from './rules/sync-io.ts';
+import { syncIoFunction } from './rules/sync-io-function.ts';
+import { tablePerCall } from './rules/table-per-call.ts';
 import { unboundedCache } from './rules/unbounded-cache.ts';
 import { unboundedConcurrency } from './rules/unbounded-concurrency.ts';
 import { workInComparator } from './rules/work-in-comparator.ts';
+import { workTooEarly } from './rules/work-too-early.ts';
 import { zoneHotListener } from './rules/zone-hot-listener.ts';
 import { zoneTask } from './rules/zone-task.ts';
 
@@ -93,9 +107,11 @@ export const RULES: readonly Rule[] = [
   blockingScrollListener,
   bufferConcat,
   cacheStampede,
+  cheapTestLast,
   clientPerRequest,
   cloneDeep,
   componentInRender,
+  concatToSelf,
   constantListPerCall,
   constantListSearch,
   constantReadPerRequest,
@@ -105,12 +121,14 @@ export const RULES: readonly Rule[] = [
   copyPerTurn,
   copyToIterate,
   deepWatch,
+  defaultAnew,
   deleteInLoop,
   effectEachRender,
   effectWithoutCleanup,
   encoderPerCall,
   entriesChain,
   fieldLookup,
+  filterAfterFilter,
   filterForOne,
   forInArray,
   getterWalks,
@@ -120,12 +138,14 @@ export const RULES: readonly Rule[] = [
   hostBindingCall,
   hotHostListener,
   importInHotPath,
+  importPerCall,
   indexOfPrefix,
   intervalWithoutClear,
   intlPerCall,
   intlPerUse,
   invariantFactory,
   invariantInLoop,
+  joinedToIterate,
   jsonClone,
   keysForOne,
   keysLengthInLoop,
@@ -134,6 +154,7 @@ export const RULES: readonly Rule[] = [
   linearLookupPerCall,
   listMadeAgain,
   listenerBoundAnew,
+  listenerLeftBehind,
   listenerPerTurn,
   mapForEffects,
   matchForTest,
@@ -142,6 +163,7 @@ export const RULES: readonly Rule[] = [
   nPlusOne,
   nullList,
   passAfterPass,
+  pointerOffset,
   prefixOfOne,
   quadraticLookup,
   regexBacktracking,
@@ -149,10 +171,13 @@ export const RULES: readonly Rule[] = [
   regexLiteralPerCall,
   regexPerCall,
   regexPerTurn,
+  removedOneByOne,
   repeatedCall,
   repeatedRead,
   replaceChain,
+  reversedCopy,
   serialAwaits,
+  sortAfterPush,
   sortBeforeFilter,
   sortForOne,
   sortInLoop,
@@ -161,11 +186,14 @@ export const RULES: readonly Rule[] = [
   stateInitEachRender,
   staticHoldsInstance,
   subjectLeftOpen,
-  syncIoFunction,
+  subscriptionLeftOpen,
   syncIo,
+  syncIoFunction,
+  tablePerCall,
   unboundedCache,
   unboundedConcurrency,
   workInComparator,
+  workTooEarly,
   zoneHotListener,
   zoneTask,
 ];

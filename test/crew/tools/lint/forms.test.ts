@@ -6,8 +6,9 @@ import { LISTS } from './forms/lists.ts';
 import { PAGES } from './forms/pages.ts';
 import { TEXTS } from './forms/texts.ts';
 import { WAITS } from './forms/waits.ts';
+import { WORK } from './forms/work.ts';
 
-const FORMS = [...LISTS, ...TEXTS, ...WAITS, ...PAGES];
+const FORMS = [...LISTS, ...TEXTS, ...WAITS, ...PAGES, ...WORK];
 
 describe.each(FORMS.map((form): [string, Form] => [`${form.category}: ${form.name}`, form]))(
   '%s',

@@ -6,7 +6,7 @@ export const deepWatch: Rule = {
   category: 'needless_rerender',
   cost: 'O(size of the value) at each change, and each member followed',
   severity: 'medium',
-  confidence: 'low',
+  confidence: 'medium',
   why: 'Vue walks everything below the value to follow it, and runs the watcher for each change of any part.',
   mend: 'Watch the one field that matters, or keep what is replaced as a whole in shallowRef.',
   bad: `import { watch } from 'vue';

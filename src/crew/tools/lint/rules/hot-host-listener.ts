@@ -3,7 +3,7 @@ import type { Rule } from '../rule.ts';
 import { pathOf } from '../calls.ts';
 
 const HOT =
-  /^(\(?)((window|document|body):)?(scroll|wheel|resize|mousemove|pointermove|touchmove|drag|dragover|mouseover|mouseenter|mouseleave|timeupdate)(\)?)$/;
+  /^(\(?)((window|document|body):)?(scroll|wheel|resize|mousemove|pointermove|touchmove|drag|dragover|mouseover|mouseenter|mouseleave|timeupdate|touchstart|keydown|keyup|pointerdown|mousedown|mouseup)(\)?)$/;
 
 export const hotHostListener: Rule = {
   id: 'hot-host-listener',

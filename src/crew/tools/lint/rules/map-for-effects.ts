@@ -5,9 +5,10 @@ import type { Rule } from '../rule.ts';
 export const mapForEffects: Rule = {
   id: 'map-for-effects',
   category: 'extra_iteration',
+  alsoCategories: ['micro_alloc'],
   cost: 'a list nobody reads',
   severity: 'low',
-  confidence: 'low',
+  confidence: 'medium',
   why: 'map() makes a list as long as its own, which is thrown away.',
   mend: 'Use for … of or forEach.',
   bad: `export function announce(users) { users.map((user) => { user.greet(); }); }`,

@@ -25,9 +25,15 @@ export const staticHoldsInstance: Rule = {
       if (node.right.type !== 'ThisExpression' || !/^[A-Z]\w*\.\w+$/.test(path)) return [];
       const owner = tree.ancestors(node).find((at) => at.type === 'ClassDeclaration');
       if (owner?.type !== 'ClassDeclaration' || owner.id?.name !== path.split('.')[0]) return [];
-      const isCleared = new RegExp(
-        `${path.replace('.', '\\.')}\\s*=\\s*(null|undefined)|delete ${path}`,
-      ).test(textOf(owner).replace(/static\s+[^;]+;/g, ''));
+      const isCleared = tree
+        .within(owner)
+        .some(
+          (at) =>
+            (at.type === 'AssignmentExpression' &&
+              pathOf(at.left) === path &&
+              /^(null|undefined)\b/.test(textOf(at.right))) ||
+            (at.type === 'UnaryExpression' && at.operator === 'delete' && pathOf(at.argument) === path),
+        );
       return isCleared ? [] : [{ node, message: `\`${path}\` keeps this instance for good.` }];
     }),
 };
