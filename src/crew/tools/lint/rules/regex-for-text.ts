@@ -11,12 +11,12 @@ export const regexForText: Rule = {
   alsoCategories: ['micro_string'],
   cost: 'a pattern object and its engine, for a comparison',
   severity: 'low',
-  confidence: 'low',
+  confidence: 'medium',
   why: 'Nothing in the pattern can match more than one text.',
   mend: 'Use `includes`, `startsWith` or `endsWith`.',
   bad: `export function decode(value) { return /%/.test(value) ? unescape(value) : value; }`,
   good: `export function decode(value) { return value.includes('%') ? unescape(value) : value; }`,
-  check: ({ calls, functionOf, path, repeats }) =>
+  check: ({ calls, functionOf, path }) =>
     isScript(path)
       ? []
       : calls.flatMap(({ node, name, object }) => {
@@ -26,10 +26,7 @@ export const regexForText: Rule = {
             PLAIN.test(object.pattern) &&
             !/\\[\dbBdDsSwWnrtvfpPkcux]/.test(object.pattern) &&
             object.flags === '';
-          const owner = functionOf(node);
-          if (!isPlain || owner === null) return [];
-          const isOften = repeats(node).length > 0 || owner.body.type !== 'BlockStatement';
-          const message = `/${object.pattern}/ looks for a plain text.`;
-          return [{ node, message, ...(isOften ? { confidence: 'medium' as const } : {}) }];
+          if (!isPlain || functionOf(node) === null) return [];
+          return [{ node, message: `/${object.pattern}/ looks for a plain text.` }];
         }),
 };

@@ -1,5 +1,6 @@
 // A regular expression literal inside of a function that has a text to look at: a new object at each call.
 import type { Node, RegExpLiteral } from '@babel/types';
+import { bare } from '../calls.ts';
 import { handlerOf } from '../handlers.ts';
 import { type FunctionNode, isFunction } from '../functions.ts';
 import type { Rule } from '../rule.ts';
@@ -8,9 +9,12 @@ import { isScript } from './sync-io.ts';
 
 /** What has hardly anything to compile is as cheap as a constant. */
 const LONG = 12;
+const MIDDLE = 6;
 const SHORTEST = 3;
 /** A function so short that the literal is a part of its cost to speak of. */
 const FEW_LINES = 8;
+/** The same for a pattern that has a name of its own in there. */
+const SOME_LINES = 20;
 /** What a bundler calls for each module, chunk or page. */
 const HOOK =
   /^(transform(Include|IndexHtml)?|load(Include)?|resolveId|renderChunk|handleHotUpdate|generateBundle)$/;
@@ -40,7 +44,8 @@ export const regexLiteralPerCall: Rule = {
       const isSure =
         isOften ||
         (length >= LONG && keepsOthers) ||
-        (length >= LONG && isShort(owner) && isOfParameter(node, source));
+        (length >= MIDDLE && isWithin(owner, FEW_LINES) && isOfParameter(node, source)) ||
+        (length >= LONG && isWithin(owner, SOME_LINES) && isNamed(node, source));
       if (length < LONG && !isSure) return [];
       const message = isOften
         ? 'This literal makes a new object in each turn.'
@@ -52,8 +57,13 @@ export const regexLiteralPerCall: Rule = {
   },
 };
 
-function isShort({ loc }: FunctionNode): boolean {
-  return loc != null && loc.end.line - loc.start.line < FEW_LINES;
+function isWithin({ loc }: FunctionNode, lines: number): boolean {
+  return loc != null && loc.end.line - loc.start.line < lines;
+}
+
+/** `const WORD = /…/` inside of the function, without a place in the text that it would remember. */
+function isNamed(node: RegExpLiteral, { tree }: Source): boolean {
+  return !/[gy]/.test(node.flags) && tree.parent(node)?.type === 'VariableDeclarator';
 }
 
 /** Called where it stands, or when an object is made. */
@@ -82,13 +92,25 @@ function isHot(node: Node, source: Source): boolean {
   });
 }
 
-/** `text.replace(/…/)` or `/…/.test(text)`, where text, or what it is a field of, is given by the caller. */
-function isOfParameter(node: RegExpLiteral, { tree, scopes }: Source): boolean {
+/** `text.replace(/…/)` or `/…/.test(text)`, where text, or what it is made from, is given by the caller. */
+function isOfParameter(node: RegExpLiteral, source: Source): boolean {
+  const { tree } = source;
   const parent = tree.parent(node);
   const call = parent?.type === 'MemberExpression' ? tree.parent(parent) : parent;
   if (call?.type !== 'CallExpression') return false;
-  let subject =
+  const subject =
     call === parent && call.callee.type === 'MemberExpression' ? call.callee.object : call.arguments[0];
-  while (subject?.type === 'MemberExpression') subject = subject.object;
-  return subject?.type === 'Identifier' && scopes.resolve(subject)?.kind === 'param';
+  return subject !== undefined && isGiven(subject, source);
+}
+
+/** A parameter, a part of it, what its methods answer, and constants made of that. */
+function isGiven(subject: Node, source: Source): boolean {
+  const at = bare(subject);
+  if (at.type === 'MemberExpression' || at.type === 'OptionalMemberExpression')
+    return isGiven(at.object, source);
+  if (at.type === 'CallExpression' || at.type === 'OptionalCallExpression') return isGiven(at.callee, source);
+  if (at.type !== 'Identifier') return false;
+  const binding = source.scopes.resolve(at);
+  if (binding?.kind !== 'const' || binding.init === null) return binding?.kind === 'param';
+  return isGiven(binding.init, source);
 }

@@ -1,7 +1,10 @@
 // A regular expression with a constant pattern built from a string at each call.
+import type { Node } from '@babel/types';
 import { pathOf } from '../calls.ts';
-import type { Rule } from '../rule.ts';
+import { isFunction } from '../functions.ts';
 import { isFrom } from '../invariance.ts';
+import type { Rule } from '../rule.ts';
+import type { Source } from '../source.ts';
 
 export const regexPerCall: Rule = {
   id: 'regex-per-call',
@@ -19,19 +22,43 @@ export const regexPerCall: Rule = {
   check: (source) =>
     source.calls.flatMap(({ node, callee, args }) => {
       if (pathOf(callee) !== 'RegExp' || args.length === 0 || source.repeats(node).length > 0) return [];
-      const outermost = source.tree
-        .ancestors(node)
-        .findLast((at) => at === source.functionOf(at) || /Function|Method$/.test(at.type));
-      if (
-        outermost === undefined ||
-        !args.every((arg) => isFrom(outermost, arg, source) && !/\bthis\b|\(/.test(source.textOf(arg)))
-      )
-        return [];
+      const owner = source.functionOf(node);
+      // Where it is the same for the outermost function it could be a constant, else it could be made where the inner one is.
+      const isSame = owner !== null && args.every((arg) => isKept(arg, owner, source));
+      const isInner = owner !== null && source.functionOf(owner) !== null;
+      if (!isSame || (isInner && !isKeptFor(owner, source) && !isConstantFor(args, owner, source))) return [];
       // A copy of a pattern has a place of its own in the text, which is what it is made for.
       const [pattern] = args;
       const isCopy =
         pattern?.type === 'RegExpLiteral' ||
         (pattern?.type === 'Identifier' && source.scopes.resolve(pattern)?.init?.type === 'RegExpLiteral');
-      return isCopy ? [] : [{ node, message: 'A constant pattern is compiled at each call.' }];
+      return isCopy ? [] : [{ node, message: 'The same pattern is compiled at each call.' }];
     }),
 };
+
+/** Made of what is declared outside of the function, by nothing more than escapes of it. */
+function isKept(arg: Node, owner: Node, source: Source): boolean {
+  const parts = [arg, ...source.tree.within(arg)];
+  return (
+    isFrom(owner, arg, source) &&
+    parts.every(
+      (at) =>
+        at.type !== 'ThisExpression' &&
+        at.type !== 'NewExpression' &&
+        (at.type !== 'CallExpression' || /escape/i.test(pathOf(at.callee))),
+    )
+  );
+}
+
+/** Given back, kept in a field or given to a call that is no loop: it will be called later, and often. */
+function isKeptFor(owner: Node, { tree }: Source): boolean {
+  const holder = tree.parent(owner);
+  return (
+    holder?.type === 'ReturnStatement' || holder?.type === 'ObjectProperty' || owner.type === 'ObjectMethod'
+  );
+}
+
+function isConstantFor(args: readonly Node[], owner: Node, source: Source): boolean {
+  const outermost = source.tree.ancestors(owner).findLast((at) => isFunction(at)) ?? owner;
+  return args.every((arg) => isKept(arg, outermost, source));
+}

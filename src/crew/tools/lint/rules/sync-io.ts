@@ -29,7 +29,7 @@ export const syncIo: Rule = {
   export async function load(path: string) { return JSON.parse(await fs.readFile(path, 'utf8')); }`,
   check: (source) =>
     source.calls.flatMap((call) => {
-      if (isScript(source.path) || !(isBlocking(call) || isUnknownSync(call))) return [];
+      if (isUntimed(source.path) || !(isBlocking(call) || isUnknownSync(call))) return [];
       const owner = runOf(call.node, source);
       const isWaiting = owner !== null && (owner.async || handlerOf(call.node, source) !== null);
       return isWaiting
@@ -60,9 +60,14 @@ export function isBlocking({ name }: Call): boolean {
   return FILES.test(name) || OTHERS.test(name);
 }
 
-/** Nobody waits for tests, builds, command lines and configuration. */
-export function isScript(path: string): boolean {
-  return /^(build|tools|bin|tasks|utils)\/|(^|\/)(src|lib)\/(cli|commands|bin)\/|(^|\/)(tests?|__tests__|specs?|e2e|scripts?|bench\w*|fixtures?|playground|examples?|migrations?|cron)\/|\.(test|spec|config|bench|stories|setup)\.[cm]?[jt]sx?$|(^|\/)(setup|config)\w*\.[cm]?[jt]s$|(^|\/)(cli|build|bootstrap[\w-]*)\.[cm]?[jt]s$|(^|\/)create-[\w-]+\//i.test(
+/** Tests, builds, examples, command lines and what runs at night. */
+function isUntimed(path: string): boolean {
+  return /^(build|tools|bin|tasks|utils)\/|(^|\/)(src|lib)\/(cli|bin)\/|(^|\/)(tests?|__tests__|specs?|e2e|scripts?|bench\w*|fixtures?|playground|examples?|migrations?|cron)\/|\.(test|spec|config|bench|stories|setup)\.[cm]?[jt]sx?$|(^|\/)(cli|build|bootstrap[\w-]*)\.[cm]?[jt]s$|(^|\/)create-[\w-]+\//i.test(
     path,
   );
+}
+
+/** Nor does anybody wait for single commands and configuration; but who writes an async function there lets others run. */
+export function isScript(path: string): boolean {
+  return isUntimed(path) || /(^|\/)(src|lib)\/commands\/|(^|\/)(setup|config)\w*\.[cm]?[jt]s$/i.test(path);
 }

@@ -1,0 +1,36 @@
+// Forms of costs that histories of public repositories show mended, each written anew from what was learned of many of them.
+import type { Form } from './form.ts';
+
+export const HISTORIES: readonly Form[] = [
+  {
+    category: 'regex_in_hot_path',
+    name: 'a pattern of middle length in a short function',
+    bad: 'export function plain(name: string) { const lower = name.toLowerCase(); return lower.replace(/-beta$/, ""); }',
+    good: 'const BETA = /-beta$/; export function plain(name: string) { const lower = name.toLowerCase(); return lower.replace(BETA, ""); }',
+  },
+  {
+    category: 'regex_in_hot_path',
+    name: 'a pattern with a name inside of its function',
+    bad: 'function isKept(path: string): boolean { const dropped = /(notes|todo)\\.txt$/; return !dropped.test(path); }',
+    good: 'const DROPPED = /(notes|todo)\\.txt$/; function isKept(path: string): boolean { return !DROPPED.test(path); }',
+  },
+  {
+    category: 'regex_in_hot_path',
+    name: 'a plain text looked for in a long function',
+    bad: 'async function read(file: string) { const size = await sizeOf(file); if (/rc$/.test(file)) { return await readYaml(file, size); } return await readJson(file, size); }',
+    good: 'async function read(file: string) { const size = await sizeOf(file); if (file.endsWith("rc")) { return await readYaml(file, size); } return await readJson(file, size); }',
+  },
+  {
+    category: 'regex_in_hot_path',
+    name: 'options compiled in the function that is given back',
+    bad: 'export const guard = (options: Options) => { return async (c, next) => { const pattern = new RegExp("^" + options.prefix + " +(\\\\w+)$"); return pattern.exec(c.header) ? next() : null; }; };',
+    good: 'export const guard = (options: Options) => { const pattern = new RegExp("^" + options.prefix + " +(\\\\w+)$"); return async (c, next) => { return pattern.exec(c.header) ? next() : null; }; };',
+  },
+  {
+    category: 'sync_fs',
+    name: 'a file read in an async function of a command',
+    path: 'src/commands/serve/read.ts',
+    bad: 'export async function load(file: string) { const text = readFileSync(file, "utf8"); return parse(await rulesOf(text)); }',
+    good: 'export async function load(file: string) { const text = await readFile(file, "utf8"); return parse(await rulesOf(text)); }',
+  },
+];
