@@ -66,8 +66,6 @@ export type NewBottleneck = Additions['bottlenecks'][number];
 export type NewProposal = Additions['proposals'][number];
 export type Edit = NewProposal['edits'][number];
 
-/** What a model says is freed of secrets before anybody reads it. */
-export function additionsAnswer(parts: AgentParts, redact: (text: string) => string): Answer<Additions> {
-  const answer = jsonAnswer<Additions>(additionsSchema(parts));
-  return { ...answer, read: (text) => answer.read(redact(text)) };
+export function additionsAnswer(parts: AgentParts): Answer<Additions> {
+  return jsonAnswer<Additions>(additionsSchema(parts));
 }

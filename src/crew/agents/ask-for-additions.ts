@@ -65,7 +65,7 @@ export async function askForAdditions(
         system: question.system,
         prompt: await question.promptFor(rejectedOf(earlier)),
         tools: question.tools,
-        answer: additionsAnswer(question.parts, outside.redact),
+        answer: additionsAnswer(question.parts),
         limits: question.limits,
       },
       { ...outside, model: purse.model },

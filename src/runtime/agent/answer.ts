@@ -4,40 +4,55 @@ import type { JsonSchema } from '../../ports/model.ts';
 
 export interface Answer<Output> {
   readonly jsonSchema: JsonSchema | null;
-  read(text: string): Read<Output>;
+  /** `redact` takes secrets out of what was read: before, an escape in the JSON would hide them from it. */
+  read(text: string, redact?: Redact): Read<Output>;
 }
 
 export type Read<Output> =
   | { readonly isValid: true; readonly output: Output }
   | { readonly isValid: false; readonly issues: readonly string[] };
 
+type Redact = (text: string) => string;
+
 const ISSUE_LIMIT = 20;
 
 export function textAnswer(): Answer<string> {
   return {
     jsonSchema: null,
-    read: (text) =>
+    read: (text, redact = asItIs) =>
       text.trim() === ''
         ? { isValid: false, issues: ['The answer is empty.'] }
-        : { isValid: true, output: text },
+        : { isValid: true, output: redact(text) },
   };
 }
 
 export function jsonAnswer<Output>(schema: z.ZodType<Output>): Answer<Output> {
   return {
     jsonSchema: z.toJSONSchema(schema, { io: 'input' }),
-    read(text) {
+    read(text, redact = asItIs) {
       let value: unknown;
       try {
-        value = JSON.parse(withoutFence(text));
-      } catch (error) {
-        return { isValid: false, issues: [`The answer is not JSON: ${messageOf(error)}`] };
+        value = redacted(JSON.parse(withoutFence(text)), redact);
+      } catch {
+        return { isValid: false, issues: [`The answer is not JSON: ${complaintOf(redact(text))}`] };
       }
       const parsed = schema.safeParse(value);
       if (parsed.success) return { isValid: true, output: parsed.data };
       return { isValid: false, issues: describeIssues(parsed.error) };
     },
   };
+}
+
+function asItIs(text: string): string {
+  return text;
+}
+
+/** Names of keys as well: documents of a crew may have any. */
+function redacted(value: unknown, redact: Redact): unknown {
+  if (typeof value === 'string') return redact(value);
+  if (Array.isArray(value)) return value.map((one) => redacted(one, redact));
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, one]) => [redact(key), redacted(one, redact)]));
 }
 
 /** One line an issue, with the place in the value. */
@@ -52,6 +67,12 @@ function withoutFence(text: string): string {
   return /^\s*```(?:json)?\s*\n([\s\S]*?)\n\s*```\s*$/.exec(text)?.[1] ?? text;
 }
 
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message.slice(0, 200) : 'unreadable';
+/** The platform quotes a piece of the text, so it is told of the one without secrets. */
+function complaintOf(text: string): string {
+  try {
+    JSON.parse(withoutFence(text));
+    return 'unreadable';
+  } catch (error) {
+    return error instanceof Error ? error.message.slice(0, 200) : 'unreadable';
+  }
 }

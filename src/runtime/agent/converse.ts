@@ -51,7 +51,7 @@ export async function converse<Output>(
       reply(conversation, taken, isLast ? [...results, LAST_TURN] : results);
       continue;
     }
-    const read = job.answer.read(taken.text);
+    const read = job.answer.read(taken.text, outside.redact);
     if (read.isValid) return { kind: 'done', output: read.output };
     if (hasRepaired) return { kind: 'malformed', issues: read.issues };
     hasRepaired = true;

@@ -41,3 +41,22 @@ test('a text is an answer unless it is empty', () => {
   expect(textAnswer().read('Line 1.')).toEqual({ isValid: true, output: 'Line 1.' });
   expect(textAnswer().read(' \n')).toMatchObject({ isValid: false });
 });
+
+describe('a secret in an answer', () => {
+  const redact = (text: string): string => text.replaceAll('the-secret', '[key]');
+  const any = jsonAnswer(z.record(z.string(), z.json()));
+  const disguised = 'the-secret'.replaceAll(/./g, (one) => `\\u00${one.charCodeAt(0).toString(16)}`);
+
+  test.each(['the-secret', disguised])('is taken out of values and names, written as %s', (word) => {
+    const text = `{"a":["x ${word}"],"${word}":{"b":"${word}"},"n":1}`;
+    expect(any.read(text, redact)).toEqual({
+      isValid: true,
+      output: { a: ['x [key]'], '[key]': { b: '[key]' }, n: 1 },
+    });
+  });
+
+  test('is in no complaint about it, and in no free text', () => {
+    expect(JSON.stringify(any.read('the-secret', redact))).not.toContain('secret');
+    expect(textAnswer().read('It is the-secret.', redact)).toEqual({ isValid: true, output: 'It is [key].' });
+  });
+});
