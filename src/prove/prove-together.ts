@@ -27,13 +27,16 @@ export async function proveTogether(
     .filter(({ outcome, together }) => outcome === 'proven' && together === undefined)
     .toSorted(byBest)
     .slice(0, MOST_PARTS);
-  if (proven.length < 2) return null;
   const { head } = shared;
-  const { commit, taken, left } = await composeParts(
-    proven.map((proof) => ({ proof, patch: proof.proposal.patch })),
-    head,
-    outside,
-  );
+  const admitted: { readonly proof: Proof; readonly patch: string }[] = [];
+  for (const proof of proven) {
+    const { proposal } = proof;
+    // Those of earlier rounds were read from files: as a part nothing gets in that would be refused alone.
+    const step = await admit({ ...shared, proposal }, outside);
+    if (step.status === 'goes-on') admitted.push({ proof, patch: proposal.patch });
+  }
+  if (admitted.length < 2) return null;
+  const { commit, taken, left } = await composeParts(admitted, head, outside);
   const [first] = taken;
   if (first === undefined) return null;
   const joined = await outside.git.diff(head, commit);

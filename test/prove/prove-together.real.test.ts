@@ -59,6 +59,11 @@ test('the better of two that are in each other’s way stays, and git says why t
   });
 });
 
+test('a part that would be refused alone is none', async () => {
+  const long = proof('long', `${TEXT}${'x\n'.repeat(401)}`, 0.5);
+  expect(await together([FIRST, long], 3_600_000)).toBeNull();
+});
+
 test('fewer than two are none', async () => {
   expect(await together([FIRST, { ...LAST, outcome: 'beaten' }], 3_600_000)).toBeNull();
 });

@@ -6,6 +6,7 @@ import { watchSettings } from '../../io/git/watch-settings.ts';
 import { openPatches } from '../../io/git/open-patches.ts';
 import { ZONE_MARK } from '../../io/zones/run-zone.ts';
 import type { Proof } from '../../prove/proof.ts';
+import { provenAlone } from '../../report/proposals/together-sentence.ts';
 import { spendingCaps } from '../../run/spending-caps.ts';
 import { becomeRunZone } from '../../run/zones/clean-process.ts';
 import { patchByHand } from '../../run/zones/patch-by-hand.ts';
@@ -85,13 +86,13 @@ export const proveVerb: Verb = {
     );
     await settings.check();
     const patches = new Set(proposals.map(({ patch }) => patch));
-    const told = proofs.filter(
-      ({ proposal, together }) => patches.has(proposal.patch) || together !== undefined,
+    const told = proofs.filter(({ proposal, together }) =>
+      together === undefined ? patches.has(proposal.patch) : argument === null || wish.isAsked,
     );
     // Who started this as a zone reads it; progress stays on stderr, which `--json` would silence.
     if (options.json || environment[ZONE_MARK] !== undefined) printJson(told, stdout);
     else stdout.write(renderProofs(told, { paths: paths.map((path) => shownPath(path, directory)) }));
-    return argument === null || told.some(({ outcome }) => outcome === 'proven') ? 0 : 1;
+    return argument === null || provenAlone(told) > 0 ? 0 : 1;
   },
 };
 

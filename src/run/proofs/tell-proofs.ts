@@ -81,9 +81,10 @@ async function honestJoints(
 ): Promise<readonly Proof[]> {
   const joints: Proof[] = [];
   for (const proof of proofs.filter(({ together }) => together !== undefined).slice(0, MOST_JOINTS)) {
-    const why = await whyNotJoint(proof, check, forge.reader);
-    if (why === null) joints.push(proof);
-    else log.warn(`The proof ${proof.id} of several patches together is not told: it ${why}.`);
+    const answer = await attempt(async () => ({ why: await whyNotJoint(proof, check, forge.reader) }), log);
+    if (answer?.why === null) joints.push(proof);
+    else if (answer !== null)
+      log.warn(`The proof ${proof.id} of several patches together is not told: it ${answer.why}.`);
   }
   const size = ({ together }: Proof): number => together?.parts.length ?? 0;
   return joints.toSorted((one, other) => size(other) - size(one));
