@@ -60,7 +60,7 @@ export const crewSchema = z.strictObject({
     .enum(['manual', 'assisted', 'auto'])
     .default('assisted')
     .describe(
-      'What becomes of proven patches: `manual` reports them; `assisted` offers them as suggestions and pull requests; `auto` also commits those of low risk where the pull request bears the label `perfcrew:auto`.',
+      'What becomes of proven patches: `manual` reports them; `assisted` offers them as suggestions and pull requests; `auto` also commits those of low risk where the pull request bears the label `perfcrew:auto`, and proposes to revert pushes that made the default branch slower.',
     ),
   model: z
     .enum(['auto', 'off'])

@@ -39,7 +39,9 @@ export function renderRevert(push: ToldPush, content: Restoration['content']): P
 
 export function revertMessage(push: ToldPush): string {
   const { regressions, base, head } = push;
-  const told = regressions.slice(0, 10).map((row) => `${plainWords(`${row.target}: ${changeOf(row)}`, 200)}.`);
+  const told = regressions
+    .slice(0, 10)
+    .map((row) => `${plainWords(`${row.target}: ${changeOf(row)}`, 200)}.`);
   return [
     `Revert "${plainWords(nameOfPush(push), 60)}"`,
     `This takes back what was pushed from ${base} to ${head}, which made slower:\n${told.join('\n')}`,
@@ -56,5 +58,5 @@ function titleOf(push: ToldPush): string {
 }
 
 function changeOf(row: ToldPush['regressions'][number]): string {
-  return `${inSentence(row.label)} ${formatChange(row)}`;
+  return `${inSentence(cutText(cleanLine(row.label), 40))} ${formatChange(row)}`;
 }
