@@ -2,7 +2,8 @@
 // whole tree is compared.
 import type { Proof } from '../../src/prove/proof.ts';
 import { gitText, runGit } from '../../test/github/git/run-git.ts';
-import { suggested, type SeenPull, type SeenSuggestion } from './observe.ts';
+import type { SeenPull, SeenSuggestion } from './observe.ts';
+import { suggested } from './suggested.ts';
 
 export interface Offered {
   readonly suggestions: readonly SeenSuggestion[];

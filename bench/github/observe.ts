@@ -1,6 +1,4 @@
-// What a person sees on GitHub after a run: comments, suggestions, pull requests, branches, check runs, and the proofs kept with the run.
-import { proofSchema, type Proof } from '../../src/prove/proof.ts';
-import { unzip } from '../../test/github/zip.ts';
+// What a person sees of perfcrew on GitHub after a run: comments, suggestions, pull requests, branches, check runs.
 import type { GitHubResult } from './result.ts';
 import { PLACE, type Stage } from './stage.ts';
 
@@ -64,7 +62,7 @@ export async function observe({ api, number }: Stage): Promise<Seen> {
       })),
     pulls: await Promise.all(
       pulls.data
-        .filter((one) => one.number !== number)
+        .filter(({ user }) => user?.login === AUTHOR)
         .map(async (one) => ({
           number: one.number,
           title: one.title,
@@ -83,67 +81,4 @@ export async function observe({ api, number }: Stage): Promise<Seen> {
       .filter(({ external_id: externalId }) => externalId?.startsWith('perfcrew:') === true)
       .map(({ name, conclusion }) => ({ name, conclusion })),
   };
-}
-
-/** The files of the artifacts that hold proofs, in the order of the rounds: a later one of the same id takes its place. */
-export async function proofFiles({ api }: Stage, runId: number): Promise<ReadonlyMap<string, string>> {
-  const { data } = await api.rest.actions.listWorkflowRunArtifacts({
-    ...PLACE,
-    run_id: runId,
-    per_page: 100,
-  });
-  const files = new Map<string, string>();
-  for (const name of ['perfcrew-proofs', 'perfcrew-proofs-again']) {
-    const artifact = data.artifacts.find((one) => one.name === name);
-    if (artifact === undefined) continue;
-    const zip = await api.rest.actions.downloadArtifact({
-      ...PLACE,
-      artifact_id: artifact.id,
-      archive_format: 'zip',
-    });
-    if (!(zip.data instanceof ArrayBuffer)) throw new Error(`${name} did not come as bytes.`);
-    for (const { path, content } of await unzip(Buffer.from(zip.data)))
-      if (/^[0-9a-f]{14}\.json$/.test(path)) files.set(path, content.toString());
-  }
-  return files;
-}
-
-export function proofsIn(files: ReadonlyMap<string, string>): readonly Proof[] {
-  return [...files.values()].map((text) => proofSchema.parse(JSON.parse(text)));
-}
-
-/** Each sentence names something that is not as it was. */
-export function differences(before: Seen, after: Seen): readonly string[] {
-  const lists = ['comments', 'reviews', 'suggestions', 'pulls'] as const;
-  const listed = lists.flatMap((name) => changed(name, before[name].map(keyOf), after[name].map(keyOf)));
-  const branches = changed('branches', entries(before.branches), entries(after.branches));
-  return [...listed, ...branches];
-}
-
-/** Numbers in a text are measured anew each time; what is offered, where and how is not. */
-function keyOf(one: number | Seen['comments'][number] | SeenSuggestion | SeenPull): string {
-  if (typeof one === 'number') return `${one}`;
-  if ('line' in one)
-    return `${one.id} ${one.path}:${one.startLine}-${one.line} ${suggested(one.body) ?? 'deleted'}`;
-  return 'branch' in one ? `#${one.number} ${one.branch} ${one.headSha}` : `${one.id}`;
-}
-
-/** The lines a suggestion puts in place; null where it deletes them. */
-export function suggested(body: string): string | null {
-  const [, , text = ''] = /^(`{3,})suggestion\n([\s\S]*?)^\1$/m.exec(body) ?? [];
-  return text === '' ? null : text.replace(/\n$/, '');
-}
-
-function entries(branches: Seen['branches']): readonly string[] {
-  return Object.entries(branches).map(([name, sha]) => `${name} ${sha}`);
-}
-
-function changed(what: string, before: readonly string[], after: readonly string[]): readonly string[] {
-  const gone = before.filter((one) => !after.includes(one));
-  const added = after.filter((one) => !before.includes(one));
-  return gone.length + added.length === 0
-    ? []
-    : [
-        `${what}: ${[...gone.map((one) => `no longer ${one}`), ...added.map((one) => `new ${one}`)].join(', ')}`,
-      ];
 }

@@ -69,6 +69,9 @@ export function missedGoals(result: GitHubResult): readonly string[] {
     ...tooFew(suggestions.length, least.suggestions, 'suggestions'),
     ...tooFew(pulls.length, least.pulls, 'pull requests'),
     ...(comments === 1 ? [] : [`${comments} comments instead of one`]),
+    ...pulls
+      .filter(({ onto }) => onto !== 'slow')
+      .map(({ number, onto }) => `#${number} goes onto ${onto}, not onto the head`),
     ...moved.map((branch) => `the branch ${branch} was written to`),
     ...told.flatMap(missedBy),
     ...(changedAgain ?? ['the workflow was not run a second time']),

@@ -1,8 +1,10 @@
 // The bench of the crew on the test GitHub: what counts as missed, what a suggestion puts in place, and what a second run changed.
 import { describe, expect, test } from 'vitest';
-import { differences, suggested, type Seen } from '../../bench/github/observe.ts';
+import { differences } from '../../bench/github/differences.ts';
+import type { Seen } from '../../bench/github/observe.ts';
 import { renderGitHub } from '../../bench/github/render.ts';
 import { missedGoals, type GitHubProof, type GitHubResult } from '../../bench/github/result.ts';
+import { suggested } from '../../bench/github/suggested.ts';
 
 const PROOF: GitHubProof = {
   id: '0'.repeat(14),
@@ -62,6 +64,10 @@ describe('goals', () => {
     [told({ at: 'comment' }), '1 proven patches instead of at least 2'],
     [{ suggestions: [] }, '0 suggestions instead of at least 1'],
     [{ pulls: [] }, '0 pull requests instead of at least 1'],
+    [
+      { pulls: RESULT.pulls.map((one) => ({ ...one, onto: 'good' })) },
+      '#2 goes onto good, not onto the head',
+    ],
     [{ comments: 2 }, '2 comments instead of one'],
     [{ moved: ['main'] }, 'the branch main was written to'],
     [{ changedAgain: null }, 'the workflow was not run a second time'],
