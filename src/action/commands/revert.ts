@@ -10,14 +10,17 @@ import { pathInRepository } from '../read-base-config.ts';
 import { readUpstreamFolder } from '../read-upstream-folder.ts';
 import type { Session } from '../session.ts';
 
+/** A branch would be somewhere else by now than it was when its commit was measured. */
+const COMMIT = /^[0-9a-f]{7,64}$/;
+
 export async function revertCommand(session: Session): Promise<CommandResult> {
   const { folder, inputs, job, outside, request, version } = session;
   const { log, clock } = outside;
   const { base, head } = inputs;
-  if (base === undefined || head === undefined)
+  if (base === undefined || head === undefined || !COMMIT.test(base) || !COMMIT.test(head))
     throw new Problem('input-invalid', {
       what: '`revert` needs the commit before the push and the commit that was pushed.',
-      mend: 'Set the inputs `base` and `head`, as workflows-examples/main-branch.yml does.',
+      mend: 'Set the inputs `base` and `head` to ids of commits, as workflows-examples/main-branch.yml does.',
     });
   const forge = await session.revertForge();
   const range = await forge.history.range(base, head);
