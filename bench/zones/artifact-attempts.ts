@@ -48,7 +48,7 @@ export async function replacedPlan(how: Answers): Promise<readonly Tried[]> {
   ];
 }
 
-export async function replacedCrew(how: Answers): Promise<readonly Tried[]> {
+async function replacedCrew(how: Answers): Promise<readonly Tried[]> {
   const { staged, thief, stack, number } = await stage('optimize.yml', how);
   await using _ = stack;
   const { github } = staged;
