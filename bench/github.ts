@@ -37,6 +37,12 @@ if (name === undefined)
     `--repository ${values.repository} is none; name one of ${Object.keys(SUBJECTS).join(', ')}.`,
   );
 const subject = SUBJECTS[name];
+const words = [
+  ...(name === 'shop' ? [] : [`--repository ${name}`]),
+  `--minutes ${minutes}`,
+  ...(values['no-verify'] ? ['--no-verify'] : []),
+  ...(values.once ? ['--once'] : []),
+];
 const keep = values.keep ?? null;
 const tell = (line: string): void => console.error(line);
 
@@ -67,7 +73,7 @@ const second = values.once ? null : await runWorkflow(stage, { round: 2, keep, t
 const last = second === null ? null : await observe(stage);
 const final = last ?? seen;
 const result: GitHubResult = {
-  command: `node bench/github.ts${name === 'shop' ? '' : ` --repository ${name}`} --minutes ${minutes}`,
+  command: ['node bench/github.ts', ...words].join(' '),
   finishedAt: new Date().toISOString(),
   environment: proofs[0]?.evidence.environment ?? null,
   repository: name,
@@ -93,7 +99,7 @@ const result: GitHubResult = {
   proofs: judged,
   changedAgain: last === null ? null : [...differences(seen, last)],
 };
-resultFile('github', githubResultSchema, values.results).write(result);
+resultFile(name === 'shop' ? 'github' : `github-${name}`, githubResultSchema, values.results).write(result);
 console.log(renderGitHub(result));
 if (missedGoals(result).length > 0) process.exitCode = 1;
 
