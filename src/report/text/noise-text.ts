@@ -17,7 +17,7 @@ function namedSpreads(metrics: readonly MetricNoise[], what: 'noise' | 'detectab
   const sign = what === 'noise' ? '±' : '';
   const named = metrics.flatMap((metric) => {
     const spread = metric[what];
-    return spread === null ? [] : [`${sign}${formatShare(spread.worst)} (${metric.label})`];
+    return spread === null ? [] : [`${signedShare(spread.worst, sign)} (${metric.label})`];
   });
   const hidden = named.length - most;
   return [...named.slice(0, most), ...(hidden > 0 ? [`and ${hidden} more`] : [])].join(', ');
@@ -26,8 +26,15 @@ function namedSpreads(metrics: readonly MetricNoise[], what: 'noise' | 'detectab
 /** `1.8 %, worst 4 %`; one number where both are the same, a dash where nothing is known. */
 export function formatSpread(spread: Spread | null, sign = ''): string {
   if (spread === null) return '–';
-  const [median, worst] = [formatShare(spread.median), formatShare(spread.worst)];
-  return median === worst ? `${sign}${median}` : `${sign}${median}, worst ${sign}${worst}`;
+  const [median, worst] = [signedShare(spread.median, sign), signedShare(spread.worst, sign)];
+  return median === worst ? median : `${median}, worst ${worst}`;
+}
+
+/** Ten times the number and more is no measure of anything, however many digits it has. */
+const MOST_SHARE = 10;
+
+function signedShare(fraction: number, sign: string): string {
+  return fraction > MOST_SHARE ? 'more than 1,000 %' : `${sign}${formatShare(fraction)}`;
 }
 
 /** `1.8 %`, `12 %`. */

@@ -113,6 +113,10 @@ describe('the noise of today', () => {
       'Noise here today: the smallest change that could be seen is 12 % (Largest Contentful Paint).',
     );
     expect(noiseLine(noiseToday(reportOf([noisy('buffers', null, null)])), 4)).toBe('');
+    // Tens of thousands of percent say no more than that nothing can be told.
+    expect(noiseLine(noiseToday(reportOf([noisy('lcp-ms', 65.07, 401.89)])), 4)).toBe(
+      'Noise here today: base against base differs by up to more than 1,000 % (Largest Contentful Paint); the smallest change that could be seen is more than 1,000 % (Largest Contentful Paint).',
+    );
   });
 });
 
