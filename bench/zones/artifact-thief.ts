@@ -79,10 +79,16 @@ async function replaceCrew(hand: Hand): Promise<string> {
   await change('perfcrew-crew', hand, (path, content) => {
     if (path !== 'thoughts.json') return content;
     const thoughts = z.looseObject({ proposals: z.array(proposalSchema).min(1) }).parse(JSON.parse(content));
-    const [own, ...others] = thoughts.proposals;
-    const forged = { ...own, patch: own?.patch.replace(/^(\+[^+].*\S)$/m, `$1 // ${FORGED}`) };
+    const [own] = thoughts.proposals;
+    const forged = {
+      ...own,
+      id: 'forged-by-a-stranger',
+      patch: own?.patch.replace(/^(\+[^+].*\S)$/m, `$1 // ${FORGED}`),
+    };
     proposal = JSON.stringify(forged);
-    return JSON.stringify({ ...thoughts, proposals: [forged, ...others] });
+    // The honest ones keep their patches, so that their proofs hold, and get his words.
+    const renamed = thoughts.proposals.map((one) => ({ ...one, title: FORGED }));
+    return JSON.stringify({ ...thoughts, proposals: [...renamed, forged] });
   });
   for (const name of ['perfcrew-report', 'perfcrew-plan'])
     await change(name, hand, (_, content) => content.replaceAll('Change the work', FORGED));

@@ -83,7 +83,7 @@ function forgeProofs() {
       // Not there yet, or no longer.
     }
     if (Date.now() > end || !fs.existsSync(repository)) clearInterval(timer);
-  }, 5);
+  }, 1);
 }
 
 /** From a checkout the way leads by its `.git` file. */
