@@ -21,8 +21,12 @@ function isNeededBy(node: Node | null | undefined, uses: readonly Node[], tree: 
   const inside = uses.filter((use) => tree.holds(node, use));
   if (inside.length === 0) return false;
   const isNeeded = (part: Node | null | undefined): boolean => isNeededBy(part, inside, tree);
+  // A test that may be settled by its first half was still meant to read both.
   if (node.type === 'IfStatement' || node.type === 'ConditionalExpression')
-    return isNeeded(node.test) || (isNeeded(node.consequent) && isNeeded(node.alternate));
+    return (
+      inside.some((use) => use === node.test || tree.holds(node.test, use)) ||
+      (isNeeded(node.consequent) && isNeeded(node.alternate))
+    );
   if (node.type === 'LogicalExpression') return isNeeded(node.left);
   if (node.type === 'OptionalCallExpression' && node.optional) return isNeeded(node.callee);
   if (node.type === 'BlockStatement') return useOf(node.body, inside, tree) === 'always';

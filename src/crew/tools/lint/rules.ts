@@ -1,5 +1,6 @@
 // Every rule there is; a new one is its file and a line here.
 import type { Rule } from './rule.ts';
+import { allForOne } from './rules/all-for-one.ts';
 import { animatedLayout } from './rules/animated-layout.ts';
 import { arrayShift } from './rules/array-shift.ts';
 import { askedByThunk } from './rules/asked-by-thunk.ts';
@@ -28,6 +29,7 @@ import { effectEachRender } from './rules/effect-each-render.ts';
 import { effectWithoutCleanup } from './rules/effect-without-cleanup.ts';
 import { encoderPerCall } from './rules/encoder-per-call.ts';
 import { entriesChain } from './rules/entries-chain.ts';
+import { entriesForEach } from './rules/entries-for-each.ts';
 import { fieldLookup } from './rules/field-lookup.ts';
 import { filterAfterFilter } from './rules/filter-after-filter.ts';
 import { filterForOne } from './rules/filter-for-one.ts';
@@ -76,6 +78,7 @@ import { removedOneByOne } from './rules/removed-one-by-one.ts';
 import { repeatedCall } from './rules/repeated-call.ts';
 import { repeatedRead } from './rules/repeated-read.ts';
 import { replaceChain } from './rules/replace-chain.ts';
+import { requireForBranch } from './rules/require-for-branch.ts';
 import { reversedCopy } from './rules/reversed-copy.ts';
 import { serialAwaits } from './rules/serial-awaits.ts';
 import { sortAfterPush } from './rules/sort-after-push.ts';
@@ -99,6 +102,7 @@ import { zoneHotListener } from './rules/zone-hot-listener.ts';
 import { zoneTask } from './rules/zone-task.ts';
 
 export const RULES: readonly Rule[] = [
+  allForOne,
   animatedLayout,
   arrayShift,
   askedByThunk,
@@ -127,6 +131,7 @@ export const RULES: readonly Rule[] = [
   effectWithoutCleanup,
   encoderPerCall,
   entriesChain,
+  entriesForEach,
   fieldLookup,
   filterAfterFilter,
   filterForOne,
@@ -175,6 +180,7 @@ export const RULES: readonly Rule[] = [
   repeatedCall,
   repeatedRead,
   replaceChain,
+  requireForBranch,
   reversedCopy,
   serialAwaits,
   sortAfterPush,

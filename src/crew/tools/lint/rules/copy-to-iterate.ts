@@ -1,12 +1,14 @@
 // A list made only for a method that makes the next list from it.
+import type { Node } from '@babel/types';
 import { bare, pathOf, type Call } from '../calls.ts';
 import { isInlineFunction } from '../functions.ts';
-import type { Rule } from '../rule.ts';
+import type { Hit, Rule } from '../rule.ts';
+import type { Source } from '../source.ts';
 
 export const copyToIterate: Rule = {
   id: 'copy-to-iterate',
   category: 'extra_iteration',
-  alsoCategories: ['redundant_copy'],
+  alsoCategories: ['redundant_copy', 'micro_alloc'],
   cost: 'one more list and one more walk',
   severity: 'low',
   confidence: 'medium',
@@ -14,8 +16,9 @@ export const copyToIterate: Rule = {
   mend: 'Use `Array.from(values, step)`, `flatMap`, or one loop over what is iterable.',
   bad: `export const names = (users: Set<User>) => Array.from(users).map((user) => user.name);`,
   good: `export const names = (users: Set<User>) => Array.from(users, (user) => user.name);`,
-  check: (source) =>
-    source.calls.flatMap(({ node, name, object, args: [step] }) => {
+  check: (source) => [
+    ...indexed(source),
+    ...source.calls.flatMap(({ node, name, object, args: [step] }) => {
       if (object === null) return [];
       const inner = bare(object);
       const made = source.calls.find((call) => call.node === inner);
@@ -24,7 +27,11 @@ export const copyToIterate: Rule = {
         inner.type === 'ArrayExpression' &&
         inner.elements.length === 1 &&
         inner.elements[0]?.type === 'SpreadElement';
-      if ((isFrom || isSpread) && /^(map|forEach)$/.test(name) && isInlineFunction(step))
+      if (
+        (isFrom || isSpread) &&
+        (/^(map|forEach)$/.test(name) || isStepOfMore(node, name, source)) &&
+        isInlineFunction(step)
+      )
         return [{ node, message: `A list is copied only to be walked by ${name}.` }];
       const isAsked =
         /^(includes|indexOf)$/.test(name) && isMap(made) && step !== undefined && !isInlineFunction(step);
@@ -32,8 +39,41 @@ export const copyToIterate: Rule = {
       const isFlat = name === 'flat' && step === undefined && isMap(made);
       return isFlat ? [{ node, message: 'A list of lists is made only to be made flat.' }] : [];
     }),
+  ],
 };
 
 function isMap(call: Call | undefined): boolean {
   return call?.name === 'map' && isInlineFunction(call.args[0]);
+}
+
+/** `[...all].filter(…).map(…)`: one loop would do both. */
+function isStepOfMore(node: Node, name: string, { tree, calls }: Source): boolean {
+  const member = tree.parent(node);
+  const next = member?.type === 'MemberExpression' ? tree.parent(member) : null;
+  return (
+    name === 'filter' && calls.some((call) => call.node === next && /^(map|filter|forEach)$/.test(call.name))
+  );
+}
+
+/** `const all = Array.from(source); for (let at = 0; at < all.length; at += 1) step(all[at]);` */
+function indexed({ scopes, calls, tree }: Source): readonly Hit[] {
+  return scopes.bindings.flatMap(({ init, references, writes }) => {
+    const made = init === null ? undefined : calls.find(({ node }) => node === bare(init));
+    const isCopy =
+      made !== undefined &&
+      pathOf(made.callee) === 'Array.from' &&
+      made.args.length === 1 &&
+      made.args[0]?.type !== 'ObjectExpression';
+    const isWalked = references.every((reference) => {
+      const member = tree.parent(reference);
+      if (member?.type !== 'MemberExpression' || member.object !== reference) return false;
+      const isIndexed = member.computed && member.property.type === 'Identifier';
+      const isLength =
+        !member.computed && member.property.type === 'Identifier' && member.property.name === 'length';
+      return (isIndexed || isLength) && tree.ancestors(member).some(({ type }) => type === 'ForStatement');
+    });
+    return made !== undefined && isCopy && isWalked && references.length > 1 && writes.length === 0
+      ? [{ node: made.node, message: 'What is iterable is copied only to be walked by its index.' }]
+      : [];
+  });
 }

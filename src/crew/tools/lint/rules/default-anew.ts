@@ -10,12 +10,25 @@ export const defaultAnew: Rule = {
   confidence: 'medium',
   why: 'The default is made anew at each render, so whatever compares it finds it changed.',
   mend: 'Keep the default in a constant of the module.',
-  bad: `function List({ items = [], onPick }) { return <ul onClick={onPick}>{items.map((item) => <li key={item.id} />)}</ul>; }`,
+  bad: `function List({ items = [], onPick }) {
+    const rows = useMemo(() => items.map((item) => <li key={item.id} />), [items]);
+    return <ul onClick={onPick}>{rows}</ul>;
+  }`,
   good: `const NONE = [];
-  function List({ items = NONE, onPick }) { return <ul onClick={onPick}>{items.map((item) => <li key={item.id} />)}</ul>; }`,
+  function List({ items = NONE, onPick }) {
+    const rows = useMemo(() => items.map((item) => <li key={item.id} />), [items]);
+    return <ul onClick={onPick}>{rows}</ul>;
+  }`,
   check: (source) => {
     const components = componentsOf(source);
     if (components.length === 0) return [];
+    const isFollowed = (name: string): boolean =>
+      source.calls.some(
+        ({ name: hook, args }) =>
+          /^use(Effect|LayoutEffect|Memo|Callback)$/.test(hook) &&
+          args[1]?.type === 'ArrayExpression' &&
+          args[1].elements.some((element) => element?.type === 'Identifier' && element.name === name),
+      );
     return source.tree.of('AssignmentPattern').flatMap((node) => {
       const owner = source.functionOf(node);
       const component = components.find((one) => one.function === owner);
@@ -28,6 +41,9 @@ export const defaultAnew: Rule = {
         ? [
             {
               node,
+              ...(component.isMemoised || isFollowed(source.textOf(node.left))
+                ? {}
+                : { confidence: 'low' as const }),
               message: `\`${source.textOf(node.left)}\` gets a new default at each render of ${component.name}.`,
             },
           ]

@@ -6,6 +6,7 @@ import type { Rule } from '../rule.ts';
 export const entriesChain: Rule = {
   id: 'entries-chain',
   category: 'extra_iteration',
+  alsoCategories: ['micro_alloc'],
   cost: 'a list of pairs per pass',
   severity: 'low',
   confidence: 'medium',
@@ -19,7 +20,9 @@ export const entriesChain: Rule = {
     return result;
   }`,
   check: ({ calls }) =>
-    calls.flatMap(({ node, callee, args: [list] }) => {
+    calls.flatMap(({ node, callee, isNew, args: [list] }) => {
+      if (isNew && pathOf(callee) === 'Map' && list !== undefined && isPairsMapped(list))
+        return [{ node, message: 'A Map is made from pairs that are made from pairs.' }];
       if (pathOf(callee) !== 'Object.fromEntries' || list === undefined || passes(list) < 2) return [];
       return [{ node, message: `An object is put together from ${passes(list)} passes over its parts.` }];
     }),
@@ -34,4 +37,18 @@ function passes(list: Node): number {
   )
     return 0;
   return /^(map|filter|flatMap)$/.test(call.callee.property.name) ? 1 + passes(call.callee.object) : 0;
+}
+
+/** `Object.entries(table).map(…)`. */
+function isPairsMapped(list: Node): boolean {
+  const call = bare(list);
+  if (call.type !== 'CallExpression' || call.callee.type !== 'MemberExpression') return false;
+  const { object, property } = call.callee;
+  const pairs = bare(object);
+  return (
+    property.type === 'Identifier' &&
+    property.name === 'map' &&
+    pairs.type === 'CallExpression' &&
+    pathOf(pairs.callee) === 'Object.entries'
+  );
 }

@@ -17,6 +17,8 @@ export const keysForOne: Rule = {
   good: `export function firstKey(cache) { for (const key in cache) return key; }`,
   check: ({ tree, calls, functionOf }) => {
     const lists = new Map(calls.filter(isList).map(({ node }) => [node as unknown, true]));
+    for (const list of tree.of('ArrayExpression'))
+      if (list.elements.length === 1 && list.elements[0]?.type === 'SpreadElement') lists.set(list, true);
     const read = tree.of('MemberExpression').filter((node) => {
       const isFirst = node.computed && node.property.type === 'NumericLiteral' && node.property.value === 0;
       return isFirst && lists.has(bare(node.object));
@@ -30,6 +32,7 @@ export const keysForOne: Rule = {
   },
 };
 
-function isList({ callee, isNew }: Call): boolean {
-  return !isNew && LISTS.test(pathOf(callee));
+function isList({ callee, isNew, args }: Call): boolean {
+  const isCopy = pathOf(callee) === 'Array.from' && args.length === 1 && args[0]?.type !== 'ObjectExpression';
+  return !isNew && (LISTS.test(pathOf(callee)) || isCopy);
 }

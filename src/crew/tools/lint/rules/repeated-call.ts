@@ -30,7 +30,10 @@ export const repeatedCall: Rule = {
   check: (source) => {
     const costly = source.calls.filter(
       (call) =>
-        (isPureCall(call, source) || isContext(call) || call.name === 'getBoundingClientRect') &&
+        (isPureCall(call, source) ||
+          isContext(call) ||
+          isText(call, source) ||
+          call.name === 'getBoundingClientRect') &&
         !call.args.some(({ type }) => type.includes('Function')),
     );
     const groups = Map.groupBy(
@@ -43,13 +46,16 @@ export const repeatedCall: Rule = {
       if (first === undefined || second === undefined || owner === null) return [];
       // A short text put in lower case twice is nothing to speak of.
       if (isTextCall(first) && calls.length < 3 && !/^(join|split)$/.test(first.name)) return [];
-      return !areApart(first.node, second.node, source) && isInvariant(owner.body, first.node, source)
+      return !areApart(first.node, second.node, source) &&
+        (isSteadyText(first, source) || isInvariant(owner.body, first.node, source))
         ? [
             {
               node: second.node,
               message: message(first, second, source),
               // Joining a path again costs about as much as looking it up.
-              ...(isPathCall(first, source) ? { confidence: 'low' as const } : {}),
+              ...(isPathCall(first, source) && !isNested(first, source)
+                ? { confidence: 'low' as const }
+                : {}),
             },
           ]
         : [];
@@ -58,9 +64,37 @@ export const repeatedCall: Rule = {
 };
 
 function isContext({ callee, args, isNew }: Call): boolean {
-  return !isNew && args.length === 0 && CONTEXT.test(pathOf(callee));
+  if (isNew) return false;
+  const isInjected = pathOf(callee) === 'inject' && args.length === 1 && args[0]?.type === 'Identifier';
+  return isInjected || (args.length === 0 && CONTEXT.test(pathOf(callee)));
+}
+
+/** A text made of a member in each turn, twice. */
+function isText({ node, name, object, args }: Call, { repeats }: Source): boolean {
+  return (
+    name === 'toString' && object?.type === 'Identifier' && args.length === 0 && repeats(node).length > 0
+  );
 }
 
 function message(first: Call, second: Call, source: Source): string {
   return `${source.textOf(second.node).slice(0, 60)} was already computed in line ${first.node.loc?.start.line ?? 0}.`;
+}
+
+/** `join(dirname(file), name)`: two paths worked out to make one. */
+function isNested(call: Call, source: Source): boolean {
+  return call.args.some((arg) =>
+    source.calls.some((inner) => inner.node === arg && isPathCall(inner, source)),
+  );
+}
+
+/** The member of the turn is the same in all of the turn. */
+function isSteadyText(call: Call, source: Source): boolean {
+  const { object } = call;
+  const binding = object?.type === 'Identifier' ? source.scopes.resolve(object) : null;
+  return (
+    isText(call, source) &&
+    binding !== null &&
+    binding.writes.length === 0 &&
+    /^(const|param)$/.test(binding.kind)
+  );
 }

@@ -50,10 +50,20 @@ export const splitForOne: Rule = {
         ? [{ node, message }]
         : [],
     );
+    const some = source.calls.flatMap(({ node, name, object, args: [from, to] }) =>
+      object !== null &&
+      name === 'slice' &&
+      from?.type === 'NumericLiteral' &&
+      from.value === 0 &&
+      to?.type === 'NumericLiteral' &&
+      isSplit(object)
+        ? [{ node, message: `A text is split whole for its first ${to.value} parts.` }]
+        : [],
+    );
     const indexed = source.tree.of('MemberExpression').flatMap((node) => {
       const isOne = node.computed && node.property.type === 'NumericLiteral' && node.property.value === 0;
       return isOne && isSplit(node.object) ? [{ node, message }] : [];
     });
-    return [...walked, ...popped, ...indexed].filter(({ node }) => source.functionOf(node) !== null);
+    return [...walked, ...popped, ...some, ...indexed].filter(({ node }) => source.functionOf(node) !== null);
   },
 };

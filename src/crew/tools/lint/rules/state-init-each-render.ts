@@ -3,7 +3,7 @@ import { pathOf } from '../calls.ts';
 import type { Rule } from '../rule.ts';
 
 const COSTLY =
-  /^(JSON\.parse|localStorage\.getItem|sessionStorage\.getItem|structuredClone|create[A-Z]\w*|compute[A-Z]\w*|build[A-Z]\w*|parse[A-Z]\w*|generate[A-Z]\w*|load[A-Z]\w*)$/;
+  /^(JSON\.parse|localStorage\.getItem|sessionStorage\.getItem|structuredClone|create[A-Z]\w*|compute[A-Z]\w*|build[A-Z]\w*|parse[A-Z]\w*|generate[A-Z]\w*|load[A-Z]\w*)$|(^|\.)(init|initial)[A-Z]\w*$/;
 
 export const stateInitEachRender: Rule = {
   id: 'state-init-each-render',

@@ -7,7 +7,8 @@ import type { Hit, Rule } from '../rule.ts';
 import type { Source } from '../source.ts';
 import { wordsOf } from '../words.ts';
 
-const WALKS = /^(map|filter|flatMap|reduce|toSorted|split|join|match|test)$/;
+const WALKS = /^(map|filter|flatMap|reduce|toSorted)$/;
+const NUMBERS = /^parse(Int|Float|Bool|ToBool|Number)/;
 /** Names of what is worked out, not done. */
 const ASKS =
   /^(parse|compute|calculate|normali[sz]e|collect|stringify|serialize|hash|prettify|print|render|escape|unescape|encode|decode|measure|search|traverse)$/;
@@ -74,16 +75,10 @@ function confidenceOf(
 ): 'medium' | 'low' | null {
   if (isNew || name === '') return null;
   const [verb = ''] = wordsOf(name);
-  const isWalk =
-    object !== null &&
-    WALKS.test(name) &&
-    (args.some((arg) => isInlineFunction(arg)) || /^(split|join|match|test)$/.test(name));
-  if (
-    isWalk ||
-    /^(JSON\.(parse|stringify)|Object\.(keys|values|entries))$/.test(pathOf(callee)) ||
-    ASKS.test(verb)
-  )
-    return 'medium';
+  if (NUMBERS.test(name)) return null;
+  const isWalk = object !== null && WALKS.test(name) && args.some((arg) => isInlineFunction(arg));
+  const isWhole = /^(JSON\.(parse|stringify)|Object\.(keys|values|entries))$/.test(pathOf(callee));
+  if (isWalk || isWhole || ASKS.test(verb)) return 'medium';
   if (isAwaited && READS.test(verb)) return 'medium';
   return READS.test(verb) && args.length > 0 && !QUICK.test(name) ? 'low' : null;
 }

@@ -37,10 +37,15 @@ export const zoneHotListener: Rule = {
         LISTENS.test(name) &&
         event?.type === 'StringLiteral' &&
         (FREQUENT.test(event.value) || (isGlobal && name === 'addEventListener'));
+      // Whatever events a table names, it binds them all.
+      const isAny =
+        name === 'addEventListener' && args[0]?.type === 'Identifier' && source.repeats(node).length > 0;
       const isObserver = isNew && OBSERVERS.test(pathOf(callee));
       const isTimer = /^(setInterval|requestAnimationFrame)$/.test(name);
       const isHit =
-        (isListener || isObserver || isTimer) && source.functionOf(node) !== null && !isOutside(node, source);
+        (isListener || isAny || isObserver || isTimer) &&
+        source.functionOf(node) !== null &&
+        !isOutside(node, source);
       return isHit
         ? [
             {
@@ -53,12 +58,24 @@ export const zoneHotListener: Rule = {
   },
 };
 
-export function isOutside(node: Node, { tree }: Source): boolean {
-  return tree
-    .ancestors(node)
-    .some(
-      (at) =>
-        at.type === 'CallExpression' &&
-        /runOutsideAngular|^(effect|afterNextRender|afterRender)$/.test(pathOf(at.callee)),
-    );
+export function isOutside(node: Node, { tree, calls, textOf }: Source): boolean {
+  const isWrapped = (inner: Node): boolean =>
+    tree
+      .ancestors(inner)
+      .some(
+        (at) =>
+          at.type === 'CallExpression' &&
+          /runOutsideAngular|^(effect|afterNextRender|afterRender)$/.test(pathOf(at.callee)),
+      );
+  if (isWrapped(node)) return true;
+  // The other branch of `if (zone)`, or a method that is called outside of the zone.
+  const method = tree.ancestors(node).find((at) => at.type === 'ClassMethod');
+  const name = method?.type === 'ClassMethod' && method.key.type === 'Identifier' ? method.key.name : '';
+  const text = textOf(node);
+  return calls.some(
+    (call) =>
+      call.node !== node &&
+      (call.path === `this.${name}` || (call.name === 'addEventListener' && textOf(call.node) === text)) &&
+      isWrapped(call.node),
+  );
 }
