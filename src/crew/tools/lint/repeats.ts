@@ -6,8 +6,8 @@ import type { Scopes } from './scopes.ts';
 import type { Tree } from './tree.ts';
 
 export interface Repeat {
-  readonly kind: 'loop' | 'callback';
-  /** The loop, or the callback. */
+  readonly kind: 'loop' | 'callback' | 'called';
+  /** The loop, the callback, or the function that a loop calls by its name. */
   readonly node: Node;
   /** What is gone through, where it is known. */
   readonly over: Node | null;
@@ -15,7 +15,7 @@ export interface Repeat {
   readonly method: string;
 }
 
-const ITERATING = new Set([
+export const ITERATING: ReadonlySet<string> = new Set([
   'map',
   'forEach',
   'filter',
@@ -36,17 +36,34 @@ const ITERATING = new Set([
 /** A list so short that going through it is no loop to speak of. */
 const FEW = 8;
 
+interface Names {
+  readonly scopes: Scopes;
+  /** Functions whose name a loop calls. */
+  readonly named: ReadonlyMap<Node, Repeat>;
+}
+
 /** From the innermost outwards, up to the function whose calls nobody counts. */
-export function repeatsOf(node: Node, tree: Tree, scopes: Scopes): readonly Repeat[] {
+export function repeatsOf(node: Node, tree: Tree, { scopes, named }: Names): readonly Repeat[] {
   const found: Repeat[] = [];
   let child = node;
   for (const at of tree.ancestors(node)) {
-    const repeat = isFunction(at) ? callbackOf(at, tree) : loopOf(at, child);
+    const repeat = isFunction(at) ? (callbackOf(at, tree) ?? named.get(at) ?? null) : loopOf(at, child);
     if (repeat !== null && !isShort(repeat.over, tree, scopes)) found.push(repeat);
     if (isFunction(at) && repeat === null && !isCalledAtOnce(at, tree)) break;
     child = at;
   }
   return found;
+}
+
+/** Whether a loop or a callback of a list stands between this and its function. */
+export function loopAround(node: Node, tree: Tree): boolean {
+  let child = node;
+  for (const at of tree.ancestors(node)) {
+    if (isFunction(at) ? callbackOf(at, tree) !== null : loopOf(at, child) !== null) return true;
+    if (isFunction(at)) return false;
+    child = at;
+  }
+  return false;
 }
 
 function loopOf(node: Node, child: Node): Repeat | null {

@@ -2,6 +2,7 @@
 import type { Node } from '@babel/types';
 import { type Call, readCalls } from './calls.ts';
 import { type FunctionNode, isFunction } from './functions.ts';
+import { namedCallbacks } from './named-callbacks.ts';
 import type { Parsed } from './parse.ts';
 import { type Repeat, repeatsOf } from './repeats.ts';
 import { readScopes, type Scopes } from './scopes.ts';
@@ -15,12 +16,15 @@ export interface Source {
   readonly calls: readonly Call[];
   readonly textOf: (node: Node) => string;
   readonly repeats: (node: Node) => readonly Repeat[];
+  /** Those, and functions that a loop of the file calls by their names: for what costs more than a little. */
+  readonly turns: (node: Node) => readonly Repeat[];
   readonly functionOf: (node: Node) => FunctionNode | null;
 }
 
 export function readSource(path: string, { file, text }: Parsed): Source {
   const tree = growTree(file);
   const scopes = readScopes(tree);
+  const named = namedCallbacks(tree, scopes);
   return {
     path,
     text,
@@ -28,7 +32,8 @@ export function readSource(path: string, { file, text }: Parsed): Source {
     scopes,
     calls: readCalls(tree),
     textOf: ({ start, end }) => text.slice(start ?? 0, end ?? 0),
-    repeats: (node) => repeatsOf(node, tree, scopes),
+    repeats: (node) => repeatsOf(node, tree, { scopes, named: new Map() }),
+    turns: (node) => repeatsOf(node, tree, { scopes, named }),
     functionOf: (node) => tree.ancestors(node).find((at) => isFunction(at)) ?? null,
   };
 }

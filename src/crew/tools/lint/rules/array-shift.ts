@@ -30,7 +30,7 @@ export const arrayShift: Rule = {
         !isList(object, source)
       )
         return [];
-      const [repeat] = source.repeats(node);
+      const [repeat] = source.turns(node);
       const isOuter = repeat !== undefined && isFrom(repeat.node, object, source);
       return isOuter
         ? [{ node, message: `\`${pathOf(object)}.${name}\` moves the whole list in each turn.` }]
@@ -43,7 +43,7 @@ export const arrayShift: Rule = {
       const isTail = from?.type === 'NumericLiteral' && from.value > 0 && to === undefined;
       const list = cut?.object ?? null;
       if (!isTail || list === null || pathOf(list) !== pathOf(node.left) || !isList(list, source)) return [];
-      return source.repeats(node).some(({ node: region }) => isOutside(list, region, source))
+      return source.turns(node).some(({ node: region }) => isOutside(list, region, source))
         ? [{ node, message: `The rest of \`${pathOf(list)}\` is copied in each turn.` }]
         : [];
     }),

@@ -26,7 +26,7 @@ export const constantListPerCall: Rule = {
         /^(includes|indexOf|some|find|every)$/.test(name) &&
         isConstant(list);
       if (!isAsked || source.functionOf(node) === null) return [];
-      const isHot = source.repeats(node).length > 0;
+      const isHot = source.turns(node).length > 0;
       const message = `A list of ${list.elements.length} constants is made at each ${isHot ? 'turn' : 'call'} to ask ${name}.`;
       return [{ node, message, ...(isHot ? { confidence: 'medium' as const } : {}) }];
     }),

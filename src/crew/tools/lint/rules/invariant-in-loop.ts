@@ -28,7 +28,7 @@ export const invariantInLoop: Rule = {
   }`,
   check: (source) =>
     source.calls.flatMap((call) => {
-      const [repeat] = source.repeats(call.node);
+      const [repeat] = source.turns(call.node);
       if (repeat === undefined || !isWork(call, source) || !isInvariant(repeat.node, call.node, source))
         return [];
       if (reads(call, source) === 0) return [];

@@ -31,7 +31,7 @@ export const quadraticLookup: Rule = {
       const { object, name } = call;
       if (object === null || call.isNew || (!BY_VALUE.test(name) && !BY_TEST.test(name))) return [];
       const list = source.textOf(object);
-      const repeats = source.repeats(call.node).filter(({ node }) => isSearchPerTurn(node, call, source));
+      const repeats = source.turns(call.node).filter(({ node }) => isSearchPerTurn(node, call, source));
       return repeats.length === 0
         ? []
         : [{ node: call.node, message: `\`${list}\` is searched by ${name} in each turn of a loop.` }];

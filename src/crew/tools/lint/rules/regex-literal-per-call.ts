@@ -77,8 +77,10 @@ function isOnce(owner: FunctionNode, { tree }: Source): boolean {
 
 /** Given to a call in a callback of a list, or in a loop where it is long; a list of patterns made there is something else. */
 function isRepeated(node: RegExpLiteral, source: Source): boolean {
-  const [repeat] = source.repeats(node);
-  if (repeat === undefined || (repeat.kind === 'loop' && node.pattern.length < LONG)) return false;
+  const [repeat] = source.turns(node);
+  if (repeat === undefined) return false;
+  const least = repeat.kind === 'loop' ? LONG : repeat.kind === 'called' ? MIDDLE : SHORTEST;
+  if (node.pattern.length < least) return false;
   return /^(Call|Member)Expression$/.test(source.tree.parent(node)?.type ?? '');
 }
 

@@ -21,7 +21,7 @@ export const regexPerCall: Rule = {
   export function isWord(text: string) { return WORD.test(text); }`,
   check: (source) =>
     source.calls.flatMap(({ node, callee, args }) => {
-      if (pathOf(callee) !== 'RegExp' || args.length === 0 || source.repeats(node).length > 0) return [];
+      if (pathOf(callee) !== 'RegExp' || args.length === 0 || source.turns(node).length > 0) return [];
       const owner = source.functionOf(node);
       // Where it is the same for the outermost function it could be a constant, else it could be made where the inner one is.
       const isSame = owner !== null && args.every((arg) => isKept(arg, owner, source));

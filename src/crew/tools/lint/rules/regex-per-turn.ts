@@ -19,9 +19,9 @@ export const regexPerTurn: Rule = {
   }`,
   check: (source) =>
     source.calls.flatMap(({ node, callee, args: [pattern] }) => {
-      const isBuilt = pathOf(callee) === 'RegExp' && pattern !== undefined && source.repeats(node).length > 0;
+      const isBuilt = pathOf(callee) === 'RegExp' && pattern !== undefined && source.turns(node).length > 0;
       // A list of patterns made from a list of words is what the mend asks for.
-      const [repeat] = source.repeats(node);
+      const [repeat] = source.turns(node);
       const isList =
         repeat?.kind === 'callback' &&
         repeat.node.type === 'ArrowFunctionExpression' &&

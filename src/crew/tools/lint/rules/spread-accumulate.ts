@@ -38,7 +38,7 @@ export const spreadAccumulate: Rule = {
         target !== '' &&
         node.operator === '=' &&
         copies(node.right, target) &&
-        (source.repeats(node).some(({ node: region }) => isOutside(node.left, region, source)) ||
+        (source.turns(node).some(({ node: region }) => isOutside(node.left, region, source)) ||
           mergesIntoItself(node.right, node.left, source));
       return isGrowing ? [{ node, message: `\`${target}\` is copied in each turn to gain a member.` }] : [];
     }),

@@ -21,8 +21,6 @@ export const syncIoFunction: Rule = {
   export async function refresh() { await download(CACHE); }`,
   check: (source) => {
     if (isScript(source.path)) return [];
-    // Who uses the asynchronous calls beside them has chosen these.
-    const knowsOthers = /fs\/promises|\bpromises\b|\bfsp\b|promisify/.test(source.text);
     return source.calls.flatMap((call) => {
       const owner = source.functionOf(call.node);
       if (!isBlocking(call) || owner === null || owner.async || handlerOf(call.node, source) !== null)
@@ -32,7 +30,7 @@ export const syncIoFunction: Rule = {
         {
           node: call.node,
           message: `\`${pathOf(call.callee) || call.name}\` blocks the event loop of whoever calls this function.`,
-          ...(isInner || knowsOthers ? {} : { confidence: 'medium' as const }),
+          ...(isInner ? {} : { confidence: 'medium' as const }),
         },
       ];
     });

@@ -33,4 +33,25 @@ export const HISTORIES: readonly Form[] = [
     bad: 'export async function load(file: string) { const text = readFileSync(file, "utf8"); return parse(await rulesOf(text)); }',
     good: 'export async function load(file: string) { const text = await readFile(file, "utf8"); return parse(await rulesOf(text)); }',
   },
+  {
+    category: 'sync_fs',
+    name: 'a file read in a plain function beside asynchronous calls',
+    bad: 'import fs from "node:fs"; export function clear(root: string) { for (const name of fs.readdirSync(root)) drop(name); } export const load = (path: string) => fs.promises.readFile(path);',
+    good: 'import fs from "node:fs"; export async function clear(root: string) { for (const name of await fs.promises.readdir(root)) drop(name); } export const load = (path: string) => fs.promises.readFile(path);',
+  },
+  {
+    category: 'regex_in_hot_path',
+    name: 'a pattern in a function that a method of lists is given',
+    bad: 'const isNote = (name: string) => { const kind = kindOf(name); log(kind); count(kind); keep(kind); note(kind); mark(kind); return /^# /.test(linesOf(name)); }; export const notes = (names: string[]) => names.filter(isNote);'.replaceAll(
+      '; ',
+      ';\n',
+    ),
+    good: 'const HEAD = /^#+ /; const isNote = (name: string) => { const kind = kindOf(name); log(kind); return HEAD.test(linesOf(name)); }; export const notes = (names: string[]) => names.filter(isNote);',
+  },
+  {
+    category: 'quadratic_lookup',
+    name: 'a list searched by a function that a loop calls',
+    bad: 'export function unknown(files: File[], known: string[]) { const isKnown = (name: string) => known.includes(name); const left = []; for (const file of files) { if (!isKnown(file.name)) left.push(file); } return left; }',
+    good: 'export function unknown(files: File[], known: string[]) { const names = new Set(known); const isKnown = (name: string) => names.has(name); const left = []; for (const file of files) { if (!isKnown(file.name)) left.push(file); } return left; }',
+  },
 ];
