@@ -21,7 +21,7 @@ export function renderGitHub(result: GitHubResult): string {
       ]),
     ),
     '',
-    `On the pull request: ${count(comments, 'comment')}, ${count(reviews, 'review')} with ${count(suggestions.length, 'suggestion')}, ${count(pulls.length, 'pull request')} onto the head. ${changedAgain === null ? 'The workflow was run once.' : `The second run of the workflow changed ${changedAgain.length === 0 ? 'nothing' : changedAgain.join('; ')}.`}`,
+    `Patches are told three at a time, those that gain most first. On the pull request: ${count(comments, 'comment')}, ${count(reviews, 'review')} with ${count(suggestions.length, 'suggestion')}, ${count(pulls.length, 'pull request')} onto the head. ${changedAgain === null ? 'The workflow was run once.' : `The second run of the workflow changed ${changedAgain.length === 0 ? 'nothing' : changedAgain.join('; ')}.`}`,
     '',
     markdownTable(
       ['job', ...runs.map((_, index) => `run ${index + 1}`)],
@@ -35,8 +35,8 @@ export function renderGitHub(result: GitHubResult): string {
   ].join('\n');
 }
 
-function offered({ id, told, at }: GitHubProof, { suggestions, pulls }: GitHubResult): string {
-  if (!told) return '';
+function offered({ id, told, at, outcome }: GitHubProof, { suggestions, pulls }: GitHubResult): string {
+  if (!told) return outcome === 'proven' ? 'not told yet' : '';
   const places = [
     ...suggestions
       .filter(({ proof }) => proof === id)

@@ -55,6 +55,13 @@ describe('goals', () => {
     expect(text).toMatch(/: held\.$/);
   });
 
+  test('a proven patch that waits for its turn misses none either', () => {
+    const waits: GitHubProof = { ...PROOF, id: '2'.repeat(14), told: false, at: 'nowhere', verified: null };
+    const waiting = { ...RESULT, proofs: [PROOF, PULLED, waits] };
+    expect(missedGoals(waiting)).toEqual([]);
+    expect(renderGitHub(waiting)).toContain('| not told yet |');
+  });
+
   const told = (changes: Partial<GitHubProof>): Partial<GitHubResult> => ({
     proofs: [{ ...PROOF, ...changes }, PULLED],
   });
