@@ -17,6 +17,7 @@ export const keysForOne: Rule = {
   good: `export function firstKey(cache) { for (const key in cache) return key; }`,
   check: ({ tree, calls, functionOf }) => {
     const lists = new Map(calls.filter(isList).map(({ node }) => [node as unknown, true]));
+    const keys = new Set<unknown>(calls.filter(isKeys).map(({ node }) => node));
     for (const list of tree.of('ArrayExpression'))
       if (list.elements.length === 1 && list.elements[0]?.type === 'SpreadElement') lists.set(list, true);
     const read = tree.of('MemberExpression').filter((node) => {
@@ -24,7 +25,7 @@ export const keysForOne: Rule = {
       return isFirst && lists.has(bare(node.object));
     });
     const found = calls.filter(
-      ({ name, object }) => object !== null && /^(find|findLast)$/.test(name) && lists.has(object),
+      ({ name, object }) => object !== null && /^(find|findLast)$/.test(name) && keys.has(object),
     );
     return [...read, ...found.map(({ node }) => node)]
       .filter((node) => functionOf(node) !== null)
@@ -35,4 +36,8 @@ export const keysForOne: Rule = {
 function isList({ callee, isNew, args }: Call): boolean {
   const isCopy = pathOf(callee) === 'Array.from' && args.length === 1 && args[0]?.type !== 'ObjectExpression';
   return !isNew && (LISTS.test(pathOf(callee)) || isCopy);
+}
+
+function isKeys({ callee, isNew }: Call): boolean {
+  return !isNew && LISTS.test(pathOf(callee));
 }

@@ -8,7 +8,7 @@ export const mapForEffects: Rule = {
   alsoCategories: ['micro_alloc'],
   cost: 'a list nobody reads',
   severity: 'low',
-  confidence: 'medium',
+  confidence: 'low',
   why: 'map() makes a list as long as its own, which is thrown away.',
   mend: 'Use for … of or forEach.',
   bad: `export function announce(users) { users.map((user) => { user.greet(); }); }`,

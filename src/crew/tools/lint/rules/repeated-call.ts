@@ -5,6 +5,7 @@ import { isInvariant } from '../invariance.ts';
 import { isPathCall, isPureCall, isTextCall } from '../pure.ts';
 import type { Rule } from '../rule.ts';
 import type { Source } from '../source.ts';
+import { isSteady } from '../steady.ts';
 
 /** What a framework looks up for whoever asks; those of React that keep something are asked once per thing kept. */
 const CONTEXT =
@@ -47,7 +48,7 @@ export const repeatedCall: Rule = {
       // A short text put in lower case twice is nothing to speak of.
       if (isTextCall(first) && calls.length < 3 && !/^(join|split)$/.test(first.name)) return [];
       return !areApart(first.node, second.node, source) &&
-        (isSteadyText(first, source) || isInvariant(owner.body, first.node, source))
+        (isInvariant(owner.body, first.node, source) || isSteady(first, second, source))
         ? [
             {
               node: second.node,
@@ -84,17 +85,5 @@ function message(first: Call, second: Call, source: Source): string {
 function isNested(call: Call, source: Source): boolean {
   return call.args.some((arg) =>
     source.calls.some((inner) => inner.node === arg && isPathCall(inner, source)),
-  );
-}
-
-/** The member of the turn is the same in all of the turn. */
-function isSteadyText(call: Call, source: Source): boolean {
-  const { object } = call;
-  const binding = object?.type === 'Identifier' ? source.scopes.resolve(object) : null;
-  return (
-    isText(call, source) &&
-    binding !== null &&
-    binding.writes.length === 0 &&
-    /^(const|param)$/.test(binding.kind)
   );
 }

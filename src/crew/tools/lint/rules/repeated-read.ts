@@ -6,6 +6,7 @@ import { isInlineFunction } from '../functions.ts';
 import { isPureCall } from '../pure.ts';
 import type { Rule } from '../rule.ts';
 import type { Source } from '../source.ts';
+import { isSteady } from '../steady.ts';
 
 /** Names of what is asked, not done. */
 const ASKS =
@@ -41,12 +42,13 @@ export const repeatedRead: Rule = {
       if (owner === null || source.tree.holds(first.node, second.node)) return [];
       const isSame =
         !areApart(first.node, second.node, source) &&
-        isSteady(first.node, owner, source) &&
+        isFixed(first.node, owner, source) &&
         (second.node.end ?? 0) - (second.node.start ?? 0) > 8;
       return isSame
         ? [
             {
               node: second.node,
+              ...(isSteady(first, second, source) ? { confidence: 'medium' as const } : {}),
               message: `${source.textOf(second.node).slice(0, 60)} was already asked in line ${first.node.loc?.start.line ?? 0}.`,
             },
           ]
@@ -75,7 +77,7 @@ function flowOf(node: Node, { tree, functionOf }: Source): Node | null {
 }
 
 /** What is asked with belongs to the function or comes from outside, and nobody writes it. */
-function isSteady(call: Node, owner: Node, { tree, scopes }: Source): boolean {
+function isFixed(call: Node, owner: Node, { tree, scopes }: Source): boolean {
   return tree.within(call).every((node) => {
     if (node.type !== 'Identifier') return true;
     const binding = scopes.resolve(node);

@@ -57,12 +57,6 @@ export const WORK: readonly Form[] = [
     good: 'import { watch } from "vue"; export function follow(options, run) { return watch(() => options.version, run); }',
   },
   {
-    category: 'micro_alloc',
-    name: 'map for its effects',
-    bad: 'export function add(handlers, router) { handlers.map((handler) => { router.add(handler); }); }',
-    good: 'export function add(handlers, router) { handlers.forEach((handler) => { router.add(handler); }); }',
-  },
-  {
     category: 'redundant_copy',
     name: 'a clone turned round to be walked',
     bad: 'export function apply(setters, value) { for (const set of utils.clone(setters).reverse()) value = set(value); return value; }',
@@ -145,5 +139,11 @@ export const WORK: readonly Form[] = [
     name: 'a test that reads it in its second half',
     bad: 'export async function both(one, other) { const first = await loadText(one); if (other.isOff) return false; return first === other.text; }',
     good: 'export function same(one, other) { const first = parseText(one); const second = parseText(other); if (!first || !second) return false; return first === second; }',
+  },
+  {
+    category: 'repeated_call',
+    name: 'a constant of the function made a text twice',
+    bad: 'export async function store(files, table) { const manifest = normalize(table); await files.write("a.json", JSON.stringify(manifest)); await files.write("a.mjs", "export default " + JSON.stringify(manifest)); }',
+    good: 'export async function store(files, table) { const manifest = normalize(table); const before = JSON.stringify(manifest); await change(manifest); return before === JSON.stringify(manifest); }',
   },
 ];
