@@ -14,9 +14,10 @@ export function isList(expression: Node, source: Source): boolean {
   if (node.type === 'ArrayExpression') return true;
   if (node.type === 'AwaitExpression') return isList(node.argument, source);
   if (node.type === 'LogicalExpression') return isList(node.left, source) || isList(node.right, source);
-  if (node.type === 'CallExpression' || node.type === 'OptionalCallExpression') return makesList(node.callee);
+  if (node.type === 'CallExpression' || node.type === 'OptionalCallExpression')
+    return makesList(node.callee) || givesList(bare(node.callee), source);
   if (node.type === 'Identifier') return isNamedList(node, source);
-  return isUsedAsList(pathOf(node), source);
+  return isUsedAsList(pathOf(node), source) || isListMember(node, source);
 }
 
 function makesList(called: Node): boolean {
@@ -25,6 +26,32 @@ function makesList(called: Node): boolean {
   const { property, object } = callee;
   return (
     property.type === 'Identifier' && MAKES_LIST.test(property.name) && !/^(Map|Set)$/.test(pathOf(object))
+  );
+}
+
+/** A function of this file that says it returns a list, or returns one made there. */
+function givesList(callee: Node, source: Source): boolean {
+  const binding = callee.type === 'Identifier' ? source.scopes.resolve(callee) : null;
+  const made = binding?.declaration.type === 'FunctionDeclaration' ? binding.declaration : binding?.init;
+  if (!made || !isFunction(made) || made.async || made.generator === true) return false;
+  if (made.returnType) return LIST_TYPE.test(plainType(made.returnType, source));
+  const body = bare(made.body);
+  return body.type === 'ArrayExpression' || (body.type === 'CallExpression' && makesList(body.callee));
+}
+
+/** A field whose name this file declares with types of lists only. */
+function isListMember(node: Node, source: Source): boolean {
+  const isMember = node.type === 'MemberExpression' || node.type === 'OptionalMemberExpression';
+  if (!isMember || node.computed || node.property.type !== 'Identifier') return false;
+  const { name } = node.property;
+  const declared = [...source.tree.of('TSPropertySignature'), ...source.tree.of('ClassProperty')].filter(
+    ({ key, computed }) => key.type === 'Identifier' && key.name === name && computed !== true,
+  );
+  return (
+    declared.length > 0 &&
+    declared.every(
+      ({ typeAnnotation }) => typeAnnotation != null && LIST_TYPE.test(plainType(typeAnnotation, source)),
+    )
   );
 }
 
@@ -38,9 +65,13 @@ function isNamedList(node: Identifier, source: Source): boolean {
 }
 
 /** What is written behind the colon. */
-function typeOf(identifier: Node, { textOf }: Source): string {
+function typeOf(identifier: Node, source: Source): string {
   if (identifier.type !== 'Identifier' || !identifier.typeAnnotation) return '';
-  return textOf(identifier.typeAnnotation)
+  return plainType(identifier.typeAnnotation, source);
+}
+
+function plainType(annotation: Node, { textOf }: Source): string {
+  return textOf(annotation)
     .replace(/^\s*:\s*/, '')
     .replace(/\s*\|\s*(undefined|null)/g, '')
     .trim();

@@ -12,6 +12,7 @@ import { cacheStampede } from './rules/cache-stampede.ts';
 import { cheapTestLast } from './rules/cheap-test-last.ts';
 import { clientPerRequest } from './rules/client-per-request.ts';
 import { cloneDeep } from './rules/clone-deep.ts';
+import { closureSearch } from './rules/closure-search.ts';
 import { componentInRender } from './rules/component-in-render.ts';
 import { concatToSelf } from './rules/concat-to-self.ts';
 import { constantListPerCall } from './rules/constant-list-per-call.ts';
@@ -114,6 +115,7 @@ export const RULES: readonly Rule[] = [
   cheapTestLast,
   clientPerRequest,
   cloneDeep,
+  closureSearch,
   componentInRender,
   concatToSelf,
   constantListPerCall,

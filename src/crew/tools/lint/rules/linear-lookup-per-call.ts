@@ -28,7 +28,12 @@ export const linearLookupPerCall: Rule = {
       const isEntries = made.type === 'CallExpression' && pathOf(made.callee) === 'Object.entries';
       if (isEntries && isByKey(sought))
         return [{ node, message: `${textOf(made)} is built only to find a key.` }];
-      if (isInlineFunction(sought)) return [];
+      if (isInlineFunction(sought)) {
+        const isCopied = textOf(copiedBy(made) ?? made).endsWith('.values()') && comparesMember(sought);
+        return isCopied && made.type !== 'Identifier'
+          ? [{ node, message: `${textOf(made)} is copied to a list only to ask ${name} of it.` }]
+          : [];
+      }
       if (made.type === 'CallExpression' && /^(Object\.keys|Reflect\.ownKeys)$/.test(pathOf(made.callee)))
         return [{ node, message: `${textOf(made)} is built only to ask ${name}.` }];
       const copied = copiedBy(made);
@@ -45,6 +50,11 @@ function copiedBy(made: Node): Node | null {
   }
   if (made.type !== 'CallExpression' || pathOf(made.callee) !== 'Array.from') return null;
   return made.arguments.length === 1 ? (made.arguments[0] ?? null) : null;
+}
+
+/** `(row) => row.id === id`. */
+function comparesMember(test: Node): boolean {
+  return isInlineFunction(test) && test.body.type === 'BinaryExpression' && /^===?$/.test(test.body.operator);
 }
 
 /** `([name]) => name === key`. */

@@ -14,6 +14,10 @@ const ASKS = /^(query|execute|\$queryRaw|raw)$/;
 const DATABASE =
   /(^|\.|_)(db|pool|client|conn|connection|database|knex|sequelize|pg|mysql|sql|prisma|tx|trx|transaction|entityManager|manager)$/i;
 
+/** What reads one thing by its key from a service or a repository, which ask the database in their turn. */
+const READS_ONE = /^(retrieve|getById|findById|getOne|fetchById|loadById|getBy[A-Z]\w*)$/;
+const KEEPERS = /(Service|Repository|Repo|Dao)(_|Tx)?$/;
+
 export const nPlusOne: Rule = {
   id: 'n-plus-one',
   category: 'n_plus_one',
@@ -33,7 +37,7 @@ export const nPlusOne: Rule = {
   }`,
   check: (source) =>
     source.calls.flatMap((call) => {
-      if (!isDatabaseCall(call)) return [];
+      if (!isDatabaseCall(call) && !isReadByEach(call, source)) return [];
       const perTurn = source.repeats(call.node).some(({ node }) => asksForTurn(node, call, source));
       return perTurn
         ? [
@@ -54,6 +58,12 @@ export function isDatabaseCall({ name, object, isNew }: Call): boolean {
     (ASKS.test(name) && DATABASE.test(path)) ||
     (PER_ROW.test(name) && MODELS.test(path))
   );
+}
+
+/** In a callback of a list; one after another in a loop they wait for each other, which is told as that. */
+function isReadByEach({ node, name, object, isNew }: Call, { repeats }: Source): boolean {
+  const isRead = !isNew && object !== null && READS_ONE.test(name) && KEEPERS.test(pathOf(object));
+  return isRead && repeats(node)[0]?.method === 'map';
 }
 
 function asksForTurn(region: Node, { args }: Call, source: Source): boolean {

@@ -1,7 +1,7 @@
 // Two reads in a row of which the second needs nothing of the first.
 import type { Node, Statement } from '@babel/types';
 import { bare, pathOf } from '../calls.ts';
-import type { Rule } from '../rule.ts';
+import type { Hit, Rule } from '../rule.ts';
 import type { Source } from '../source.ts';
 
 /** The same thing done twice may be told apart only by what is done first. */
@@ -26,8 +26,9 @@ export const serialAwaits: Rule = {
     const [user, orders] = await Promise.all([getUser(id), getOrders(id)]);
     return { user, orders };
   }`,
-  check: (source) =>
-    source.tree.of('BlockStatement').flatMap(({ body }) =>
+  check: (source) => [
+    ...readsInOneObject(source),
+    ...source.tree.of('BlockStatement').flatMap(({ body }) =>
       body.flatMap((second, index) => {
         const first = body[index - 1];
         if (first === undefined) return [];
@@ -40,6 +41,7 @@ export const serialAwaits: Rule = {
           : [{ node: second, message: 'This read waits for the one before, and needs nothing of it.' }];
       }),
     ),
+  ],
 };
 
 /** Of one thing, or each of a model of its own: `User.findByPk()`, `Order.findAll()`. */
@@ -56,10 +58,8 @@ function readOf(statement: Statement, beside?: Statement): { readonly end: strin
     statement.declarations.length !== 1
   )
     return null;
-  const init = statement.declarations[0]?.init;
-  if (init?.type !== 'AwaitExpression') return null;
-  const call = bare(init.argument);
-  if (call.type !== 'CallExpression') return null;
+  const call = awaitedBy(statement.declarations[0]?.init);
+  if (call?.type !== 'CallExpression') return null;
   const path = pathOf(call.callee);
   const name = path.split('.').at(-1) ?? '';
   const isSame = beside !== undefined && !ORDERED.test(name) && name !== '' && calleeOf(beside) === path;
@@ -71,9 +71,32 @@ function readOf(statement: Statement, beside?: Statement): { readonly end: strin
 /** `hash` of `const x = await hash(…)`. */
 function calleeOf(statement: Statement): string {
   const init = statement.type === 'VariableDeclaration' ? statement.declarations[0]?.init : null;
-  if (init?.type !== 'AwaitExpression') return '';
-  const call = bare(init.argument);
-  return call.type === 'CallExpression' ? pathOf(call.callee) : '';
+  const call = awaitedBy(init);
+  return call?.type === 'CallExpression' ? pathOf(call.callee) : '';
+}
+
+/** `await read(id)`, also where it is only asked under a condition: `id && (await read(id))`. */
+function awaitedBy(init: Node | null | undefined): Node | null {
+  const value = init == null ? null : bare(init);
+  if (value?.type === 'LogicalExpression' && value.operator === '&&') return awaitedBy(value.right);
+  if (value?.type === 'ConditionalExpression' && /^(NullLiteral|Identifier)$/.test(value.alternate.type))
+    return awaitedBy(value.consequent);
+  return value?.type === 'AwaitExpression' ? bare(value.argument) : null;
+}
+
+/** `{ key: await readFile(a), cert: await readFile(b) }`. */
+function readsInOneObject(source: Source): readonly Hit[] {
+  return source.tree.of('ObjectExpression').flatMap(({ properties }) => {
+    const asked = properties.flatMap((property) => {
+      const call = property.type === 'ObjectProperty' ? awaitedBy(property.value) : null;
+      return call?.type === 'CallExpression' ? [call] : [];
+    });
+    const [first, second] = asked.map(({ callee }) => pathOf(callee));
+    const isRead = READS.test(first?.split('.').at(-1) ?? '');
+    return asked[1] !== undefined && isRead && first === second
+      ? [{ node: asked[1], message: 'This read waits for the one before, and needs nothing of it.' }]
+      : [];
+  });
 }
 
 function needs(second: Node, first: Node, { scopes, tree }: Source): boolean {

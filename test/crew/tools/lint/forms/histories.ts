@@ -54,4 +54,40 @@ export const HISTORIES: readonly Form[] = [
     bad: 'export function unknown(files: File[], known: string[]) { const isKnown = (name: string) => known.includes(name); const left = []; for (const file of files) { if (!isKnown(file.name)) left.push(file); } return left; }',
     good: 'export function unknown(files: File[], known: string[]) { const names = new Set(known); const isKnown = (name: string) => names.has(name); const left = []; for (const file of files) { if (!isKnown(file.name)) left.push(file); } return left; }',
   },
+  {
+    category: 'linear_lookup_per_call',
+    name: 'a list given by a function, searched by what is kept for later',
+    bad: 'const wordsOf = (book: Book): string[] => [...book.nouns, ...book.verbs]; export function watch(book: Book, events: Events) { const words = wordsOf(book); events.isWord = (text: string) => words.includes(text); }',
+    good: 'const wordsOf = (book: Book): string[] => [...book.nouns, ...book.verbs]; export function watch(book: Book, events: Events) { const words = new Set(wordsOf(book)); events.isWord = (text: string) => words.has(text); }',
+  },
+  {
+    category: 'linear_lookup_per_call',
+    name: 'the values of a Map copied to find one',
+    bad: 'export function rowOf(rows: Map<string, Row>, id: string) { return [...rows.values()].find((row) => row.id === id); }',
+    good: 'export function rowOf(rows: Map<string, Row>, id: string) { return rows.get(id); }',
+  },
+  {
+    category: 'quadratic_lookup',
+    name: 'a field that its class declares as a list',
+    bad: 'class Guard { private allowed: string[] = []; check(rows: Row[]) { for (const row of rows) { if (!this.allowed.includes(row.name)) warn(row); } } }',
+    good: 'class Guard { private allowed: Set<string> = new Set(); check(rows: Row[]) { for (const row of rows) { if (!this.allowed.has(row.name)) warn(row); } } }',
+  },
+  {
+    category: 'await_serial',
+    name: 'two files read for one object',
+    bad: 'export async function secure(at: Place) { return { key: await readFile(at.key), cert: await readFile(at.cert) }; }',
+    good: 'export async function secure(at: Place) { const [key, cert] = await Promise.all([readFile(at.key), readFile(at.cert)]); return { key, cert }; }',
+  },
+  {
+    category: 'await_serial',
+    name: 'reads that are only made under conditions',
+    bad: 'export async function who(event: Event) { const user = event.userId && (await getPerson(event.userId)); const host = event.hostId && (await getPerson(event.hostId)); return { user, host }; }',
+    good: 'export async function who(event: Event) { const [user, host] = await Promise.all([event.userId && getPerson(event.userId), event.hostId && getPerson(event.hostId)]); return { user, host }; }',
+  },
+  {
+    category: 'n_plus_one',
+    name: 'each thing retrieved from a service by its key',
+    bad: 'export async function ordersOf(ids: string[]) { return await Promise.all(ids.map(async (id) => await orderService.retrieve(id))); }',
+    good: 'export async function ordersOf(ids: string[]) { return await orderService.list({ id: ids }); }',
+  },
 ];
