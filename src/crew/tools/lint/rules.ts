@@ -3,6 +3,7 @@ import type { Rule } from './rule.ts';
 import { allForOne } from './rules/all-for-one.ts';
 import { animatedLayout } from './rules/animated-layout.ts';
 import { arrayShift } from './rules/array-shift.ts';
+import { askedBeforeRemoved } from './rules/asked-before-removed.ts';
 import { askedByThunk } from './rules/asked-by-thunk.ts';
 import { awaitInLoop } from './rules/await-in-loop.ts';
 import { awaitInvariant } from './rules/await-invariant.ts';
@@ -26,6 +27,7 @@ import { copyToIterate } from './rules/copy-to-iterate.ts';
 import { deepWatch } from './rules/deep-watch.ts';
 import { defaultAnew } from './rules/default-anew.ts';
 import { deleteInLoop } from './rules/delete-in-loop.ts';
+import { depsAnew } from './rules/deps-anew.ts';
 import { effectEachRender } from './rules/effect-each-render.ts';
 import { effectWithoutCleanup } from './rules/effect-without-cleanup.ts';
 import { encoderPerCall } from './rules/encoder-per-call.ts';
@@ -34,6 +36,7 @@ import { entriesForEach } from './rules/entries-for-each.ts';
 import { fieldLookup } from './rules/field-lookup.ts';
 import { filterAfterFilter } from './rules/filter-after-filter.ts';
 import { filterForOne } from './rules/filter-for-one.ts';
+import { filteredBothWays } from './rules/filtered-both-ways.ts';
 import { forInArray } from './rules/for-in-array.ts';
 import { getterWalks } from './rules/getter-walks.ts';
 import { graphqlResolverQuery } from './rules/graphql-resolver-query.ts';
@@ -81,6 +84,7 @@ import { repeatedRead } from './rules/repeated-read.ts';
 import { replaceChain } from './rules/replace-chain.ts';
 import { requireForBranch } from './rules/require-for-branch.ts';
 import { reversedCopy } from './rules/reversed-copy.ts';
+import { selectorAnew } from './rules/selector-anew.ts';
 import { serialAwaits } from './rules/serial-awaits.ts';
 import { sortAfterPush } from './rules/sort-after-push.ts';
 import { sortBeforeFilter } from './rules/sort-before-filter.ts';
@@ -98,6 +102,7 @@ import { tablePerCall } from './rules/table-per-call.ts';
 import { unboundedCache } from './rules/unbounded-cache.ts';
 import { unboundedConcurrency } from './rules/unbounded-concurrency.ts';
 import { workInComparator } from './rules/work-in-comparator.ts';
+import { workPerCheck } from './rules/work-per-check.ts';
 import { workTooEarly } from './rules/work-too-early.ts';
 import { zoneHotListener } from './rules/zone-hot-listener.ts';
 import { zoneTask } from './rules/zone-task.ts';
@@ -106,6 +111,7 @@ export const RULES: readonly Rule[] = [
   allForOne,
   animatedLayout,
   arrayShift,
+  askedBeforeRemoved,
   askedByThunk,
   awaitInLoop,
   awaitInvariant,
@@ -129,6 +135,7 @@ export const RULES: readonly Rule[] = [
   deepWatch,
   defaultAnew,
   deleteInLoop,
+  depsAnew,
   effectEachRender,
   effectWithoutCleanup,
   encoderPerCall,
@@ -137,6 +144,7 @@ export const RULES: readonly Rule[] = [
   fieldLookup,
   filterAfterFilter,
   filterForOne,
+  filteredBothWays,
   forInArray,
   getterWalks,
   graphqlResolverQuery,
@@ -184,6 +192,7 @@ export const RULES: readonly Rule[] = [
   replaceChain,
   requireForBranch,
   reversedCopy,
+  selectorAnew,
   serialAwaits,
   sortAfterPush,
   sortBeforeFilter,
@@ -201,6 +210,7 @@ export const RULES: readonly Rule[] = [
   unboundedCache,
   unboundedConcurrency,
   workInComparator,
+  workPerCheck,
   workTooEarly,
   zoneHotListener,
   zoneTask,

@@ -60,10 +60,34 @@ export const splitForOne: Rule = {
         ? [{ node, message: `A text is split whole for its first ${to.value} parts.` }]
         : [],
     );
+    const rejoined = source.tree.of('VariableDeclarator').flatMap((node) => {
+      if (
+        node.id.type !== 'ArrayPattern' ||
+        node.id.elements.length !== 2 ||
+        !node.init ||
+        !isSplit(node.init)
+      )
+        return [];
+      const [, rest] = node.id.elements;
+      const name = rest?.type === 'RestElement' && rest.argument.type === 'Identifier' ? rest.argument : null;
+      const binding =
+        name === null ? undefined : source.scopes.bindings.find(({ identifier }) => identifier === name);
+      const isJoined =
+        binding !== undefined &&
+        binding.references.length === 1 &&
+        source.calls.some(
+          ({ name: method, object }) => method === 'join' && object === binding.references[0],
+        );
+      return isJoined
+        ? [{ node, message: 'A text is split whole and joined again behind its first part.' }]
+        : [];
+    });
     const indexed = source.tree.of('MemberExpression').flatMap((node) => {
       const isOne = node.computed && node.property.type === 'NumericLiteral' && node.property.value === 0;
       return isOne && isSplit(node.object) ? [{ node, message }] : [];
     });
-    return [...walked, ...popped, ...some, ...indexed].filter(({ node }) => source.functionOf(node) !== null);
+    return [...walked, ...popped, ...some, ...rejoined, ...indexed].filter(
+      ({ node }) => source.functionOf(node) !== null,
+    );
   },
 };

@@ -10,6 +10,7 @@ const LEAVES = /^(delete|clear|evict|prune|shift|splice|pop)$/;
 export const unboundedCache: Rule = {
   id: 'unbounded-cache',
   category: 'unbounded_cache',
+  alsoCategories: ['memory_leak'],
   cost: 'memory grows with each new key',
   severity: 'high',
   confidence: 'medium',
@@ -27,6 +28,7 @@ export const unboundedCache: Rule = {
   }`,
   check: ({ scopes, calls, functionOf, text, tree }) => [
     ...tables(scopes.bindings, { tree, functionOf, text }),
+    ...statics({ tree, text }),
     ...scopes.bindings.flatMap(({ kind, scope, init, name, references, identifier }) => {
       if (
         scope.type !== 'Program' ||
@@ -81,6 +83,21 @@ function tables(
     const isBounded = isGivenAway || new RegExp(`delete ${name}\\b|Object\\.keys\\(${name}\\)`).test(text);
     return isWritten && !isBounded
       ? [{ node: identifier, message: `\`${name}\` gains entries at each call and never loses one.` }]
+      : [];
+  });
+}
+
+/** `static cache = new Map()`: as long-lived as the class. */
+function statics({ tree, text }: Pick<Source, 'tree' | 'text'>): readonly Hit[] {
+  return tree.of('ClassProperty').flatMap((member) => {
+    const isMap = member.value?.type === 'NewExpression' && pathOf(member.value.callee) === 'Map';
+    if (!member.static || !isMap || member.key.type !== 'Identifier' || !/cache|memo/i.test(member.key.name))
+      return [];
+    const { name } = member.key;
+    const isGrown = new RegExp(`\\.${name}\\.set\\(`).test(text);
+    const isBounded = new RegExp(`\\.${name}\\.(delete|clear|size)\\b|\\.${name}\\s*=[^=]`).test(text);
+    return isGrown && !isBounded
+      ? [{ node: member, message: `\`${name}\` gains entries at each call and never loses one.` }]
       : [];
   });
 }

@@ -146,4 +146,34 @@ export const WORK: readonly Form[] = [
     bad: 'export async function store(files, table) { const manifest = normalize(table); await files.write("a.json", JSON.stringify(manifest)); await files.write("a.mjs", "export default " + JSON.stringify(manifest)); }',
     good: 'export async function store(files, table) { const manifest = normalize(table); const before = JSON.stringify(manifest); await change(manifest); return before === JSON.stringify(manifest); }',
   },
+  {
+    category: 'unbounded_cache',
+    name: 'a Map in a static field that only grows',
+    bad: 'class Platform { static cache = new Map(); of(app) { const key = JSON.stringify(app); if (!Platform.cache.has(key)) Platform.cache.set(key, build(app)); return Platform.cache.get(key); } }',
+    good: 'class Platform { static cache = new WeakMap(); of(app) { if (!Platform.cache.has(app)) Platform.cache.set(app, build(app)); return Platform.cache.get(app); } }',
+  },
+  {
+    category: 'micro_string',
+    name: 'split at a separator and joined again behind the first',
+    bad: 'export function pair(line) { const [key, ...rest] = line.split("="); return { key, value: rest.join("=") }; }',
+    good: 'export function pair(line) { const at = line.indexOf("="); return { key: line.slice(0, at), value: line.slice(at + 1) }; }',
+  },
+  {
+    category: 'extra_iteration',
+    name: 'asked for and filtered out',
+    bad: 'class Query { remove(one) { if (this.observers.includes(one)) { this.observers = this.observers.filter((other) => other !== one); } } }',
+    good: 'class Query { remove(one) { const at = this.observers.indexOf(one); if (at !== -1) { this.observers.splice(at, 1); } } }',
+  },
+  {
+    category: 'extra_iteration',
+    name: 'filtered both ways by a named test',
+    bad: 'export function parts(files, ignored) { const notIgnored = (path) => !ignored(path); return [files.filter(ignored), files.filter(notIgnored)]; }',
+    good: 'export function parts(files, ignored) { const [first, second] = [[], []]; for (const file of files) (ignored(file) ? first : second).push(file); return [first, second]; }',
+  },
+  {
+    category: 'needless_rerender',
+    name: 'a selector that filters',
+    bad: 'function Open() { const open = useAppSelector((state) => state.jobs.filter((job) => job.isOpen)); return open.length; }',
+    good: 'function Open() { const open = useAppSelector((state) => ({ jobs: state.jobs }), shallowEqual); return open.jobs.length; }',
+  },
 ];
