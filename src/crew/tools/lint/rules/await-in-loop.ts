@@ -9,7 +9,7 @@ import { isDatabaseCall } from './n-plus-one.ts';
 
 /** Waiting is what they are for, or order is. */
 const ORDERED =
-  /^(sleep|delay|wait|timeout|retry|lock|transaction|next|write|send|emit|click|type|press|goto|expect|drain|step|prompt|log|hook|run|exec|execute|install|build|migrate|rollback|commit|publish|delete|remove|create|update|insert|save|move|rename|push|pull)s?$/;
+  /^(sleep|delay|wait|timeout|retry|lock|transaction|next|write|send|emit|click|type|press|goto|expect|drain|step|prompt|log|hook|run|exec|execute|install|build|migrate|rollback|commit|publish|delete|remove|insert|move|rename|push|pull)s?$/;
 /** What stands for one place where things happen in turn. */
 const PLACE = /^(page|frame|browser|driver|transaction)s?$/;
 
@@ -53,7 +53,7 @@ function isOrdered(path: string): boolean {
 }
 
 function isIndependent(node: AwaitExpression, loop: Node, source: Source): boolean {
-  const call = bare(node.argument);
+  const call = askedBy(node.argument);
   const known: Call | undefined = source.calls.find((other) => other.node === call);
   if (known === undefined || isDatabaseCall(known)) return false;
   const isOwn = isOnlyStep(node, loop, source) && changesOwn(known, loop, source);
@@ -74,6 +74,12 @@ function isIndependent(node: AwaitExpression, loop: Node, source: Source): boole
     const binding = source.scopes.resolve(at.left);
     return binding !== null && !source.tree.holds(loop, binding.identifier);
   });
+}
+
+/** `await (cache[id] ?? load(id))` waits for the call too. */
+function askedBy(awaited: Node): Node {
+  const at = bare(awaited);
+  return at.type === 'LogicalExpression' ? askedBy(at.right) : at;
 }
 
 /** `for (const row of rows) { await row.update(…); }`: nothing else happens in the turn. */
@@ -110,10 +116,14 @@ function buildsOnTurns(loop: Node, source: Source): boolean {
   });
   const all = [...changed, ...assigned];
   const paths = new Set(all.map(pathOf));
-  return source.tree.within(loop).some((at) => paths.has(pathOf(at)) && !all.includes(at));
+  // What was met before may be passed over; who does that asks for each thing once.
+  const asked = inner.flatMap(({ name, object }) => (name === 'has' && object !== null ? [object] : []));
+  return source.tree
+    .within(loop)
+    .some((at) => paths.has(pathOf(at)) && !all.includes(at) && !asked.includes(at));
 }
 
 function callText(node: AwaitExpression): string {
-  const call = bare(node.argument);
+  const call = askedBy(node.argument);
   return call.type === 'CallExpression' ? `${pathOf(call.callee) || 'the call'}()` : 'it';
 }

@@ -1,5 +1,5 @@
 // Two reads in a row of which the second needs nothing of the first.
-import type { Node, Statement } from '@babel/types';
+import type { CallExpression, Node, Statement } from '@babel/types';
 import { bare, pathOf } from '../calls.ts';
 import type { Hit, Rule } from '../rule.ts';
 import type { Source } from '../source.ts';
@@ -8,6 +8,8 @@ import type { Source } from '../source.ts';
 const ORDERED =
   /sleep|delay|wait|timeout|lock|next|write|send|emit|click|type|press|goto|page|expect|drain|step|prompt|ask|log|run|exec|install|build|migrat|commit|publish|delete|remove|create|update|insert|save|move|push|add|import|render|test/i;
 const READS = /^(get|fetch|load|read|find|list|count|query|resolve|lookup)([A-Z]\w*)?$/;
+
+const FILES = /(^|\.)(rm|rmdir|unlink|writeFile|copyFile)$/;
 
 export const serialAwaits: Rule = {
   id: 'serial-awaits',
@@ -28,6 +30,7 @@ export const serialAwaits: Rule = {
   }`,
   check: (source) => [
     ...readsInOneObject(source),
+    ...filesInARow(source),
     ...source.tree.of('BlockStatement').flatMap(({ body }) =>
       body.flatMap((second, index) => {
         const first = body[index - 1];
@@ -82,6 +85,25 @@ function awaitedBy(init: Node | null | undefined): Node | null {
   if (value?.type === 'ConditionalExpression' && /^(NullLiteral|Identifier)$/.test(value.alternate.type))
     return awaitedBy(value.consequent);
   return value?.type === 'AwaitExpression' ? bare(value.argument) : null;
+}
+
+/** `await rm(a); await rm(b);`: files of other names, which nothing keeps in order. */
+function filesInARow({ tree, textOf }: Source): readonly Hit[] {
+  const fileOf = (statement: Statement | undefined): CallExpression | null => {
+    if (statement?.type !== 'ExpressionStatement') return null;
+    const call = awaitedBy(statement.expression);
+    return call?.type === 'CallExpression' && FILES.test(pathOf(call.callee)) ? call : null;
+  };
+  return tree.of('BlockStatement').flatMap(({ body }) =>
+    body.flatMap((second, index) => {
+      const [one, other] = [fileOf(body[index - 1]), fileOf(second)];
+      if (one === null || other === null || fileOf(body[index - 2]) !== null) return [];
+      const isBeside = pathOf(one.callee) === pathOf(other.callee);
+      const [first, next] = [one.arguments[0], other.arguments[0]];
+      if (!isBeside || first === undefined || next === undefined || textOf(first) === textOf(next)) return [];
+      return [{ node: second, message: 'This file waits for the one before, and needs nothing of it.' }];
+    }),
+  );
 }
 
 /** `{ key: await readFile(a), cert: await readFile(b) }`. */

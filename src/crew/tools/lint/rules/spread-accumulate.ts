@@ -1,5 +1,5 @@
 // An accumulator copied in each turn: n turns copy n²/2 members.
-import type { Node } from '@babel/types';
+import type { AssignmentExpression, Node } from '@babel/types';
 import { bare, pathOf } from '../calls.ts';
 import { isInlineFunction } from '../functions.ts';
 import type { Rule } from '../rule.ts';
@@ -39,7 +39,8 @@ export const spreadAccumulate: Rule = {
         node.operator === '=' &&
         copies(node.right, target) &&
         (source.turns(node).some(({ node: region }) => isOutside(node.left, region, source)) ||
-          mergesIntoItself(node.right, node.left, source));
+          mergesIntoItself(node.right, node.left, source) ||
+          growsPerEvent(node, source));
       return isGrowing ? [{ node, message: `\`${target}\` is copied in each turn to gain a member.` }] : [];
     }),
   ],
@@ -57,6 +58,26 @@ function mergesIntoItself(right: Node, left: Node, { functionOf }: Source): bool
         pathOf(part.argument).split('.').at(-1) === pathOf(left).split('.').at(-1),
     ) &&
     functionOf(right) !== null
+  );
+}
+
+/** `files = [...files, event.path]` in a callback, of a variable of the function around: once per event. */
+function growsPerEvent(
+  { left, right }: AssignmentExpression,
+  { functionOf, path, scopes, tree }: Source,
+): boolean {
+  const callback = functionOf(left);
+  const binding = left.type === 'Identifier' ? scopes.resolve(left) : null;
+  // Where pages are rendered a new list is what tells them of the change.
+  if (callback === null || binding?.kind !== 'let' || /\.(svelte|vue|[jt]sx)$/.test(path)) return false;
+  const isAround = !tree.holds(callback, binding.identifier) && binding.scope.type !== 'Program';
+  const call = tree.parent(callback);
+  return (
+    isAround &&
+    right.type === 'ArrayExpression' &&
+    right.elements.length > 1 &&
+    call?.type === 'CallExpression' &&
+    call.arguments.some((argument) => argument === callback)
   );
 }
 

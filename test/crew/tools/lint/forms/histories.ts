@@ -90,4 +90,28 @@ export const HISTORIES: readonly Form[] = [
     bad: 'export async function ordersOf(ids: string[]) { return await Promise.all(ids.map(async (id) => await orderService.retrieve(id))); }',
     good: 'export async function ordersOf(ids: string[]) { return await orderService.list({ id: ids }); }',
   },
+  {
+    category: 'await_in_loop',
+    name: 'each thing asked once, unless it is known already',
+    bad: 'export async function fill(sources: string[], known: Map<string, string>) { for (const source of sources) { if (known.has(source)) continue; known.set(source, await locate(source)); } }',
+    good: 'export async function fill(sources: string[], known: Map<string, string>) { await Promise.all(sources.map(async (source) => { known.set(source, known.get(source) ?? (await locate(source))); })); }',
+  },
+  {
+    category: 'await_in_loop',
+    name: 'what is only asked where it is not there yet',
+    bad: 'export async function scan(ids: string[], ready: Record<string, Facts>) { const facts = {}; for (const id of ids) { facts[id] = await (ready[id] ?? extract(id)); } return facts; }',
+    good: 'export async function scan(ids: string[], ready: Record<string, Facts>) { return await Promise.all(ids.map((id) => ready[id] ?? extract(id))); }',
+  },
+  {
+    category: 'await_serial',
+    name: 'files removed one after another',
+    bad: 'export async function clean(root: string) { await fs.rm(join(root, "cache"), OPTIONS); await fs.rm(join(root, "out"), OPTIONS); await fs.rm(join(root, "temp"), OPTIONS); }',
+    good: 'export async function clean(root: string) { await Promise.all(["cache", "out", "temp"].map((name) => fs.rm(join(root, name), OPTIONS))); }',
+  },
+  {
+    category: 'spread_accumulate',
+    name: 'a list copied per event',
+    bad: 'export function listen(events: Events) { let files = []; events.subscribe((event) => { files = [...files, event.path]; }); return () => files; }',
+    good: 'export function listen(events: Events) { const files = []; events.subscribe((event) => { files.push(event.path); }); return () => files; }',
+  },
 ];
