@@ -145,7 +145,7 @@ describe('a reviewer with a limit of its own', () => {
     expect(api.requests()).toEqual([]);
     expect(silent(reviewed)).toEqual([
       expect.stringContaining(
-        'gave no answer: house-style: It may spend 0.0001 USD on a task (`limits.usd` in its file), and its next call could cost more',
+        'gave no answer: It may spend 0.0001 USD on a task (`limits.usd` in its file), and its next call could cost more than is left of that. → Raise `limits.usd` in its file.',
       ),
     ]);
     expect(reviewed.report.verdict.conclusion).toBe('pass');

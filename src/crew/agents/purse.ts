@@ -106,7 +106,7 @@ function refusal(limitUsd: number): Extract<ModelEvent, { kind: 'stop' }> {
   const failure = {
     code: 'budget-spent',
     what: `It may spend ${limitUsd} USD on a task (\`limits.usd\` in its file), and its next call could cost more than is left of that.`,
-    mend: 'Raise it there.',
+    mend: 'Raise `limits.usd` in its file.',
     attempts: 1,
   } as const;
   return { kind: 'stop', stop: { kind: 'failed', failure } };

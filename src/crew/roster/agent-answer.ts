@@ -12,7 +12,13 @@ export type AgentAnswer =
     }
   /** It cannot do it, and says why; the task goes to the one it escalates to. */
   | { readonly kind: 'escalate'; readonly reason: string; readonly usage: Usage }
-  | { readonly kind: 'failed'; readonly reason: string; readonly usage: Usage };
+  | {
+      readonly kind: 'failed';
+      readonly reason: string;
+      /** What to do about it, where anybody knows. */
+      readonly mend?: string;
+      readonly usage: Usage;
+    };
 
 export type Usage = Pick<TaskOutput, 'inputTokens' | 'outputTokens'>;
 

@@ -64,7 +64,8 @@ export async function performUpTheLine(
     const usage = answer.kind === 'done' ? answer.output : answer.usage;
     inputTokens += usage.inputTokens;
     outputTokens += usage.outputTokens;
-    if (answer.kind === 'failed') throw new Error(`${agent.name}: ${answer.reason}`);
+    if (answer.kind === 'failed')
+      throw new Error(`${agent.name}: ${[answer.reason, answer.mend ?? ''].join(' ').trim()}`);
     let reason: string;
     if (answer.kind === 'done') {
       const judgement = await check(agent, answer.output);

@@ -81,7 +81,7 @@ function answerOf(end: AgentEnd<TaskAnswer>, usage: Usage): AgentAnswer {
     case 'malformed':
       return escalate(`the answer did not have the required shape: ${end.issues.slice(0, 3).join('; ')}`);
     case 'failed':
-      return { kind: 'failed', reason: `${end.failure.what} ${end.failure.mend}`, usage };
+      return { kind: 'failed', reason: end.failure.what, mend: end.failure.mend, usage };
   }
 }
 

@@ -1,5 +1,6 @@
 // Asks the planned reviewers, all at the same time: what they say becomes measurements, and so does why one has said nothing.
 import type { Crew } from '../../crew/roster/crew.ts';
+import type { AgentAnswer } from '../../crew/roster/agent-answer.ts';
 import type { CrewOutside } from '../../crew/roster/crew-request.ts';
 import type { AgentEnding } from '../../crew/roster/endings.ts';
 import { runCrew } from '../../crew/roster/run-crew.ts';
@@ -33,7 +34,18 @@ export async function askReviewers(
   const given = await givenDocuments(change, workshop.head);
   const run = stableHash(JSON.stringify([crew, given, outside.clock.now()]));
   const begunMs = outside.clock.elapsed();
-  const result = await runCrew({ crew, given, run, directory: `${directory}/${run}` }, outside);
+  const failures = new Map<string, Failure>();
+  const result = await runCrew(
+    { crew, given, run, directory: `${directory}/${run}` },
+    {
+      ...outside,
+      async perform(agent, context, handover) {
+        const answer = await outside.perform(agent, context, handover);
+        if (answer.kind === 'failed') failures.set(context.task.agent, answer);
+        return answer;
+      },
+    },
+  );
   stopWhenInterrupted(outside);
   const durationMs = outside.clock.elapsed() - begunMs;
   return reviewers.map((reviewer): Measurement => {
@@ -42,7 +54,7 @@ export async function askReviewers(
     const told = name === undefined ? undefined : result.documents[name];
     const observations = told === undefined ? null : observeFindings(told, workshop.head);
     if (observations === null) {
-      const hindrance = hindranceOf(reviewer, result.endings.get(agent));
+      const hindrance = hindranceOf(reviewer, result.endings.get(agent), failures.get(agent));
       return asMeasurement(reviewer, hindrance, environment);
     }
     return {
@@ -58,17 +70,25 @@ export async function askReviewers(
   });
 }
 
-function hindranceOf({ agent }: Reviewer, ending: AgentEnding | undefined): Hindrance {
+type Failure = Extract<AgentAnswer, { readonly kind: 'failed' }>;
+
+/** What failed knows its own mend best: to ask again would not raise a limit. */
+function hindranceOf(
+  { agent }: Reviewer,
+  ending: AgentEnding | undefined,
+  failure: Failure | undefined,
+): Hindrance {
   if (ending === undefined)
     return {
       reason: `The crew has no reviewer ${agent}.`,
       mend: `Add .github/perfcrew/crew/reviewers/${agent}.md on the base branch, or take ${agent} out of \`crew.reviewers\`.`,
       causedByHead: false,
     };
-  const reason = ending.status === 'done' ? 'its answer is no list of findings' : ending.reason;
+  const reason =
+    ending.status === 'done' ? 'its answer is no list of findings' : (failure?.reason ?? ending.reason);
   return {
     reason: `The reviewer ${agent} gave no answer: ${reason.replace(/\.$/, '')}.`,
-    mend: 'Run the review again, or skip the gate in `gates`.',
+    mend: failure?.mend ?? 'Run the review again, or skip the gate in `gates`.',
     causedByHead: false,
   };
 }
