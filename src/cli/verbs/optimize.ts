@@ -81,6 +81,7 @@ export const optimizeVerb: Verb = {
         rounds,
         proves: options['no-prove'] !== true && !isPart,
         budgetUsd: spendingCaps(config, 1).runUsd,
+        together: { automation: config.crew.automation, isAsked: options.together === true },
       },
       zones,
       world.clock,

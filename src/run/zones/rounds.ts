@@ -3,6 +3,7 @@ import type { Clock } from '../../ports/clock.ts';
 import type { Proof } from '../../prove/proof.ts';
 import type { Zones } from './local-zones.ts';
 import type { Thoughts } from './thoughts.ts';
+import { toProveTogether, type TogetherWish } from './to-prove-together.ts';
 
 export interface RoundsRequest {
   /** At most; without a model there is one, as rules do not learn. */
@@ -11,6 +12,8 @@ export interface RoundsRequest {
   readonly proves: boolean;
   /** What the model may cost in all. */
   readonly budgetUsd: number;
+  /** What the last round proves once more as one. */
+  readonly together: TogetherWish;
 }
 
 export interface Rounds {
@@ -27,7 +30,7 @@ export interface Rounds {
 const MOST_MINUTES = 90;
 
 export async function inRounds(
-  { rounds, proves, budgetUsd }: RoundsRequest,
+  { rounds, proves, budgetUsd, together: wish }: RoundsRequest,
   zones: Pick<Zones, 'think' | 'prove'>,
   clock: Pick<Clock, 'elapsed'>,
 ): Promise<Rounds> {
@@ -43,8 +46,20 @@ export async function inRounds(
     if (ended !== null) return { ...sofar, proofs, ended };
     if (round >= rounds) return { ...sofar, proofs, ended: `that was round ${round} of ${rounds}` };
     if (clock.elapsed() - begunMs > MOST_MINUTES * 60_000)
-      return { ...sofar, proofs, ended: `${MOST_MINUTES} minutes were over` };
+      return {
+        ...sofar,
+        proofs,
+        ended: `${MOST_MINUTES} minutes were over${notTogether(proofs, wish, round)}`,
+      };
   }
+}
+
+/** Only the last round proves together, and this one was not known to be it. */
+function notTogether(proofs: readonly Proof[], wish: TogetherWish, round: number): string {
+  const count = toProveTogether(proofs, wish).length;
+  return count < 2
+    ? ''
+    : `, and nothing was proven together; \`perfcrew prove --round ${round + 1} --together\` does that`;
 }
 
 /** Null where another round is worth it. */

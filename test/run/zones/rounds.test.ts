@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { Proposal } from '../../../src/crew/proposal.ts';
 import type { Proof, ProofOutcome } from '../../../src/prove/proof.ts';
 import { composeFeedback } from '../../../src/run/zones/feedback.ts';
-import { inRounds } from '../../../src/run/zones/rounds.ts';
+import { inRounds, type RoundsRequest } from '../../../src/run/zones/rounds.ts';
 import type { Thoughts } from '../../../src/run/zones/thoughts.ts';
 import { bottleneckOf, HEAD, proofOf, proposalOf } from './staged-round.ts';
 
@@ -52,7 +52,12 @@ function scripted(
 
 const ONE = proposalOf('first', 'one');
 const TWO = proposalOf('second', 'two');
-const REQUEST = { rounds: 2, proves: true, budgetUsd: 1 };
+const REQUEST: RoundsRequest = {
+  rounds: 2,
+  proves: true,
+  budgetUsd: 1,
+  together: { automation: 'manual', isAsked: false },
+};
 
 describe('another round', () => {
   test('comes while a bottleneck has no proven patch, and keeps the patches of both', async () => {
@@ -92,6 +97,28 @@ describe('another round', () => {
     });
     expect((await inRounds(REQUEST, zones, clock)).ended).toBe('90 minutes were over');
   });
+
+  test.each([
+    [
+      'manual',
+      true,
+      '90 minutes were over, and nothing was proven together; `perfcrew prove --round 3 --together` does that',
+    ],
+    ['manual', false, '90 minutes were over'],
+  ] as const)(
+    'that never came is told where it would have proven patches together: %s, %s',
+    async (automation, isAsked, why) => {
+      const { zones, clock } = scripted(
+        [
+          { proposal: ONE, outcome: 'proven', costUsd: 0.1 },
+          { proposal: proposalOf('again', 'one'), outcome: 'proven', costUsd: 0.2 },
+        ],
+        { roundMs: 50 * 60_000 },
+      );
+      const request = { ...REQUEST, rounds: 3, together: { automation, isAsked } };
+      expect((await inRounds(request, zones, clock)).ended).toBe(why);
+    },
+  );
 
   test('is not asked for where nothing is proven', async () => {
     const { zones, clock, said } = scripted([{ proposal: ONE, outcome: 'proven', costUsd: 0.1 }]);
