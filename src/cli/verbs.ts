@@ -4,6 +4,7 @@ import { assessVerb } from './verbs/assess.ts';
 import { compareVerb } from './verbs/compare.ts';
 import { costsVerb } from './verbs/costs.ts';
 import { crewVerb } from './verbs/crew.ts';
+import { crewThinkVerb } from './verbs/crew-think.ts';
 import { doctorVerb } from './verbs/doctor.ts';
 import { explainVerb } from './verbs/explain.ts';
 import { initVerb } from './verbs/init.ts';
@@ -31,6 +32,7 @@ export const VERBS = {
   explain: explainVerb,
   statistics: statisticsVerb,
   crew: crewVerb,
+  'crew-think': crewThinkVerb,
   verify: verifyVerb,
   costs: costsVerb,
   init: initVerb,

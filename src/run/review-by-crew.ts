@@ -24,6 +24,7 @@ import type { World } from '../ports/world.ts';
 import type { RiskAssessment } from '../risk/risk-assessment.ts';
 import { openOutputCache } from '../runtime/cache/output-cache.ts';
 import { openCrewModel, type CrewModel } from './open-model.ts';
+import { NOT_MEASURED_YET } from './not-measured-yet.ts';
 import { ledgerDirectory } from './read-costs.ts';
 import { readCrewLibrary } from './read-crew-library.ts';
 import type { RunFolder } from './run-folder.ts';
@@ -86,7 +87,7 @@ async function ask(request: ReviewByCrew, world: World): Promise<readonly Measur
   );
   const crew = library.read(REVIEWERS_CREW);
   const directory = await folder.ready();
-  const workshop = await openWorkshop({ ...NOTHING_YET, pullRequest, diff, plan, config }, directory, {
+  const workshop = await openWorkshop({ ...NOT_MEASURED_YET, pullRequest, diff, plan, config }, directory, {
     git,
     files,
   });
@@ -136,20 +137,6 @@ async function ask(request: ReviewByCrew, world: World): Promise<readonly Measur
     },
   );
 }
-
-/** Reviewers read before anything is measured. */
-const NOTHING_YET = {
-  measurements: [],
-  findings: [],
-  comparison: { document: 'comparison', version: 1, metrics: [], unmeasured: [] },
-  verdict: {
-    document: 'verdict',
-    version: 1,
-    conclusion: 'neutral',
-    headline: 'Not measured yet',
-    reasons: [],
-  },
-} as const;
 
 async function openModel(
   { config, environment, means }: ReviewByCrew,

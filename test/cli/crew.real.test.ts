@@ -2,28 +2,13 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { runCli } from '../../src/cli/run-cli.ts';
 import { stewardFiles } from '../crew/roster/stewards.ts';
 import type { SceneTurn } from '../fakes/scripted-model.ts';
 import { KEY, mockedApi } from '../io/anthropic/mocked-api.ts';
 import { gitRepository } from '../kit/git-repository.ts';
+import { perfcrew } from './perfcrew-here.ts';
 
 const answer = (documents: object): SceneTurn => ({ text: JSON.stringify({ documents, escalate: null }) });
-
-async function perfcrew(directory: string, words: readonly string[], environment: NodeJS.ProcessEnv = {}) {
-  let stdout = '';
-  let stderr = '';
-  const exitCode = await runCli({
-    arguments: words,
-    directory,
-    environment: { PATH: process.env['PATH'], HOME: directory, ...environment },
-    stdout: { write: (text) => void (stdout += text), columns: 140 },
-    stderr: { write: (text) => void (stderr += text) },
-    programsDirectory: join(import.meta.dirname, '../../src'),
-    signal: new AbortController().signal,
-  });
-  return { exitCode, stdout, stderr };
-}
 
 const RUN = ['crew', 'stewardship', '--given', 'portfolio=portfolio.md'];
 

@@ -1,16 +1,19 @@
 // `perfcrew crew`: lists the crews there are, shows who works with whom in one, and runs one of the user's own.
-import { resolve } from 'node:path';
-import { Problem } from '../../core/problem.ts';
+import { join, resolve } from 'node:path';
+import type { PullRequest } from '../../change/pull-request.ts';
+import { isProblem, Problem } from '../../core/problem.ts';
+import { openCrewLibrary } from '../../crew/roster/crew-library.ts';
 import type { Crew } from '../../crew/roster/crew.ts';
 import { interactionMatrix, renderMatrix } from '../../crew/roster/interaction-matrix.ts';
 import { keptFiles } from '../../io/files/kept-files.ts';
-import { systemProcesses } from '../../io/processes/system-processes.ts';
-import { openCrewModel } from '../../run/open-model.ts';
 import { ledgerDirectory } from '../../run/read-costs.ts';
-import { readCrewLibrary } from '../../run/read-crew-library.ts';
-import { runNamedCrew, type NamedCrewRun } from '../../run/run-named-crew.ts';
+import { readAllCrewFiles } from '../../run/read-crew-library.ts';
+import { runNamedCrew } from '../../run/run-named-crew.ts';
+import { handedOn } from '../handed-on.ts';
 import { printJson, shownPath } from '../outcome.ts';
-import { openSession } from '../session.ts';
+import { renderCrewResult } from '../render-crew-result.ts';
+import { openSession, type Session } from '../session.ts';
+import { takeKey } from '../take-key.ts';
 import type { Verb, VerbContext } from '../verb.ts';
 
 /** The crew of `perfcrew optimize` and the reviewers of the gates work on a review, not on given files. */
@@ -22,18 +25,31 @@ const OWN_COMMANDS: Readonly<Record<string, string>> = {
 export const crewVerb: Verb = {
   summary: 'list the crews, show who works with whom in one, or run one of your own',
   argument: 'NAME',
-  options: ['given', 'approvals', 'base', 'head', 'config', 'run-directory', 'json', 'quiet'],
+  options: [
+    'given',
+    'approvals',
+    'base',
+    'head',
+    'config',
+    'key-from-stdin',
+    'run-directory',
+    'json',
+    'quiet',
+    'verbose',
+  ],
   async run(context) {
     const { terminal, options, argument } = context;
-    const { directory, environment, programsDirectory, stdout } = terminal;
-    await using session = await openSession(context);
-    const { world } = session;
+    const key = takeKey(context);
+    const { directory, programsDirectory, stdout } = terminal;
+    await using session = await openSession(context, 'optional');
+    const { world, environment, folder } = session;
     const files = { ...world.files, ...keptFiles() };
-    const pullRequest = await session.pullRequest();
-    const library = await readCrewLibrary(
-      { programsDirectory, baseSha: pullRequest.base.sha },
+    const pullRequest = await changeOf(session);
+    const sources = await readAllCrewFiles(
+      { programsDirectory, baseSha: pullRequest?.base.sha ?? null },
       { ...world, files },
     );
+    const library = openCrewLibrary(sources.shipped, sources.own);
     if (argument === null) {
       const crews = library.names.map((name) => library.read(name));
       if (options.json) printJson(crews, stdout);
@@ -46,31 +62,51 @@ export const crewVerb: Verb = {
       else stdout.write(`${describe(crew)}\n${renderMatrix(interactionMatrix(crew))}\n${howToRun(crew)}\n`);
       return 0;
     }
-    const config = await session.config(pullRequest);
-    await using model = await openCrewModel({
-      config,
-      environment,
-      budgetDirectory: ledgerDirectory(world.git.root),
-      clock: world.clock,
-      log: world.log,
-      user: environment['USER'] ?? 'somebody',
-    });
-    const run = await runNamedCrew(
+    const result = await runNamedCrew(
       {
         crew,
-        config,
+        sources,
+        config: pullRequest === null ? await session.treeConfig() : await session.config(pullRequest),
+        pullRequest,
         given: givenFiles(context),
         approvals: options.approvals === undefined ? null : resolve(directory, options.approvals),
-        directory: await session.folder.ready(),
-        model,
+        folder,
+        zone: {
+          programsDirectory,
+          environment,
+          key,
+          ledgerDirectory: ledgerDirectory(world.git.root),
+          words: handedOn({ quiet: options.json === true && options.verbose !== true, ...options }, [
+            'quiet',
+            'verbose',
+          ]),
+        },
       },
-      { ...world, files, processes: systemProcesses() },
+      { ...world, files },
     );
-    if (options.json) printJson({ ...run, endings: Object.fromEntries(run.endings) }, stdout);
-    else stdout.write(tell(run, crew, (path) => shownPath(path, directory)));
-    return [...run.endings.values()].some(({ status }) => status === 'failed') ? 2 : 0;
+    const paths = result.paths.map((path) => join(folder.directory, path));
+    if (options.json) printJson({ ...result, paths }, stdout);
+    else
+      stdout.write(
+        renderCrewResult(
+          result,
+          crew,
+          paths.map((path) => shownPath(path, directory)),
+        ),
+      );
+    return Object.values(result.endings).some(({ status }) => status === 'failed') ? 2 : 0;
   },
 };
+
+/** Null where there is no repository: a crew that only reads what it is given needs none. */
+async function changeOf(session: Session): Promise<PullRequest | null> {
+  try {
+    return await session.pullRequest();
+  } catch (error) {
+    if (isProblem(error) && error.code === 'not-a-repository') return null;
+    throw error;
+  }
+}
 
 function describe({ name, purpose, agents }: Crew): string {
   return `${name}: ${purpose}\n${agents.map((agent) => `  ${agent.name}: ${agent.goal}\n`).join('')}`;
@@ -97,28 +133,4 @@ function givenFiles({ options, terminal }: VerbContext): ReadonlyMap<string, str
         });
       }),
   );
-}
-
-/** By phase where the crew has phases, and whoever is in none behind them. */
-function tell(
-  { endings, waits, paths }: NamedCrewRun,
-  { phases }: Crew,
-  shown: (path: string) => string,
-): string {
-  const linesOf = (agents: readonly string[]): readonly string[] =>
-    agents.flatMap((agent) => {
-      const ending = endings.get(agent);
-      if (ending === undefined) return [];
-      return ending.status === 'done'
-        ? [`  ${agent}: done`]
-        : [`  ${agent}: ${ending.status}: ${ending.reason}`];
-    });
-  const inPhases = new Set(phases.flatMap(({ agents }) => agents));
-  const rest = linesOf([...endings.keys()].filter((agent) => !inPhases.has(agent)));
-  const lines = [
-    ...phases.flatMap(({ name, agents }) => [`${name}:`, ...linesOf(agents)]),
-    ...(phases.length > 0 && rest.length > 0 ? ['in no phase:'] : []),
-    ...rest,
-  ];
-  return `${[...lines, ...waits.map(({ text }) => `\n${text}`), ...paths.map(shown)].join('\n')}\n`;
 }

@@ -65,7 +65,15 @@ export async function readOwnCrewFiles(
   { git, files }: { readonly git: Git; readonly files: Files & KeptFiles },
 ): Promise<readonly SourceFile[]> {
   await using tree = await git.worktree(baseSha);
-  return await readCrewFiles(tree.directory, OWN_FOLDER, files);
+  return await readCrewsBelow(tree.directory, files);
+}
+
+/** The user's own crews as a folder has them, where no commit could judge or be judged. */
+export async function readCrewsBelow(
+  directory: string,
+  files: Files & KeptFiles,
+): Promise<readonly SourceFile[]> {
+  return await readCrewFiles(directory, OWN_FOLDER, files);
 }
 
 function crewOf({ path }: SourceFile): string {

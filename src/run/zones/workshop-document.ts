@@ -14,7 +14,7 @@ import { verdictSchema } from '../../verdict/verdict.ts';
 /** Of the whole file. The code is bounded to 40 MB when it is gathered; the rest is profiles and the documents of the review. */
 export const MOST_WORKSHOP_BYTES = 256 * 1024 * 1024;
 
-const sourceFilesSchema = z
+export const sourceFilesSchema = z
   .array(z.strictObject({ path: z.string().max(4096), text: z.string().max(1_000_000) }))
   .max(100_000);
 
