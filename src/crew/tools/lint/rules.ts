@@ -63,6 +63,7 @@ import { listMadeAgain } from './rules/list-made-again.ts';
 import { listenerBoundAnew } from './rules/listener-bound-anew.ts';
 import { listenerLeftBehind } from './rules/listener-left-behind.ts';
 import { listenerPerTurn } from './rules/listener-per-turn.ts';
+import { loggedWork } from './rules/logged-work.ts';
 import { mapForEffects } from './rules/map-for-effects.ts';
 import { matchForTest } from './rules/match-for-test.ts';
 import { memoDefeated } from './rules/memo-defeated.ts';
@@ -171,6 +172,7 @@ export const RULES: readonly Rule[] = [
   listenerBoundAnew,
   listenerLeftBehind,
   listenerPerTurn,
+  loggedWork,
   mapForEffects,
   matchForTest,
   memoDefeated,

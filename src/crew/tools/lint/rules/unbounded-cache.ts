@@ -1,4 +1,5 @@
 // A cache of the module that only ever grows.
+import type { Node } from '@babel/types';
 import { pathOf } from '../calls.ts';
 import type { Hit, Rule } from '../rule.ts';
 import type { Binding } from '../scopes.ts';
@@ -79,7 +80,7 @@ function tables(
         functionOf(write) !== null
       );
     });
-    const isGivenAway = references.some((reference) => tree.parent(reference)?.type !== 'MemberExpression');
+    const isGivenAway = references.some((reference) => !isOnlyAsked(reference, tree));
     const isBounded = isGivenAway || new RegExp(`delete ${name}\\b|Object\\.keys\\(${name}\\)`).test(text);
     return isWritten && !isBounded
       ? [{ node: identifier, message: `\`${name}\` gains entries at each call and never loses one.` }]
@@ -100,4 +101,13 @@ function statics({ tree, text }: Pick<Source, 'tree' | 'text'>): readonly Hit[] 
       ? [{ node: member, message: `\`${name}\` gains entries at each call and never loses one.` }]
       : [];
   });
+}
+
+/** `table[key]` and `key in table`. */
+function isOnlyAsked(reference: Node, tree: Source['tree']): boolean {
+  const parent = tree.parent(reference);
+  return (
+    parent?.type === 'MemberExpression' ||
+    (parent?.type === 'BinaryExpression' && parent.operator === 'in' && parent.right === reference)
+  );
 }

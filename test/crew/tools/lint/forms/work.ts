@@ -176,4 +176,16 @@ export const WORK: readonly Form[] = [
     bad: 'function Open() { const open = useAppSelector((state) => state.jobs.filter((job) => job.isOpen)); return open.length; }',
     good: 'function Open() { const open = useAppSelector((state) => ({ jobs: state.jobs }), shallowEqual); return open.jobs.length; }',
   },
+  {
+    category: 'unbounded_cache',
+    name: 'a table that is asked by in',
+    bad: 'const metaCache = {}; export function metaOf(contents) { if (contents in metaCache) return metaCache[contents]; metaCache[contents] = parseMeta(contents); return metaCache[contents]; }',
+    good: 'const metaCache = {}; export function metaOf(path, contents) { if (contents !== last) { last = contents; delete metaCache[path]; } if (path in metaCache) return metaCache[path]; metaCache[path] = parseMeta(contents); return metaCache[path]; }',
+  },
+  {
+    category: 'extra_work',
+    name: 'a text for a message of the debugger',
+    bad: 'export function send(body, logger) { logger.debug(`sending ${JSON.stringify(body)}`); return post(body); }',
+    good: 'export function send(body, logger) { if (logger.isLevelEnabled("debug")) logger.debug(`sending ${JSON.stringify(body)}`); return post(body); }',
+  },
 ];
