@@ -170,6 +170,8 @@ export interface ForgeBranches {
 export interface ForgeNotes {
   /** Comments on pull requests and issues, newest first, among the newest 3,000 of everybody. */
   comments(): Promise<readonly OwnText[]>;
+  /** The newest issue of its own that begins with the marker; null where there is none. */
+  issue(marker: string): Promise<{ readonly number: number; readonly state: 'open' | 'closed' } | null>;
   /** One issue for each marker, its first line, be it closed by now. */
   openIssue(issue: {
     readonly marker: string;
@@ -223,13 +225,22 @@ export interface ForgeHistory {
 export interface Restoration {
   readonly branch: string;
   readonly onto: string;
+  /** The first commit that such a branch may stand on; `onto` is this one, or has come after it. */
+  readonly since: string;
   readonly message: string;
   readonly content:
     | { readonly kind: 'tree-of'; readonly commit: string }
     | { readonly kind: 'files'; readonly files: readonly TreeChange[] };
 }
 
+export type Restored =
+  | { readonly status: 'restored'; readonly tip: string }
+  /** The branch is there, with something else in it. */
+  | { readonly status: 'taken'; readonly tip: string }
+  /** What the forge says of a branch that may not be made. */
+  | { readonly status: 'refused'; readonly reason: string };
+
 export interface ForgeRestorer {
-  /** A branch that holds this very commit already is taken as it is; any other is left alone. */
-  restore(restoration: Restoration): Promise<Pushed>;
+  /** A branch that puts the same back already, be it from an earlier commit, is taken as it is; any other is left alone. */
+  restore(restoration: Restoration): Promise<Restored>;
 }

@@ -146,6 +146,10 @@ export function memoryProposals({ pullRequest, headSha, text, comments }: Memory
             .map(({ body }) => ({ pullRequest, body, refused: false }))
             .toReversed(),
         ),
+      issue: (marker) => {
+        const known = issues.find((issue) => issue.body.startsWith(`${marker}\n`));
+        return Promise.resolve(known === undefined ? null : { number: known.number, state: 'open' });
+      },
       openIssue: ({ marker, title, body }) => {
         const known = issues.find((issue) => issue.body.startsWith(`${marker}\n`));
         if (known !== undefined) return Promise.resolve({ number: known.number, opened: false });

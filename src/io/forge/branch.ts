@@ -1,11 +1,12 @@
 // Branches and their pull requests; commits are made by the forge's git database, so that nothing is ever checked out here.
 // https://docs.github.com/rest/git, https://docs.github.com/rest/pulls/pulls
+import { Problem } from '../../core/problem.ts';
 import type { ForgeBranches } from '../../ports/forge.ts';
 import { everyPage, PAGE_SIZE } from './every-page.ts';
 import { ownLogin } from './own-login.ts';
 import { pushCommits } from './push-commits.ts';
 import { tipOf } from './tip-of.ts';
-import { asking, type RepositoryName, type Requester } from './requester.ts';
+import { asking, statusOf, type RepositoryName, type Requester } from './requester.ts';
 
 const MOST_PAGES = 30;
 
@@ -51,14 +52,18 @@ export function openForgeBranches(requester: Requester, repository: RepositoryNa
 
     open: ({ branch, into, title, body }) =>
       asking(`open a pull request of ${branch}`, 'pull-requests: write', async () => {
-        const { data } = await requester.request('POST /repos/{owner}/{repo}/pulls', {
-          ...repository,
-          head: branch,
-          base: into,
-          title,
-          body,
-        });
-        return data.number;
+        try {
+          const { data } = await requester.request('POST /repos/{owner}/{repo}/pulls', {
+            ...repository,
+            head: branch,
+            base: into,
+            title,
+            body,
+          });
+          return data.number;
+        } catch (error) {
+          throw whyNotOpened(error, { branch, into }) ?? error;
+        }
       }),
 
     rewrite: (number, { title, body, close }) =>
@@ -75,10 +80,32 @@ export function openForgeBranches(requester: Requester, repository: RepositoryNa
     drop: (branch, at) =>
       asking(`delete the branch ${branch}`, 'contents: write', async () => {
         if ((await tipOf(requester, repository, branch)) !== at) return;
-        await requester.request('DELETE /repos/{owner}/{repo}/git/refs/{ref}', {
-          ...repository,
-          ref: `heads/${branch}`,
-        });
+        try {
+          await requester.request('DELETE /repos/{owner}/{repo}/git/refs/{ref}', {
+            ...repository,
+            ref: `heads/${branch}`,
+          });
+        } catch (error) {
+          // Gone already is what was wanted.
+          if (statusOf(error) !== 422) throw error;
+        }
       }),
   };
+}
+
+/** Somebody was there in between: the branch has a pull request, or one of the two branches is gone. Null for any other refusal. */
+function whyNotOpened(
+  error: unknown,
+  { branch, into }: { readonly branch: string; readonly into: string },
+): Problem | null {
+  if (statusOf(error) !== 422 || !(error instanceof Error)) return null;
+  const said = /A pull request already exists for [^"\s]+\./.exec(error.message)?.[0];
+  return new Problem('forge-refused', {
+    what: `GitHub refused to open a pull request of ${branch} into ${into}: ${said ?? error.message.split('\n')[0] ?? ''}`,
+    mend:
+      said === undefined
+        ? 'Look whether both branches are still there, and run the job again.'
+        : 'Go on with the pull request that is open, or close it and run the job again.',
+    cause: error,
+  });
 }

@@ -24,20 +24,12 @@ export function openForgeNotes(requester: Requester, repository: RepositoryName)
         return own.map((comment) => asOwnText(comment, comment.issue_url));
       }),
 
+    issue: (marker) => asking('list the issues of the repository', 'issues: read', () => find(marker)),
+
     openIssue: ({ marker, title, body }) =>
       asking('open an issue', 'issues: write', async () => {
-        const own = await ownRemarks(login, async (page) => {
-          const { data } = await requester.request('GET /repos/{owner}/{repo}/issues', {
-            ...repository,
-            creator: await login(),
-            state: 'all',
-            per_page: PAGE_SIZE,
-            page,
-          });
-          return data;
-        });
-        const known = own.find((issue) => issue.body?.startsWith(`${marker}\n`) === true);
-        if (known !== undefined) return { number: known.number, opened: false };
+        const known = await find(marker);
+        if (known !== null) return { number: known.number, opened: false };
         const { data } = await requester.request('POST /repos/{owner}/{repo}/issues', {
           ...repository,
           title,
@@ -46,4 +38,22 @@ export function openForgeNotes(requester: Requester, repository: RepositoryName)
         return { number: data.number, opened: true };
       }),
   };
+
+  async function find(marker: string) {
+    const own = await ownRemarks(login, async (page) => {
+      const { data } = await requester.request('GET /repos/{owner}/{repo}/issues', {
+        ...repository,
+        creator: await login(),
+        state: 'all',
+        per_page: PAGE_SIZE,
+        page,
+      });
+      return data;
+    });
+    // A browser ends lines otherwise: whoever edits the issue changes them all.
+    const known = own.find(({ body }) => body?.split(/\r?\n/, 1)[0] === marker);
+    if (known === undefined) return null;
+    const state = known.state === 'open' ? ('open' as const) : ('closed' as const);
+    return { number: known.number, state };
+  }
 }

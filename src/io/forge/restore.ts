@@ -1,7 +1,7 @@
 // A commit of what is in the repository already, on a branch of its own: trees and blobs are named by their ids, and nothing is sent.
 // https://docs.github.com/rest/git/trees#create-a-tree
-import type { ForgeRestorer, Pushed, Restoration, TreeChange } from '../../ports/forge.ts';
-import { movedReason, moveBranch, treeOf } from './push-commits.ts';
+import type { ForgeRestorer, Restoration, Restored, TreeChange } from '../../ports/forge.ts';
+import { moveBranch, treeOf } from './push-commits.ts';
 import { asking, type RepositoryName, type Requester } from './requester.ts';
 import { tipOf } from './tip-of.ts';
 
@@ -10,23 +10,26 @@ export function openForgeRestorer(requester: Requester, repository: RepositoryNa
     restore: (restoration) =>
       asking(`push to the branch ${restoration.branch}`, 'contents: write', async () => {
         const { branch, onto, message } = restoration;
-        const tree = await writeTree(restoration);
         const known = await tipOf(requester, repository, branch);
-        if (known !== null) return await asItIs(known, { tree, restoration });
+        if (known !== null) return await asItIs(known, restoration);
         const { data } = await requester.request('POST /repos/{owner}/{repo}/git/commits', {
           ...repository,
           message,
-          tree,
+          tree: await writeTree(restoration, onto),
           parents: [onto],
         });
-        return await moveBranch(requester, repository, {
+        const moved = await moveBranch(requester, repository, {
           push: { branch, onto, replaces: null },
           tip: data.sha,
         });
+        if (moved.status === 'pushed') return { status: 'restored', tip: moved.tip };
+        // Another run may have made it in between.
+        const tip = await tipOf(requester, repository, branch);
+        return tip === null ? moved : await asItIs(tip, restoration);
       }),
   };
 
-  async function writeTree({ onto, content }: Restoration): Promise<string> {
+  async function writeTree({ content }: Restoration, onto: string): Promise<string> {
     if (content.kind === 'tree-of') return await treeOf(requester, repository, content.commit);
     const { data } = await requester.request('POST /repos/{owner}/{repo}/git/trees', {
       ...repository,
@@ -36,18 +39,32 @@ export function openForgeRestorer(requester: Requester, repository: RepositoryNa
     return data.sha;
   }
 
-  /** A job that was stopped in between has left it. */
-  async function asItIs(
-    tip: string,
-    wanted: { readonly tree: string; readonly restoration: Restoration },
-  ): Promise<Pushed> {
-    const { branch, onto } = wanted.restoration;
+  /** A job that was stopped in between has left it, or one that might not open its pull request; the branch it is for may have moved on. */
+  async function asItIs(tip: string, restoration: Restoration): Promise<Restored> {
     const { data } = await requester.request('GET /repos/{owner}/{repo}/git/commits/{commit_sha}', {
       ...repository,
       commit_sha: tip,
     });
-    const isSame = data.tree.sha === wanted.tree && data.parents[0]?.sha === onto;
-    return isSame ? { status: 'pushed', tip } : { status: 'refused', reason: movedReason(branch, tip) };
+    const [parent, ...others] = data.parents.map(({ sha }) => sha);
+    const isSame =
+      parent !== undefined &&
+      others.length === 0 &&
+      (await isBetween(parent, restoration)) &&
+      data.tree.sha === (await writeTree(restoration, parent));
+    return { status: isSame ? 'restored' : 'taken', tip };
+  }
+
+  async function isBetween(commit: string, { since, onto }: Restoration): Promise<boolean> {
+    return commit === onto || ((await isIn(since, commit)) && (await isIn(commit, onto)));
+  }
+
+  async function isIn(older: string, younger: string): Promise<boolean> {
+    const { data } = await requester.request('GET /repos/{owner}/{repo}/compare/{basehead}', {
+      ...repository,
+      basehead: `${older}...${younger}`,
+      per_page: 1,
+    });
+    return data.status === 'identical' || data.status === 'ahead';
   }
 }
 

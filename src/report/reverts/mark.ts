@@ -11,3 +11,8 @@ export function writeRevertMark(head: string): string {
 export function readRevertMark(body: string): string | null {
   return REVERT.exec(body)?.[1] ?? null;
 }
+
+/** First line of the issue that stands in for a pull request. */
+export function revertHandoffMark(head: string): string {
+  return `<!-- perfcrew:revert-handoff ${head} -->`;
+}

@@ -4,17 +4,17 @@ import { codeSpan } from '../../core/markdown/escape-markdown.ts';
 import { cleanLine } from '../../core/text/clean-text.ts';
 import { cutText } from '../../core/text/cut-text.ts';
 import type { Handoff } from '../proposals/handoff.ts';
+import { revertHandoffMark } from './mark.ts';
 import type { RevertPlan } from './plan-revert.ts';
 import { commitList, nameOfPush, regressionTable, whereMeasured, type ToldPush } from './told-push.ts';
 
+export type RevertHandoff = Pick<Extract<RevertPlan, { kind: 'handoff' }>, 'why' | 'paths'>;
+
 const MOST_PATHS = 20;
 
-export function renderRevertHandoff(
-  push: ToldPush,
-  { why, paths }: Extract<RevertPlan, { kind: 'handoff' }>,
-): Handoff {
+export function renderRevertHandoff(push: ToldPush, { why, paths }: RevertHandoff): Handoff {
   const { branch, head } = push;
-  const marker = `<!-- perfcrew:revert-handoff ${head} -->`;
+  const marker = revertHandoffMark(head);
   const listed = paths.slice(0, MOST_PATHS).map((path) => `- ${codeSpan(path)}`);
   const hidden = paths.length - listed.length;
   return {

@@ -1,19 +1,16 @@
 // The publish zone's story of a push that made the default branch slower: one pull request that takes it back, or one issue that says
 // why a person must, and never the same twice. Nothing here runs code, checks anything out, merges, or writes to the default branch.
 import { isProblem } from '../../core/problem.ts';
-import type { ForgeRange, OwnPull, Restoration } from '../../ports/forge.ts';
+import type { ForgeRange } from '../../ports/forge.ts';
 import type { MetricComparison } from '../../compare/comparison.ts';
-import { readRevertMark } from '../../report/reverts/mark.ts';
+import { revertHandoffMark } from '../../report/reverts/mark.ts';
 import { planRevert } from '../../report/reverts/plan-revert.ts';
-import {
-  renderRevert,
-  revertBranch,
-  revertMessage,
-  REVERT_PREFIX,
-} from '../../report/reverts/render-revert.ts';
-import { renderRevertHandoff } from '../../report/reverts/revert-handoff.ts';
+import { REVERT_PREFIX } from '../../report/reverts/render-revert.ts';
+import { renderRevertHandoff, type RevertHandoff } from '../../report/reverts/revert-handoff.ts';
 import type { ToldPush } from '../../report/reverts/told-push.ts';
+import { isAbout, openRevert, outcomeOf } from './open-revert.ts';
 import type { RevertForge } from './revert-forge.ts';
+import type { RevertOutcome } from './revert-outcome.ts';
 
 export interface SlowPush {
   readonly range: ForgeRange;
@@ -22,16 +19,9 @@ export interface SlowPush {
   readonly runUrl: string | null;
 }
 
-export type RevertOutcome =
-  | { readonly kind: 'nothing'; readonly why: string }
-  | { readonly kind: 'known' | 'opened'; readonly pull: number }
-  | { readonly kind: 'turned-down'; readonly pull: number; readonly merged: boolean }
-  | { readonly kind: 'handed-off'; readonly issue: number; readonly opened: boolean; readonly why: string }
-  /** What GitHub did not let it do, and the one thing to do about it. */
-  | { readonly kind: 'refused'; readonly why: string; readonly mend: string };
-
 /** Asked for and told by name; of a very large push the last ones. */
 const MOST_COMMITS = 20;
+const WITH_REVERT = 'The push holds a revert that perfcrew proposed, and other commits besides.';
 
 export async function proposeRevert(push: SlowPush, forge: RevertForge): Promise<RevertOutcome> {
   try {
@@ -46,7 +36,7 @@ async function propose(push: SlowPush, forge: RevertForge): Promise<RevertOutcom
   const { range, regressions, runUrl } = push;
   const { base, head, relation } = range;
   const own = await forge.branches.pulls(REVERT_PREFIX);
-  const raised = own.find(({ body }) => readRevertMark(body) === head);
+  const raised = own.find(isAbout(head));
   if (raised !== undefined) return outcomeOf(raised);
 
   const { name: branch, tip } = await forge.history.defaultBranch();
@@ -65,11 +55,12 @@ async function propose(push: SlowPush, forge: RevertForge): Promise<RevertOutcom
   const commits = await Promise.all(
     range.commits.slice(-MOST_COMMITS).map((sha) => forge.history.commit(sha)),
   );
-  const isOwnRevert = commits.some(({ pulls }) =>
-    pulls.some((pull) => pull.branch.startsWith(REVERT_PREFIX)),
-  );
+  // A branch's name says nothing: anybody may call theirs like one of these.
+  const ownNumbers = new Set(own.map(({ number }) => number));
+  const reverts = commits.filter(({ pulls }) => pulls.some(({ number }) => ownNumbers.has(number)));
   // Somebody merged it knowing the numbers; taking it back again would go to and fro.
-  if (isOwnRevert) return { kind: 'nothing', why: 'it is itself a revert that perfcrew proposed' };
+  if (reverts.length > 0 && reverts.length === range.commits.length)
+    return { kind: 'nothing', why: 'it is itself a revert that perfcrew proposed' };
   const told: ToldPush = {
     branch,
     base,
@@ -79,48 +70,24 @@ async function propose(push: SlowPush, forge: RevertForge): Promise<RevertOutcom
     regressions,
     runUrl,
   };
-  if (plan.kind === 'handoff') {
-    const { number, opened } = await forge.notes.openIssue(renderRevertHandoff(told, plan));
-    return { kind: 'handed-off', issue: number, opened, why: plan.why };
-  }
-  return await open(told, { content: plan.content, onto: tip }, forge);
+  if (plan.kind === 'handoff') return await handOff(told, plan, forge);
+  if (reverts.length > 0) return await handOff(told, { why: WITH_REVERT, paths: [] }, forge);
+  const issue = await issueOf(head, forge);
+  if (issue?.state === 'closed') return { kind: 'turned-down', pull: issue.number, merged: false };
+  return await openRevert(told, { content: plan.content, onto: tip }, forge);
 }
 
-function outcomeOf({ state, number }: OwnPull): RevertOutcome {
-  return state === 'open'
-    ? { kind: 'known', pull: number }
-    : { kind: 'turned-down', pull: number, merged: state === 'merged' };
+async function handOff(told: ToldPush, handoff: RevertHandoff, forge: RevertForge): Promise<RevertOutcome> {
+  const { number, opened } = await forge.notes.openIssue(renderRevertHandoff(told, handoff));
+  return { kind: 'handed-off', issue: number, opened, why: handoff.why };
 }
 
-async function open(
-  told: ToldPush,
-  { content, onto }: Pick<Restoration, 'content' | 'onto'>,
-  forge: RevertForge,
-): Promise<RevertOutcome> {
-  const branch = revertBranch(told.head);
-  const pushed = await forge.restorer.restore({ branch, onto, content, message: revertMessage(told) });
-  if (pushed.status === 'refused')
-    return {
-      kind: 'refused',
-      why: pushed.reason,
-      mend: `Delete the branch ${branch} if nobody needs it, and run the job again.`,
-    };
+/** Whoever may read no issues has opened none. */
+async function issueOf(head: string, { notes }: RevertForge): ReturnType<RevertForge['notes']['issue']> {
   try {
-    const pull = await forge.branches.open({ branch, into: told.branch, ...renderRevert(told, content) });
-    return { kind: 'opened', pull };
+    return await notes.issue(revertHandoffMark(head));
   } catch (error) {
     if (!isProblem(error) || error.code !== 'forge-refused') throw error;
-    return {
-      kind: 'refused',
-      why: `The branch ${branch} holds the revert. ${error.message}`,
-      mend: mendOf(error),
-    };
+    return null;
   }
-}
-
-/** Where a setting forbids it, GitHub says so in words; no permission of the job would help. */
-function mendOf({ message, mend }: { readonly message: string; readonly mend: string }): string {
-  return /not permitted to create/i.test(message)
-    ? 'Switch on "Allow GitHub Actions to create and approve pull requests" (Settings → Actions → General), and run the job again.'
-    : mend;
 }

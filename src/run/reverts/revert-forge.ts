@@ -12,5 +12,5 @@ export interface RevertForge {
   readonly history: ForgeHistory;
   readonly restorer: ForgeRestorer;
   readonly branches: Pick<ForgeBranches, 'pulls' | 'open'>;
-  readonly notes: Pick<ForgeNotes, 'openIssue'>;
+  readonly notes: Pick<ForgeNotes, 'issue' | 'openIssue'>;
 }

@@ -62,6 +62,21 @@ export const pullRoutes = [
       throw validationFailed({ resource: 'PullRequest', field: 'head', code: 'invalid' });
     if (baseSha === undefined)
       throw validationFailed({ resource: 'PullRequest', field: 'base', code: 'invalid' });
+    const isOpenAlready = [...repository.issues.values()]
+      .filter(isPullRequest)
+      .some(
+        ({ state, pull }) =>
+          state === 'open' &&
+          pull.headRepository === head.repository &&
+          pull.headRef === head.ref &&
+          pull.baseRef === body.base,
+      );
+    if (isOpenAlready)
+      throw validationFailed({
+        resource: 'PullRequest',
+        code: 'custom',
+        message: `A pull request already exists for ${head.repository.owner.login}:${head.ref}.`,
+      });
     const pull = await openPull(call.hub, repository, {
       actor: actorOf(call.caller),
       title: body.title,

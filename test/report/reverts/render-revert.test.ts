@@ -64,7 +64,7 @@ test('the commit', () => {
 test('the issue where a person must do it', () => {
   const paths = Array.from({ length: 22 }, (_, index) => `src/${index}.js`);
   const why = 'Files of the push were changed again since.';
-  const { marker, title, body } = renderRevertHandoff(push(), { kind: 'handoff', why, paths });
+  const { marker, title, body } = renderRevertHandoff(push(), { why, paths });
   expect(body.startsWith(`${marker}\n`)).toBe(true);
   expect(title).toBe('perfcrew: a push to main made 2 numbers worse: History of orders');
   expect(body.slice(body.indexOf('**Why'))).toMatchInlineSnapshot(`
@@ -120,7 +120,7 @@ describe('words of others', () => {
     expect(title.length).toBeLessThanOrEqual(256);
     expect(body.match(/<!--/g)).toHaveLength(1);
     expect(revertMessage(hostile)).not.toMatch(/@|#|:\/\//);
-    const issue = renderRevertHandoff(hostile, { kind: 'handoff', why: 'So.', paths: [text] });
+    const issue = renderRevertHandoff(hostile, { why: 'So.', paths: [text] });
     expect(issue.body.split('\n')[0]).toBe(issue.marker);
   });
 });

@@ -3,7 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { getOctokit } from '@actions/github';
 import { Problem } from '../../../src/core/problem.ts';
 import { openRevertForge } from '../../../src/io/forge/open-revert-forge.ts';
-import { proposeRevert, type RevertOutcome } from '../../../src/run/reverts/propose-revert.ts';
+import { proposeRevert } from '../../../src/run/reverts/propose-revert.ts';
+import type { RevertOutcome } from '../../../src/run/reverts/revert-outcome.ts';
 import type { FileChanges } from '../../github/git/push-as.ts';
 import { gitText } from '../../github/git/run-git.ts';
 import type { RepositoryHandle } from '../../github/handles/repository-handle.ts';
@@ -23,6 +24,7 @@ interface Pushed extends AsyncDisposable {
   readonly head: string;
   propose(): Promise<RevertOutcome>;
   readonly forge: ReturnType<typeof openRevertForge>;
+  readonly token: string;
   git(...args: readonly string[]): Promise<string>;
   /** A person with every right. */
   readonly alice: ReturnType<typeof client>['rest'];
@@ -51,6 +53,7 @@ async function push({ files = SLOW, message = 'Show more', rights = RIGHTS }: St
     alice: client(github, alice.token).rest,
     git: (...args) => gitText(repository.directory, args),
     forge,
+    token,
     async propose() {
       const range = await forge.history.range(base, head);
       return await proposeRevert(
@@ -119,7 +122,7 @@ describe('the branch is still at the push', () => {
       await proposeRevert({ range, regressions: [slowRow()], runUrl: null }, { ...forge, branches }),
     ).toEqual({
       kind: 'refused',
-      why: expect.stringMatching(/^The branch perfcrew\/revert-\w{12} holds the revert\./),
+      why: expect.stringMatching(/^The branch perfcrew\/revert-\w{12} was made to hold the revert\./),
       mend: expect.stringContaining('Allow GitHub Actions to create and approve pull requests'),
     });
     const branch = `perfcrew/revert-${head.slice(0, 12)}`;
@@ -129,6 +132,122 @@ describe('the branch is still at the push', () => {
     await git('update-ref', `refs/heads/${branch}`, tip);
     expect(await pushed.propose()).toEqual({ kind: 'opened', pull: 1 });
     expect(await git('rev-parse', branch)).toBe(tip);
+  });
+
+  test('the pull request of somebody else for the branch is left alone, and told', async () => {
+    await using pushed = await push();
+    const { forge, head, repository } = pushed;
+    const forbidden = new Problem('forge-refused', { what: 'Not now.', mend: 'Later.' });
+    const range = await forge.history.range(pushed.base, head);
+    const branches = { ...forge.branches, open: () => Promise.reject(forbidden) };
+    await proposeRevert({ range, regressions: [slowRow()], runUrl: null }, { ...forge, branches });
+    const branch = `perfcrew/revert-${head.slice(0, 12)}`;
+    await pushed.alice.pulls.create({ ...name, head: branch, base: 'main', title: 'Back' });
+    expect(await pushed.propose()).toEqual({
+      kind: 'refused',
+      why: expect.stringContaining(`A pull request already exists for alice:${branch}.`),
+      mend: 'Go on with the pull request that is open, or close it and run the job again.',
+    });
+    expect(repository.repository.issues.size).toBe(1);
+  });
+
+  test.each(['POST /repos/{owner}/{repo}/git/refs', 'POST /repos/{owner}/{repo}/pulls'])(
+    'another run that comes in between, before %s: one pull request',
+    async (moment) => {
+      await using pushed = await push();
+      const { base, github, head, repository, token } = pushed;
+      const octokit = getOctokit(token, { baseUrl: github.origin });
+      let other: RevertOutcome | null = null;
+      octokit.hook.before('request', async ({ method, url }) => {
+        if (`${method} ${url}` === moment) other ??= await pushed.propose();
+      });
+      const forge = openRevertForge(octokit, name);
+      const range = await forge.history.range(base, head);
+      expect(await proposeRevert({ range, regressions: [slowRow()], runUrl: null }, forge)).toEqual({
+        kind: 'known',
+        pull: 1,
+      });
+      expect(other).toEqual({ kind: 'opened', pull: 1 });
+      expect(repository.repository.issues.size).toBe(1);
+    },
+  );
+
+  test('a branch that is gone or renamed before the pull request is opened is told', async () => {
+    await using pushed = await push();
+    const { forge, git, head } = pushed;
+    const branches: typeof forge.branches = {
+      ...forge.branches,
+      async open(pull) {
+        await git('update-ref', '-d', `refs/heads/${pull.branch}`);
+        return await forge.branches.open(pull);
+      },
+    };
+    const range = await forge.history.range(pushed.base, head);
+    expect(
+      await proposeRevert({ range, regressions: [slowRow()], runUrl: null }, { ...forge, branches }),
+    ).toMatchObject({
+      kind: 'refused',
+      mend: 'Look whether both branches are still there, and run the job again.',
+    });
+  });
+
+  test('a rule that forbids the branch is told as one, and nobody is sent to delete what is not there', async () => {
+    await using pushed = await push();
+    const { forge, head, base } = pushed;
+    const range = await forge.history.range(base, head);
+    const restorer: typeof forge.restorer = {
+      restore: () => Promise.resolve({ status: 'refused', reason: 'Repository rule violations found' }),
+    };
+    expect(
+      await proposeRevert({ range, regressions: [slowRow()], runUrl: null }, { ...forge, restorer }),
+    ).toEqual({
+      kind: 'refused',
+      why: 'Repository rule violations found',
+      mend: 'Let workflows create branches that begin with `perfcrew/` (Settings → Rules), and run the job again.',
+    });
+  });
+
+  test('a no outlives its hidden line: people may edit the text before they close it', async () => {
+    await using pushed = await push();
+    await pushed.propose();
+    await pushed.alice.pulls.update({ ...name, pull_number: 1, body: 'No, thanks.', state: 'closed' });
+    expect(await pushed.propose()).toEqual({ kind: 'turned-down', pull: 1, merged: false });
+  });
+
+  test('an issue that somebody edited in a browser is found again', async () => {
+    await using pushed = await push({
+      files: { ...SLOW, '.github/workflows/ci.yml': 'on: push\njobs: {}\n' },
+    });
+    await pushed.propose();
+    const body = (issueOf(pushed, 1)?.body ?? '').replaceAll('\n', '\r\n');
+    await pushed.alice.issues.update({ ...name, issue_number: 1, body, state: 'closed' });
+    expect(await pushed.propose()).toMatchObject({ kind: 'handed-off', issue: 1, opened: false });
+    expect(pushed.repository.repository.issues.size).toBe(1);
+  });
+
+  test("nobody's branch is taken for perfcrew's by its name", async () => {
+    await using pushed = await push({ files: { 'README.md': 'More words\n' } });
+    const { forge, repository } = pushed;
+    await repository.push(SLOW, { branch: 'perfcrew/revert-me' });
+    const { number } = await repository.openPullRequest({ head: 'perfcrew/revert-me' });
+    await pushed.alice.pulls.merge({ ...name, pull_number: number });
+    const range = await forge.history.range(pushed.head, await repository.tip('main'));
+    expect(await proposeRevert({ range, regressions: [slowRow()], runUrl: null }, forge)).toMatchObject({
+      kind: 'opened',
+    });
+  });
+
+  test('a push of a revert and more is for people', async () => {
+    await using pushed = await push();
+    const { forge, repository } = pushed;
+    await pushed.propose();
+    await pushed.alice.pulls.merge({ ...name, pull_number: 1 });
+    const tip = await repository.push({ 'lib/b.js': 'bb\n' }, { message: 'More' });
+    const range = await forge.history.range(pushed.head, tip);
+    expect(await proposeRevert({ range, regressions: [slowRow()], runUrl: null }, forge)).toMatchObject({
+      kind: 'handed-off',
+      why: expect.stringContaining('a revert that perfcrew proposed'),
+    });
   });
 
   test('a token that may not write says which permission it lacks, and nothing is half done', async () => {
@@ -195,6 +314,31 @@ describe('the branch has moved on', () => {
     expect(await git('show', `${branch}:a.js`)).toBe('fast');
     expect(await git('show', `${branch}:README.md`)).toBe('News');
     expect(issueOf(pushed, 1)?.body).toContain('brings the 3 files of the push back');
+  });
+
+  test('a branch that an earlier run left is still right after the default branch moved on elsewhere', async () => {
+    await using pushed = await push();
+    const { forge, git, head, repository } = pushed;
+    const forbidden = new Problem('forge-refused', { what: 'Not now.', mend: 'Later.' });
+    const range = await forge.history.range(pushed.base, head);
+    const branches = { ...forge.branches, open: () => Promise.reject(forbidden) };
+    await proposeRevert({ range, regressions: [slowRow()], runUrl: null }, { ...forge, branches });
+    const branch = `perfcrew/revert-${head.slice(0, 12)}`;
+    const tip = await git('rev-parse', branch);
+    await repository.push({ 'README.md': 'News\n' });
+    expect(await pushed.propose()).toEqual({ kind: 'opened', pull: 1 });
+    expect(await git('rev-parse', branch)).toBe(tip);
+  });
+
+  test('an issue somebody closed as fine stays the answer, whatever the branch does later', async () => {
+    await using pushed = await push();
+    const { repository } = pushed;
+    await repository.push({ 'a.js': 'slow, but other\n' });
+    expect(await pushed.propose()).toMatchObject({ kind: 'handed-off', issue: 1 });
+    await pushed.alice.issues.update({ ...name, issue_number: 1, state: 'closed' });
+    await repository.push({ 'a.js': 'slow\n' });
+    expect(await pushed.propose()).toEqual({ kind: 'turned-down', pull: 1, merged: false });
+    expect(repository.repository.issues.size).toBe(1);
   });
 
   test('over the same files: an issue says why and what to do', async () => {
