@@ -28,7 +28,8 @@ export const passAfterPass: Rule = {
       const outer = parent?.type === 'CallExpression' ? pathOf(parent.callee) : '';
       if (outer === 'Object.fromEntries') return [];
       const passes = passesOf(node);
-      if (isInner || passes < 3) return [];
+      const isRepeated = passes === 2 && repeats(node).length > 0;
+      if (isInner || (passes < 3 && !isRepeated)) return [];
       return [
         {
           node,

@@ -6,6 +6,8 @@ import type { Source } from '../source.ts';
 
 const FREQUENT =
   /^(scroll|wheel|resize|mousemove|touchmove|pointermove|drag|dragover|mouseover|mousedown|mouseup|touchstart|touchend|touchcancel|pointerdown|mouseenter|mouseleave|pointerenter|pointerleave|animationstart|transitionend)$/;
+const RARE =
+  /^(keydown|keyup|keypress|click|focus|blur|focusin|focusout|input|transitioncancel|animationend|load)$/;
 const LISTENS = /^(addEventListener|fromEvent|listen)$/;
 const OBSERVERS = /(Resize|Mutation|Intersection)Observer(Constructor)?$/i;
 
@@ -28,6 +30,8 @@ export const zoneHotListener: Rule = {
       /zoneless|\.(spec|test)\./i.test(source.path)
     )
       return [];
+    // A file that leaves the zone elsewhere means its listeners to.
+    const knowsZone = source.text.includes('runOutsideAngular');
     return source.calls.flatMap(({ node, name, object, callee, args, isNew }) => {
       const event = args.find((arg) => arg.type === 'StringLiteral');
       const isGlobal = /(^|\.)_?(window|document|body|documentElement)$/.test(
@@ -36,7 +40,8 @@ export const zoneHotListener: Rule = {
       const isListener =
         LISTENS.test(name) &&
         event?.type === 'StringLiteral' &&
-        (FREQUENT.test(event.value) || (isGlobal && name === 'addEventListener'));
+        (FREQUENT.test(event.value) ||
+          (name === 'addEventListener' && (isGlobal || (knowsZone && RARE.test(event.value)))));
       // Whatever events a table names, it binds them all.
       const isAny =
         name === 'addEventListener' && args[0]?.type === 'Identifier' && source.repeats(node).length > 0;

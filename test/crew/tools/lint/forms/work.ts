@@ -188,4 +188,16 @@ export const WORK: readonly Form[] = [
     bad: 'export function send(body, logger) { logger.debug(`sending ${JSON.stringify(body)}`); return post(body); }',
     good: 'export function send(body, logger) { if (logger.isLevelEnabled("debug")) logger.debug(`sending ${JSON.stringify(body)}`); return post(body); }',
   },
+  {
+    category: 'needless_rerender',
+    name: 'a listener in the zone, in a file that leaves it elsewhere',
+    bad: 'import { Directive } from "@angular/core"; @Directive({}) class Anchor { init() { this.zone.runOutsideAngular(() => this.host.addEventListener("scroll", this.onScroll)); this.host.addEventListener("click", this.onClick); } }',
+    good: 'import { Directive } from "@angular/core"; @Directive({}) class Anchor { init() { this.host.addEventListener("click", this.onClick); } }',
+  },
+  {
+    category: 'extra_iteration',
+    name: 'two passes in each turn',
+    bad: 'export function names(groups, found) { for (const group of groups) found.push(group.users.filter((user) => user.isActive).map((user) => user.name)); }',
+    good: 'export function names(groups, found) { for (const group of groups) for (const user of group.users) if (user.isActive) found.push(user.name); }',
+  },
 ];
