@@ -114,4 +114,10 @@ export const HISTORIES: readonly Form[] = [
     bad: 'export function listen(events: Events) { let files = []; events.subscribe((event) => { files = [...files, event.path]; }); return () => files; }',
     good: 'export function listen(events: Events) { const files = []; events.subscribe((event) => { files.push(event.path); }); return () => files; }',
   },
+  {
+    category: 'quadratic_lookup',
+    name: 'a list searched by the visitor of a tree',
+    bad: 'export function mark(tree: Tree, options: Options) { const parts = options.parts(); walk(tree, { enter(node) { if (parts.some((part) => part.name === node.name)) node.mark(); } }); }',
+    good: 'export function mark(tree: Tree, options: Options) { const names = new Set(options.parts().map((part) => part.name)); walk(tree, { enter(node) { if (names.has(node.name)) node.mark(); } }); }',
+  },
 ];
