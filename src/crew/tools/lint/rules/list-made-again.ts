@@ -2,6 +2,8 @@
 import { pathOf } from '../calls.ts';
 import { isInlineFunction } from '../functions.ts';
 import { isInvariant } from '../invariance.ts';
+import { areApart } from '../apart.ts';
+import { isSteady } from '../steady.ts';
 import type { Rule } from '../rule.ts';
 
 export const listMadeAgain: Rule = {
@@ -28,8 +30,7 @@ export const listMadeAgain: Rule = {
         object !== null &&
         pathOf(object) !== '' &&
         /^(map|filter|flatMap|find|findIndex|findLast)$/.test(name) &&
-        isInlineFunction(step) &&
-        step.body.type !== 'BlockStatement',
+        ((isInlineFunction(step) && step.body.type !== 'BlockStatement') || step?.type === 'Identifier'),
     );
     const groups = Map.groupBy(
       made,
@@ -38,7 +39,11 @@ export const listMadeAgain: Rule = {
     return [...groups.values()].flatMap(([first, second]) => {
       const owner = first === undefined ? null : source.functionOf(first.node);
       if (first === undefined || second === undefined || owner === null) return [];
-      return isInvariant(owner.body, first.node, source) || pathOf(first.object ?? owner).includes('.')
+      const isSame =
+        isInvariant(owner.body, first.node, source) ||
+        pathOf(first.object ?? owner).includes('.') ||
+        (!areApart(first.node, second.node, source) && isSteady(first, second, source));
+      return isSame
         ? [
             {
               node: second.node,

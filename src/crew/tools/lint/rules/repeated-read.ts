@@ -10,7 +10,7 @@ import { isSteady } from '../steady.ts';
 
 /** Names of what is asked, not done. */
 const ASKS =
-  /^(get|resolve|find|parse|compute|calculate|normalize|lookup|load|read|fetch|match|slice|split|join|relative|dirname|extname|basename|keys|values|entries|querySelector|querySelectorAll|getElementById|toLowerCase|toUpperCase)([A-Z]\w*)?!?$/;
+  /^(join|with|without|strip|escape|encode|decode|format|hash|stringify|serialize|kebab|pascal|camel|get|resolve|find|parse|compute|calculate|normalize|lookup|load|read|fetch|match|slice|split|join|relative|dirname|extname|basename|keys|values|entries|querySelector|querySelectorAll|getElementById|toLowerCase|toUpperCase)([A-Z]\w*)?!?$/;
 
 export const repeatedRead: Rule = {
   id: 'repeated-read',

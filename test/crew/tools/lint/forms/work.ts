@@ -200,4 +200,16 @@ export const WORK: readonly Form[] = [
     bad: 'export function names(groups, found) { for (const group of groups) found.push(group.users.filter((user) => user.isActive).map((user) => user.name)); }',
     good: 'export function names(groups, found) { for (const group of groups) for (const user of group.users) if (user.isActive) found.push(user.name); }',
   },
+  {
+    category: 'repeated_call',
+    name: 'a list of the function filtered twice by one test',
+    bad: 'export function check(plugins, isBroken) { const all = plugins.flat(); if (all.some(isBroken)) warn(); report(all.filter(isBroken)); return all.filter(isBroken).length; }',
+    good: 'export function check(plugins, isBroken) { const all = plugins.flat(); const broken = all.filter(isBroken); report(broken); return broken.length; }',
+  },
+  {
+    category: 'repeated_call',
+    name: 'an address joined twice',
+    bad: 'export function assets(base, name, found) { const dir = base.dir; found.push(joinURL(dir, name)); log(joinURL(dir, name)); }',
+    good: 'export function assets(base, name, found) { const url = joinURL(base.dir, name); found.push(url); log(url); }',
+  },
 ];
