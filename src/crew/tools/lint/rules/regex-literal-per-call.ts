@@ -10,6 +10,7 @@ import { isScript } from './sync-io.ts';
 /** What has hardly anything to compile is as cheap as a constant. */
 const LONG = 12;
 const MIDDLE = 6;
+const SHORT = 4;
 const SHORTEST = 3;
 /** A function so short that the literal is a part of its cost to speak of. */
 const FEW_LINES = 8;
@@ -44,7 +45,7 @@ export const regexLiteralPerCall: Rule = {
       const isSure =
         isOften ||
         (length >= LONG && keepsOthers) ||
-        (length >= MIDDLE && isWithin(owner, FEW_LINES) && isOfParameter(node, source)) ||
+        (length >= SHORT && isWithin(owner, FEW_LINES) && isOfParameter(node, source)) ||
         (length >= LONG && isWithin(owner, SOME_LINES) && isNamed(node, source));
       if (length < LONG && !isSure) return [];
       const message = isOften

@@ -120,4 +120,10 @@ export const HISTORIES: readonly Form[] = [
     bad: 'export function mark(tree: Tree, options: Options) { const parts = options.parts(); walk(tree, { enter(node) { if (parts.some((part) => part.name === node.name)) node.mark(); } }); }',
     good: 'export function mark(tree: Tree, options: Options) { const names = new Set(options.parts().map((part) => part.name)); walk(tree, { enter(node) { if (names.has(node.name)) node.mark(); } }); }',
   },
+  {
+    category: 'regex_in_hot_path',
+    name: 'a short class of characters in a short function',
+    bad: 'const decode = (value: string) => { if (!/[%+]/.test(value)) return value; return decodeAll(value); };',
+    good: 'const CODED = /[%+]/; const decode = (value: string) => { if (!CODED.test(value)) return value; return decodeAll(value); };',
+  },
 ];
