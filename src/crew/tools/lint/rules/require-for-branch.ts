@@ -9,7 +9,7 @@ export const requireForBranch: Rule = {
   alsoCategories: ['lazy_init'],
   cost: 'its load at each start, needed or not',
   severity: 'low',
-  confidence: 'medium',
+  confidence: 'low',
   why: 'The module and all it requires are read and compiled at start, though only a branch that may never run uses it.',
   mend: 'Require it in the branch: node keeps what was loaded.',
   bad: `const Compiler = require('@scope/compiler');
@@ -47,7 +47,6 @@ export const requireForBranch: Rule = {
             ? [
                 {
                   node: declaration,
-                  ...(value.startsWith('.') ? { confidence: 'low' as const } : {}),
                   message: `\`${value}\` is loaded at start for one branch.`,
                 },
               ]
