@@ -17,6 +17,8 @@ export interface ForgeFile {
 export interface ForgeReader {
   /** Base is the merge base, as in a local review. */
   pullRequest(number: number): Promise<PullRequest>;
+  /** Neither closed nor merged. */
+  isOpen(number: number): Promise<boolean>;
   /** The open pull request of this repository whose head is the commit; null where there is none. */
   pullRequestOfHead(sha: string): Promise<PullRequest | null>;
   /** At most 3,000 files; `truncated` says when there were more. */
@@ -138,7 +140,7 @@ export interface BranchPush {
     /** Whole texts; a file that is there keeps its mode. */
     readonly files: readonly { readonly path: string; readonly text: string }[];
   }[];
-  /** The commit the branch must be at, which is replaced; null where it must not be there yet. */
+  /** The commit the branch must be at, which is replaced; null where it must not be there yet, or hold just this one commit. */
   readonly replaces: string | null;
 }
 
@@ -162,7 +164,7 @@ export interface ForgeBranches {
     number: number,
     pull: { readonly title?: string; readonly body: string; readonly close: boolean },
   ): Promise<void>;
-  /** Deletes the branch where it is still at that commit. */
+  /** Deletes the branch where it is still at that commit and has no open pull request. */
   drop(branch: string, at: string): Promise<void>;
 }
 

@@ -33,6 +33,7 @@ export interface PublishedProofs {
 }
 
 const NOTHING: PublishedProofs = { told: [], handoff: null };
+
 export async function publishProofs(
   publication: ProofPublication,
   forge: ProofForge,
@@ -46,6 +47,11 @@ export async function publishProofs(
     log.info(
       `#${number} has moved on to ${live.head.sha.slice(0, 10)}: patches for ${head.sha.slice(0, 10)} are not told.`,
     );
+    return NOTHING;
+  }
+  // Nobody waits for it, and its branch is somebody's all the same.
+  if (!(await forge.reader.isOpen(number))) {
+    log.info(`#${number} is closed: no patches are told.`);
     return NOTHING;
   }
   const proofs = publication.proofs.filter((proof) => proof.head === head.sha);

@@ -36,6 +36,7 @@ test('a push while a run is judged does not give its numbers to the new commit',
     defaultBranch: 'main',
     writer: forge.writer,
     reader: {
+      isOpen: () => Promise.resolve(true),
       pullRequest: () => Promise.resolve(pullRequestAt(heads.shift() ?? PUSHED_MEANWHILE)),
       pullRequestOfHead: never,
       changedFiles: () =>

@@ -100,7 +100,12 @@ export function memoryProposals({ pullRequest, headSha, text, comments }: Memory
     },
     branches: {
       push: ({ branch, onto, commits: wanted, replaces }) => {
-        if ((tips.get(branch) ?? null) !== replaces)
+        const there = tips.get(branch);
+        const known = there === undefined ? undefined : commits.get(there);
+        const text = wanted[0]?.files[0]?.text;
+        if (there !== undefined && replaces === null && known?.parent === onto && known.text === text)
+          return Promise.resolve({ status: 'pushed', tip: there });
+        if ((there ?? null) !== replaces)
           return Promise.resolve({ status: 'refused', reason: 'It was moved.' });
         let tip = onto;
         for (const { message, files } of wanted)
@@ -134,7 +139,8 @@ export function memoryProposals({ pullRequest, headSha, text, comments }: Memory
         return Promise.resolve();
       },
       drop: (branch, at) => {
-        if (tips.get(branch) === at) tips.delete(branch);
+        const isNeeded = pulls.some(({ value }) => value.branch === branch && value.state === 'open');
+        if (tips.get(branch) === at && !isNeeded) tips.delete(branch);
         return Promise.resolve();
       },
     },

@@ -129,12 +129,16 @@ export function forgeProposalsContract(open: () => Promise<ProposalsUnderTest>):
       { number: two, branch: 'perfcrew/two', into: 'change', state: 'closed', body: 'of perfcrew/two' },
       { number: one, branch: 'perfcrew/one', into: 'change', state: 'open', body: 'new' },
     ]);
+    // Without its branch it would be closed.
+    await branches.drop('perfcrew/one', told[1]?.headSha ?? '');
     await branches.rewrite(one, { body: 'over', close: true });
     const [closed] = await branches.pulls('perfcrew/o');
     expect(closed?.state).toBe('closed');
     const again = { branch: 'perfcrew/one', onto: headSha, replaces: null, commits };
     await branches.drop('perfcrew/one', headSha);
-    expect((await branches.push(again)).status).toBe('refused');
+    expect(await branches.push(again)).toEqual({ status: 'pushed', tip: closed?.headSha });
+    const other = [{ message: 'perf: a', files: [{ path: 'src/a.js', text: 'B\n' }] }];
+    expect((await branches.push({ ...again, commits: other })).status).toBe('refused');
     await branches.drop('perfcrew/one', closed?.headSha ?? '');
     await branches.drop('perfcrew/one', closed?.headSha ?? '');
     expect((await branches.push(again)).status).toBe('pushed');

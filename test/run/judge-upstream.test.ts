@@ -22,6 +22,7 @@ function reader(config: string | null): ForgeReader & { readonly asked: string[]
   const asked: string[] = [];
   return {
     asked,
+    isOpen: () => Promise.resolve(true),
     pullRequest: () => Promise.resolve(pullRequest),
     pullRequestOfHead: () => Promise.resolve(pullRequest),
     changedFiles: () =>

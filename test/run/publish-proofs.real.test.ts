@@ -1,6 +1,7 @@
 // From proofs to a suggestion, a pull request and a comment, on a GitHub with real repositories.
 import { describe, expect, test } from 'vitest';
 import { unifiedDiff } from '../../src/crew/codemods/unified-diff.ts';
+import { Problem } from '../../src/core/problem.ts';
 import { openForgeBranches } from '../../src/io/forge/branch.ts';
 import { openForgeNotes } from '../../src/io/forge/note.ts';
 import { openForgeReader } from '../../src/io/forge/read-forge.ts';
@@ -183,6 +184,100 @@ describe('assisted', () => {
     await shop.repository.push({ 'README.md': 'News\n' }, { branch: 'change' });
     expect(kinds(await publishProofs(publicationOf(old), forgeOf(shop), fakeLog()))).toEqual([]);
     expect(shop.github.comments()).toEqual([]);
+  });
+
+  test('a pull request that was closed meanwhile is left in peace, its branch above all', async () => {
+    await using shop = await startShop(files);
+    const sha = await labelled(shop);
+    const alice = client(shop.github, shop.alice.token).rest;
+    await alice.pulls.update({ ...shop.name, pull_number: 1, state: 'closed' });
+    const log = fakeLog();
+    const publication = publicationOf(sha, { automation: 'auto', proofs: [near(sha)], exitGate: gate });
+    expect(await publishProofs(publication, forgeOf(shop), log)).toEqual({ told: [], handoff: null });
+    expect(await shop.repository.tip('change')).toBe(sha);
+    expect(shop.github.comments()).toEqual([]);
+    expect(log.lines.join('\n')).toContain('#1 is closed: no patches are told.');
+  });
+
+  test('where no pull request may be opened, no branch is left behind, and the next run makes both', async () => {
+    await using shop = await startShop(files);
+    const forge = forgeOf(shop);
+    const open = () =>
+      Promise.reject(new Problem('forge-refused', { what: 'Not permitted.', mend: 'Permit it.' }));
+    const publication = publicationOf(head(shop));
+    const strict = { ...forge, branches: { ...forge.branches, open } };
+    expect(kinds(await publishProofs(publication, strict, fakeLog()))).toEqual([
+      'near suggested',
+      'far folded',
+    ]);
+    const branches = await gitText(shop.repository.directory, ['branch', '--format=%(refname:short)']);
+    expect(branches).toBe('change\nmain');
+    expect(kinds(await publishProofs(publication, forge, fakeLog()))).toEqual([
+      'near suggested',
+      'far pulled',
+    ]);
+  });
+
+  test('a branch of a job that was stopped before it could open its pull request is gone on with', async () => {
+    await using shop = await startShop(files);
+    const forge = forgeOf(shop);
+    const publication = publicationOf(head(shop));
+    const open = () => Promise.reject(new Error('stopped'));
+    const stopped = { ...forge, branches: { ...forge.branches, open, drop: () => Promise.resolve() } };
+    await expect(publishProofs(publication, stopped, fakeLog())).rejects.toThrow('stopped');
+    expect(kinds(await publishProofs(publication, forge, fakeLog()))).toEqual([
+      'near suggested',
+      'far pulled',
+    ]);
+  });
+
+  test('a pull request of somebody else for the branch is left alone, and the others get theirs', async () => {
+    await using shop = await startShop(files);
+    const forge = forgeOf(shop);
+    const alice = client(shop.github, shop.alice.token).rest;
+    const sha = head(shop);
+    const new1 = buildProof({
+      head: sha,
+      gains: [buildGain(0.5)],
+      proposal: { id: 'new', title: 'New', patch: unifiedDiff('src/new.js', null, '1\n') },
+    });
+    const branches: ProofForge['branches'] = {
+      ...forge.branches,
+      async open(pull) {
+        const { branch, into, title } = pull;
+        if (branch === 'perfcrew/new')
+          await alice.pulls.create({ ...shop.name, head: branch, base: into, title });
+        return await forge.branches.open(pull);
+      },
+    };
+    const log = fakeLog();
+    const publication = publicationOf(sha, { proofs: [new1, far(sha)] });
+    const { told } = await publishProofs(publication, { ...forge, branches }, log);
+    expect(kinds({ told, handoff: null })).toEqual(['new folded', 'far pulled']);
+    expect(shop.repository.repository.issues.get(2)).toMatchObject({ title: 'perf: New', state: 'open' });
+    expect(log.lines.join('\n')).toContain(
+      'A pull request already exists for alice:perfcrew/new. Go on with the pull request that is open',
+    );
+  });
+
+  test('lines that a push in between took away are told in the comment', async () => {
+    await using shop = await startShop(files);
+    const forge = forgeOf(shop);
+    const { review } = forge.suggestions;
+    const suggestions: ProofForge['suggestions'] = {
+      ...forge.suggestions,
+      async review(number, { comments, ...rest }) {
+        await shop.repository.push({ 'README.md': 'News\n' }, { branch: 'change' });
+        const gone = comments.map((one) => ({ ...one, path: 'src/gone.js' }));
+        await review(number, { ...rest, comments: gone });
+      },
+    };
+    const log = fakeLog();
+    expect(kinds(await publishProofs(publicationOf(head(shop)), { ...forge, suggestions }, log))).toEqual([
+      'near folded',
+      'far pulled',
+    ]);
+    expect(log.lines.join('\n')).toContain('Run the job again for the latest commit.');
   });
 
   test('without contents: write the patch stands in the comment, and the log names what to grant', async () => {

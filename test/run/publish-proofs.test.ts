@@ -23,6 +23,7 @@ function open() {
     value: { ...quietReport().pullRequest, number: 7, head: { sha: HEAD, ref: 'change' } },
   };
   const reader: ProofForge['reader'] = {
+    isOpen: () => Promise.resolve(true),
     pullRequest: () => Promise.resolve(live.value),
     changedFiles: () => {
       const patch = `@@ -0,0 +1,16 @@\n${TEXT.trimEnd().replaceAll(/^/gm, '+')}`;

@@ -25,6 +25,15 @@ export async function revertCommand(session: Session): Promise<CommandResult> {
     });
   const forge = await session.revertForge();
   const range = await forge.history.range(base, head);
+  for (const [given, found] of [
+    [base, range.base],
+    [head, range.head],
+  ] as const)
+    if (!found.startsWith(given))
+      throw new Problem('input-invalid', {
+        what: `\`${given}\` is a branch or a tag of that name, not the commit whose id begins so.`,
+        mend: 'Give the whole id.',
+      });
   const path = pathInRepository(inputs);
   const config = parseConfig(await forge.reader.fileAt(range.base, path), `${path} of base`);
   const { automation } = config.crew;

@@ -80,6 +80,14 @@ export function openForgeBranches(requester: Requester, repository: RepositoryNa
     drop: (branch, at) =>
       asking(`delete the branch ${branch}`, 'contents: write', async () => {
         if ((await tipOf(requester, repository, branch)) !== at) return;
+        const { data: open } = await requester.request('GET /repos/{owner}/{repo}/pulls', {
+          ...repository,
+          head: `${repository.owner}:${branch}`,
+          state: 'open',
+          per_page: 1,
+        });
+        // Whoever's it is: without the branch GitHub would close it.
+        if (open.length > 0) return;
         try {
           await requester.request('DELETE /repos/{owner}/{repo}/git/refs/{ref}', {
             ...repository,

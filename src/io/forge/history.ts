@@ -1,7 +1,7 @@
 // What came to a branch: commits, the pull requests they came from, and the files that differ, all from GitHub's REST API.
 // https://docs.github.com/rest/commits/commits, https://docs.github.com/rest/git/trees
 import type { ForgeHistory } from '../../ports/forge.ts';
-import { everyPage, PAGE_SIZE } from './every-page.ts';
+import { PAGE_SIZE } from './every-page.ts';
 import { treeOf } from './push-commits.ts';
 import { asking, type RepositoryName, type Requester } from './requester.ts';
 import { tipOf } from './tip-of.ts';
@@ -39,9 +39,11 @@ export function openForgeHistory(requester: Requester, repository: RepositoryNam
           return data;
         };
         const first = await compare(1);
-        const commits = await everyPage(MOST_PAGES, async (page) =>
-          page === 1 ? first.commits : (await compare(page)).commits,
-        );
+        const last = Math.ceil(first.total_commits / PAGE_SIZE);
+        const commits = [...first.commits];
+        // The oldest come first, and how it ends is what counts.
+        for (let page = Math.max(2, last - MOST_PAGES + 1); page <= last; page += 1)
+          commits.push(...(await compare(page)).commits);
         const files = first.files ?? [];
         const headSha = await shaOf(head);
         return {

@@ -11,10 +11,11 @@ export async function pushCommits(
 ): Promise<Pushed> {
   const { branch, onto, commits, replaces } = push;
   const tip = await tipOf(requester, repository, branch);
-  if (tip !== replaces) return { status: 'refused', reason: movedReason(branch, tip) };
+  if (tip !== replaces && (replaces !== null || tip === null))
+    return { status: 'refused', reason: movedReason(branch, tip) };
   let tree = await treeOf(requester, repository, onto);
   const start = tree;
-  let parent = onto;
+  let [parent, before] = [onto, onto];
   for (const { message, files } of commits) {
     const entries: { path: string; mode: '100644' | '100755'; type: 'blob'; sha: string }[] = [];
     for (const { path, text } of files) {
@@ -35,9 +36,26 @@ export async function pushCommits(
       tree,
       parents: [parent],
     });
-    parent = commit.sha;
+    [before, parent] = [parent, commit.sha];
+  }
+  // A job that was stopped in between has left it.
+  if (tip !== null && replaces === null) {
+    const isSame = commits.length === 1 && (await holds(tip, { tree, parent: before }));
+    return isSame ? { status: 'pushed', tip } : { status: 'refused', reason: takenReason(branch, tip) };
   }
   return await moveBranch(requester, repository, { push, tip: parent });
+
+  async function holds(
+    commit: string,
+    wanted: { readonly tree: string; readonly parent: string },
+  ): Promise<boolean> {
+    const { data } = await requester.request('GET /repos/{owner}/{repo}/git/commits/{commit_sha}', {
+      ...repository,
+      commit_sha: commit,
+    });
+    const parents = data.parents.map(({ sha }) => sha);
+    return data.tree.sha === wanted.tree && parents.join() === wanted.parent;
+  }
 }
 
 export async function moveBranch(
@@ -70,7 +88,11 @@ export async function moveBranch(
   }
 }
 
-export function movedReason(branch: string, tip: string | null): string {
+function takenReason(branch: string, tip: string): string {
+  return `The branch ${branch} is there already, at ${tip.slice(0, 10)}; delete it if nobody needs it.`;
+}
+
+function movedReason(branch: string, tip: string | null): string {
   return tip === null
     ? `The branch ${branch} is gone.`
     : `The branch ${branch} is at ${tip.slice(0, 10)}, where somebody else put it.`;

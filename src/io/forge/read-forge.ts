@@ -54,12 +54,12 @@ export function openForgeReader(requester: Requester, repository: RepositoryName
     };
   }
 
-  async function countFiles(number: number): Promise<number> {
+  async function read(pull_number: number) {
     const { data } = await requester.request('GET /repos/{owner}/{repo}/pulls/{pull_number}', {
       ...repository,
-      pull_number: number,
+      pull_number,
     });
-    return data.changed_files;
+    return data;
   }
 
   async function rawFileAt(commit: string, path: string): Promise<string> {
@@ -74,13 +74,16 @@ export function openForgeReader(requester: Requester, repository: RepositoryName
 
   return {
     pullRequest: (number) =>
-      asking(`read pull request #${number}`, 'pull-requests: read', async () => {
-        const { data } = await requester.request('GET /repos/{owner}/{repo}/pulls/{pull_number}', {
-          ...repository,
-          pull_number: number,
-        });
-        return toPullRequest(data);
-      }),
+      asking(`read pull request #${number}`, 'pull-requests: read', async () =>
+        toPullRequest(await read(number)),
+      ),
+
+    isOpen: (number) =>
+      asking(
+        `read pull request #${number}`,
+        'pull-requests: read',
+        async () => (await read(number)).state === 'open',
+      ),
 
     pullRequestOfHead: (sha) =>
       asking(`find the pull request of ${sha}`, 'pull-requests: read', async () => {
@@ -115,7 +118,7 @@ export function openForgeReader(requester: Requester, repository: RepositoryName
         }
         return {
           files,
-          truncated: files.length >= MAXIMUM_FILES && (await countFiles(number)) > files.length,
+          truncated: files.length >= MAXIMUM_FILES && (await read(number)).changed_files > files.length,
         };
       }),
 

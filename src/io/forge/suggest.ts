@@ -1,5 +1,6 @@
 // Suggestions on lines of a pull request: review comments of GitHub's REST API, and its GraphQL for what was resolved.
 // https://docs.github.com/rest/pulls/reviews, https://docs.github.com/rest/pulls/comments
+import { Problem } from '../../core/problem.ts';
 import type { ForgeSuggestions, NewSuggestion } from '../../ports/forge.ts';
 import { everyPage, PAGE_SIZE } from './every-page.ts';
 import { ownLogin } from './own-login.ts';
@@ -57,14 +58,24 @@ export function openForgeSuggestions(requester: Requester, repository: Repositor
 
     review: (pullRequest, { headSha, body, comments }) =>
       asking(`suggest lines on pull request #${pullRequest}`, WRITE, async () => {
-        await requester.request('POST /repos/{owner}/{repo}/pulls/{pull_number}/reviews', {
-          ...repository,
-          pull_number: pullRequest,
-          commit_id: headSha,
-          event: 'COMMENT',
-          body,
-          comments: comments.map(commentOf),
-        });
+        try {
+          await requester.request('POST /repos/{owner}/{repo}/pulls/{pull_number}/reviews', {
+            ...repository,
+            pull_number: pullRequest,
+            commit_id: headSha,
+            event: 'COMMENT',
+            body,
+            comments: comments.map(commentOf),
+          });
+        } catch (error) {
+          if (statusOf(error) !== 422 || (await isAt(pullRequest, headSha))) throw error;
+          // A push in between took the lines away.
+          throw new Problem('forge-refused', {
+            what: `#${pullRequest} has moved on from ${headSha.slice(0, 10)}, so no lines of that were suggested.`,
+            mend: 'Run the job again for the latest commit.',
+            cause: error,
+          });
+        }
       }),
 
     rewrite: (id, body) =>
@@ -89,6 +100,14 @@ export function openForgeSuggestions(requester: Requester, repository: Repositor
         }
       }),
   };
+
+  async function isAt(pull_number: number, sha: string): Promise<boolean> {
+    const { data } = await requester.request('GET /repos/{owner}/{repo}/pulls/{pull_number}', {
+      ...repository,
+      pull_number,
+    });
+    return data.head.sha === sha;
+  }
 }
 
 /** GitHub takes one line without its start, and refuses a start that is the line itself. */

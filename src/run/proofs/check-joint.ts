@@ -38,6 +38,7 @@ export async function whyNotJoint(
   if (!isKnown || !isLeftKnown) return 'names a patch that is not proven alone';
   if (joint.outcome !== 'proven') return null;
   if (parts.length < 2) return 'has one part only';
+  if (joint.gains.length === 0) return 'claims no gain';
   const [apart, whole] = [openPatching(head, reader), openPatching(head, reader)];
   for (const { patch } of parts)
     if ((await apart.put(patch)) === null) return 'has parts that do not fit each other';

@@ -9,7 +9,7 @@ import type {
 import type { Log } from '../../ports/log.ts';
 
 export interface ProofForge {
-  readonly reader: Pick<ForgeReader, 'pullRequest' | 'changedFiles' | 'fileAt'>;
+  readonly reader: Pick<ForgeReader, 'pullRequest' | 'isOpen' | 'changedFiles' | 'fileAt'>;
   readonly writer: Pick<ForgeWriter, 'writeComment'>;
   readonly suggestions: ForgeSuggestions;
   readonly branches: ForgeBranches;

@@ -1,9 +1,11 @@
 // Brings the pull requests of patches to what is proven now: a branch each onto the head branch, rebuilt when that moves, never over
 // commits of somebody else.
-import type { OwnPull } from '../../ports/forge.ts';
+import { isProblem } from '../../core/problem.ts';
+import type { ForgeBranches, OwnPull } from '../../ports/forge.ts';
 import type { ToldProof } from '../../report/proposals/proposals-part.ts';
 import { BRANCH_PREFIX, renderClosedPull, renderPull } from '../../report/proposals/render-pull.ts';
 import type { SelectedProof } from '../../report/proposals/select-proofs.ts';
+import { attempt } from './attempt.ts';
 import { composeCommits } from './compose-commits.ts';
 import type { ProofOutside } from './proof-forge.ts';
 import type { Marked } from './recall-ideas.ts';
@@ -19,7 +21,8 @@ export async function syncPulls(
   const told: ToldProof[] = [];
   for (const selected of wanted) {
     const known = ideas.pulls.find(({ mark }) => mark.fingerprint === selected.fingerprint);
-    const number = await syncPull(selected, { context, known }, outside);
+    // What GitHub says of one tells nothing of the next.
+    const number = await attempt(() => syncPull(selected, { context, known }, outside), outside.log);
     if (number !== null) told.push({ selected, at: { kind: 'pulled', number } });
   }
   const chosen = new Set(wanted.map(({ fingerprint }) => fingerprint));
@@ -59,9 +62,23 @@ async function syncPull(
     return known?.said.number ?? null;
   }
   const text = renderPull(selected, { parent, tip: pushed.tip });
-  if (known === undefined) return await forge.branches.open({ branch, into: live.head.ref, ...text });
+  if (known === undefined)
+    return await open({ branch, tip: pushed.tip, into: live.head.ref, ...text }, forge);
   await forge.branches.rewrite(known.said.number, { ...text, close: false });
   return known.said.number;
+}
+
+/** A branch without a pull request is for nobody. */
+async function open(
+  { tip, ...pull }: Parameters<ForgeBranches['open']>[0] & { readonly tip: string },
+  { branches }: ProofOutside['forge'],
+): Promise<number> {
+  try {
+    return await branches.open(pull);
+  } catch (error) {
+    if (isProblem(error) && error.code === 'forge-refused') await branches.drop(pull.branch, tip);
+    throw error;
+  }
 }
 
 /** Somebody else committed to it. */

@@ -50,6 +50,7 @@ test.each<[string, Proof, string]>([
   ['blames a patch nobody proved', jointOf(ALONE, [BOTH], { left: buildProof() }), NOT_ALONE],
   ['has the same part twice', jointOf([ONE, ONE], [BOTH]), 'names a part twice'],
   ['has one part', jointOf([ONE], [ONE.proposal.patch]), 'has one part only'],
+  ['gains nothing', { ...jointOf(ALONE, [BOTH]), gains: [] }, 'claims no gain'],
   ['has another id', { ...jointOf(ALONE, [BOTH]), id: '0'.repeat(14) }, 'is not what its id says'],
   [
     'stands on another commit',
