@@ -22,6 +22,18 @@ export function permissionsTable(...workflows: readonly string[]): string {
     ['permission', 'why'],
     [...rows]
       .toSorted(([one], [other]) => one.localeCompare(other))
-      .map(([permission, reasons]) => [permission, reasons.join('; ')]),
+      .map(([permission, reasons]) => [permission, withoutHeld(reasons).join('; ')]),
   );
+}
+
+/** `read the configuration of base` is said by `read the diff and the configuration of base`. */
+function withoutHeld(reasons: readonly string[]): readonly string[] {
+  return reasons.filter((reason) => !reasons.some((other) => other !== reason && holds(other, reason)));
+}
+
+/** All words of the other, in their order. */
+function holds(reason: string, other: string): boolean {
+  const wanted = other.split(' ');
+  for (const word of reason.split(' ')) if (word === wanted[0]) wanted.shift();
+  return wanted.length === 0;
 }

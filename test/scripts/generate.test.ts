@@ -59,6 +59,21 @@ describe('tables', () => {
     `);
   });
 
+  test('a reason that another one holds already is told once', () => {
+    const jobs = [
+      'check out both',
+      'read the configuration of base',
+      'read the diff and the configuration of base',
+      'check out both',
+    ];
+    const table = permissionsTable(
+      jobs.map((why, at) => `a${at}:\n  permissions:\n    contents: read # ${why}\n`).join(''),
+    );
+    expect(table).toContain(
+      '| `contents: read` | check out both; read the diff and the configuration of base |',
+    );
+  });
+
   test('gates that can run have a row with a cell for each level', () => {
     const table = gatesTable();
     expect(table).toContain('| gate | runs | minimal | standard | thorough | comprehensive |');
