@@ -77,6 +77,8 @@ function mendOf(status: number, permission: string): string | null {
       return `Grant \`${permission}\` to the job or the App.`;
     case 404:
       return `Check that it exists, and grant \`${permission}\` to the job or the App.`;
+    case 410:
+      return 'Switch it on in the settings of the repository, or look at the summary of the job instead.';
     default:
       return null;
   }

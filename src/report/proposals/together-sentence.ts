@@ -22,7 +22,8 @@ export function togetherSentence(
   const [best] = gains;
   if (outcome === 'proven' && best !== undefined)
     return `${of} together: ${gainSentence({ gain: best })}${leftOut(left)}`;
-  if (outcome === 'untried' || parts.length < 2) return `Not proven together: ${said}${leftOut(left)}`;
+  const isOpen = outcome === 'untried' || outcome === 'unmeasured';
+  if (isOpen || parts.length < 2) return `Not proven together: ${said}${leftOut(left)}`;
   return `${of} together do not hold (${outcome.replaceAll('-', ' ')}): ${said}${leftOut(left)}`;
 }
 
