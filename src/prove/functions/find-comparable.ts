@@ -8,7 +8,7 @@ import { exportedFunctions } from './exported-functions.ts';
 import { guessParameter } from './guess-shape.ts';
 import { makeInputs, type Arguments, type Vocabulary } from './make-inputs.ts';
 import { mergeShapes, whyUnknown, type Shape } from './shape.ts';
-import { whyImpure } from './why-impure.ts';
+import { isOwnState, whyImpure } from './why-impure.ts';
 
 export interface ChangedFile {
   readonly path: string;
@@ -52,7 +52,9 @@ export function findComparable(
     const next = exportedFunctions(young).get(name);
     const shown = shownName(name, made);
     const why =
-      noise ?? whyImpure(made, old) ?? (next === undefined ? null : whyOutside(whyImpure(next, young)));
+      noise ??
+      whyOutside(whyImpure(made, old)) ??
+      (next === undefined ? null : exceptDice(whyOutside(whyImpure(next, young))));
     if (why !== null) {
       left.push(`\`${shown}\`: it ${why}`);
       continue;
@@ -135,9 +137,17 @@ function isAssignment(node: Node, code: Source): boolean {
   );
 }
 
-/** State of its own is what the comparison is to show; reaching outside is not done with inputs made up. */
+/**
+ * State of its own may be there, as buffers are: whether answers depend on it shows when it is asked, before the patch by those
+ * that are asked twice, after the patch by the comparison. Reaching outside is not done with inputs made up.
+ */
 function whyOutside(why: string | null): string | null {
-  return why === null || /^(changes|reads|throws)/.test(why) ? null : why;
+  return why === null || isOwnState(why) ? null : why;
+}
+
+/** A patch that brings dice is to be shown. */
+function exceptDice(why: string | null): string | null {
+  return why?.startsWith('throws') === true ? null : why;
 }
 
 interface Known {

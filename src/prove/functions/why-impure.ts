@@ -62,7 +62,13 @@ function whyWrite(target: Node, made: FunctionNode, code: Source): string | null
   if (root === null) return null;
   const binding = code.scopes.resolve(root);
   if (binding !== null && code.tree.holds(made, binding.identifier)) return null;
-  return `changes \`${root.name}\`, which outlives the call`;
+  const isOwn = binding !== null && moduleOf(binding, code) === null;
+  return `changes \`${root.name}\`, ${isOwn ? 'which outlives the call' : 'which is not its own'}`;
+}
+
+/** Whether the reason is nothing but what the file keeps for itself: buffers, tables, counters. */
+export function isOwnState(why: string): boolean {
+  return /, which (?:outlives the call|changes)$/.test(why);
 }
 
 /** Changing what stands outside by a method of it. */
