@@ -70,7 +70,9 @@ function fitRequest(request: ModelRequest, prices: CataloguedModel, left: number
   // A call with tools leaves enough to read their results and to answer.
   const reserve = 1.2 * reading + 2 * least * perToken;
   const withTools = Math.floor((left - reading - reserve) / perToken);
-  if (withTools >= least) return withMost(request, withTools);
+  // An attempt that breaks off counts at its worst: half of the money leaves room to make it again.
+  const twice = Math.floor((left / 2 - reading) / perToken);
+  if (withTools >= least) return withMost(request, Math.min(withTools, Math.max(least, twice)));
   const last = request.toolChoice === 'none' ? request : answeringNow(request);
   const lastCosts = costsOf(last, prices);
   const most = Math.floor((left - lastCosts.reading) / lastCosts.perToken);
