@@ -1,7 +1,6 @@
 // How deep loops stand in loops, and statements in statements, callbacks of lists counted as the loops they are.
 import type { Node } from '@babel/types';
 import type { FunctionNode } from '../lint/functions.ts';
-import { repeatsOf } from '../lint/repeats.ts';
 import type { Source } from '../lint/source.ts';
 
 const NESTS = /^(If|For|ForIn|ForOf|While|DoWhile|Switch|Try)Statement$/;
@@ -18,9 +17,7 @@ export function nestingOf(
     const inside = around.slice(0, around.indexOf(fn));
     if (NESTS.test(node.type))
       nesting = Math.max(nesting, 1 + inside.filter((at) => nests(at, around)).length);
-    const repeats = repeatsOf(node, source.tree, source.scopes).filter(
-      (one) => one.node !== fn && source.tree.holds(fn, one.node),
-    );
+    const repeats = source.repeats(node).filter((one) => one.node !== fn && source.tree.holds(fn, one.node));
     const own = LOOPS.test(node.type) ? 0 : repeats.length;
     loopNesting = Math.max(loopNesting, own);
   }

@@ -3,7 +3,6 @@
 import type { Node } from '@babel/types';
 import { bare } from '../lint/calls.ts';
 import type { FunctionNode } from '../lint/functions.ts';
-import { repeatsOf } from '../lint/repeats.ts';
 import type { Source } from '../lint/source.ts';
 import { exponential, type Growth, growsWith, plus, type Size, times, unknownGrowth } from './growth.ts';
 import { lineOf } from './turns-of.ts';
@@ -38,9 +37,7 @@ export function withRecursion(
     );
   const branches = calls.filter((call) => !isExclusive(call, source)).length;
   const isLoop = calls.some((call) =>
-    repeatsOf(call, source.tree, source.scopes).some(
-      ({ node }) => node !== fn && source.tree.holds(fn, node),
-    ),
+    source.repeats(call).some(({ node }) => node !== fn && source.tree.holds(fn, node)),
   );
   if (shapes.every((shape) => shape === 'halved') && !isLoop) {
     const linear = body.terms.some(({ factors }) => factors.size > 0);
@@ -133,7 +130,7 @@ function shapeOfArgument(
   if (binding === null || !tree.holds(fn, binding.identifier) || binding.declaration === fn) return null;
   if (binding.init !== null) return shapeOfArgument(bare(binding.init), at);
   // What a loop or a callback of a list goes through.
-  return repeatsOf(arg, tree, scopes).some(({ node }) => node !== fn && tree.holds(node, binding.identifier))
+  return source.repeats(arg).some(({ node }) => node !== fn && tree.holds(node, binding.identifier))
     ? 'part'
     : null;
 }
