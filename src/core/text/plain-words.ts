@@ -1,4 +1,4 @@
-// Words of others for a commit message, where nothing can be escaped.
+// Words of others for the message of a commit, or a title that may become one, where nothing can be escaped.
 import { cleanLine } from './clean-text.ts';
 import { cutText } from './cut-text.ts';
 

@@ -1,7 +1,6 @@
 // The pull request that carries a patch which fits on no line of the diff.
 import { escapeProse } from '../../core/markdown/escape-markdown.ts';
-import { cleanLine } from '../../core/text/clean-text.ts';
-import { cutText } from '../../core/text/cut-text.ts';
+import { plainWords } from '../../core/text/plain-words.ts';
 import type { Proof } from '../../prove/proof.ts';
 import { proseLines } from '../markdown/prose-lines.ts';
 import { gainSentence } from './gain-sentence.ts';
@@ -28,7 +27,7 @@ export function renderPull(
     ({ check, result, detail }) => `- ${check}: ${result}. ${escapeProse(detail, 200)}`,
   );
   return {
-    title: `perf: ${cutText(cleanLine(title), 200)}`,
+    title: `perf: ${plainWords(title, 200)}`,
     body: [
       `${mark}\nFor #${parent}: merging this puts the patch into it. Closing it says no, and it is not offered again.`,
       `Proven: ${escapeProse(gainSentence(selected))}. Risk: ${risk}.`,

@@ -2,11 +2,9 @@
 import { formatChange } from '../../core/format/format-change.ts';
 import { plural } from '../../core/format/plural.ts';
 import { codeSpan } from '../../core/markdown/escape-markdown.ts';
-import { cleanLine } from '../../core/text/clean-text.ts';
-import { cutText } from '../../core/text/cut-text.ts';
+import { plainWords } from '../../core/text/plain-words.ts';
 import { inSentence } from '../../compare/describe-change.ts';
 import type { Restoration } from '../../ports/forge.ts';
-import { plainWords } from '../../core/text/plain-words.ts';
 import type { PullText } from '../proposals/render-pull.ts';
 import { writeRevertMark } from './mark.ts';
 import { commitList, nameOfPush, regressionTable, whereMeasured, type ToldPush } from './told-push.ts';
@@ -51,12 +49,12 @@ export function revertMessage(push: ToldPush): string {
 
 function titleOf(push: ToldPush): string {
   const [worst, ...others] = push.regressions;
-  const name = cutText(cleanLine(nameOfPush(push)), 80);
+  const name = plainWords(nameOfPush(push), 80);
   if (worst === undefined) return `Revert "${name}"`;
   const more = others.length === 0 ? '' : ` and ${others.length} more`;
-  return `Revert "${name}": ${cutText(cleanLine(worst.target), 60)}, ${changeOf(worst)}${more}`;
+  return `Revert "${name}": ${plainWords(worst.target, 60)}, ${changeOf(worst)}${more}`;
 }
 
 function changeOf(row: ToldPush['regressions'][number]): string {
-  return `${inSentence(cutText(cleanLine(row.label), 40))} ${formatChange(row)}`;
+  return `${inSentence(plainWords(row.label, 40))} ${formatChange(row)}`;
 }

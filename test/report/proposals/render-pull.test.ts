@@ -19,6 +19,15 @@ test('reasons of several lines keep them, each as plain text', () => {
   expect(bodyOf({})).toContain('\n\nThe index is lost.  \nSeq Scan @&#8203;all.  \nIt takes 1 MB.\n\n');
 });
 
+test('its title closes nobody’s issue when it is squashed into a commit', () => {
+  const proof = buildProof({ proposal: { title: 'Faster, fixes #12 for @all' } });
+  const [selected] = selectProofs([proof], { dismissed: new Set(), raised: new Set(), least: 0.05 });
+  if (selected === undefined) throw new Error('Nothing was selected.');
+  expect(renderPull(selected, { parent: 1, tip: 'a'.repeat(40) }).title).toBe(
+    'perf: Faster, fixes  12 for  all',
+  );
+});
+
 test('what was checked one way is not said to be unchecked for want of another', () => {
   const body = bodyOf({
     checks: [

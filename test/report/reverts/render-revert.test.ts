@@ -118,6 +118,8 @@ describe('words of others', () => {
     expect(readRevertMark(body)).toBe(head);
     expect(title).not.toContain('\n');
     expect(title.length).toBeLessThanOrEqual(256);
+    // Squashed, it becomes the message of a commit, where a closing word would count.
+    expect(title).not.toMatch(/@|#|:\/\//);
     expect(body.match(/<!--/g)).toHaveLength(1);
     expect(revertMessage(hostile)).not.toMatch(/@|#|:\/\//);
     const issue = renderRevertHandoff(hostile, { why: 'So.', paths: [text] });

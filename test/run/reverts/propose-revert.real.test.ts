@@ -283,7 +283,7 @@ describe('the branch is still at the push', () => {
     const range = await forge.history.range(merged.base, merged.head);
     const outcome = await proposeRevert({ range, regressions: [slowRow()], runUrl: null }, forge);
     expect(outcome).toEqual({ kind: 'opened', pull: 2 });
-    expect(issueOf(pushed, 2)?.title).toBe('Revert "Faster @lists": work, duration +50 %');
+    expect(issueOf(pushed, 2)?.title).toBe('Revert "Faster  lists": work, duration +50 %');
     expect(issueOf(pushed, 2)?.body).toMatch(new RegExp(`- ${merged.head} .* \\(#1\\)\n\nThis is`));
     expect(await pushed.git('rev-parse', `perfcrew/revert-${merged.head.slice(0, 12)}^{tree}`)).toBe(
       await pushed.git('rev-parse', `${merged.base}^{tree}`),
