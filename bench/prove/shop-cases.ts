@@ -44,7 +44,7 @@ export const SHOP_CASES: readonly PatchCase[] = [
       edits: [],
       add: {
         'db/migrations/004_customer_orders_index.sql':
-          'CREATE INDEX orders_customer_placed_again_idx ON orders (customer_id, placed_at DESC);\n',
+          'CREATE INDEX CONCURRENTLY orders_customer_placed_again_idx ON orders (customer_id, placed_at DESC);\n',
       },
       targets: ['orders of a customer'],
     },

@@ -42,9 +42,9 @@ const KINDS: readonly Kind[] = [
   },
   {
     gate: 'migration',
-    check: 'builds',
-    outcome: 'fails-build',
-    holds: 'The migrations run with the patch.',
+    check: 'migrates',
+    outcome: 'fails-migration',
+    holds: 'The migrations run with the patch, and lock or break nothing that is in use.',
     absent: '',
   },
 ];

@@ -16,6 +16,8 @@ export const PROOF_OUTCOMES = [
   'changes-behaviour',
   'fails-tests',
   'fails-build',
+  /** Its migration fails, or would harm a database that is in use. */
+  'fails-migration',
   'does-not-apply',
   'tampers',
   'unmeasured',
@@ -46,6 +48,7 @@ const checkSchema = z.strictObject({
     'applies',
     'honest',
     'builds',
+    'migrates',
     'passes tests',
     'behaves alike',
     'answers stay fresh',

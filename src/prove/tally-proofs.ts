@@ -8,6 +8,7 @@ const WORDS = {
   'changes-behaviour': 'changed behaviour',
   'fails-tests': 'failed tests',
   'fails-build': 'failed to build',
+  'fails-migration': 'failed by the migration',
   'does-not-apply': 'did not apply',
   tampers: 'touched what judges it',
   unmeasured: 'not measurable',
