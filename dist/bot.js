@@ -51736,6 +51736,23 @@ function link(label, url2) {
   return url2 === null ? label : `[${label}](${url2})`;
 }
 
+// src/report/markdown/prose-lines.ts
+function proseLines(text2, limit) {
+  const lines = [];
+  let room = limit;
+  for (const line of cleanBlock(text2.slice(0, limit * 4)).split("\n")) {
+    const shown = escapeProse(line, Math.max(room, 20));
+    if (shown === "") continue;
+    if (room <= 0) {
+      lines.push("…");
+      break;
+    }
+    room -= line.length;
+    lines.push(shown);
+  }
+  return limit === 0 || lines.length === 0 ? null : lines.join("  \n");
+}
+
 // src/report/markdown/parts/findings-part.ts
 var ICONS = { error: "❌", warning: "⚠️", note: "ℹ️" };
 function findingsPart(report, most = 10) {
@@ -51768,19 +51785,8 @@ function findingList(findings, { pullRequest }, limits) {
   ].join("\n\n");
 }
 function detailLines(detail, limit) {
-  const lines = [];
-  let room = limit;
-  for (const line of cleanBlock(detail.slice(0, limit * 4)).split("\n")) {
-    const text2 = escapeProse(line, Math.max(room, 20));
-    if (text2 === "") continue;
-    if (room <= 0) {
-      lines.push("…");
-      break;
-    }
-    room -= line.length;
-    lines.push(text2);
-  }
-  return limit === 0 || lines.length === 0 ? [] : ["", lines.join("  \n")];
+  const lines = proseLines(detail, limit);
+  return lines === null ? [] : ["", lines];
 }
 
 // src/report/select/times-worse.ts
@@ -51981,15 +51987,19 @@ function namedSpreads(metrics, what, most) {
   const sign3 = what === "noise" ? "±" : "";
   const named = metrics.flatMap((metric) => {
     const spread = metric[what];
-    return spread === null ? [] : [`${sign3}${formatShare(spread.worst)} (${metric.label})`];
+    return spread === null ? [] : [`${signedShare(spread.worst, sign3)} (${metric.label})`];
   });
   const hidden = named.length - most;
   return [...named.slice(0, most), ...hidden > 0 ? [`and ${hidden} more`] : []].join(", ");
 }
 function formatSpread(spread, sign3 = "") {
   if (spread === null) return "–";
-  const [median2, worst] = [formatShare(spread.median), formatShare(spread.worst)];
-  return median2 === worst ? `${sign3}${median2}` : `${sign3}${median2}, worst ${sign3}${worst}`;
+  const [median2, worst] = [signedShare(spread.median, sign3), signedShare(spread.worst, sign3)];
+  return median2 === worst ? median2 : `${median2}, worst ${worst}`;
+}
+var MOST_SHARE = 10;
+function signedShare(fraction, sign3) {
+  return fraction > MOST_SHARE ? "more than 1,000 %" : `${sign3}${formatShare(fraction)}`;
 }
 function formatShare(fraction) {
   const percent2 = fraction * 100;
@@ -52658,7 +52668,7 @@ var tierSchema = external_exports.union([external_exports.string().min(1).max(20
 var hours = (kept) => external_exports.number().min(0).max(8760).default(kept);
 var crewSchema = external_exports.strictObject({
   automation: external_exports.enum(["manual", "assisted", "auto"]).default("assisted").describe(
-    "What becomes of proven patches: `manual` reports them; `assisted` offers them as suggestions and pull requests; `auto` also commits those of low risk where the pull request bears the label `perfcrew:auto`."
+    "What becomes of proven patches: `manual` reports them; `assisted` offers them as suggestions and pull requests; `auto` also commits those of low risk where the pull request bears the label `perfcrew:auto`, and proposes to revert pushes that made the default branch slower."
   ),
   model: external_exports.enum(["auto", "off"]).default("auto").describe(
     "`auto` uses the model where ANTHROPIC_API_KEY is set; `off` never does. The tools work either way."
@@ -54900,6 +54910,7 @@ function isFinding({ side, severity }) {
   return side === "head" && severity !== "note";
 }
 var NO_CAUSES = /* @__PURE__ */ new Set([
+  "command-endless",
   "command-failed",
   "command-flaky",
   "console-error",
@@ -55719,6 +55730,12 @@ function headValues(measurement, metric) {
   return measurement.outcome.series.filter((series) => series.metric === metric).flatMap(({ rounds }) => rounds.flatMap(({ head }) => head ?? []));
 }
 
+// src/core/format/format-confidence.ts
+function formatConfidence(confidence) {
+  const decimals = Math.max(0, Math.ceil(-Math.log10(1 - confidence)) - 1);
+  return `${Number((confidence * 100).toFixed(decimals))}`;
+}
+
 // src/compare/corroborate.ts
 function corroborate(rows, comparison) {
   const [first] = rows;
@@ -55777,8 +55794,7 @@ function draftChange(rows, as) {
 }
 function certainty({ interval, pairs, confirmed }) {
   if (interval === null) return "";
-  const decimals = Math.ceil(-Math.log10(1 - interval.confidence)) - 1;
-  const sure = Number((interval.confidence * 100).toFixed(decimals));
+  const sure = formatConfidence(interval.confidence);
   return `, ×${interval.low.toFixed(2)} to ×${interval.high.toFixed(2)} with ${sure} % confidence over ${pairs} rounds${confirmed === true ? ", repeated in fresh processes" : ""}`;
 }
 function routeOf2(target2, config3) {
@@ -56268,6 +56284,10 @@ async function assessFromForge(change, reader) {
     pullRequest.number === null ? Promise.resolve({ files: [], truncated: false }) : reader.changedFiles(pullRequest.number)
   ]);
   const config3 = parseConfig(configText, `${configPath} of base`);
+  return assessChange({ pullRequest, request: request2, changed: changed2 }, config3);
+}
+function assessChange(change, config3) {
+  const { pullRequest, request: request2, changed: changed2 } = change;
   const diff = diffFromForge(changed2);
   const risk = assessRisk({ pullRequest, diff, request: request2 }, config3);
   return { pullRequest, config: config3, diff, risk, plan: planGates({ diff, risk, config: config3 }) };
@@ -56529,6 +56549,7 @@ var package_default = {
     "bench:review-time": "node bench/review-time.ts",
     "bench:crew": "node bench/crew.ts",
     "bench:prove": "node bench/prove.ts",
+    "bench:github": "node bench/github.ts",
     "bench:sql-plans": "node bench/sql-plans.ts",
     "bench:sql-selection": "node bench/sql-selection.ts",
     "bench:sql-what-if": "node bench/sql-what-if.ts",
@@ -57385,6 +57406,8 @@ function mendOf2(status, permission) {
       return `Grant \`${permission}\` to the job or the App.`;
     case 404:
       return `Check that it exists, and grant \`${permission}\` to the job or the App.`;
+    case 410:
+      return "Switch it on in the settings of the repository, or look at the summary of the job instead.";
     default:
       return null;
   }
@@ -57419,12 +57442,12 @@ function openForgeReader(requester, repository) {
       head: { sha: rest.head.sha, ref: rest.head.ref }
     };
   }
-  async function countFiles(number4) {
+  async function read2(pull_number) {
     const { data } = await requester.request("GET /repos/{owner}/{repo}/pulls/{pull_number}", {
       ...repository,
-      pull_number: number4
+      pull_number
     });
-    return data.changed_files;
+    return data;
   }
   async function rawFileAt(commit, path2) {
     const { data } = await requester.request("GET /repos/{owner}/{repo}/contents/{path}", {
@@ -57436,13 +57459,16 @@ function openForgeReader(requester, repository) {
     return data instanceof ArrayBuffer ? Buffer.from(data).toString("utf8") : String(data);
   }
   return {
-    pullRequest: (number4) => asking(`read pull request #${number4}`, "pull-requests: read", async () => {
-      const { data } = await requester.request("GET /repos/{owner}/{repo}/pulls/{pull_number}", {
-        ...repository,
-        pull_number: number4
-      });
-      return toPullRequest(data);
-    }),
+    pullRequest: (number4) => asking(
+      `read pull request #${number4}`,
+      "pull-requests: read",
+      async () => toPullRequest(await read2(number4))
+    ),
+    isOpen: (number4) => asking(
+      `read pull request #${number4}`,
+      "pull-requests: read",
+      async () => (await read2(number4)).state === "open"
+    ),
     pullRequestOfHead: (sha) => asking(`find the pull request of ${sha}`, "pull-requests: read", async () => {
       for (let page = 1; (page - 1) * PAGE_SIZE < MAXIMUM_OPEN_PULL_REQUESTS; page += 1) {
         const { data } = await requester.request("GET /repos/{owner}/{repo}/pulls", {
@@ -57473,7 +57499,7 @@ function openForgeReader(requester, repository) {
       }
       return {
         files,
-        truncated: files.length >= MAXIMUM_FILES && await countFiles(number4) > files.length
+        truncated: files.length >= MAXIMUM_FILES && (await read2(number4)).changed_files > files.length
       };
     }),
     fileAt: (commit, path2) => asking(`read ${path2} at ${commit}`, "contents: read", async () => {
