@@ -4,5 +4,5 @@ import { cutText } from './cut-text.ts';
 
 /** One line without mentions, and without numbers or addresses of issues that a closing word could stand before. */
 export function plainWords(text: string, limit: number): string {
-  return cutText(cleanLine(text).replaceAll(/[@#]|:\/\//g, ' '), limit);
+  return cutText(cleanLine(text).replaceAll(/[@#]|:\/\/|(?<=\bGH)-(?=\d)/gi, ' '), limit);
 }
