@@ -12,9 +12,9 @@ const FORMS = [...LISTS, ...TEXTS, ...WAITS, ...PAGES, ...WORK];
 
 describe.each(FORMS.map((form): [string, Form] => [`${form.category}: ${form.name}`, form]))(
   '%s',
-  (_, { category, bad, good, path = 'src/example.tsx' }) => {
+  (_, { category, bad, good, path = 'src/example.tsx', isUnsure = false }) => {
     test('is told', () => {
-      const told = lint({ path, text: bad }).flatMap((found) => [
+      const told = lint({ path, text: bad, minConfidence: isUnsure ? 'low' : 'medium' }).flatMap((found) => [
         found.category,
         ...(found.alsoCategories ?? []),
       ]);

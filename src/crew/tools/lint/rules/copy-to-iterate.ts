@@ -11,7 +11,7 @@ export const copyToIterate: Rule = {
   alsoCategories: ['redundant_copy', 'micro_alloc'],
   cost: 'one more list and one more walk',
   severity: 'low',
-  confidence: 'medium',
+  confidence: 'low',
   why: 'The first list is made, walked once and thrown away.',
   mend: 'Use `Array.from(values, step)`, `flatMap`, or one loop over what is iterable.',
   bad: `export const names = (users: Set<User>) => Array.from(users).map((user) => user.name);`,

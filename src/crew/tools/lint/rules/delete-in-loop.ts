@@ -6,7 +6,7 @@ export const deleteInLoop: Rule = {
   category: 'other',
   cost: 'each later read of the object',
   severity: 'low',
-  confidence: 'medium',
+  confidence: 'low',
   why: 'Engines give up the fixed layout of an object when fields of it are deleted; reads then go through a hash table.',
   mend: 'Build a new object of what stays (`const { secret, ...rest } = row`), or use a Map where keys come and go.',
   bad: `function strip(rows) { for (const row of rows) { delete row.password; } return rows; }`,

@@ -10,7 +10,7 @@ export const filterAfterFilter: Rule = {
   alsoCategories: ['micro_alloc'],
   cost: 'one more walk and one more list',
   severity: 'low',
-  confidence: 'medium',
+  confidence: 'low',
   why: 'The first filter makes a list that only the second one reads.',
   mend: 'Ask both in one: `filter((one) => isThis(one) && isThat(one))`.',
   bad: `export const open = (jobs) => jobs.filter((job) => !job.isDone).filter((job) => job.owner !== null);`,

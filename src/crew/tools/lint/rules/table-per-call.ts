@@ -12,7 +12,7 @@ export const tablePerCall: Rule = {
   alsoCategories: ['hoist_invariant', 'extra_work'],
   cost: 'an object and each of its values per call, for one of them',
   severity: 'low',
-  confidence: 'medium',
+  confidence: 'low',
   why: 'All entries are made, though only the one that is asked for is read.',
   mend: 'Keep the table in a constant of the module, or switch over the key.',
   bad: `export function paint(level, text) {

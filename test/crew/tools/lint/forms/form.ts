@@ -6,4 +6,6 @@ export interface Form {
   readonly good: string;
   /** Where it stands; a module of a server where nothing is said. */
   readonly path?: string;
+  /** Told to those alone who ask for unsure findings. */
+  readonly isUnsure?: true;
 }

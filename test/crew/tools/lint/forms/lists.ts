@@ -107,18 +107,21 @@ export const LISTS: readonly Form[] = [
   {
     category: 'extra_iteration',
     name: 'map().includes()',
+    isUnsure: true,
     bad: 'export const any = (users) => users.map((user) => user.role).includes("admin");',
     good: 'export const any = (users) => users.some((user) => user.role === "admin");',
   },
   {
     category: 'extra_iteration',
     name: 'map().flat()',
+    isUnsure: true,
     bad: 'export const all = (users) => users.map((user) => user.posts).flat();',
     good: 'export const all = (users) => users.flatMap((user) => user.posts);',
   },
   {
     category: 'extra_iteration',
     name: 'a copy only walked',
+    isUnsure: true,
     bad: 'export function each(users: Set<User>) { Array.from(users).forEach((user) => user.greet()); }',
     good: 'export function each(users: Set<User>) { for (const user of users) user.greet(); }',
   },

@@ -89,12 +89,14 @@ export const WORK: readonly Form[] = [
   {
     category: 'micro_alloc',
     name: 'an iterable copied to be walked by its index',
+    isUnsure: true,
     bad: 'export function render(source, step) { const all = Array.from(source); for (let at = 0; at < all.length; at++) { step(all[at], at); } }',
     good: 'export function render(source, step) { let at = 0; for (const one of source) { step(one, at++); } }',
   },
   {
     category: 'extra_iteration',
     name: 'a Set copied, filtered and mapped',
+    isUnsure: true,
     bad: 'export const kept = (modules) => Array.from(modules).filter((one) => one.isNormal).map((one) => one.request);',
     good: 'export function kept(modules) { const found = []; for (const one of modules) if (one.isNormal) found.push(one.request); return found; }',
   },
