@@ -1,6 +1,7 @@
 // Suggestions, branches, pull requests and issues that are only remembered: one file, one open pull request.
 import type {
   ForgeBranches,
+  ForgeHistory,
   ForgeNotes,
   ForgeSuggestions,
   OwnPull,
@@ -23,6 +24,7 @@ export interface MemoryProposals {
   readonly suggestions: ForgeSuggestions;
   readonly branches: ForgeBranches;
   readonly notes: ForgeNotes;
+  readonly history: Pick<ForgeHistory, 'defaultBranch'>;
   readonly said: Change<OwnSuggestion>[];
   readonly reviews: string[];
   readonly pulls: Change<OwnPull & { readonly title: string }>[];
@@ -144,6 +146,7 @@ export function memoryProposals({ pullRequest, headSha, text, comments }: Memory
         return Promise.resolve();
       },
     },
+    history: { defaultBranch: () => Promise.resolve({ name: 'main', tip: headSha }) },
     notes: {
       comments: () =>
         Promise.resolve(

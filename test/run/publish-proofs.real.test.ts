@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { unifiedDiff } from '../../src/crew/codemods/unified-diff.ts';
 import { Problem } from '../../src/core/problem.ts';
 import { openForgeBranches } from '../../src/io/forge/branch.ts';
+import { openForgeHistory } from '../../src/io/forge/history.ts';
 import { openForgeNotes } from '../../src/io/forge/note.ts';
 import { openForgeReader } from '../../src/io/forge/read-forge.ts';
 import { openForgeSuggestions } from '../../src/io/forge/suggest.ts';
@@ -43,6 +44,7 @@ function forgeOf(shop: Shop, rights: Parameters<Shop['requester']>[0] = RIGHTS):
     suggestions: openForgeSuggestions(requester, shop.name),
     branches: openForgeBranches(requester, shop.name),
     notes: openForgeNotes(requester, shop.name),
+    history: openForgeHistory(requester, shop.name),
   };
 }
 
@@ -377,6 +379,15 @@ describe('levels', () => {
     expect(await onBranch(shop, 'change', 'db/1.sql')).toBe('create index on a (b);');
     expect(published.handoff).toBe(2);
     expect(await publishProofs(publication, forgeOf(shop), fakeLog())).toEqual({ told: [], handoff: null });
+  });
+
+  test('auto commits nothing to the default branch, though it be the head', async () => {
+    await using shop = await startShop(files);
+    const sha = await labelled(shop);
+    shop.repository.repository.defaultBranch = 'change';
+    const publication = publicationOf(sha, { automation: 'auto', proofs: [near(sha)] });
+    expect(kinds(await publishProofs(publication, forgeOf(shop), fakeLog()))).toEqual(['near suggested']);
+    expect(head(shop)).toBe(sha);
   });
 
   test('auto commits those that fit, and offers the one that was left out', async () => {

@@ -1,12 +1,14 @@
 // Everything that proven patches are told through, on one connection.
 import type {
   ForgeBranches,
+  ForgeHistory,
   ForgeNotes,
   ForgeReader,
   ForgeSuggestions,
   ForgeWriter,
 } from '../../ports/forge.ts';
 import { openForgeBranches } from './branch.ts';
+import { openForgeHistory } from './history.ts';
 import { openForgeNotes } from './note.ts';
 import { openForgeReader } from './read-forge.ts';
 import type { Requester } from './requester.ts';
@@ -19,6 +21,7 @@ export interface WholeForge {
   readonly suggestions: ForgeSuggestions;
   readonly branches: ForgeBranches;
   readonly notes: ForgeNotes;
+  readonly history: ForgeHistory;
 }
 
 export function openProofForge(requester: Requester, place: ForgePlace): WholeForge {
@@ -29,5 +32,6 @@ export function openProofForge(requester: Requester, place: ForgePlace): WholeFo
     suggestions: openForgeSuggestions(requester, repository),
     branches: openForgeBranches(requester, repository),
     notes: openForgeNotes(requester, repository),
+    history: openForgeHistory(requester, repository),
   };
 }

@@ -1,6 +1,7 @@
 // What the publishing of proofs needs of the forge, as one named bundle of small ports.
 import type {
   ForgeBranches,
+  ForgeHistory,
   ForgeNotes,
   ForgeReader,
   ForgeSuggestions,
@@ -14,6 +15,7 @@ export interface ProofForge {
   readonly suggestions: ForgeSuggestions;
   readonly branches: ForgeBranches;
   readonly notes: ForgeNotes;
+  readonly history: Pick<ForgeHistory, 'defaultBranch'>;
 }
 
 export interface ProofOutside {

@@ -44,7 +44,8 @@ export async function tellProofs(
   const room = Math.max(0, MOST_PROPOSALS - untouched);
   const selected = selectProofs(honest, { ...ideas, least }).slice(0, room);
 
-  const mayApply = automation === 'auto' && !live.fromFork && live.labels.includes(AUTO_LABEL);
+  const isAsked = automation === 'auto' && !live.fromFork && live.labels.includes(AUTO_LABEL);
+  const mayApply = isAsked && !(await isDefault(live.head.ref, { forge, log }));
   const applying = await planApplying(mayApply ? selected : [], { joints, live }, forge.reader);
   const rest = selected.filter((one) => !applying.proofs.includes(one));
   const places = new Map<unknown, ToldProof['at']>();
@@ -71,6 +72,12 @@ export async function tellProofs(
   const comment = { ...telling, proofs: [...singles, ...joints], told, note, ideas: after };
   await attempt(() => writeProofComment(comment, number, forge.writer), log);
   return told;
+}
+
+/** Nothing is written to the default branch, though it be the head of a pull request into a release. */
+async function isDefault(branch: string, { forge, log }: ProofOutside): Promise<boolean> {
+  const known = await attempt(() => forge.history.defaultBranch(), log);
+  return known === null || known.name === branch;
 }
 
 /** Of several patches as one; those with most parts first. */

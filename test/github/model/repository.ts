@@ -14,7 +14,7 @@ export interface Repository {
   readonly name: string;
   readonly fullName: string;
   readonly private: boolean;
-  readonly defaultBranch: string;
+  defaultBranch: string;
   /** The repository this one was forked from. */
   readonly parent: Repository | null;
   /** Absolute path of the bare repository. */
