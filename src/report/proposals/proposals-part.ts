@@ -25,13 +25,19 @@ export interface ToldProof {
 const MOST_PATCH_CHARACTERS = 15_000;
 const MOST_LINES = 30;
 
-/** `note`: one more line of plain text for people; null where there is nothing to say. */
+export interface Asides {
+  /** One more line of plain text for people; null where there is nothing to say. */
+  readonly note?: string | null;
+  /** Why proven ones are not told, by their ids. */
+  readonly held?: ReadonlyMap<string, string>;
+}
+
 export function proposalsPart(
   told: readonly ToldProof[],
   proofs: readonly Proof[],
-  note: string | null = null,
+  { note = null, held = new Map() }: Asides = {},
 ): Part {
-  const text = (withPatches: boolean): string => render(told, { proofs, note, withPatches });
+  const text = (withPatches: boolean): string => render(told, { proofs, note, held, withPatches });
   return { name: 'patches', weight: 90, kept: true, variants: [() => text(true), () => text(false)] };
 }
 
@@ -40,12 +46,9 @@ function render(
   {
     proofs,
     note,
+    held,
     withPatches,
-  }: {
-    readonly proofs: readonly Proof[];
-    readonly note: string | null;
-    readonly withPatches: boolean;
-  },
+  }: Required<Asides> & { readonly proofs: readonly Proof[]; readonly withPatches: boolean },
 ): string {
   if (proofs.length === 0) return '';
   const proven = provenAlone(proofs);
@@ -64,7 +67,7 @@ function render(
     ...(items.length === 0 ? [] : [`### Proven patches\n\n${items.join('\n')}`]),
     ...(items.length === 0 ? [] : [...joint, ...(note === null ? [] : [escapeProse(note)])]),
     ...patches,
-    fold('Patches: what was tried', `${capital(tallyProofs(proofs))}.\n\n${listOf(proofs)}`),
+    fold('Patches: what was tried', `${capital(tallyProofs(proofs))}.\n\n${listOf(proofs, held)}`),
   ].join('\n\n');
 }
 
@@ -98,16 +101,16 @@ function patchFold({ proof }: SelectedProof, isWhole: boolean): string {
   );
 }
 
-function listOf(proofs: readonly Proof[]): string {
+function listOf(proofs: readonly Proof[], held: ReadonlyMap<string, string>): string {
   const alone = proofs.filter(({ together }) => together === undefined);
   const hidden = alone.length - MOST_LINES;
-  return [...alone.slice(0, MOST_LINES).map(lineOf), ...(hidden > 0 ? [`- …and ${hidden} more.`] : [])].join(
-    '\n',
-  );
+  const lines = alone.slice(0, MOST_LINES).map((proof) => lineOf(proof, held.get(proof.id)));
+  return [...lines, ...(hidden > 0 ? [`- …and ${hidden} more.`] : [])].join('\n');
 }
 
-function lineOf({ proposal, outcome, reason }: Proof): string {
-  return `- ${escapeProse(proposal.title, 120)}: ${outcome.replaceAll('-', ' ')}. ${escapeProse(reason, 240)}`;
+function lineOf({ proposal, outcome, reason }: Proof, why: string | undefined): string {
+  const ended = `${outcome.replaceAll('-', ' ')}${why === undefined ? '' : `, and not told: ${why}`}`;
+  return `- ${escapeProse(proposal.title, 120)}: ${ended}. ${escapeProse(reason, 240)}`;
 }
 
 function capital(text: string): string {

@@ -13,6 +13,8 @@ export interface ProofComment {
   readonly told: readonly ToldProof[];
   /** One more line for people, in plain text. */
   readonly note: string | null;
+  /** Why proven ones are not told, by their ids. */
+  readonly held: ReadonlyMap<string, string>;
   readonly ideas: ReadonlyMap<string, IdeaState>;
   readonly comment: Config['comment'];
   /** First line of the comment. */
@@ -21,7 +23,7 @@ export interface ProofComment {
 }
 
 export async function writeProofComment(
-  { report, proofs, told, note, ideas, comment, marker, detailsUrl }: ProofComment,
+  { report, proofs, told, note, held, ideas, comment, marker, detailsUrl }: ProofComment,
   pullRequest: number,
   writer: Pick<ForgeWriter, 'writeComment'>,
 ): Promise<void> {
@@ -32,7 +34,7 @@ export async function writeProofComment(
     body: renderMarkdown(report, {
       marker: heading,
       reportUrl: detailsUrl,
-      proposals: proposalsPart(told, proofs, note),
+      proposals: proposalsPart(told, proofs, { note, held }),
     }),
     create: comment === 'always' || told.length > 0,
     kept: IDEAS_PREFIX,

@@ -6,6 +6,7 @@ import type { Proof } from '../../prove/proof.ts';
 import { fingerprintOf } from '../../report/proposals/fingerprint.ts';
 import type { ToldProof } from '../../report/proposals/proposals-part.ts';
 import { MOST_PROPOSALS, selectProofs } from '../../report/proposals/select-proofs.ts';
+import { whyHeld } from '../../report/proposals/why-held.ts';
 import { applyProofs, planApplying } from './apply-proofs.ts';
 import { attempt } from './attempt.ts';
 import { whyNotJoint, type JointCheck } from './check-joint.ts';
@@ -24,7 +25,7 @@ const AUTO_LABEL = 'perfcrew:auto';
 /** The prover writes one. */
 const MOST_JOINTS = 3;
 
-export interface ProofTelling extends Omit<ProofComment, 'told' | 'note' | 'ideas'> {
+export interface ProofTelling extends Omit<ProofComment, 'told' | 'note' | 'held' | 'ideas'> {
   readonly automation: Config['crew']['automation'];
   /** Smallest gain worth telling, as a fraction. */
   readonly least: number;
@@ -69,7 +70,13 @@ export async function tellProofs(
       ? `Only the best one is committed: nothing shows that the ${applying.possible} that could be hold together.`
       : null;
   const singles = telling.proofs.filter(({ together }) => together === undefined);
-  const comment = { ...telling, proofs: [...singles, ...joints], told, note, ideas: after };
+  const waiting = singles.filter(
+    (proof) => proof.outcome === 'proven' && !selected.some((one) => one.proof.id === proof.id),
+  );
+  const why = (proof: Proof): string =>
+    honest.includes(proof) ? whyHeld(proof, { ...ideas, least }) : 'its patch touches what it may not';
+  const held = new Map(waiting.map((proof) => [proof.id, why(proof)]));
+  const comment = { ...telling, proofs: [...singles, ...joints], told, note, held, ideas: after };
   await attempt(() => writeProofComment(comment, number, forge.writer), log);
   return told;
 }

@@ -78,6 +78,13 @@ describe('the part of the comment', () => {
     expect(text).toContain('Tried 4: 3 proven, 1 not faster.');
   });
 
+  test('says of a proven patch that is not told why it waits', () => {
+    const proofs = [buildProof({ proposal: { id: 'waits', title: 'Another one' } })];
+    const held = new Map([[proofs[0]?.id ?? '', 'at most 3 are told at a time']]);
+    const text = renderMarkdown(quietReport(), { proposals: proposalsPart([], proofs, { held }) });
+    expect(text).toContain('- Another one: proven, and not told: at most 3 are told at a time.');
+  });
+
   test('is silent where nothing was tried', () => {
     expect(renderMarkdown(quietReport(), { proposals: proposalsPart([], []) })).toBe(
       renderMarkdown(quietReport(), {}),

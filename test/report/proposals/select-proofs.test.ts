@@ -5,6 +5,7 @@ import { unifiedDiff } from '../../../src/crew/codemods/unified-diff.ts';
 import { fingerprintOf } from '../../../src/report/proposals/fingerprint.ts';
 import { isLowRisk } from '../../../src/report/proposals/low-risk.ts';
 import { selectProofs } from '../../../src/report/proposals/select-proofs.ts';
+import { whyHeld } from '../../../src/report/proposals/why-held.ts';
 import { buildGain, buildProof, FAST, PATCH, SLOW } from './build-proof.ts';
 
 const nothing = { dismissed: new Set<string>(), raised: new Set<string>(), least: 0.05 };
@@ -79,4 +80,12 @@ test('low risk takes tests that ran', () => {
   expect(isLowRisk(buildProof({ proposal: { risk: 'medium' } }))).toBe(false);
   const { checks, ...rest } = buildProof();
   expect(isLowRisk({ ...rest, checks: checks.filter(({ check }) => check !== 'passes tests') })).toBe(false);
+});
+
+test('each that is not told has its reason', () => {
+  const known = new Set([fingerprintOf(buildProof().proposal.patch)]);
+  expect(whyHeld(buildProof(), nothing)).toBe('at most 3 are told at a time');
+  expect(whyHeld(buildProof(), { ...nothing, dismissed: known, raised: known })).toMatch(/turned it down/);
+  expect(whyHeld(buildProof(), { ...nothing, raised: known })).toMatch(/told before/);
+  expect(whyHeld(buildProof({ gains: [] }), nothing)).toMatch(/too small/);
 });
