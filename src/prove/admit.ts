@@ -26,8 +26,7 @@ export async function admit(request: ProveRequest, outside: ProveOutside): Promi
     );
   }
   const patched = applied.commit;
-  const detail = `Commit ${patched.slice(0, 10)} on ${head.slice(0, 10)}.`;
-  const applies: Check = { check: 'applies', result: 'holds', detail };
+  const applies: Check = { check: 'applies', result: 'holds', detail: `To ${head.slice(0, 10)}.` };
 
   const diff = parseGitDiff(await git.diff(head, patched));
   const tampering = findTampering(diff, request.together === undefined ? 'single' : 'composed');

@@ -1,7 +1,6 @@
 // The pull request that carries a patch which fits on no line of the diff.
 import { escapeProse } from '../../core/markdown/escape-markdown.ts';
 import { plainWords } from '../../core/text/plain-words.ts';
-import type { Proof } from '../../prove/proof.ts';
 import { proseLines } from '../markdown/prose-lines.ts';
 import { gainSentence } from './gain-sentence.ts';
 import { writeMark, type ProposalMark } from './markers.ts';
@@ -23,7 +22,7 @@ export function renderPull(
   const { proof, fingerprint } = selected;
   const { id, title, why, risk } = proof.proposal;
   const mark = writeMark({ id, fingerprint, onto: proof.head, tip, withdrawn: false });
-  const checks = withoutSpare(proof.checks).map(
+  const checks = proof.checks.map(
     ({ check, result, detail }) => `- ${check}: ${result}. ${escapeProse(detail, 200)}`,
   );
   return {
@@ -36,12 +35,6 @@ export function renderPull(
       verifyLine(proof.id),
     ].join('\n\n'),
   };
-}
-
-/** Nothing to check it by is not worth a line where something else did. */
-function withoutSpare(checks: Proof['checks']): Proof['checks'] {
-  const made = new Set(checks.flatMap(({ check, result }) => (result === 'absent' ? [] : [check])));
-  return checks.filter(({ check, result }) => result !== 'absent' || !made.has(check));
 }
 
 /** Its first line says that perfcrew closed it, so that this is not taken for a reader's no. */

@@ -27,17 +27,3 @@ test('its title closes nobody’s issue when it is squashed into a commit', () =
     'perf: Faster, fixes  12 for  all',
   );
 });
-
-test('what was checked one way is not said to be unchecked for want of another', () => {
-  const body = bodyOf({
-    checks: [
-      { check: 'builds', result: 'absent', detail: 'No build command is configured.' },
-      { check: 'passes tests', result: 'absent', detail: 'No tests.' },
-      { check: 'builds', result: 'holds', detail: 'The migrations run.' },
-    ],
-  });
-  expect(body.match(/^- .*$/gm)).toEqual([
-    '- passes tests: absent. No tests.',
-    '- builds: holds. The migrations run.',
-  ]);
-});
