@@ -93,6 +93,9 @@ function callbackOf(node: Node, tree: Tree): Repeat | null {
   const method = callee.property.name;
   if (ITERATING.has(method) && call.arguments[0] === node)
     return { kind: 'callback', node, over: callee.object, method };
+  // Once per match.
+  if (/^replace(All)?$/.test(method) && call.arguments[1] === node)
+    return { kind: 'called', node, over: null, method };
   const isArrayFrom =
     method === 'from' && callee.object.type === 'Identifier' && callee.object.name === 'Array';
   const over = call.arguments[0];

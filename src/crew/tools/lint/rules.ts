@@ -34,6 +34,7 @@ import { encoderPerCall } from './rules/encoder-per-call.ts';
 import { entriesChain } from './rules/entries-chain.ts';
 import { entriesForEach } from './rules/entries-for-each.ts';
 import { fieldLookup } from './rules/field-lookup.ts';
+import { fileLook } from './rules/file-look.ts';
 import { filterAfterFilter } from './rules/filter-after-filter.ts';
 import { filterForOne } from './rules/filter-for-one.ts';
 import { filteredBothWays } from './rules/filtered-both-ways.ts';
@@ -143,6 +144,7 @@ export const RULES: readonly Rule[] = [
   entriesChain,
   entriesForEach,
   fieldLookup,
+  fileLook,
   filterAfterFilter,
   filterForOne,
   filteredBothWays,

@@ -1,5 +1,6 @@
 // Turns of a loop that wait for each other although none needs the one before.
 import type { AwaitExpression, Node } from '@babel/types';
+import { buildsOnTurns } from '../builds-on-turns.ts';
 import { bare, pathOf, type Call } from '../calls.ts';
 import { isFrom } from '../invariance.ts';
 import type { Rule } from '../rule.ts';
@@ -12,8 +13,6 @@ const ORDERED =
   /^(sleep|delay|wait|timeout|retry|lock|transaction|next|write|send|emit|click|type|press|goto|expect|drain|step|prompt|log|hook|run|exec|execute|install|build|migrate|rollback|commit|publish|delete|remove|insert|move|rename|push|pull)s?$/;
 /** What stands for one place where things happen in turn. */
 const PLACE = /^(page|frame|browser|driver|transaction)s?$/;
-
-const GROWS = /^(push|unshift|splice|set|add|delete)$/;
 
 export const awaitInLoop: Rule = {
   id: 'await-in-loop',
@@ -56,7 +55,8 @@ function isIndependent(node: AwaitExpression, loop: Node, source: Source): boole
   const call = askedBy(node.argument);
   const known: Call | undefined = source.calls.find((other) => other.node === call);
   if (known === undefined || isDatabaseCall(known)) return false;
-  const isOwn = isOnlyStep(node, loop, source) && changesOwn(known, loop, source);
+  const isOwn =
+    isKeptForTurn(known, loop, source) || (isOnlyStep(node, loop, source) && changesOwn(known, loop, source));
   if (!isOwn && (isOrdered(known.name) || known.name === '' || known.name === 'read')) return false;
   if (known.object !== null && isOrdered(pathOf(known.object))) return false;
   // An early end says that later turns may not be wanted; what is written outside says that turns build on each other.
@@ -102,25 +102,9 @@ function changesOwn({ object, name }: Call, loop: Node, source: Source): boolean
   );
 }
 
-/** What one turn puts into something of outside, another reads. */
-function buildsOnTurns(loop: Node, source: Source): boolean {
-  const inner = source.calls.filter(({ node }) => source.tree.holds(loop, node));
-  const changed = inner.flatMap(({ name, object }) =>
-    object !== null && GROWS.test(name) && pathOf(object) !== '' && isFrom(loop, object, source)
-      ? [object]
-      : [],
-  );
-  const assigned = source.tree.within(loop).flatMap((at) => {
-    if (at.type !== 'AssignmentExpression' || at.left.type !== 'MemberExpression') return [];
-    return pathOf(at.left.object) !== '' && isFrom(loop, at.left.object, source) ? [at.left.object] : [];
-  });
-  const all = [...changed, ...assigned];
-  const paths = new Set(all.map(pathOf));
-  // What was met before may be passed over; who does that asks for each thing once.
-  const asked = inner.flatMap(({ name, object }) => (name === 'has' && object !== null ? [object] : []));
-  return source.tree
-    .within(loop)
-    .some((at) => paths.has(pathOf(at)) && !all.includes(at) && !asked.includes(at));
+/** `loaders[name]()`: what is asked is the turn's, if not by what. */
+function isKeptForTurn({ callee }: Call, loop: Node, source: Source): boolean {
+  return callee.type === 'MemberExpression' && callee.computed && !isFrom(loop, callee.property, source);
 }
 
 function callText(node: AwaitExpression): string {

@@ -4,6 +4,7 @@ import { isList } from '../arrays.ts';
 import { bare, type Call } from '../calls.ts';
 import { isInlineFunction } from '../functions.ts';
 import { isFrom } from '../invariance.ts';
+import type { Repeat } from '../repeats.ts';
 import type { Rule } from '../rule.ts';
 import type { Source } from '../source.ts';
 
@@ -34,7 +35,13 @@ export const quadraticLookup: Rule = {
       const repeats = source.turns(call.node).filter(({ node }) => isSearchPerTurn(node, call, source));
       return repeats.length === 0
         ? []
-        : [{ node: call.node, message: `\`${list}\` is searched by ${name} in each turn of a loop.` }];
+        : [
+            {
+              node: call.node,
+              message: `\`${list}\` is searched by ${name} in each turn of a loop.`,
+              ...(isOfOneElement(object, repeats, source) ? { confidence: 'low' as const } : {}),
+            },
+          ];
     }),
 };
 
@@ -53,6 +60,26 @@ function isSearchPerTurn(region: Node, { object, name, args: [sought] }: Call, s
   return (
     isInlineFunction(sought) && comparesWithOutside(sought, region, source) && !isWritten(object, source)
   );
+}
+
+/** Lists that one element of another loop holds are short, where its own members are compared with each other. */
+function isOfOneElement(list: Node, repeats: readonly Repeat[], source: Source): boolean {
+  return repeats.every(({ node, over }) =>
+    source
+      .turns(node)
+      .some(
+        (outer) =>
+          over !== null &&
+          isMemberOfTurn(list, outer.node, source) &&
+          isMemberOfTurn(over, outer.node, source),
+      ),
+  );
+}
+
+function isMemberOfTurn(list: Node, turn: Node, source: Source): boolean {
+  const at = bare(list);
+  const isMember = at.type === 'MemberExpression' || at.type === 'OptionalMemberExpression';
+  return isMember && !isFrom(turn, at, source);
 }
 
 /** A list written out is short. */

@@ -3,6 +3,7 @@ import type { Node, RegExpLiteral } from '@babel/types';
 import { bare } from '../calls.ts';
 import { handlerOf } from '../handlers.ts';
 import { type FunctionNode, isFunction } from '../functions.ts';
+import { isRemembering } from '../remembering.ts';
 import type { Rule } from '../rule.ts';
 import type { Source } from '../source.ts';
 import { isScript } from './sync-io.ts';
@@ -46,6 +47,7 @@ export const regexLiteralPerCall: Rule = {
         isOften ||
         (length >= LONG && keepsOthers) ||
         (length >= SHORT && isWithin(owner, FEW_LINES) && isOfParameter(node, source)) ||
+        (length >= LONG && isRemembering(owner, source)) ||
         (length >= LONG && isWithin(owner, SOME_LINES) && isNamed(node, source));
       if (length < LONG && !isSure) return [];
       const message = isOften

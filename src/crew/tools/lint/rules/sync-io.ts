@@ -15,6 +15,8 @@ const LOOKS =
 const OTHERS =
   /^(exec|execFile|execa|spawn|pbkdf2|scrypt|hash|compare|generateKeyPair|gzip|gunzip|deflate|inflate|inflateRaw|deflateRaw|unzip|brotliCompress|brotliDecompress)Sync$/;
 
+const COMMANDS = /(^|\/)(cli|bin)(\/|\.[cm]?[jt]s$)/;
+
 export const syncIo: Rule = {
   id: 'sync-io',
   category: 'sync_fs',
@@ -29,7 +31,9 @@ export const syncIo: Rule = {
   export async function load(path: string) { return JSON.parse(await fs.readFile(path, 'utf8')); }`,
   check: (source) =>
     source.calls.flatMap((call) => {
-      if (isUntimed(source.path) || !(isBlocking(call) || isUnknownSync(call))) return [];
+      if (!(isBlocking(call) || isUnknownSync(call))) return [];
+      if (isUntimed(source.path) && !(COMMANDS.test(source.path) && isBlocking(call) && awaitsFiles(source)))
+        return [];
       const owner = runOf(call.node, source);
       const isWaiting = owner !== null && (owner.async || handlerOf(call.node, source) !== null);
       return isWaiting
@@ -42,6 +46,16 @@ export const syncIo: Rule = {
         : [];
     }),
 };
+
+/** Who awaits files elsewhere in a command line lets others run there. */
+function awaitsFiles({ calls, tree, scopes }: Source): boolean {
+  return calls.some(({ node, path, callee, object }) => {
+    if (tree.parent(node)?.type !== 'AwaitExpression') return false;
+    const root = object ?? callee;
+    const from = root.type === 'Identifier' ? scopes.resolve(root)?.from : null;
+    return /(^|\.)fs\.promises\.\w+$/.test(path) || /^((node:)?fs\/promises|fs-extra)$/.test(from ?? '');
+  });
+}
 
 /** Named as the blocking one of two; who waits anyway could wait for the other. */
 function isUnknownSync({ name, args, isNew }: Call): boolean {

@@ -126,4 +126,50 @@ export const HISTORIES: readonly Form[] = [
     bad: 'const decode = (value: string) => { if (!/[%+]/.test(value)) return value; return decodeAll(value); };',
     good: 'const CODED = /[%+]/; const decode = (value: string) => { if (!CODED.test(value)) return value; return decodeAll(value); };',
   },
+  {
+    category: 'sync_fs',
+    name: 'a look at each file of a list',
+    bad: 'import fs from "node:fs"; export function present(photos: Photo[]) { const found: Photo[] = []; for (const photo of photos) { if (fs.existsSync(photo.path)) found.push(photo); } return found; }',
+    good: 'import fs from "node:fs"; export async function present(photos: Photo[]) { const found = await Promise.all(photos.map((photo) => isReadable(photo.path))); return photos.filter((_, index) => found[index]); } const isReadable = (path: string) => fs.promises.access(path).then(() => true, () => false);',
+  },
+  {
+    category: 'sync_fs',
+    name: 'a look at what is then awaited and nothing else',
+    bad: 'import fs from "node:fs"; export async function open(folder: string) { if (!fs.existsSync(folder)) { await fs.promises.mkdir(folder); } return await start(folder); }',
+    good: 'import fs from "node:fs"; export async function open(folder: string) { await fs.promises.mkdir(folder, { recursive: true }); return await start(folder); }',
+  },
+  {
+    category: 'sync_fs',
+    name: 'a command line that awaits some of its files',
+    path: 'src/server/cli.ts',
+    bad: 'import fs from "node:fs"; export async function start(lock: string) { const old = await fs.promises.stat(lock); if (isStale(old)) fs.unlinkSync(lock); return await listen(lock); }',
+    good: 'import fs from "node:fs"; export async function start(lock: string) { const old = await fs.promises.stat(lock); if (isStale(old)) await fs.promises.unlink(lock); return await listen(lock); }',
+  },
+  {
+    category: 'regex_in_hot_path',
+    name: 'a pattern in a function that remembers its answers',
+    bad: 'const titles = new Map<string, Title>(); export async function titleOf(page: string): Promise<Title> { const known = titles.get(page); if (known) return known; const name = nameOf(page); const title = /^(draft|note)s?-/.test(name) ? draft(name) : await load(name); if (titles.size > 500) titles.clear(); titles.set(page, title); return title; }'.replaceAll(
+      '; ',
+      ';\n\n',
+    ),
+    good: 'const UNFINISHED = /^(draft|note)s?-/; const titles = new Map<string, Title>(); export async function titleOf(page: string): Promise<Title> { const known = titles.get(page); if (known) return known; const name = nameOf(page); const title = UNFINISHED.test(name) ? draft(name) : await load(name); if (titles.size > 500) titles.clear(); titles.set(page, title); return title; }',
+  },
+  {
+    category: 'quadratic_lookup',
+    name: 'a list of all searched per element, whose own short lists are compared',
+    bad: 'export function diff(wanted: Book[], books: Book[]) { return wanted.map((next) => { const book = books.find((one) => one.id === next.id); return next.tags.filter((tag) => !book?.tags.find((own) => own.id === tag.id)); }); }',
+    good: 'export function diff(wanted: Book[], books: Book[]) { const byId = new Map(books.map((book) => [book.id, book])); return wanted.map((next) => { const book = byId.get(next.id); return next.tags.filter((tag) => !book?.tags.find((own) => own.id === tag.id)); }); }',
+  },
+  {
+    category: 'quadratic_lookup',
+    name: 'a list searched per match of a pattern',
+    bad: 'const WORD = /\\w+/g; export function mask(text: string, names: string[]) { return text.replace(WORD, (word) => (names.includes(word) ? "…" : word)); }',
+    good: 'const WORD = /\\w+/g; export function mask(text: string, names: string[]) { const hidden = new Set(names); return text.replace(WORD, (word) => (hidden.has(word) ? "…" : word)); }',
+  },
+  {
+    category: 'await_in_loop',
+    name: 'the loader that each turn names',
+    bad: 'export async function texts(names: string[], loaders: Record<string, () => Promise<string[]>>) { const found = new Set<string>(); for (const name of names) { for (const text of await loaders[name]()) found.add(text); } return found; }',
+    good: 'export async function texts(names: string[], loaders: Record<string, () => Promise<string[]>>) { const lists = await Promise.all(names.map((name) => loaders[name]())); return new Set(lists.flat()); }',
+  },
 ];
