@@ -117,7 +117,7 @@ function provenance({ command, finishedAt, environment }: Head): string {
   const machine = `${cpuCount} × ${cpuModel}, ${Math.round(memoryBytes / 2 ** 30)} GiB, ${image}, ${kernel}`;
   const tools = [
     `Node ${node}`,
-    chrome,
+    chrome === null ? null : `Chrome ${chrome}`,
     postgres === null ? null : `Postgres ${postgres}`,
     `perfcrew ${perfcrew}`,
   ];
