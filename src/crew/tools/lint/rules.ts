@@ -78,6 +78,7 @@ import { quadraticLookup } from './rules/quadratic-lookup.ts';
 import { regexBacktracking } from './rules/regex-backtracking.ts';
 import { regexForText } from './rules/regex-for-text.ts';
 import { regexLiteralPerCall } from './rules/regex-literal-per-call.ts';
+import { regexMadePerCall } from './rules/regex-made-per-call.ts';
 import { regexPerCall } from './rules/regex-per-call.ts';
 import { regexPerTurn } from './rules/regex-per-turn.ts';
 import { removedOneByOne } from './rules/removed-one-by-one.ts';
@@ -88,6 +89,7 @@ import { requireForBranch } from './rules/require-for-branch.ts';
 import { reversedCopy } from './rules/reversed-copy.ts';
 import { selectorAnew } from './rules/selector-anew.ts';
 import { serialAwaits } from './rules/serial-awaits.ts';
+import { serialTests } from './rules/serial-tests.ts';
 import { sortAfterPush } from './rules/sort-after-push.ts';
 import { sortBeforeFilter } from './rules/sort-before-filter.ts';
 import { sortForOne } from './rules/sort-for-one.ts';
@@ -188,6 +190,7 @@ export const RULES: readonly Rule[] = [
   regexBacktracking,
   regexForText,
   regexLiteralPerCall,
+  regexMadePerCall,
   regexPerCall,
   regexPerTurn,
   removedOneByOne,
@@ -198,6 +201,7 @@ export const RULES: readonly Rule[] = [
   reversedCopy,
   selectorAnew,
   serialAwaits,
+  serialTests,
   sortAfterPush,
   sortBeforeFilter,
   sortForOne,

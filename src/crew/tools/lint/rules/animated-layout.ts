@@ -36,16 +36,20 @@ function constantText(node: Node): string {
 /** `bar.style.left = …; bar.style.width = …;`: placed by hand. */
 function placings({
   tree,
+  text,
   functionOf,
 }: Source): readonly { readonly node: Node; readonly message: string }[] {
   const placed = tree.of('AssignmentExpression').flatMap((node) => {
     const path = pathOf(node.left);
     const [, object, property] = /^(.*)\.style\.(left|top|right|bottom|width|height)$/.exec(path) ?? [];
-    if (object === undefined || property === undefined || node.right.type.endsWith('Literal')) return [];
+    const isConstant = /^(String|Numeric)Literal$/.test(node.right.type);
+    if (object === undefined || property === undefined || isConstant) return [];
     return [
       { node, place: `${object}:${functionOf(node)?.start ?? 0}`, kind: /width|height/.test(property) },
     ];
   });
+  // What takes place and width from another element moves along with it.
+  const follows = /\.offset(Left|Top)\b/.test(text) && /\.offset(Width|Height)\b/.test(text);
   const groups = Map.groupBy(placed, ({ place }) => place);
   return [...groups.values()].flatMap((writes) => {
     const [first] = writes;
@@ -55,7 +59,7 @@ function placings({
           {
             node: first.node,
             message: 'Place and size are written by hand, which lays the page out.',
-            confidence: 'low' as const,
+            confidence: follows ? ('medium' as const) : ('low' as const),
           },
         ]
       : [];

@@ -26,6 +26,7 @@ export const heavyToolImport: Rule = {
     return source.tree.of('ImportDeclaration').flatMap((node) => {
       if (!HEAVY.test(node.source.value) || node.importKind === 'type' || node.specifiers.length === 0)
         return [];
+      if (isOwn(node.source.value, source.path)) return [];
       const bindings = source.scopes.bindings.filter(
         ({ declaration }) => source.tree.parent(declaration) === node,
       );
@@ -39,6 +40,20 @@ export const heavyToolImport: Rule = {
     });
   },
 };
+
+/** A file whose path names the tool is part of it or wraps it: who loads the file wants the tool. */
+function isOwn(tool: string, path: string): boolean {
+  const [, name = ''] = /^(?:@[\w-]+\/)?([\w-]+?)(?:-core|-embedded)?(?:\.js)?(?:\/.*)?$/.exec(tool) ?? [];
+  return name !== '' && `-${wordsOf(path)}-`.includes(`-${wordsOf(name)}-`);
+}
+
+/** `src/sassLoader.ts` as `src-sass-loader-ts`. */
+function wordsOf(text: string): string {
+  return text
+    .replaceAll(/([a-z\d])([A-Z])/g, '$1-$2')
+    .replaceAll(/[^\w]+|_/g, '-')
+    .toLowerCase();
+}
 
 function isType(parent: { readonly type: string } | null): boolean {
   return parent === null || /^(TS|ExportSpecifier|ImportSpecifier)/.test(parent.type);

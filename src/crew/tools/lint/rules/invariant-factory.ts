@@ -4,7 +4,7 @@ import { isFunction } from '../functions.ts';
 import { isFrom } from '../invariance.ts';
 import type { Rule } from '../rule.ts';
 
-const COMPILES =
+export const COMPILES =
   /^(createFilter|createMatcher|createRegexp?|createPathMatcher|picomatch|micromatch\.matcher|pm|minimatch\.filter|minimatch\.makeRe|compileTemplate|Handlebars\.compile|ejs\.compile|pug\.compile|ajv\.compile|pathToRegexp|globToRegExp|globToRegexp)$/;
 
 export const invariantFactory: Rule = {

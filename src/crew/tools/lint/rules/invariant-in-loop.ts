@@ -1,4 +1,5 @@
 // Work in a loop that gives the same result in each turn.
+import type { Node } from '@babel/types';
 import { type Call, pathOf } from '../calls.ts';
 import { isInvariant } from '../invariance.ts';
 import { isPathCall, isTextCall } from '../pure.ts';
@@ -35,7 +36,8 @@ export const invariantInLoop: Rule = {
       // A path or a trimmed word is quick; in a callback of a list the words are compared with each member.
       const isQuick = isPathCall(call, source) && repeat.kind === 'loop';
       if (CASE.test(call.name) && repeat.kind === 'loop') return [];
-      const isUnsure = isQuick ? { confidence: 'low' as const } : {};
+      const isBesideWait = repeat.kind === 'loop' && isTextCall(call) && waits(repeat.node, source);
+      const isUnsure = isQuick || isBesideWait ? { confidence: 'low' as const } : {};
       return [
         {
           ...isUnsure,
@@ -45,6 +47,13 @@ export const invariantInLoop: Rule = {
       ];
     }),
 };
+
+/** Beside what a turn waits for, a word joined or cut is nothing. */
+function waits(loop: Node, { tree, functionOf }: Source): boolean {
+  return tree
+    .of('AwaitExpression')
+    .some((wait) => tree.holds(loop, wait) && functionOf(wait) === functionOf(loop));
+}
 
 /** Makes a list, a map or a text of something whole. */
 function isWork(call: Call, source: Source): boolean {

@@ -93,8 +93,15 @@ function isHot(node: Node, source: Source): boolean {
     if (!isFunction(at)) return false;
     const named = at.type === 'ObjectMethod' ? at : source.tree.parent(at);
     if (named?.type !== 'ObjectMethod' && named?.type !== 'ObjectProperty') return false;
-    return named.key.type === 'Identifier' && HOOK.test(named.key.name);
+    if (named.key.type !== 'Identifier') return false;
+    return HOOK.test(named.key.name) || (named.key.name === 'handler' && isHookOf(named, source));
   });
+}
+
+/** `transform: { filter, handler(code) {} }`. */
+function isHookOf(handler: Node, { tree }: Source): boolean {
+  const [, holder] = tree.ancestors(handler);
+  return holder?.type === 'ObjectProperty' && holder.key.type === 'Identifier' && HOOK.test(holder.key.name);
 }
 
 /** `text.replace(/…/)` or `/…/.test(text)`, where text, or what it is made from, is given by the caller. */

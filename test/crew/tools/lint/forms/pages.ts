@@ -116,4 +116,16 @@ export const PAGES: readonly Form[] = [
     bad: 'function level(rows) { for (const row of rows) { row.classList.add("open"); use(row.clientHeight); } }',
     good: 'function level(rows) { for (const row of rows) row.classList.add("open"); for (const row of rows) use(row.clientHeight); }',
   },
+  {
+    category: 'layout_thrash',
+    name: 'a marker that takes place and width from the chosen tab',
+    bad: 'export function mark(bar: HTMLElement, tab: HTMLElement) { const left = tab.offsetLeft; const width = tab.offsetWidth; bar.style.left = `${left}px`; bar.style.width = `${width}px`; }',
+    good: 'export function mark(bar: HTMLElement, tab: HTMLElement) { const left = tab.offsetLeft; const width = tab.offsetWidth; bar.style.transform = `translateX(${left}px) scaleX(${width})`; }',
+  },
+  {
+    category: 'memory_leak',
+    name: 'an interval of a custom element',
+    bad: 'export class Ticker extends HTMLElement { connectedCallback() { this.timer = setInterval(() => this.turn(), 500); } }',
+    good: 'export class Ticker extends HTMLElement { connectedCallback() { this.timer = setInterval(() => this.turn(), 500); } disconnectedCallback() { clearInterval(this.timer); } }',
+  },
 ];

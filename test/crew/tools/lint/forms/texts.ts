@@ -212,4 +212,16 @@ export const TEXTS: readonly Form[] = [
     bad: 'app.get("/users", async (req, res) => { const pool = new Pool(); res.json(await pool.query("select 1")); });',
     good: 'const pool = new Pool(); app.get("/users", async (req, res) => { res.json(await pool.query("select 1")); });',
   },
+  {
+    category: 'hoist_invariant',
+    name: 'a list joined in each turn, with and without a wait beside it',
+    bad: 'export function tell(rows, names: string[]) { for (const row of rows) { show(row, names.join(",")); } }',
+    good: 'export async function tell(rows, names: string[]) { for await (const row of rows) { await show(row, names.join(",")); } }',
+  },
+  {
+    category: 'hoist_invariant',
+    name: 'a list of the options joined in the middleware',
+    bad: 'export function hints(options) { const { links } = options; return async function hint(c, next) { c.header("Link", links.join(", ")); await next(); }; }',
+    good: 'export function hints(options) { const links = options.links.join(", "); return async function hint(c, next) { c.header("Link", links); await next(); }; }',
+  },
 ];

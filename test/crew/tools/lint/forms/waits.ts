@@ -182,4 +182,11 @@ export const WAITS: readonly Form[] = [
     bad: 'export class Panel { open() { window.addEventListener("keydown", this.onKey.bind(this)); } close() { window.removeEventListener("keydown", this.onKey.bind(this)); } }',
     good: 'export class Panel { open() { window.addEventListener("keydown", this.onKey); } close() { window.removeEventListener("keydown", this.onKey); } onKey = () => {}; }',
   },
+  {
+    category: 'lazy_import',
+    name: 'another tool in a wrapper of one',
+    path: 'src/sass-service.ts',
+    bad: 'import { transform } from "esbuild"; export async function build(file) { return file.endsWith(".ts") ? transform(file) : null; }',
+    good: 'import { compile } from "sass"; export async function build(file) { return file.endsWith(".scss") ? compile(file) : null; }',
+  },
 ];
