@@ -14,6 +14,7 @@ import { cheapTestLast } from './rules/cheap-test-last.ts';
 import { clientPerRequest } from './rules/client-per-request.ts';
 import { cloneDeep } from './rules/clone-deep.ts';
 import { closureSearch } from './rules/closure-search.ts';
+import { compiledPerInnerTurn } from './rules/compiled-per-inner-turn.ts';
 import { componentInRender } from './rules/component-in-render.ts';
 import { concatToSelf } from './rules/concat-to-self.ts';
 import { constantListPerCall } from './rules/constant-list-per-call.ts';
@@ -48,6 +49,7 @@ import { hotHostListener } from './rules/hot-host-listener.ts';
 import { importInHotPath } from './rules/import-in-hot-path.ts';
 import { importPerCall } from './rules/import-per-call.ts';
 import { indexOfPrefix } from './rules/index-of-prefix.ts';
+import { intervalOutlivesComponent } from './rules/interval-outlives-component.ts';
 import { intervalWithoutClear } from './rules/interval-without-clear.ts';
 import { intlPerCall } from './rules/intl-per-call.ts';
 import { intlPerUse } from './rules/intl-per-use.ts';
@@ -68,9 +70,11 @@ import { loggedWork } from './rules/logged-work.ts';
 import { mapForEffects } from './rules/map-for-effects.ts';
 import { matchForTest } from './rules/match-for-test.ts';
 import { memoDefeated } from './rules/memo-defeated.ts';
+import { methodsBoundPerInstance } from './rules/methods-bound-per-instance.ts';
 import { missingKey } from './rules/missing-key.ts';
 import { nPlusOne } from './rules/n-plus-one.ts';
 import { nullList } from './rules/null-list.ts';
+import { optionsWorkedPerCall } from './rules/options-worked-per-call.ts';
 import { passAfterPass } from './rules/pass-after-pass.ts';
 import { pointerOffset } from './rules/pointer-offset.ts';
 import { prefixOfOne } from './rules/prefix-of-one.ts';
@@ -105,9 +109,11 @@ import { syncIoFunction } from './rules/sync-io-function.ts';
 import { tablePerCall } from './rules/table-per-call.ts';
 import { unboundedCache } from './rules/unbounded-cache.ts';
 import { unboundedConcurrency } from './rules/unbounded-concurrency.ts';
+import { walkedAgain } from './rules/walked-again.ts';
 import { workInComparator } from './rules/work-in-comparator.ts';
 import { workPerCheck } from './rules/work-per-check.ts';
 import { workTooEarly } from './rules/work-too-early.ts';
+import { zoneEnteredUnheard } from './rules/zone-entered-unheard.ts';
 import { zoneHotListener } from './rules/zone-hot-listener.ts';
 import { zoneTask } from './rules/zone-task.ts';
 
@@ -126,6 +132,7 @@ export const RULES: readonly Rule[] = [
   clientPerRequest,
   cloneDeep,
   closureSearch,
+  compiledPerInnerTurn,
   componentInRender,
   concatToSelf,
   constantListPerCall,
@@ -160,6 +167,7 @@ export const RULES: readonly Rule[] = [
   importInHotPath,
   importPerCall,
   indexOfPrefix,
+  intervalOutlivesComponent,
   intervalWithoutClear,
   intlPerCall,
   intlPerUse,
@@ -180,9 +188,11 @@ export const RULES: readonly Rule[] = [
   mapForEffects,
   matchForTest,
   memoDefeated,
+  methodsBoundPerInstance,
   missingKey,
   nPlusOne,
   nullList,
+  optionsWorkedPerCall,
   passAfterPass,
   pointerOffset,
   prefixOfOne,
@@ -217,9 +227,11 @@ export const RULES: readonly Rule[] = [
   tablePerCall,
   unboundedCache,
   unboundedConcurrency,
+  walkedAgain,
   workInComparator,
   workPerCheck,
   workTooEarly,
+  zoneEnteredUnheard,
   zoneHotListener,
   zoneTask,
 ];
