@@ -172,4 +172,31 @@ export const HISTORIES: readonly Form[] = [
     bad: 'export async function texts(names: string[], loaders: Record<string, () => Promise<string[]>>) { const found = new Set<string>(); for (const name of names) { for (const text of await loaders[name]()) found.add(text); } return found; }',
     good: 'export async function texts(names: string[], loaders: Record<string, () => Promise<string[]>>) { const lists = await Promise.all(names.map((name) => loaders[name]())); return new Set(lists.flat()); }',
   },
+  {
+    category: 'regex_in_hot_path',
+    name: 'a pattern in a function that is given the request',
+    bad: 'export async function partOf(event: H3Event) { const known = await cache.get(event.path); let address = event.path; if (known) address = known; const part = address.slice(4); log(part); count(part); note(part); keep(part); return await render(part.replace(/\\.html$/, "")); }'.replaceAll(
+      '; ',
+      ';\n',
+    ),
+    good: 'const ENDING = /\\.html$/; export async function partOf(event: H3Event) { const known = await cache.get(event.path); let address = event.path; if (known) address = known; const part = address.slice(4); return await render(part.replace(ENDING, "")); }',
+  },
+  {
+    category: 'regex_in_hot_path',
+    name: 'a pattern in the handler of a hook',
+    bad: 'export const plugin = { name: "notes", transform: { order: "pre", handler(code: string) { const text = new Text(code); text.drop(/note as _note,?/); return text.result(); } } };',
+    good: 'const NOTE = /note as _note,?/; export const plugin = { name: "notes", transform: { order: "pre", handler(code: string) { const text = new Text(code); text.drop(NOTE); return text.result(); } } };',
+  },
+  {
+    category: 'regex_in_hot_path',
+    name: 'a function that makes the same pattern each time',
+    bad: 'function spaces() { const kinds = ["\\\\t", "\\\\u00a0"].join("|"); return new RegExp(kinds, "g"); } export function widthOf(text: string) { return text.replace(spaces(), " ").length; }',
+    good: 'const SPACES = new RegExp(["\\\\t", "\\\\u00a0"].join("|"), "g"); export function widthOf(text: string) { return text.replace(SPACES, " ").length; }',
+  },
+  {
+    category: 'await_serial',
+    name: 'one test after another that waits',
+    bad: 'export async function menu(reader: Reader, shop: Shop) { if (await shop.canOrder.load(reader.id)) { show("order"); } if (await shop.canReturn.load(reader.id)) { show("return"); } }',
+    good: 'export async function menu(reader: Reader, shop: Shop) { const [orders, returns] = await Promise.all([shop.canOrder.load(reader.id), shop.canReturn.load(reader.id)]); if (orders) { show("order"); } if (returns) { show("return"); } }',
+  },
 ];
