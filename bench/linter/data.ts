@@ -58,7 +58,7 @@ function kindOf(set: string, detectability: string): Kind {
   return known;
 }
 
-/** Half of the records were read while the rules were written; which, a hash of the name decides. */
+/** Half of the records were read while the first rules were written, the others when some were mended; which, a hash of the name decides. */
 function halfOf(id: string): Half {
   return (createHash('sha256').update(id).digest()[0] ?? 0) % 2 === 0 ? 'seen' : 'held out';
 }

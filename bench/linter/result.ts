@@ -67,7 +67,7 @@ export function renderLinter({ rows, byCategory, rules }: Omit<Linter, 'command'
     kindTable(withBoth(rows.filter(({ floor }) => floor === 'low'))),
     'Local fixes by category (titled and mined, medium and more; right category before, and silent after):',
     categoryTable(byCategory),
-    `${rules} rules. The seen half was read while they were written, the other half only measured.`,
+    `${rules} rules. The seen half was read while the first of them were written, the half once held out later: neither tells what to expect of other code.`,
   ].join('\n\n');
 }
 
