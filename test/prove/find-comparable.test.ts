@@ -119,3 +119,23 @@ describe('what they are asked', () => {
     expect(inputsOf(text)).toEqual(inputsOf(text));
   });
 });
+
+describe('what tests hand over', () => {
+  const before = 'module.exports = function (text) { return text.trim(); };';
+  const inputsOf = (test: string): readonly unknown[] =>
+    findComparable({ path: 'lib/trim.js', before, after: `${before}\n// changed\n` }, [test], 1)
+      .comparable.flatMap(({ inputs }) => inputs)
+      .map(([text]) => text);
+  it.each([
+    ['under a name of its own', "const cut = require('../lib/trim'); equal(cut(' From a test '), 1);"],
+    ['by import', "import cut from '../lib/trim.js'; equal(cut(' From a test '), 1);"],
+    ['through the package', "const cut = require('..'); equal(cut(' From a test '), 1);"],
+  ])('is asked too: a default export %s', (_what, test) => {
+    expect(inputsOf(test)).toContain(' From a test ');
+  });
+
+  it('is not taken from calls of another module', () => {
+    const test = "const cut = require('../lib/other'); cut(' From a test ');";
+    expect(inputsOf(test)).not.toContain(' From a test ');
+  });
+});

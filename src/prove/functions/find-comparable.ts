@@ -1,9 +1,10 @@
 // Which exported functions of a changed file can be compared by calling them, and with what.
 import type { Node } from '@babel/types';
-import { type Constant, constantOf } from '../../crew/codemods/constants.ts';
+import type { Constant } from '../../crew/codemods/constants.ts';
 import { parseSource } from '../../crew/tools/lint/parse.ts';
 import { readSource, type Source } from '../../crew/tools/lint/source.ts';
 import type { FunctionNode } from '../../crew/tools/lint/functions.ts';
+import { examplesIn } from './examples.ts';
 import { exportedFunctions } from './exported-functions.ts';
 import { guessParameter } from './guess-shape.ts';
 import { makeInputs, type Arguments, type Vocabulary } from './make-inputs.ts';
@@ -59,7 +60,7 @@ export function findComparable(
       left.push(`\`${shown}\`: it ${why}`);
       continue;
     }
-    const examples = testCodes.flatMap((code) => examplesIn(code, lastName(name, made)));
+    const examples = testCodes.flatMap((code) => examplesIn(code, { path, name }));
     const shapes = shapesOf(
       { made, code: old },
       next === undefined ? null : { made: next, code: young },
@@ -187,20 +188,6 @@ function shapeOfValue(value: Constant | undefined): Shape {
 
 function isList(value: Constant): value is readonly Constant[] {
   return Array.isArray(value);
-}
-
-/** Calls of it in a test with everything written out. */
-function examplesIn(code: Source, name: string): readonly (readonly Constant[])[] {
-  return code.calls.flatMap((call) => {
-    if (call.name !== name) return [];
-    const values = call.args.map(constantOf);
-    const known = values.filter((value) => value !== undefined);
-    return known.length === values.length ? [known] : [];
-  });
-}
-
-function lastName(name: string, made: FunctionNode): string {
-  return shownName(name, made);
 }
 
 function vocabularyOf(codes: readonly Source[]): Vocabulary {

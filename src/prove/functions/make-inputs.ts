@@ -34,7 +34,7 @@ export function makeInputs({ shapes, vocabulary, examples, seed }: InputRequest)
     });
   return [
     ...examples,
-    ...examples.flatMap((example) => fc.sample(mutationOf(example), { seed, numRuns: 8 })),
+    ...examples.flatMap((example, at) => fc.sample(mutationOf(example), { seed: seed + at, numRuns: 16 })),
     ...draw({ most: 12, least: 0 }, SMALL),
     ...draw({ most: 400, least: 60 }, LARGE),
   ];
