@@ -9,6 +9,8 @@ import type { Source } from '../source.ts';
 const PURE =
   /^(Object\.(keys|values|entries|fromEntries|getOwnPropertyNames)|JSON\.(parse|stringify)|Array\.from|structuredClone|Set|Map)$/;
 const CASE = /^to(Lower|Upper)Case$/;
+/** Ask something of each member. */
+const TESTS = /^(filter|find\w*|some|every|sort|toSorted)$/;
 const METHODS = /^(map|filter|flatMap|toSorted)$/;
 
 export const invariantInLoop: Rule = {
@@ -33,9 +35,9 @@ export const invariantInLoop: Rule = {
       if (repeat === undefined || !isWork(call, source) || !isInvariant(repeat.node, call.node, source))
         return [];
       if (reads(call, source) === 0) return [];
-      // A path or a trimmed word is quick; in a callback of a list the words are compared with each member.
+      // A path or a trimmed word is quick; in a test of each member the words are compared.
       const isQuick = isPathCall(call, source) && repeat.kind === 'loop';
-      if (CASE.test(call.name) && repeat.kind === 'loop') return [];
+      if (CASE.test(call.name) && !(repeat.kind === 'callback' && TESTS.test(repeat.method))) return [];
       const isBesideWait = repeat.kind === 'loop' && isTextCall(call) && waits(repeat.node, source);
       const isUnsure = isQuick || isBesideWait ? { confidence: 'low' as const } : {};
       return [
