@@ -71,4 +71,17 @@ describe('the linters', () => {
       ]
     `);
   });
+
+  test('would find a stranger’s text in a script, and a password', async () => {
+    const found = await lint(
+      'bad.yml',
+      'on: pull_request\njobs:\n  a:\n    runs-on: ubuntu-24.04\n    container:\n      image: a.example/b\n      credentials: { username: me, password: hunter2 }\n    steps:\n      - run: echo "${{ github.event.pull_request.title }}"\n',
+    );
+    expect(found.map((fault) => fault.slice(0, 70))).toMatchInlineSnapshot(`
+      [
+        "actionlint 7: "password" section in "container" section should be spec",
+        "actionlint 9: "github.event.pull_request.title" is potentially untrust",
+      ]
+    `);
+  });
 });
