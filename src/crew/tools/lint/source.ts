@@ -14,6 +14,8 @@ export interface Source {
   readonly tree: Tree;
   readonly scopes: Scopes;
   readonly calls: readonly Call[];
+  /** The call that this node is. */
+  readonly callAt: (node: Node | null | undefined) => Call | undefined;
   readonly textOf: (node: Node) => string;
   readonly repeats: (node: Node) => readonly Repeat[];
   /** Those, and functions that a loop of the file calls by their names: for what costs more than a little. */
@@ -25,12 +27,15 @@ export function readSource(path: string, { file, text }: Parsed): Source {
   const tree = growTree(file);
   const scopes = readScopes(tree);
   const named = namedCallbacks(tree, scopes);
+  const calls = readCalls(tree);
+  const byNode = new Map<Node, Call>(calls.map((call) => [call.node, call]));
   return {
     path,
     text,
     tree,
     scopes,
-    calls: readCalls(tree),
+    calls,
+    callAt: (node) => (node == null ? undefined : byNode.get(node)),
     textOf: ({ start, end }) => text.slice(start ?? 0, end ?? 0),
     repeats: (node) => repeatsOf(node, tree, { scopes, named: new Map() }),
     turns: (node) => repeatsOf(node, tree, { scopes, named }),

@@ -38,8 +38,8 @@ export const arrayShift: Rule = {
     }),
     ...source.tree.of('AssignmentExpression').flatMap((node) => {
       const tail = bare(node.right);
-      const cut = source.calls.find((call) => call.node === tail && call.name === 'slice');
-      const [from, to] = cut?.args ?? [];
+      const cut = source.callAt(tail);
+      const [from, to] = cut?.name === 'slice' ? cut.args : [];
       const isTail = from?.type === 'NumericLiteral' && from.value > 0 && to === undefined;
       const list = cut?.object ?? null;
       if (!isTail || list === null || pathOf(list) !== pathOf(node.left) || !isList(list, source)) return [];

@@ -19,22 +19,24 @@ export const askedBeforeRemoved: Rule = {
     const at = room.guests.indexOf(guest);
     if (at !== -1) room.guests.splice(at, 1);
   }`,
-  check: ({ tree, calls, textOf }) =>
-    tree.of('IfStatement').flatMap(({ test, consequent }) => {
-      const asked = calls.find(
-        ({ node, name, object, args }) =>
-          (node === test || tree.holds(test, node)) &&
-          /^(includes|indexOf)$/.test(name) &&
-          object !== null &&
-          pathOf(object) !== '' &&
-          args.length === 1,
-      );
+  check: ({ tree, calls, textOf }) => {
+    const searches = calls.filter(
+      ({ name, object, args }) =>
+        /^(includes|indexOf)$/.test(name) && object !== null && pathOf(object) !== '' && args.length === 1,
+    );
+    if (searches.length === 0) return [];
+    const seconds = calls.filter(({ name }) => name === 'indexOf' || name === 'filter');
+    return tree.of('IfStatement').flatMap(({ test, consequent }) => {
+      const asked = searches.find(({ node }) => node === test || tree.holds(test, node));
       if (asked === undefined) return [];
-      const again = calls.find((call) => tree.holds(consequent, call.node) && isSecond(call, asked, textOf));
+      const again = seconds.find(
+        (call) => tree.holds(consequent, call.node) && isSecond(call, asked, textOf),
+      );
       return again === undefined
         ? []
         : [{ node: again.node, message: `\`${textOf(asked.object ?? test)}\` was just searched for this.` }];
-    }),
+    });
+  },
 };
 
 /** The place of the same member, or a filter that takes it out of the same list. */

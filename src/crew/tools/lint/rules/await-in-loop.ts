@@ -53,7 +53,7 @@ function isOrdered(path: string): boolean {
 
 function isIndependent(node: AwaitExpression, loop: Node, source: Source): boolean {
   const call = askedBy(node.argument);
-  const known: Call | undefined = source.calls.find((other) => other.node === call);
+  const known: Call | undefined = source.callAt(call);
   if (known === undefined || isDatabaseCall(known)) return false;
   const isOwn =
     isKeptForTurn(known, loop, source) || (isOnlyStep(node, loop, source) && changesOwn(known, loop, source));

@@ -13,10 +13,10 @@ export const concatToSelf: Rule = {
   mend: 'Push the new members.',
   bad: `export function add(change, values) { change.parts.each = change.parts.each.concat(values); }`,
   good: `export function add(change, values) { change.parts.each.push(...values); }`,
-  check: ({ tree, calls, functionOf, repeats }) =>
+  check: ({ tree, callAt, functionOf, repeats }) =>
     tree.of('AssignmentExpression').flatMap((node) => {
       const made = bare(node.right);
-      const call = calls.find((known) => known.node === made);
+      const call = callAt(made);
       const target = pathOf(node.left);
       const isSelf =
         node.operator === '=' &&

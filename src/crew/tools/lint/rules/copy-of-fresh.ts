@@ -37,26 +37,26 @@ export const copyOfFresh: Rule = {
 };
 
 /** Made by this very expression; the methods of an iterator make none. */
-function isFresh(expression: Node, { calls }: Source): boolean {
+function isFresh(expression: Node, { callAt }: Source): boolean {
   const made = bare(expression);
-  const call = calls.find(({ node }) => node === made);
+  const call = callAt(made);
   if (call === undefined) return false;
   if (/^Object\.(keys|values|entries)$/.test(pathOf(call.callee))) return true;
   const isOfList = call.object !== null && /^(map|filter|flatMap)$/.test(call.name);
-  return isOfList && isInlineFunction(call.args[0]) && !isOfIterator(call, calls);
+  return isOfList && isInlineFunction(call.args[0]) && !isOfIterator(call, callAt);
 }
 
-function isOfIterator({ object }: Call, calls: readonly Call[]): boolean {
-  const inner = calls.find(({ node }) => node === object);
+function isOfIterator({ object }: Call, callAt: Source['callAt']): boolean {
+  const inner = callAt(object);
   if (inner === undefined) return false;
   const isIterator =
     /^(values|keys|entries|matchAll)$/.test(inner.name) && pathOf(inner.object ?? inner.node) !== 'Object';
-  return isIterator || isOfIterator(inner, calls);
+  return isIterator || isOfIterator(inner, callAt);
 }
 
 /** `all.map((one) => one)`. */
-function isSame(node: Node, { calls }: Source): boolean {
-  const call = calls.find((known) => known.node === node);
+function isSame(node: Node, { callAt }: Source): boolean {
+  const call = callAt(node);
   const [step] = call?.args ?? [];
   if (call?.name !== 'map' || !isInlineFunction(step) || step.async || step.params.length !== 1) return false;
   const [param] = step.params;

@@ -21,7 +21,7 @@ export const copyToIterate: Rule = {
     ...source.calls.flatMap(({ node, name, object, args: [step] }) => {
       if (object === null) return [];
       const inner = bare(object);
-      const made = source.calls.find((call) => call.node === inner);
+      const made = source.callAt(inner);
       const isFrom = pathOf(made?.callee ?? node) === 'Array.from' && made?.args.length === 1;
       const isSpread =
         inner.type === 'ArrayExpression' &&
@@ -56,9 +56,9 @@ function isStepOfMore(node: Node, name: string, { tree, calls }: Source): boolea
 }
 
 /** `const all = Array.from(source); for (let at = 0; at < all.length; at += 1) step(all[at]);` */
-function indexed({ scopes, calls, tree }: Source): readonly Hit[] {
+function indexed({ scopes, callAt, tree }: Source): readonly Hit[] {
   return scopes.bindings.flatMap(({ init, references, writes }) => {
-    const made = init === null ? undefined : calls.find(({ node }) => node === bare(init));
+    const made = init === null ? undefined : callAt(bare(init));
     const isCopy =
       made !== undefined &&
       pathOf(made.callee) === 'Array.from' &&

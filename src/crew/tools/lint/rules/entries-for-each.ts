@@ -14,9 +14,9 @@ export const entriesForEach: Rule = {
   mend: 'Walk the object: `for (const key in headers) out.set(key, headers[key]);`.',
   bad: `export function copy(headers, out) { Object.entries(headers).forEach(([key, value]) => out.set(key, value)); }`,
   good: `export function copy(headers, out) { for (const key in headers) out.set(key, headers[key]); }`,
-  check: ({ calls, functionOf }) =>
+  check: ({ calls, callAt, functionOf }) =>
     calls.flatMap(({ node, name, object, args: [step] }) => {
-      const made = object === null ? undefined : calls.find((call) => call.node === object);
+      const made = object === null ? undefined : callAt(object);
       const isPairs = made !== undefined && pathOf(made.callee) === 'Object.entries';
       return isPairs && name === 'forEach' && isInlineFunction(step) && functionOf(node) !== null
         ? [{ node, message: 'A list of pairs is made only to be walked.' }]

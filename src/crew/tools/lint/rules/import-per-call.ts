@@ -16,12 +16,12 @@ export const importPerCall: Rule = {
   good: `let styles;
   const getStyles = () => (styles ??= import('./styles.mjs').then((module) => module.default));
   export async function render() { return (await getStyles()).join(''); }`,
-  check: ({ scopes, calls, functionOf }) =>
+  check: ({ scopes, calls, callAt, functionOf }) =>
     scopes.bindings.flatMap(({ scope, init, references, identifier }) => {
       if (scope.type !== 'Program' || init?.type !== 'ArrowFunctionExpression') return [];
       const body = bare(init.body);
-      const then = calls.find(({ node }) => node === body);
-      const loaded = calls.find(({ node }) => node === then?.object);
+      const then = callAt(body);
+      const loaded = callAt(then?.object);
       if (then?.name !== 'then' || loaded === undefined || pathOf(loaded.callee) !== 'import') return [];
       const isCalled = calls.some(
         ({ node, callee }) =>

@@ -12,12 +12,12 @@ export const indexOfPrefix: Rule = {
   mend: 'Use startsWith.',
   bad: `export function isLocal(url) { return url.indexOf('file:') === 0; }`,
   good: `export function isLocal(url) { return url.startsWith('file:'); }`,
-  check: ({ tree, calls }) =>
+  check: ({ tree, callAt }) =>
     tree.of('BinaryExpression').flatMap((node) => {
       if (!/^[!=]==?$/.test(node.operator) || node.right.type !== 'NumericLiteral' || node.right.value !== 0)
         return [];
       const call = bare(node.left);
-      const search = calls.find((known) => known.node === call);
+      const search = callAt(call);
       const isSearch =
         search !== undefined &&
         /^(indexOf|search)$/.test(search.name) &&

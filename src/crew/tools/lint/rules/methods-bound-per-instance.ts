@@ -18,14 +18,14 @@ export const methodsBoundPerInstance: Rule = {
     this.parse = this.parse.bind(this); this.watch = this.watch.bind(this); this.error = this.error.bind(this);
   } }`,
   good: `class Context { constructor() { this.error = this.error.bind(this); } }`,
-  check: ({ tree, calls }) =>
+  check: ({ tree, callAt }) =>
     tree.of('ClassMethod').flatMap((node) => {
       const owner = tree.ancestors(node).find(({ type }) => /^Class(Declaration|Expression)$/.test(type));
       const isAlone = owner !== undefined && 'superClass' in owner && !owner.superClass;
       if (node.kind !== 'constructor' || !isAlone) return [];
       const bound = tree.of('AssignmentExpression').filter(({ left, right }) => {
         const value = bare(right);
-        const call = calls.find((one) => one.node === value);
+        const call = callAt(value);
         const isSelf = call?.args.length === 1 && call.args[0]?.type === 'ThisExpression';
         return isSelf && tree.holds(node, value) && pathOf(call.callee) === `${pathOf(left)}.bind`;
       });

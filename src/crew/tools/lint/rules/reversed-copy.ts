@@ -39,12 +39,12 @@ function walkedBy(node: Node, { scopes }: Source): Node {
     : at;
 }
 
-function isReversedCopy(node: Node, { calls }: Source): boolean {
-  const reversal = calls.find((call) => call.node === bare(node));
+function isReversedCopy(node: Node, { callAt }: Source): boolean {
+  const reversal = callAt(bare(node));
   if (reversal?.name === 'toReversed') return true;
   if (reversal?.name !== 'reverse' || reversal.object === null) return false;
   const { object } = reversal;
-  const copy = calls.find((call) => call.node === object);
+  const copy = callAt(object);
   const isCopied =
     copy !== undefined &&
     copy.object !== null &&

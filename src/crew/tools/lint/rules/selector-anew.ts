@@ -16,11 +16,11 @@ export const selectorAnew: Rule = {
   mend: 'Select the fields one by one, pass a shallow comparison, or use a memoised selector.',
   bad: `function Badge() { const { name, count } = useSelector((state) => ({ name: state.name, count: state.count })); return name + count; }`,
   good: `function Badge() { const name = useSelector((state) => state.name); const count = useSelector((state) => state.count); return name + count; }`,
-  check: ({ calls }) =>
+  check: ({ calls, callAt }) =>
     calls.flatMap(({ node, name, args: [selector, equality] }) => {
       if (!HOOK.test(name) || !isInlineFunction(selector) || equality !== undefined) return [];
       const body = bare(selector.body);
-      const made = calls.find((call) => call.node === body);
+      const made = callAt(body);
       const isList = made !== undefined && made.object !== null && MAKES.test(made.name);
       const isKeys = made !== undefined && /^Object\.(keys|values|entries)$/.test(pathOf(made.callee));
       const isNew = body.type === 'ObjectExpression' || body.type === 'ArrayExpression' || isList || isKeys;

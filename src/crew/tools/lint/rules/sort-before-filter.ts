@@ -12,11 +12,11 @@ export const sortBeforeFilter: Rule = {
   mend: 'Filter first, then sort what is left.',
   bad: `export const open = (rows) => rows.toSorted((a, b) => a.date - b.date).filter((row) => row.isOpen);`,
   good: `export const open = (rows) => rows.filter((row) => row.isOpen).sort((a, b) => a.date - b.date);`,
-  check: ({ calls }) =>
+  check: ({ calls, callAt }) =>
     calls.flatMap(({ node, name, object, args: [test] }) => {
       if (object === null || name !== 'filter' || !isInlineFunction(test) || test.params.length > 1)
         return [];
-      const sorted = calls.find((call) => call.node === object);
+      const sorted = callAt(object);
       return /^(sort|toSorted)$/.test(sorted?.name ?? '')
         ? [{ node, message: 'What this filter drops was sorted before.' }]
         : [];

@@ -12,10 +12,10 @@ export const sortForOne: Rule = {
   mend: 'Keep the best so far in one pass (reduce), or Math.min and Math.max.',
   bad: `export const newest = (posts) => posts.sort((a, b) => b.date - a.date)[0];`,
   good: `export const newest = (posts) => posts.reduce((best, post) => (post.date > best.date ? post : best));`,
-  check: ({ tree, calls, textOf }) => [
+  check: ({ tree, calls, callAt, textOf }) => [
     ...calls.flatMap(({ node, name, object, args }) => {
       const isTaken = /^(pop|shift)$/.test(name) && args.length === 0;
-      const sorted = object === null ? null : calls.find((call) => call.node === object);
+      const sorted = object === null ? null : callAt(object);
       return isTaken && /^(sort|toSorted)$/.test(sorted?.name ?? '')
         ? [{ node, message: `A whole list is sorted for the one that ${name} takes.` }]
         : [];

@@ -26,7 +26,7 @@ export const splitForOne: Rule = {
       );
     };
     const walked = source.calls.flatMap(({ node, name, object, args: [step] }) => {
-      const call = object === null ? null : source.calls.find((known) => known.node === object);
+      const call = object === null ? null : source.callAt(object);
       const [by] = call?.args ?? [];
       if (call?.name !== 'split' || by?.type !== 'StringLiteral') return [];
       if (by.value === '' && /^(forEach|map|reduce|every|some|filter)$/.test(name) && step !== undefined)

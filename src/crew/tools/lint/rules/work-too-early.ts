@@ -63,9 +63,9 @@ export const workTooEarly: Rule = {
       ];
     }),
 };
-function callOf(init: Node, { calls }: Source): Call | null {
+function callOf(init: Node, { callAt }: Source): Call | null {
   const made = bare(init.type === 'AwaitExpression' ? init.argument : init);
-  return calls.find(({ node }) => node === made) ?? null;
+  return callAt(made) ?? null;
 }
 
 /** Null for what may do more than answer, or is too quick to speak of. */

@@ -27,7 +27,7 @@ export const zoneEnteredUnheard: Rule = {
     source.calls.flatMap(({ node, name, object, args: [step] }) => {
       const isZone = name === 'run' && object !== null && /zone$/i.test(pathOf(object));
       if (!isZone || !isInlineFunction(step) || !isPerValue(node, source)) return [];
-      const told = source.calls.find((call) => call.node === onlyOf(step.body));
+      const told = source.callAt(onlyOf(step.body));
       const stream = told?.object ? pathOf(told.object) : '';
       // Who asks anywhere whether the stream is heard has thought of it.
       const isAsked = [`${stream}.observers`, `${stream}.observed`].some((text) =>
