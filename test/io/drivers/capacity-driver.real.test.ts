@@ -191,7 +191,8 @@ describe('rung', () => {
         expect(few).toMatchObject({ failed: 0, stuck: 0 });
         expect(many.succeeded).toBeGreaterThan(few.succeeded);
         expect(many.latencyMs?.p50).toBeGreaterThan(4);
-        expect(many.durationMs).toBeGreaterThanOrEqual(200);
+        // A timer may come up to a millisecond early.
+        expect(many.durationMs).toBeGreaterThan(199);
         expect(many.drainedMs).toBeGreaterThan(0);
       },
     );
