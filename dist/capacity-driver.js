@@ -49506,8 +49506,9 @@ async function sendAtConstantRate(job) {
   const total = Math.floor((job.leadInMs + job.durationMs) / 1e3 * job.ratePerSec);
   const tally = { due: 0, succeeded: 0, failed: 0, mostInFlight: 0, heldBack: 0 };
   const startedAt = performance.now();
-  const dueAt = (number4) => startedAt + number4 * 1e3 / job.ratePerSec;
-  const isTimed = (number4) => dueAt(number4) - startedAt >= job.leadInMs;
+  const offsetMs = (number4) => number4 * 1e3 / job.ratePerSec;
+  const dueAt = (number4) => startedAt + offsetMs(number4);
+  const isTimed = (number4) => offsetMs(number4) >= job.leadInMs;
   const idle = Promise.withResolvers();
   let next = 0;
   function settle2(number4, isSuccess) {

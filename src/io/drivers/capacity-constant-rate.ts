@@ -19,8 +19,10 @@ export async function sendAtConstantRate(job: ConstantRateJob): Promise<Constant
   const total = Math.floor(((job.leadInMs + job.durationMs) / 1000) * job.ratePerSec);
   const tally = { due: 0, succeeded: 0, failed: 0, mostInFlight: 0, heldBack: 0 };
   const startedAt = performance.now();
-  const dueAt = (number: number): number => startedAt + (number * 1000) / job.ratePerSec;
-  const isTimed = (number: number): boolean => dueAt(number) - startedAt >= job.leadInMs;
+  const offsetMs = (number: number): number => (number * 1000) / job.ratePerSec;
+  const dueAt = (number: number): number => startedAt + offsetMs(number);
+  // Not by the clock: adding it and taking it away again loses the last digit, and with it a request.
+  const isTimed = (number: number): boolean => offsetMs(number) >= job.leadInMs;
   const idle = Promise.withResolvers<void>();
   let next = 0;
 
